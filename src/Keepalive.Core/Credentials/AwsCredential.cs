@@ -1,0 +1,57 @@
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// One credential, its parts of one moment and one source. Not a record: no compiler-made text may show the secrets.
+/// </summary>
+public sealed class AwsCredential
+{
+    internal AwsCredential(string accessKeyId, string secretAccessKey, string? sessionToken, CredentialExpiry? expiry, CredentialOrigin origin, string? profile)
+    {
+        AccessKeyId = accessKeyId;
+        SecretAccessKey = secretAccessKey;
+        SessionToken = sessionToken;
+        Expiry = expiry;
+        Origin = origin;
+        Profile = profile;
+    }
+
+    /// <summary>The access key id; not a secret, but shown masked.</summary>
+    public string AccessKeyId { get; }
+
+    /// <summary>The secret access key.</summary>
+    public string SecretAccessKey { get; }
+
+    /// <summary>The session token; null for a long-lived key.</summary>
+    public string? SessionToken { get; }
+
+    /// <summary>When it ends; null when nothing tells.</summary>
+    public CredentialExpiry? Expiry { get; }
+
+    /// <summary>Where it was found.</summary>
+    public CredentialOrigin Origin { get; }
+
+    /// <summary>The profile it belongs to; null for environment variables.</summary>
+    public string? Profile { get; }
+
+    /// <summary>The access key id with its middle hidden.</summary>
+    public string MaskedAccessKeyId => Mask(AccessKeyId);
+
+    /// <summary>Refuses a credential that has expired or will within a minute.</summary>
+    /// <param name="now">The present, UTC.</param>
+    /// <exception cref="KeepaliveException">CredentialExpired.</exception>
+    public void ThrowIfExpired(DateTimeOffset now)
+    {
+        if (Expiry is { } expiry && expiry.HasExpired(now))
+        {
+            throw KeepaliveErrors.CredentialExpired(Profile ?? ProfileWords.Environment, expiry.Instant, expiry.Source, now);
+        }
+    }
+
+    /// <summary>The masked key and the origin.</summary>
+    public override string ToString() => $"{MaskedAccessKeyId} ({Origin.Location})";
+
+    /// <summary>The first four characters tell the kind of key, the last four which one it is.</summary>
+    /// <param name="accessKeyId">A whole access key id.</param>
+    internal static string Mask(string accessKeyId) =>
+        accessKeyId.Length >= 12 ? $"{accessKeyId[..4]}****{accessKeyId[^4..]}" : "****";
+}

@@ -1,0 +1,84 @@
+using Keepalive.Configuration;
+using Keepalive.Profiles;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// Finds the credential of a profile. Where a profile names several sources, the order is: roles (another identity
+/// than the keys beside them), keys that have not expired, IAM Identity Center, <c>aws login</c>,
+/// <c>credential_process</c>, expired keys. Reasons: docs/architecture.md, "Precedence inside one profile".
+/// </summary>
+public sealed class CredentialResolver
+{
+    private readonly SystemEnvironment _environment;
+    private readonly KeepaliveConfiguration _configuration;
+    private readonly TimeProvider _clock;
+    private readonly ICredentialSource[] _sources;
+
+    /// <summary>Prepares; reads nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="configuration">Our own settings.</param>
+    /// <param name="clock">The time.</param>
+    public CredentialResolver(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
+    {
+        _environment = environment;
+        _configuration = configuration;
+        _clock = clock;
+        _sources = SourcesInOrder(environment);
+    }
+
+    /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
+    /// <param name="requested">A name, or null.</param>
+    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile);
+
+    /// <summary>
+    /// Finds the credential, expired or not. Completes without waiting when it stands in a file that nobody is writing.
+    /// </summary>
+    /// <param name="choice">The profile.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work, and every process it started.</param>
+    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    public async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
+        {
+            return fromEnvironment;
+        }
+
+        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
+        AwsProfile profile = await new ProfileReader(locations, _clock, _configuration.ExpirationField)
+            .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
+        var request = new CredentialRequest(profile, _configuration.ExpirationField, deadline);
+        AwsCredential? expired = null;
+        foreach (ICredentialSource source in SourcesOf(profile))
+        {
+            AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
+            if (credential.Expiry is not { } expiry || !expiry.HasExpired(_clock.GetUtcNow()))
+            {
+                return credential;
+            }
+
+            expired ??= credential;
+        }
+
+        return expired ?? throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(locations));
+    }
+
+    /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
+    internal IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));
+
+    private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
+
+    private static ICredentialSource[] SourcesInOrder(SystemEnvironment environment) =>
+    [
+        new UnsupportedSource(CredentialSourceKind.AssumeRole, "an assumed role", "role_arn",
+            static profile => profile["role_arn"] is not null && (profile["source_profile"] ?? profile["credential_source"]) is not null),
+        new UnsupportedSource(CredentialSourceKind.WebIdentity, "a web identity", "web_identity_token_file",
+            static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
+        new StaticKeySource(),
+        new UnsupportedSource(CredentialSourceKind.SingleSignOn, "IAM Identity Center", "sso_session, sso_start_url",
+            static profile => (profile["sso_session"] ?? profile["sso_start_url"]) is not null),
+        new UnsupportedSource(CredentialSourceKind.Login, "aws login", "login_session", static profile => profile["login_session"] is not null),
+        new CredentialProcessSource(environment),
+    ];
+}

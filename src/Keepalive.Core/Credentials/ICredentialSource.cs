@@ -1,0 +1,15 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Credentials;
+
+/// <summary>One way in which a profile can give a credential.</summary>
+internal interface ICredentialSource
+{
+    CredentialSourceKind Kind { get; }
+
+    /// <summary>The profile names this source. Quick, without a process or the network.</summary>
+    bool IsNamedBy(AwsProfile profile);
+
+    /// <summary>Gets the credential; it may have expired, which the caller judges.</summary>
+    ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken);
+}

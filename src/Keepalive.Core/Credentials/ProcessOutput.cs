@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// Reads what a <c>credential_process</c> printed.
+/// Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+/// </summary>
+internal static class ProcessOutput
+{
+    /// <summary>The credential, or the reason why the output is none (never a piece of it).</summary>
+    public static AwsCredential Read(ReadOnlyMemory<byte> output, string profile, string program)
+    {
+        if (output.Span.StartsWith("\uFEFF"u8))
+        {
+            output = output[3..];
+        }
+
+        if (output.IsEmpty)
+        {
+            throw Invalid("printed nothing");
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(output);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid($"printed no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
+        }
+
+        using (document)
+        {
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                throw Invalid("printed JSON that is no object");
+            }
+
+            if (!root.TryGetProperty("Version", out JsonElement version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number != 1)
+            {
+                throw Invalid("printed no Version 1");
+            }
+
+            var material = new KeyMaterial(Text(root, "AccessKeyId"), Text(root, "SecretAccessKey"), Text(root, "SessionToken"), $"the output of {program}");
+            CredentialExpiry? expiry = Text(root, "Expiration") is not { } expiration
+                ? null
+                : ExpiryDiscovery.Read(expiration, $"Expiration, printed by {program}") ?? throw Invalid("printed an Expiration that is no time");
+            return material.ToCredential(profile, expiry, new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
+        }
+
+        string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null
+            ? null
+            : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Invalid($"printed a {name} that is no text");
+
+        KeepaliveException Invalid(string reason) => KeepaliveErrors.CredentialProcessOutputInvalid(profile, program, reason);
+    }
+}

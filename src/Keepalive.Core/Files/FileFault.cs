@@ -1,0 +1,27 @@
+namespace Keepalive.Files;
+
+/// <summary>Puts a failed read or write into the words of the person who has to mend it.</summary>
+internal static class FileFault
+{
+    /// <summary>ERROR_DISK_FULL as an HRESULT.</summary>
+    private const int DiskFull = unchecked((int)0x80070070);
+
+    // .NET hands errno on as the HRESULT.
+    private const int NoSpace = 28; // ENOSPC
+    private const int BadDescriptor = 9; // EBADF
+    private const int BrokenPipe = 32; // EPIPE
+
+    public static string Describe(string path, Exception exception) =>
+        Directory.Exists(path) ? "it is a folder, not a file" : Describe(exception);
+
+    public static string Describe(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => "access is denied",
+        PathTooLongException => "the path is too long",
+        FileBusyException => "another program holds it open for itself alone",
+        { HResult: NoSpace or DiskFull } => "no space is left",
+        { HResult: BadDescriptor } => "it is closed",
+        { HResult: BrokenPipe } => "nobody reads it any more",
+        _ => $"the system reports error {exception.HResult} ({exception.GetType().Name})",
+    };
+}

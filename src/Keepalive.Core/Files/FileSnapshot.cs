@@ -1,0 +1,150 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Keepalive.Files;
+
+/// <summary>
+/// A file's bytes as they were at one moment. Login tools truncate and rewrite the credentials file in place, so a
+/// single read may hold the beginning of one version and the end of another. A file that changed in the last
+/// <see cref="RecentlyChanged"/> is read until two reads in a row are equal.
+/// </summary>
+internal sealed class FileSnapshot
+{
+    /// <summary>A change this young may still be going on.</summary>
+    public static readonly TimeSpan RecentlyChanged = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Enough for any writer that pauses; each attempt reads the file once.</summary>
+    private const int MaximumReads = 8;
+
+    private static readonly FileSnapshot Missing = new([], exists: false, DateTimeOffset.MinValue);
+
+    private FileSnapshot(byte[] content, bool exists, DateTimeOffset lastWrite)
+    {
+        Content = content;
+        Exists = exists;
+        LastWrite = lastWrite;
+    }
+
+    public ReadOnlyMemory<byte> Content { get; }
+
+    public bool Exists { get; }
+
+    /// <summary>The file's modification time, UTC.</summary>
+    public DateTimeOffset LastWrite { get; }
+
+    /// <summary>
+    /// The time since the last change. A change in the future (a clock that was set back) says nothing of its age
+    /// and counts as old.
+    /// </summary>
+    public TimeSpan Age(DateTimeOffset now)
+    {
+        TimeSpan age = now - LastWrite;
+        return age < -RecentlyChanged ? TimeSpan.MaxValue : age;
+    }
+
+    /// <summary>Reads the file; a missing one is an empty snapshot.</summary>
+    /// <exception cref="FileTooLargeException">It has more than <paramref name="maximumLength"/> bytes.</exception>
+    /// <exception cref="FileBusyException">Somebody holds it for himself alone.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock)
+    {
+        FileSnapshot snapshot = ReadOnce(path, maximumLength);
+        for (int reads = 1; reads < MaximumReads && snapshot.Exists && snapshot.Age(clock.GetUtcNow()) < RecentlyChanged; reads++)
+        {
+            FileSnapshot again = ReadOnce(path, maximumLength);
+            if (again.LastWrite == snapshot.LastWrite && again.Content.Span.SequenceEqual(snapshot.Content.Span))
+            {
+                return again;
+            }
+
+            snapshot = again;
+        }
+
+        return snapshot;
+    }
+
+    private static FileSnapshot ReadOnce(string path, int maximumLength)
+    {
+        SafeFileHandle handle;
+        try
+        {
+            // Share everything: a reader must never be the reason why a login tool fails to write or rename.
+            handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Missing;
+        }
+        catch (IOException exception) when (FileBusyException.Describes(exception))
+        {
+            throw new FileBusyException(exception);
+        }
+
+        using (handle)
+        {
+            if (LengthOf(handle) is not { } length)
+            {
+                // A pipe (AWS_CONFIG_FILE=<(…)) gives its bytes once; it has no age.
+                return new FileSnapshot(ReadToEnd(handle, 0, maximumLength), exists: true, DateTimeOffset.MinValue);
+            }
+
+            if (length > maximumLength)
+            {
+                throw new FileTooLargeException(length);
+            }
+
+            byte[] content = ReadToEnd(handle, (int)length, maximumLength);
+
+            // Taken after the last byte, so that a change during the read makes the snapshot a young one.
+            return new FileSnapshot(content, exists: true, new DateTimeOffset(File.GetLastWriteTimeUtc(handle)));
+        }
+    }
+
+    private static long? LengthOf(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static byte[] ReadToEnd(SafeFileHandle handle, int expected, int maximumLength)
+    {
+        byte[] content = GC.AllocateUninitializedArray<byte>(expected);
+        int count = 0;
+        Span<byte> probe = stackalloc byte[1];
+        while (true)
+        {
+            if (count == content.Length)
+            {
+                // One byte more than the length tells whether the file has grown meanwhile.
+                if (RandomAccess.Read(handle, probe, count) == 0)
+                {
+                    return content;
+                }
+
+                if (count >= maximumLength)
+                {
+                    throw new FileTooLargeException(count + 1L);
+                }
+
+                Array.Resize(ref content, Math.Min(maximumLength, Math.Max(4096, content.Length * 2)));
+                content[count++] = probe[0];
+                continue;
+            }
+
+            int read = RandomAccess.Read(handle, content.AsSpan(count), count);
+            if (read == 0)
+            {
+                Array.Resize(ref content, count);
+                return content;
+            }
+
+            count += read;
+        }
+    }
+}

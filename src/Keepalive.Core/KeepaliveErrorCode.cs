@@ -1,0 +1,68 @@
+namespace Keepalive;
+
+/// <summary>
+/// The names of all conditions. They are the error ids of the cmdlets and decide the exit status of <c>claude-aws</c>;
+/// <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
+/// </summary>
+public static class KeepaliveErrorCode
+{
+    /// <summary>The credential has expired, or will within a minute.</summary>
+    public const string CredentialExpired = nameof(CredentialExpired);
+
+    /// <summary>The profile exists, but nothing in it gives a credential.</summary>
+    public const string CredentialNotFound = nameof(CredentialNotFound);
+
+    /// <summary>An access key id without its secret, or the other way round.</summary>
+    public const string KeyPairIncomplete = nameof(KeyPairIncomplete);
+
+    /// <summary>A temporary key (ASIA…) without its session token.</summary>
+    public const string SessionTokenMissing = nameof(SessionTokenMissing);
+
+    /// <summary>A long-lived key where only temporary ones are taken.</summary>
+    public const string LongLivedKeyRefused = nameof(LongLivedKeyRefused);
+
+    /// <summary>A key or token holds white space or characters that none can hold.</summary>
+    public const string CredentialMalformed = nameof(CredentialMalformed);
+
+    /// <summary>No such profile in the config or the credentials file.</summary>
+    public const string ProfileNotFound = nameof(ProfileNotFound);
+
+    /// <summary>A config or credentials file that can't be read as one where it matters.</summary>
+    public const string ProfileFileInvalid = nameof(ProfileFileInvalid);
+
+    /// <summary>A config or credentials file that can't be opened or read.</summary>
+    public const string ProfileFileUnreadable = nameof(ProfileFileUnreadable);
+
+    /// <summary>A config or credentials file that is still being written, or was left half written.</summary>
+    public const string ProfileFileIncomplete = nameof(ProfileFileIncomplete);
+
+    /// <summary>No folder that could be the user's home.</summary>
+    public const string HomeNotFound = nameof(HomeNotFound);
+
+    /// <summary>The source that the profile names is not built yet.</summary>
+    public const string SourceNotSupported = nameof(SourceNotSupported);
+
+    /// <summary>The <c>credential_process</c> command line can't be split into words.</summary>
+    public const string CredentialProcessInvalid = nameof(CredentialProcessInvalid);
+
+    /// <summary>The program of <c>credential_process</c> can't be started.</summary>
+    public const string CredentialProcessNotStarted = nameof(CredentialProcessNotStarted);
+
+    /// <summary>The program of <c>credential_process</c> ended with a failure.</summary>
+    public const string CredentialProcessFailed = nameof(CredentialProcessFailed);
+
+    /// <summary>The program of <c>credential_process</c> printed something other than the contract.</summary>
+    public const string CredentialProcessOutputInvalid = nameof(CredentialProcessOutputInvalid);
+
+    /// <summary>The program of <c>credential_process</c> asks, directly or not, for the profile it is to serve.</summary>
+    public const string CredentialProcessLoop = nameof(CredentialProcessLoop);
+
+    /// <summary>The time that the caller allowed is over.</summary>
+    public const string TimedOut = nameof(TimedOut);
+
+    /// <summary>Our own configuration file can't be read.</summary>
+    public const string ConfigurationInvalid = nameof(ConfigurationInvalid);
+
+    /// <summary>The answer could not be written to where it should go.</summary>
+    public const string OutputFailed = nameof(OutputFailed);
+}

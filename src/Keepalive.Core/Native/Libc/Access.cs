@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Keepalive.Native.Libc;
+
+/// <summary>access(2): asks the kernel, so that ACLs, <c>noexec</c> mounts and root are judged as exec judges them.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class Access
+{
+    private const int X_OK = 1;
+
+    internal static bool IsExecutable(string path) => access(path, X_OK) == 0;
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int access(string path, int mode);
+}

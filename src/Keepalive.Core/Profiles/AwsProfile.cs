@@ -1,0 +1,67 @@
+namespace Keepalive.Profiles;
+
+/// <summary>
+/// A profile as both files together define it. A property of the credentials file goes before one of the config file
+/// (published parser cases); <see cref="Config"/> and <see cref="Credentials"/> stay apart for whatever must not be
+/// mixed, above all the parts of a key.
+/// </summary>
+public sealed class AwsProfile
+{
+    internal AwsProfile(string name, ProfileSection? config, ProfileSection? credentials)
+    {
+        Name = name;
+        Config = config;
+        Credentials = credentials;
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the config file says, if it knows the profile.</summary>
+    public ProfileSection? Config { get; }
+
+    /// <summary>What the credentials file says, if it knows the profile.</summary>
+    public ProfileSection? Credentials { get; }
+
+    /// <summary>Claude Code's own SDK and every other one sees the name in each file that has it.</summary>
+    public bool IsPortable => (Config?.IsPortable ?? true) && (Credentials?.IsPortable ?? true);
+
+    /// <summary>A property of either file.</summary>
+    /// <param name="name">The name in lower case.</param>
+    public ProfileProperty? this[string name] =>
+        Credentials?.Properties.GetValueOrDefault(name) ?? Config?.Properties.GetValueOrDefault(name);
+
+    /// <summary>The names of all properties, each once.</summary>
+    public IEnumerable<string> PropertyNames =>
+        (Config?.Properties.Keys ?? []).Union(Credentials?.Properties.Keys ?? []);
+
+    /// <summary>Its sections in order of precedence.</summary>
+    internal IEnumerable<ProfileSection> Sections
+    {
+        get
+        {
+            if (Credentials is not null)
+            {
+                yield return Credentials;
+            }
+
+            if (Config is not null)
+            {
+                yield return Config;
+            }
+        }
+    }
+
+    /// <summary>Refuses a profile one of whose lines has no sane reading.</summary>
+    /// <exception cref="KeepaliveException">Names file, line and column.</exception>
+    public void ThrowIfInvalid()
+    {
+        foreach (ProfileSection section in Sections)
+        {
+            if (section.Problems.Count > 0)
+            {
+                throw KeepaliveErrors.ProfileFileInvalid(section.File.Path, section.Problems[0]);
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Text;
+
+namespace Keepalive.Profiles;
+
+/// <summary>
+/// A config or credentials file without loss: <see cref="Content"/> is the file, <see cref="Lines"/> and
+/// <see cref="Sections"/> are views into it. Text is made only of the sections that somebody asks for.
+/// Sources: the AWS SDKs' published parser cases; https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+/// </summary>
+public sealed class IniDocument
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private static readonly SearchValues<byte> PropertyNameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/.%@:+"u8);
+
+    private IniDocument(ReadOnlyMemory<byte> content, ProfileFileKind kind, IniParser parsed)
+    {
+        Content = content;
+        Kind = kind;
+        Lines = parsed.Lines;
+        Sections = parsed.Sections;
+        Problems = parsed.Problems;
+    }
+
+    /// <summary>The file's bytes, unchanged.</summary>
+    public ReadOnlyMemory<byte> Content { get; }
+
+    /// <summary>Which header rules apply.</summary>
+    public ProfileFileKind Kind { get; }
+
+    /// <summary>Every physical line, in order.</summary>
+    public IReadOnlyList<IniLine> Lines { get; }
+
+    /// <summary>Every section, in order; duplicates stand as often as they are in the file.</summary>
+    public IReadOnlyList<IniSection> Sections { get; }
+
+    /// <summary>The lines that have no sane reading.</summary>
+    public IReadOnlyList<IniProblem> Problems { get; }
+
+    /// <summary>The last line has no line end: somebody may still be writing it.</summary>
+    public bool EndsInsideLine => Content.Length > 0 && Content.Span[^1] != (byte)'\n';
+
+    /// <summary>Parses; never throws, whatever the bytes are.</summary>
+    /// <param name="content">The file's bytes; kept, not copied.</param>
+    /// <param name="kind">Which header rules apply.</param>
+    public static IniDocument Parse(ReadOnlyMemory<byte> content, ProfileFileKind kind)
+    {
+        var parser = new IniParser(content.Span, kind);
+        parser.Parse();
+        return new IniDocument(content, kind, parser);
+    }
+
+    /// <summary>The properties of one section, in order, duplicates included (the last one counts).</summary>
+    /// <param name="section">The section's index.</param>
+    /// <param name="problems">Takes the values that are no text.</param>
+    public List<IniProperty> PropertiesOf(int section, ICollection<IniProblem> problems)
+    {
+        ReadOnlySpan<byte> text = Content.Span;
+        IniSection where = Sections[section];
+        List<IniProperty> properties = [];
+        bool ignored = false;
+        for (int index = where.HeaderLine + 1; index < where.EndLine; index++)
+        {
+            IniLine line = Lines[index];
+            switch (line.Kind)
+            {
+                case IniLineKind.Property:
+                    ReadOnlySpan<byte> name = line.Name.Of(text);
+                    ignored = name.IndexOfAnyExcept(PropertyNameCharacters) >= 0;
+                    if (!ignored && Decode(line.Value, index, section, problems) is { } value)
+                    {
+                        properties.Add(new IniProperty(Encoding.ASCII.GetString(name).ToLowerInvariant(), value, index + 1));
+                    }
+
+                    break;
+                case IniLineKind.Continuation or IniLineKind.SubProperty when !ignored && properties.Count > 0:
+                    if (Decode(line.Value, index, section, problems) is { } more)
+                    {
+                        properties[^1] = properties[^1] with { Value = $"{properties[^1].Value}\n{more}" };
+                    }
+
+                    break;
+            }
+        }
+
+        return properties;
+    }
+
+    /// <summary>The comment lines of one section without their marks, with their line numbers (from 1).</summary>
+    /// <param name="section">The section's index.</param>
+    public IEnumerable<(string Text, int Line)> CommentsOf(int section)
+    {
+        IniSection where = Sections[section];
+        for (int index = where.HeaderLine + 1; index < where.EndLine; index++)
+        {
+            if (Lines[index].Kind == IniLineKind.Comment)
+            {
+                string text = Encoding.UTF8.GetString(Lines[index].Value.Of(Content.Span));
+                yield return (text.TrimStart('#', ';').Trim(), index + 1);
+            }
+        }
+    }
+
+    /// <summary>The problems of one section. They stand in the order of their lines, so this needs no search through all.</summary>
+    /// <param name="section">The section's index.</param>
+    internal IEnumerable<IniProblem> ProblemsOf(int section)
+    {
+        int low = 0;
+        for (int high = Problems.Count; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = Problems[middle].Section < section ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < Problems.Count && Problems[low].Section == section; low++)
+        {
+            yield return Problems[low];
+        }
+    }
+
+    private string? Decode(ByteRange value, int lineIndex, int section, ICollection<IniProblem> problems)
+    {
+        ReadOnlySpan<byte> bytes = value.Of(Content.Span);
+        int column = value.Start - Lines[lineIndex].Start + 1;
+        int nul = bytes.IndexOf((byte)0);
+        if (nul >= 0)
+        {
+            problems.Add(new IniProblem("The value holds a NUL byte", lineIndex + 1, column + nul, section));
+            return null;
+        }
+
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException invalid)
+        {
+            problems.Add(new IniProblem("The value is not UTF-8", lineIndex + 1, column + invalid.Index, section));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Keepalive.Profiles;
+
+/// <summary>What a section header stands for.</summary>
+public enum IniSectionType
+{
+    /// <summary>A profile.</summary>
+    Profile,
+
+    /// <summary><c>[sso-session name]</c> of the config file.</summary>
+    SsoSession,
+
+    /// <summary><c>[services name]</c> of the config file.</summary>
+    Services,
+
+    /// <summary>Anything else: kept, and of no meaning here.</summary>
+    Other,
+}
+
+/// <summary>One section of a document: its header and the lines below it.</summary>
+/// <param name="Type">What the header stands for.</param>
+/// <param name="Name">The name after the type's word, trimmed and without quotes.</param>
+/// <param name="HasPrefix">The header has the word <c>profile</c>; decides between two forms of <c>default</c>.</param>
+/// <param name="IsPortable">
+/// Every SDK sees a profile of this name. A name with a space, say, works in the aws CLI and here, but is invisible to
+/// Claude Code's own SDK.
+/// </param>
+/// <param name="HeaderLine">The index of the header's line.</param>
+/// <param name="EndLine">One past the index of the section's last line.</param>
+public sealed record IniSection(
+    IniSectionType Type, string Name, bool HasPrefix, bool IsPortable, int HeaderLine, int EndLine);

@@ -1,0 +1,33 @@
+namespace Keepalive.Profiles;
+
+/// <summary>Which profile is meant, and who said so.</summary>
+/// <param name="Name">The profile's name.</param>
+/// <param name="ChosenBy">The parameter, variable or file that named it, in words.</param>
+/// <param name="IsNamed">False when nobody named one and <c>default</c> is the last resort.</param>
+public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
+{
+    /// <summary>
+    /// Asks, in this order: the caller, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE (what users of cc-aws-keepalive have
+    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>.
+    /// </summary>
+    /// <param name="requested">What the caller named, or null.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="configured">What our configuration names, or null.</param>
+    public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured)
+    {
+        if (!string.IsNullOrEmpty(requested))
+        {
+            return new(requested, "the command", IsNamed: true);
+        }
+
+        return FromVariable(environment, "CLAUDE_AWS_PROFILE")
+            ?? FromVariable(environment, "CC_KEEPALIVE_PROFILE")
+            ?? (string.IsNullOrEmpty(configured) ? null : new ProfileChoice(configured, "the configuration file", IsNamed: true))
+            ?? FromVariable(environment, "AWS_PROFILE")
+            ?? FromVariable(environment, "AWS_DEFAULT_PROFILE")
+            ?? new ProfileChoice("default", "default", IsNamed: false);
+    }
+
+    private static ProfileChoice? FromVariable(SystemEnvironment environment, string variable) =>
+        environment.Get(variable) is { } name ? new ProfileChoice(name, variable, IsNamed: true) : null;
+}

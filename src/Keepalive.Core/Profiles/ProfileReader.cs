@@ -1,0 +1,105 @@
+using Keepalive.Files;
+
+namespace Keepalive.Profiles;
+
+/// <summary>
+/// Reads a profile out of both files, again and again for up to a second while it looks as if somebody is in the midst
+/// of writing it.
+/// </summary>
+/// <param name="locations">Where the files are.</param>
+/// <param name="clock">The time.</param>
+/// <param name="expirationField">The key that holds the expiry, when one is configured.</param>
+public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider clock, string? expirationField = null)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Reads the profile.</summary>
+    /// <param name="choice">The profile's name and who chose it.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KeepaliveException">It does not exist, or has lines without a sane reading.</exception>
+    public async ValueTask<AwsProfile> ReadAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        long start = clock.GetTimestamp();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            bool isLast = clock.GetElapsedTime(start) >= Patience;
+            if (TryReadFiles(isLast) is not { } files)
+            {
+                await Task.Delay(BetweenReads, clock, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            AwsProfile? profile = files.Find(choice.Name);
+            TornRead? torn = TornRead.Find(files, profile, expirationField, clock.GetUtcNow());
+            if (torn is null || isLast)
+            {
+                if (torn is { UnendedFile: { } path })
+                {
+                    throw KeepaliveErrors.ProfileFileIncomplete(path, choice.Name);
+                }
+
+                profile = profile ?? throw NotFound(choice, files);
+                profile.ThrowIfInvalid();
+                return profile;
+            }
+
+            await Task.Delay(BetweenReads, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Null while another program holds a file for itself alone.</summary>
+    private ProfileFiles? TryReadFiles(bool isLast)
+    {
+        try
+        {
+            return ProfileFiles.Read(locations, clock);
+        }
+        catch (KeepaliveException exception) when (!isLast && exception.InnerException is FileBusyException)
+        {
+            return null;
+        }
+    }
+
+    private KeepaliveException NotFound(ProfileChoice choice, ProfileFiles files)
+    {
+        if (files.FirstStrayProblem() is { } stray)
+        {
+            // The missing profile may be what stands behind the header that has no sane reading.
+            return KeepaliveErrors.ProfileFileInvalid(stray.File.Path, stray.Problem);
+        }
+
+        string places = (files.Credentials.Exists, files.Config.Exists) switch
+        {
+            (true, true) => $"{locations.Credentials} or {locations.Config}",
+            (true, false) => $"{locations.Credentials} ({locations.Config} does not exist)",
+            (false, true) => $"{locations.Config} ({locations.Credentials} does not exist)",
+            _ => $"{locations.Credentials} or {locations.Config}: neither file exists",
+        };
+        return KeepaliveErrors.ProfileNotFound(choice.Name, choice.ChosenBy, places, Hint(choice.Name, files));
+    }
+
+    private static string Hint(string name, ProfileFiles files)
+    {
+        if (files.Config.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == name))
+        {
+            return $"The config file has a section [{name}]; there a profile's section has to be called [profile {name}].";
+        }
+
+        if (files.Credentials.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == $"profile {name}"))
+        {
+            return $"The credentials file has a section [profile {name}]; there a profile's section has to be called [{name}].";
+        }
+
+        IReadOnlyList<string> names = [.. files.ProfileNames()];
+        IReadOnlyList<string> nearest = NearestNames.Of(name, names);
+        return (nearest.Count, names.Count) switch
+        {
+            ( > 0, _) => $"Did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?",
+            (_, 0) => "Sign in with your login tool so that it writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that has it.",
+            (_, <= 5) => $"The profiles are {string.Join(", ", names.Select(known => $"'{known}'"))}.",
+            _ => $"There are {names.Count} profiles; 'claude-aws status --all' (Get-ClaudeAwsSession -All) lists them.",
+        };
+    }
+}

@@ -1,0 +1,115 @@
+namespace Keepalive.Profiles;
+
+/// <summary>What one of the two files says of a profile: all sections of that name in it, merged, the last value counting.</summary>
+public sealed class ProfileSection
+{
+    private readonly Dictionary<string, ProfileProperty> _properties = new(StringComparer.Ordinal);
+    private readonly List<(string Text, int Line)> _comments = [];
+    private readonly List<IniProblem> _problems = [];
+
+    private ProfileSection(ProfileFile file) => File = file;
+
+    /// <summary>The file.</summary>
+    public ProfileFile File { get; }
+
+    /// <summary>The properties by name, in lower case.</summary>
+    public IReadOnlyDictionary<string, ProfileProperty> Properties => _properties;
+
+    /// <summary>The comment lines without their marks, and their line numbers (from 1).</summary>
+    public IReadOnlyList<(string Text, int Line)> Comments => _comments;
+
+    /// <summary>The lines of this profile that have no sane reading.</summary>
+    public IReadOnlyList<IniProblem> Problems => _problems;
+
+    /// <summary>Every SDK sees the name (see <see cref="IniSection.IsPortable"/>).</summary>
+    public bool IsPortable { get; private set; }
+
+    /// <summary>The file ends with this profile, so that a writer may not have come to the end of it yet.</summary>
+    public bool IsLastInFile { get; private set; }
+
+    /// <summary>The file's last line belongs to this profile and has no line end.</summary>
+    public bool EndsInsideLine => IsLastInFile && File.Document.EndsInsideLine;
+
+    /// <summary>Collects a profile's sections; null when the file has none of that name.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="name">The profile's name; upper and lower case differ.</param>
+    internal static ProfileSection? Find(ProfileFile file, string name)
+    {
+        IReadOnlyList<IniSection> sections = file.Document.Sections;
+        List<int> found = [];
+        for (int index = 0; index < sections.Count; index++)
+        {
+            if (sections[index].Type == IniSectionType.Profile && sections[index].Name == name)
+            {
+                found.Add(index);
+            }
+        }
+
+        return Merge(file, found);
+    }
+
+    /// <summary>All profiles of a file by name, in the file's order.</summary>
+    /// <param name="file">The file.</param>
+    internal static OrderedProfiles All(ProfileFile file)
+    {
+        IReadOnlyList<IniSection> sections = file.Document.Sections;
+        var indexes = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        List<string> names = [];
+        for (int index = 0; index < sections.Count; index++)
+        {
+            if (sections[index] is not { Type: IniSectionType.Profile, Name.Length: > 0 } section)
+            {
+                continue;
+            }
+
+            if (!indexes.TryGetValue(section.Name, out List<int>? found))
+            {
+                indexes[section.Name] = found = [];
+                names.Add(section.Name);
+            }
+
+            found.Add(index);
+        }
+
+        return new OrderedProfiles(names, name => indexes.TryGetValue(name, out List<int>? found) ? Merge(file, found) : null);
+    }
+
+    private static ProfileSection? Merge(ProfileFile file, List<int> indexes)
+    {
+        IReadOnlyList<IniSection> sections = file.Document.Sections;
+        if (file.Document.Kind == ProfileFileKind.Config && indexes.Count > 1 && sections[indexes[0]].Name == "default"
+            && indexes.Any(index => sections[index].HasPrefix))
+        {
+            // [profile default] makes every [default] of the config file void (published parser cases).
+            indexes = indexes.FindAll(index => sections[index].HasPrefix);
+        }
+
+        if (indexes.Count == 0)
+        {
+            return null;
+        }
+
+        var merged = new ProfileSection(file);
+        indexes.ForEach(merged.Add);
+        return merged;
+    }
+
+    private void Add(int index)
+    {
+        IniDocument document = File.Document;
+        foreach (IniProperty property in document.PropertiesOf(index, _problems))
+        {
+            _properties[property.Name] = new ProfileProperty(property.Value, File.Path, property.Line);
+        }
+
+        _comments.AddRange(document.CommentsOf(index));
+        _problems.AddRange(document.ProblemsOf(index));
+        IsPortable = document.Sections[index].IsPortable;
+        IsLastInFile = index == document.Sections.Count - 1;
+    }
+}
+
+/// <summary>The profiles of one file: their names in order, and each one's section on demand.</summary>
+/// <param name="Names">Each name once.</param>
+/// <param name="Find">Gives a section, or null.</param>
+internal sealed record OrderedProfiles(IReadOnlyList<string> Names, Func<string, ProfileSection?> Find);

@@ -1,0 +1,132 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+
+namespace Keepalive.Sessions;
+
+/// <summary>Tells what a profile has, until when and from where.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="configuration">Our own settings.</param>
+/// <param name="clock">The time.</param>
+public sealed class SessionInspector(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
+{
+    /// <summary>A session that ends within this time ends soon; cc-aws-keepalive's <c>warnMinutes</c> has the same default.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
+
+    private readonly CredentialResolver _resolver = new(environment, configuration, clock);
+
+    /// <summary>One profile, its source asked (a <c>credential_process</c> is run).</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">The profile gives no credential at all.</exception>
+    public async Task<SessionReport> InspectAsync(string? requested, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ProfileChoice choice = _resolver.Choose(requested);
+        AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
+        return Describe(credential) with { ChosenBy = choice.ChosenBy };
+    }
+
+    /// <summary>Asks like <see cref="InspectAsync"/> and refuses whatever would not carry a request.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="minimumRemaining">The time that has to be left; a credential without a known end passes.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">CredentialExpired, or the reason why there is none.</exception>
+    public async Task<SessionReport> RequireAsync(string? requested, TimeSpan minimumRemaining, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SessionReport report = await InspectAsync(requested, deadline, cancellationToken).ConfigureAwait(false);
+        return report.Verdict == SessionVerdict.Expired || report.Remaining < minimumRemaining
+            ? throw KeepaliveErrors.CredentialExpired(report.Profile ?? ProfileWords.Environment, report.Expires!.Value, report.ExpirySource!, clock.GetUtcNow())
+            : report;
+    }
+
+    /// <summary>Every profile of both files. Starts no process and uses no network.</summary>
+    /// <exception cref="KeepaliveException">A file can't be read at all.</exception>
+    public IEnumerable<SessionReport> InspectAll()
+    {
+        ProfileFiles files = ProfileFiles.Read(ProfileFileLocations.Find(environment), clock);
+        return files.All().Select(Inspect);
+    }
+
+    private SessionReport Inspect(AwsProfile profile)
+    {
+        try
+        {
+            profile.ThrowIfInvalid();
+            SessionReport? expired = null;
+            foreach (ICredentialSource source in _resolver.SourcesOf(profile))
+            {
+                if (source is not StaticKeySource)
+                {
+                    return NotAsked(profile, source.Kind);
+                }
+
+                SessionReport report = Describe(StaticKeys.Find(profile)!.ToCredential(profile.Name, configuration.ExpirationField));
+                if (report.Verdict != SessionVerdict.Expired)
+                {
+                    return report with { Note = report.Note ?? InvisibleNote(profile) };
+                }
+
+                expired = report;
+            }
+
+            return expired ?? new SessionReport
+            {
+                Profile = profile.Name,
+                Verdict = SessionVerdict.Unusable,
+                ErrorCode = KeepaliveErrorCode.CredentialNotFound,
+                Note = "no keys and no credential_process",
+            };
+        }
+        catch (KeepaliveException exception)
+        {
+            return new SessionReport { Profile = profile.Name, Verdict = SessionVerdict.Unusable, ErrorCode = exception.Code, Note = exception.Message };
+        }
+    }
+
+    private static SessionReport NotAsked(AwsProfile profile, CredentialSourceKind kind) => new()
+    {
+        Profile = profile.Name,
+        Source = kind,
+        Location = profile[KeyOf(kind)]?.ToString(),
+        Verdict = SessionVerdict.NotAsked,
+        Note = InvisibleNote(profile),
+    };
+
+    private static string KeyOf(CredentialSourceKind kind) => kind switch
+    {
+        CredentialSourceKind.CredentialProcess => "credential_process",
+        CredentialSourceKind.SingleSignOn => "sso_account_id",
+        CredentialSourceKind.Login => "login_session",
+        _ => "role_arn",
+    };
+
+    private static string? InvisibleNote(AwsProfile profile) =>
+        profile.IsPortable ? null : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can hand it over";
+
+    private SessionReport Describe(AwsCredential credential)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        return new SessionReport
+        {
+            Profile = credential.Profile,
+            Source = credential.Origin.Kind,
+            Location = credential.Origin.Location,
+            MaskedAccessKeyId = credential.MaskedAccessKeyId,
+            Expires = credential.Expiry?.Instant,
+            ExpirySource = credential.Expiry?.Source,
+            ExpiryDoubt = credential.Expiry?.Doubt,
+            Remaining = credential.Expiry?.Instant - now,
+            Verdict = Judge(credential, now),
+        };
+    }
+
+    private static SessionVerdict Judge(AwsCredential credential, DateTimeOffset now) => credential switch
+    {
+        { Expiry: { } expiry } when expiry.HasExpired(now) => SessionVerdict.Expired,
+        { Expiry: { } expiry } => expiry.Instant - now < Soon ? SessionVerdict.EndsSoon : SessionVerdict.Valid,
+        { SessionToken: null } => SessionVerdict.LongLived,
+        _ => SessionVerdict.Unknown,
+    };
+}

@@ -1,0 +1,46 @@
+using Keepalive.Credentials;
+
+namespace Keepalive.Sessions;
+
+/// <summary>What a profile has, until when and from where. Holds no secret.</summary>
+public sealed record SessionReport
+{
+    /// <summary>The profile; null for environment variables.</summary>
+    public required string? Profile { get; init; }
+
+    /// <summary>Who chose the profile, in words; null in a list of all.</summary>
+    public string? ChosenBy { get; init; }
+
+    /// <summary>The kind of source; null when the profile names none.</summary>
+    public CredentialSourceKind? Source { get; init; }
+
+    /// <summary>File and line, variables or program; null when unknown.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The access key id with its middle hidden.</summary>
+    public string? MaskedAccessKeyId { get; init; }
+
+    /// <summary>The end, UTC; null when nothing tells it.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>What told the end.</summary>
+    public string? ExpirySource { get; init; }
+
+    /// <summary>Why the end may be wrong; null when it is certain.</summary>
+    public string? ExpiryDoubt { get; init; }
+
+    /// <summary>The time from the report to the end; negative when it is past.</summary>
+    public TimeSpan? Remaining { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required SessionVerdict Verdict { get; init; }
+
+    /// <summary>The error's code when <see cref="Verdict"/> is <see cref="SessionVerdict.Unusable"/>.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>What else is worth knowing, in a sentence.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>A request would succeed now.</summary>
+    public bool IsUsable => Verdict is SessionVerdict.Valid or SessionVerdict.EndsSoon or SessionVerdict.Unknown or SessionVerdict.LongLived;
+}

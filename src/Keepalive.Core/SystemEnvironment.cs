@@ -1,0 +1,70 @@
+namespace Keepalive;
+
+/// <summary>
+/// The environment variables and the platform, as a value: Core reads them here alone, so that a test can hand it
+/// another machine.
+/// </summary>
+public sealed class SystemEnvironment
+{
+    private readonly Func<string, string?> _variable;
+
+    /// <summary>An environment of one's own.</summary>
+    /// <param name="variable">Gives a variable's value, or null.</param>
+    /// <param name="isWindows">Which platform's rules apply.</param>
+    public SystemEnvironment(Func<string, string?> variable, bool isWindows)
+    {
+        _variable = variable;
+        IsWindows = isWindows;
+    }
+
+    /// <summary>This process's environment.</summary>
+    public static SystemEnvironment Current { get; } = new(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
+
+    /// <summary>Windows rules for paths, homes and command lines.</summary>
+    public bool IsWindows { get; }
+
+    /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; null when none is set.</summary>
+    public string? Home
+    {
+        get
+        {
+            if (Get("HOME") is { } home)
+            {
+                return home;
+            }
+
+            if (!IsWindows)
+            {
+                return null;
+            }
+
+            return Get("USERPROFILE") ?? (Get("HOMEPATH") is { } path ? Get("HOMEDRIVE") + path : null);
+        }
+    }
+
+    /// <summary>A variable's value; empty counts as not set, as in the AWS tools.</summary>
+    /// <param name="name">The variable's name.</param>
+    public string? Get(string name) => _variable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Joins with the separator of <see cref="IsWindows"/>, not of the machine this runs on.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">What comes below it.</param>
+    public string Combine(string folder, params ReadOnlySpan<string> names)
+    {
+        char separator = IsWindows ? '\\' : '/';
+        string path = folder;
+        foreach (string name in names)
+        {
+            path = path.EndsWith(separator) || (IsWindows && path.EndsWith('/')) ? path + name : path + separator + name;
+        }
+
+        return path;
+    }
+
+    /// <summary>Replaces a leading <c>~/</c> by the home folder, as the AWS tools do for their file variables.</summary>
+    /// <param name="path">The path as it was given.</param>
+    public string ExpandHome(string path) =>
+        path.Length > 1 && path[0] == '~' && (path[1] == '/' || (IsWindows && path[1] == '\\')) && Home is { } home
+            ? Combine(home, path[2..])
+            : path;
+}

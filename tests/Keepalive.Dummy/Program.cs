@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Keepalive.Dummy;
+
+// A child for tests: one verb, one behaviour. What it says is UTF-8 with "\n" on every platform.
+using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+string verb = args.ElementAtOrDefault(0) ?? "";
+switch (verb)
+{
+    case "echo-args":
+        // Between brackets, so that an empty argument and one with blanks at its ends can be seen.
+        foreach (string argument in args[1..])
+        {
+            output.WriteLine($"[{argument}]");
+        }
+
+        return 0;
+
+    case "exit":
+        return int.Parse(args[1], CultureInfo.InvariantCulture);
+
+    case "print-pid":
+        output.WriteLine(Environment.ProcessId);
+        return 0;
+
+    case "print-env":
+        output.WriteLine(Environment.GetEnvironmentVariable(args[1]) ?? "(unset)");
+        return 0;
+
+    case "print-directory":
+        output.WriteLine(Environment.CurrentDirectory);
+        return 0;
+
+    case "print-fds":
+        foreach (FileInfo descriptor in new DirectoryInfo("/proc/self/fd").EnumerateFiles())
+        {
+            output.WriteLine($"{descriptor.Name} {descriptor.LinkTarget}");
+        }
+
+        return 0;
+
+    case "print-session":
+        output.WriteLine($"{Environment.ProcessId} {Descendants.Session()}");
+        return 0;
+
+    case "has-tty":
+        output.WriteLine(Descendants.HasTerminal() ? "yes" : "no");
+        return 0;
+
+    case "stdin-eof":
+        using (Stream input = Console.OpenStandardInput())
+        {
+            int count = 0;
+            while (input.ReadByte() >= 0)
+            {
+                count++;
+            }
+
+            output.WriteLine(count);
+        }
+
+        return 0;
+
+    case "write-error":
+        Console.Error.Write(new string('e', int.Parse(args[1], CultureInfo.InvariantCulture)));
+        output.WriteLine("done");
+        return 0;
+
+    case "write":
+        output.Write(new string('x', int.Parse(args[1], CultureInfo.InvariantCulture)));
+        return 0;
+
+    case "flood":
+        while (true)
+        {
+            output.Write("a line of a program that does not know when to stop\n");
+        }
+
+    // These write their process ids, one a line, to the file args[1]: the test reads them while they run.
+    case "hang":
+        return Descendants.Hang(args[1]);
+
+    case "hang-ignoring-term":
+        return Descendants.HangIgnoringTerm(args[1]);
+
+    case "hang-in-own-group":
+        return Descendants.HangInOwnGroup(args[1]);
+
+    case "hang-in-own-session":
+        return Descendants.HangInOwnSession(args[1]);
+
+    case "spawn":
+        // spawn FILE VERB: a grandchild with that verb, and hangs as well.
+        return Descendants.Spawn(args[1], args[2], thenHang: true);
+
+    case "spawn-and-exit":
+        return Descendants.Spawn(args[1], args[2], thenHang: false);
+
+    default:
+        Console.Error.WriteLine($"Keepalive.Dummy: what is '{verb}'?");
+        return 64;
+}
