@@ -1,0 +1,51 @@
+namespace Keepalive.Host;
+
+/// <summary>
+/// The exit statuses, one table for all verbs (about_KeepaliveErrors lists it). 2 is never used: from a hook it would
+/// tell Claude Code to block the prompt.
+/// </summary>
+internal static class ExitStatus
+{
+    public const int Fine = 0;
+    public const int Unexpected = 1;
+    public const int Usage = 64;
+    public const int Interrupted = 130;
+
+    private static readonly (string Code, int Status)[] Table =
+    [
+        (KeepaliveErrorCode.CredentialExpired, 3),
+        (KeepaliveErrorCode.ProfileNotFound, 4),
+        (KeepaliveErrorCode.CredentialNotFound, 4),
+        (KeepaliveErrorCode.HomeNotFound, 4),
+        (KeepaliveErrorCode.ProfileFileInvalid, 5),
+        (KeepaliveErrorCode.ProfileFileUnreadable, 5),
+        (KeepaliveErrorCode.ProfileFileIncomplete, 5),
+        (KeepaliveErrorCode.KeyPairIncomplete, 6),
+        (KeepaliveErrorCode.SessionTokenMissing, 6),
+        (KeepaliveErrorCode.CredentialMalformed, 6),
+        (KeepaliveErrorCode.LongLivedKeyRefused, 6),
+        (KeepaliveErrorCode.CredentialProcessInvalid, 7),
+        (KeepaliveErrorCode.CredentialProcessNotStarted, 7),
+        (KeepaliveErrorCode.CredentialProcessFailed, 7),
+        (KeepaliveErrorCode.CredentialProcessOutputInvalid, 7),
+        (KeepaliveErrorCode.CredentialProcessLoop, 7),
+        (KeepaliveErrorCode.TimedOut, 8),
+        (KeepaliveErrorCode.SourceNotSupported, 9),
+        (KeepaliveErrorCode.ConfigurationInvalid, 11),
+        (KeepaliveErrorCode.OutputFailed, 13),
+    ];
+
+    /// <summary>The status of a condition.</summary>
+    public static int Of(string code)
+    {
+        foreach ((string known, int status) in Table)
+        {
+            if (known == code)
+            {
+                return status;
+            }
+        }
+
+        return Unexpected;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace Keepalive.Host.Native.Libc;
+
+/// <summary>write(2).</summary>
+internal static partial class Write
+{
+    private const int Interrupted = 4; // EINTR
+
+    /// <summary>Writes all bytes; returns 0, or the errno that stopped it.</summary>
+    public static unsafe int All(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            nint written;
+            fixed (byte* start = bytes)
+            {
+                written = write(descriptor, start, bytes.Length);
+            }
+
+            if (written >= 0)
+            {
+                bytes = bytes[(int)written..];
+            }
+            else if (Marshal.GetLastPInvokeError() is not Interrupted and int error)
+            {
+                return error;
+            }
+        }
+
+        return 0;
+    }
+
+#pragma warning disable IDE1006 // The native name is kept.
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial nint write(int descriptor, byte* buffer, nint count);
+#pragma warning restore IDE1006
+}

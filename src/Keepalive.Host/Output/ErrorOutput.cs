@@ -1,0 +1,17 @@
+namespace Keepalive.Host.Output;
+
+/// <summary>Standard error: <c>claude-aws: message</c>, and the advice in a line of its own.</summary>
+internal static class ErrorOutput
+{
+    public static void Write(string message, string? advice = null)
+    {
+        try
+        {
+            Console.Error.Write(advice is null ? $"claude-aws: {message}\n" : $"claude-aws: {message}\n  {advice}\n");
+        }
+        catch (IOException)
+        {
+            // Nobody reads standard error; the exit status still tells.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Keepalive.Credentials;
+using Keepalive.Sessions;
+
+namespace Keepalive.Host.Output;
+
+/// <summary>Sessions as text for a person, no secret among it.</summary>
+internal static class StatusText
+{
+    public static string Details(SessionReport report)
+    {
+        var lines = new List<(string Name, string Text)>
+        {
+            ("Profile", report.ChosenBy is null ? Profile(report) : $"{Profile(report)} (chosen by {report.ChosenBy})"),
+            ("Credential", $"{report.MaskedAccessKeyId}, from {Source(report)}: {report.Location}"),
+            ("Expires", Expiry(report)),
+        };
+        if (report.ExpiryDoubt is { } doubt)
+        {
+            lines.Add(("Uncertain", doubt));
+        }
+
+        if (report.Note is { } note)
+        {
+            lines.Add(("Note", note));
+        }
+
+        lines.Add(("Verdict", Verdict(report)));
+        return string.Join('\n', lines.Select(line => $"{line.Name,-12}{line.Text}"));
+    }
+
+    public static string Table(IReadOnlyList<SessionReport> reports)
+    {
+        if (reports.Count == 0)
+        {
+            return "There are no profiles.";
+        }
+
+        int width = Math.Clamp(reports.Max(report => Profile(report).Length), 7, 32);
+        var text = new StringBuilder($"{"Profile".PadRight(width)}  {"Verdict",-12}  {"Left",-10}  {"Source",-18}  Key");
+        foreach (SessionReport report in reports)
+        {
+            string name = Profile(report);
+            name = name.Length > width ? string.Concat(name.AsSpan(0, width - 3), "...") : name;
+            text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(report),-12}  {Left(report),-10}  {Source(report),-18}  {report.MaskedAccessKeyId}".TrimEnd());
+            if (report.ExpiryDoubt is not null)
+            {
+                text.Append(" (end uncertain)");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Profile(SessionReport report) => report.Profile ?? "(environment)";
+
+    private static string Expiry(SessionReport report) => report switch
+    {
+        { Expires: { } expires, Remaining: { } left } when left > TimeSpan.Zero =>
+            $"{Timestamp.Format(expires)}, in {Duration.Format(left)} ({report.ExpirySource})",
+        { Expires: { } expires, Remaining: { } left } => $"{Timestamp.Format(expires)}, {Duration.Format(left)} ago ({report.ExpirySource})",
+        { Verdict: SessionVerdict.LongLived } => "never",
+        _ => "unknown: no expiry was found beside the keys",
+    };
+
+    private static string Left(SessionReport report) => report.Remaining switch
+    {
+        null => string.Empty,
+        { } left when left <= TimeSpan.Zero => "none",
+        { } left => Duration.Format(left),
+    };
+
+    private static string Source(SessionReport report) => report.Source switch
+    {
+        null => string.Empty,
+        CredentialSourceKind.Environment => "environment",
+        CredentialSourceKind.CredentialsFile => "credentials file",
+        CredentialSourceKind.ConfigFile => "config file",
+        CredentialSourceKind.CredentialProcess => "credential_process",
+        CredentialSourceKind.AssumeRole => "role",
+        CredentialSourceKind.WebIdentity => "web identity",
+        CredentialSourceKind.SingleSignOn => "Identity Center",
+        _ => "aws login",
+    };
+
+    private static string Verdict(SessionReport report) => report.Verdict switch
+    {
+        SessionVerdict.Valid => "valid",
+        SessionVerdict.EndsSoon => "ends soon",
+        SessionVerdict.Expired => "expired",
+        SessionVerdict.LongLived => "long-lived",
+        SessionVerdict.NotAsked => "not asked",
+        SessionVerdict.Unusable => "unusable",
+        _ => "unknown",
+    };
+}

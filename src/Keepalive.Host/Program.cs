@@ -1,0 +1,13 @@
+using Keepalive.Host.Verbs;
+
+namespace Keepalive.Host;
+
+/// <summary>
+/// The entry of <c>claude-aws</c>. Claude Code's own calls come first and load nothing that they don't need; whatever
+/// they don't understand goes to the full command line, which knows every verb and explains what is wrong.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] arguments) =>
+        ExportArguments.TryRead(arguments, out ExportArguments? export) ? ExportVerb.Run(export) : CommandTree.Run(arguments);
+}

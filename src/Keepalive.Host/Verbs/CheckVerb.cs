@@ -1,0 +1,34 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Sessions;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws check</c>: good or not, as an exit status.</summary>
+internal static class CheckVerb
+{
+    public static int Run(string? profile, bool quiet, TimeSpan minimumRemaining, TimeSpan timeout) =>
+        quiet ? Quietly(profile, minimumRemaining, timeout) : VerbRunner.Run(timeout, token => CheckAsync(profile, minimumRemaining, timeout, token));
+
+    /// <summary>The status without the words.</summary>
+    private static int Quietly(string? profile, TimeSpan minimumRemaining, TimeSpan timeout) => VerbRunner.Run(timeout, async token =>
+    {
+        try
+        {
+            return await CheckAsync(profile, minimumRemaining, timeout, token).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception)
+        {
+            return ExitStatus.Of(exception.Code);
+        }
+    });
+
+    private static async ValueTask<int> CheckAsync(string? profile, TimeSpan minimumRemaining, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = TimeProvider.System;
+        SystemEnvironment environment = SystemEnvironment.Current;
+        var inspector = new SessionInspector(environment, ConfigurationFile.Read(environment, clock), clock);
+        await inspector.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+        return ExitStatus.Fine;
+    }
+}

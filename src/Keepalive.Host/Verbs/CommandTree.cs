@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using Keepalive.Credentials;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary>The whole command line: every verb with its options and its help.</summary>
+internal static class CommandTree
+{
+    private const string Description = """
+        Hands Claude Code fresh AWS credentials for Amazon Bedrock, and tells how long they last.
+
+        Exit statuses (about_KeepaliveErrors says more):
+          0    fine
+          1    unexpected fault
+          3    the credential has expired
+          4    profile, credential or home folder not found
+          5    an AWS file can't be used
+          6    the key is incomplete, malformed or not of the kind wanted
+          7    credential_process failed
+          8    it took too long
+          9    the profile's source is not supported yet
+          11   the configuration file can't be used
+          13   the answer could not be written
+          64   wrong usage
+          130  interrupted
+        """;
+
+    public static int Run(string[] arguments)
+    {
+        ParseResult result = Build().Parse(arguments);
+        if (result.Action is ParseErrorAction)
+        {
+            foreach (ParseError error in result.Errors)
+            {
+                ErrorOutput.Write(error.Message);
+            }
+
+            ErrorOutput.Write($"see '{string.Join(' ', Path(result.CommandResult))} --help'.");
+            return ExitStatus.Usage;
+        }
+
+        return result.Invoke();
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand(Description);
+        root.Subcommands.Add(Export());
+        root.Subcommands.Add(Status());
+        root.Subcommands.Add(Check());
+        return root;
+    }
+
+    private static Command Export()
+    {
+        Option<string?> profile = ProfileOption();
+        var format = new Option<CredentialFormat?>("--format")
+        {
+            Description = "claude (for awsCredentialExport, the default), process (credential_process), env (sh) or powershell.",
+            CustomParser = Parsed<CredentialFormat>(ExportArguments.TryReadFormat, "claude, process, env or powershell"),
+            HelpName = "claude|process|env|powershell",
+        };
+        Option<TimeSpan?> timeout = TimeoutOption();
+        var command = new Command("export", "Print the credential of a profile; nothing and an exit status when there is no good one.") { profile, format, timeout };
+        command.SetAction(result => ExportVerb.Run(new ExportArguments
+        {
+            Profile = result.GetValue(profile),
+            Format = result.GetValue(format) ?? CredentialFormat.Claude,
+            Timeout = Limit(result, timeout),
+        }));
+        return command;
+    }
+
+    private static Command Status()
+    {
+        Option<string?> profile = ProfileOption();
+        var all = new Option<bool>("--all") { Description = "Every profile of both files; starts no process and uses no network." };
+        var json = new Option<bool>("--json") { Description = "One JSON document instead of text." };
+        Option<TimeSpan?> timeout = TimeoutOption();
+        var command = new Command("status", "Tell what a profile has, until when and from where.") { profile, all, json, timeout };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(all) && result.GetValue(profile) is not null)
+            {
+                result.AddError("--all and --profile exclude each other.");
+            }
+        });
+        command.SetAction(result => StatusVerb.Run(result.GetValue(profile), result.GetValue(all), result.GetValue(json), Limit(result, timeout)));
+        return command;
+    }
+
+    private static Command Check()
+    {
+        Option<string?> profile = ProfileOption();
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing; the exit status alone tells." };
+        var minimum = new Option<TimeSpan?>("--minimum-remaining")
+        {
+            Description = "Seconds that have to be left.",
+            CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
+            HelpName = "seconds",
+        };
+        Option<TimeSpan?> timeout = TimeoutOption();
+        var command = new Command("check", "Exit with 0 when the credential is good, with the reason's status when not.") { profile, quiet, minimum, timeout };
+        command.SetAction(result => CheckVerb.Run(result.GetValue(profile), result.GetValue(quiet), result.GetValue(minimum) ?? TimeSpan.Zero, Limit(result, timeout)));
+        return command;
+    }
+
+    private static Option<string?> ProfileOption() => new("--profile", "-p")
+    {
+        Description = "The profile. Else CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, 'default'.",
+        HelpName = "name",
+    };
+
+    private static TimeSpan Limit(ParseResult result, Option<TimeSpan?> timeout) => result.GetValue(timeout) ?? ExportArguments.DefaultTimeout;
+
+    private static Option<TimeSpan?> TimeoutOption() => new("--timeout")
+    {
+        Description = "Seconds until the answer has to be there; 15 when not given.",
+        CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
+        HelpName = "seconds",
+    };
+
+    private delegate bool Reader<T>(string value, out T result);
+
+    private static Func<ArgumentResult, T?> Parsed<T>(Reader<T> read, string expected)
+        where T : struct => result =>
+        {
+            string value = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            if (read(value, out T parsed))
+            {
+                return parsed;
+            }
+
+            result.AddError($"'{value}' is not {expected}.");
+            return null;
+        };
+
+    private static IEnumerable<string> Path(CommandResult command) =>
+        (command.Parent is CommandResult parent ? Path(parent) : []).Append(command.Command is RootCommand ? "claude-aws" : command.Command.Name);
+}

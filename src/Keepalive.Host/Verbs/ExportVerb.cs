@@ -1,0 +1,31 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws export</c>: the credential of a profile on standard output, or nothing and an exit status.</summary>
+internal static class ExportVerb
+{
+    public static int Run(ExportArguments arguments) =>
+        VerbRunner.Run(arguments.Timeout, cancellationToken => ExportAsync(arguments, cancellationToken));
+
+    private static async ValueTask<int> ExportAsync(ExportArguments arguments, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = TimeProvider.System;
+        SystemEnvironment environment = SystemEnvironment.Current;
+        var resolver = new CredentialResolver(environment, ConfigurationFile.Read(environment, clock), clock);
+        AwsCredential credential = await resolver
+            .ResolveAsync(resolver.Choose(arguments.Profile), Deadline.After(clock, arguments.Timeout), cancellationToken)
+            .ConfigureAwait(false);
+        credential.ThrowIfExpired(clock.GetUtcNow());
+        byte[] answer = CredentialText.Write(credential, arguments.Format);
+        if (!Console.IsOutputRedirected)
+        {
+            ErrorOutput.Write("what follows are secrets, and this is a terminal: clear the screen and its scroll-back afterwards.");
+        }
+
+        StandardOutput.Write(answer);
+        return ExitStatus.Fine;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary>What every verb has around it: errors become a message and an exit status, signals end the work and its children.</summary>
+internal static class VerbRunner
+{
+    /// <summary>How much longer than its deadline a verb may take to clean up before the process is ended as it is.</summary>
+    private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(4);
+
+    /// <summary>Runs a verb within <paramref name="limit"/>, whatever hangs.</summary>
+    /// <param name="limit">The time allowed.</param>
+    /// <param name="verb">The work; returns the exit status.</param>
+    public static int Run(TimeSpan limit, Func<CancellationToken, ValueTask<int>> verb)
+    {
+        // A file that is a pipe, or lies on a dead network drive, blocks in the kernel, where no token reaches.
+        using var watchdog = new Timer(static state => EndProcess((TimeSpan)state!), limit, limit + CleanUp, Timeout.InfiniteTimeSpan);
+        try
+        {
+            using var interruption = new CancellationTokenSource();
+            ValueTask<int> result = verb(interruption.Token);
+            return result.IsCompletedSuccessfully ? result.Result : Wait(result, interruption);
+        }
+        catch (KeepaliveException exception)
+        {
+            ErrorOutput.Write(exception.Message, exception.Advice);
+            return ExitStatus.Of(exception.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitStatus.Interrupted;
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, its text may hold data, so only its kind is told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            ErrorOutput.Write($"unexpected fault ({exception.GetType().Name}).", "Please report it with the command you ran and 'claude-aws --version'.");
+            return ExitStatus.Unexpected;
+        }
+    }
+
+    /// <summary>Signals are watched only while something is awaited: an answer from a file is there before one could come.</summary>
+    private static int Wait(ValueTask<int> result, CancellationTokenSource interruption)
+    {
+        void Interrupt(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            interruption.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
+        return result.AsTask().GetAwaiter().GetResult();
+    }
+
+    private static void EndProcess(TimeSpan limit)
+    {
+        KeepaliveException exception = KeepaliveErrors.TimedOut("Reading the AWS files", limit, target: null);
+        ErrorOutput.Write(exception.Message, exception.Advice);
+        Environment.Exit(ExitStatus.Of(exception.Code));
+    }
+}

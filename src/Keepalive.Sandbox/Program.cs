@@ -1,0 +1,41 @@
+using Keepalive.Sandbox.Services;
+using Keepalive.Sandbox.Story;
+
+namespace Keepalive.Sandbox;
+
+/// <summary>
+/// <c>dotnet run --project src/Keepalive.Sandbox</c>: the life of a credential on this machine alone, without an AWS
+/// account, without PowerShell, without a network. Exit 0 only if every step held.
+/// </summary>
+internal static class Program
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is [FakeLoginTool.Verb, ..])
+        {
+            return FakeLoginTool.Run(arguments[1..]);
+        }
+
+        if (arguments.Length > 0)
+        {
+            await Console.Error.WriteLineAsync("Keepalive.Sandbox takes no arguments: it tells its story from beginning to end.");
+            return 64;
+        }
+
+        using var interruption = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            // Not killed where it stands: the throw-away home has to go too.
+            pressed.Cancel = true;
+            interruption.Cancel();
+        };
+        try
+        {
+            return await KeysExpireAndComeBack.TellAsync(new Narrator(Console.Out), interruption.Token) ? 0 : 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Keepalive.Benchmarks;
+
+// Arguments: rounds, claude-aws, hello, export.mjs, the module folder. run.sh builds and hands them over.
+int rounds = int.Parse(args[0], CultureInfo.InvariantCulture);
+(string companion, string hello, string script, string module) = (args[1], args[2], args[3], args[4]);
+string? node = FindOnPath("node");
+string? pwsh = FindOnPath("pwsh");
+
+Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, "
+    + string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}; medians of {rounds} runs after one warm-up, in turn."));
+using var home = new BenchmarkHome();
+Compare("A credentials file with one profile", home.Environment(home.Small));
+Compare("A credentials file of 10,000 profiles (9 MB)", home.Environment(home.Large));
+
+if (pwsh is null)
+{
+    Console.WriteLine("\npwsh is not on PATH: the module was not measured.");
+    return;
+}
+
+Dictionary<string, string> environment = home.Environment(home.Small);
+var shell = new Series();
+string import = $"Import-Module '{module.Replace("'", "''", StringComparison.Ordinal)}'";
+shell.Add("pwsh -Command 1", [pwsh, "-NoProfile", "-Command", "1"], environment);
+shell.Add("pwsh, Import-Module Keepalive", [pwsh, "-NoProfile", "-Command", import], environment);
+shell.Add("pwsh, Get-ClaudeAwsCredential -AsJson", [pwsh, "-NoProfile", "-Command", $"{import}; Get-ClaudeAwsCredential -AsJson"], environment);
+shell.Run(rounds);
+shell.Print("PowerShell", Console.Out);
+
+void Compare(string title, Dictionary<string, string> variables)
+{
+    var series = new Series();
+    series.Add("hello (native)", [hello], variables);
+    series.Add("claude-aws export (native)", [companion, "export"], variables);
+    if (node is not null)
+    {
+        series.Add("node export.mjs", [node, script], variables);
+    }
+
+    series.Run(rounds);
+    series.Print(title, Console.Out);
+}
+
+static string? FindOnPath(string name) =>
+    (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);

@@ -1,0 +1,47 @@
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+/// <summary>What an export of keys in a file loads: asked of the runtime itself, by a start-up hook.</summary>
+public sealed class HotPathTests : IDisposable
+{
+    private readonly CompanionHome _home = new();
+
+    [Fact]
+    public async Task An_export_from_a_file_loads_no_command_line_library_no_SDK_and_no_network()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+
+        string[] loaded = await LoadedAssembliesAsync("export");
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, IsTooHeavy);
+    }
+
+    [Fact]
+    public async Task The_question_can_be_answered_with_yes()
+    {
+        string[] loaded = await LoadedAssembliesAsync("export", "--help");
+
+        Assert.Contains(loaded, IsTooHeavy);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private static bool IsTooHeavy(string assembly) =>
+        assembly.StartsWith("System.CommandLine", StringComparison.Ordinal)
+        || assembly.StartsWith("AWSSDK", StringComparison.Ordinal)
+        || assembly.StartsWith("System.Net", StringComparison.Ordinal)
+        || assembly.StartsWith("System.Security.Cryptography", StringComparison.Ordinal)
+        || assembly is "System.Text.Json" or "System.Diagnostics.Process";
+
+    private async Task<string[]> LoadedAssembliesAsync(params string[] arguments)
+    {
+        string list = Path.Combine(_home.Folder, "loaded");
+        _home.Variables["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Keepalive.LoadedAssemblies.dll");
+        _home.Variables["KEEPALIVE_TEST_LOADED_ASSEMBLIES"] = list;
+        Run run = await _home.RunAsync(arguments);
+        Assert.Equal(0, run.ExitStatus);
+        return await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private const int InterruptSignal = 2;
+    private const int TerminateSignal = 15;
+
+    private readonly CompanionHome _home = new();
+
+    [Theory]
+    [InlineData(InterruptSignal)]
+    [InlineData(TerminateSignal)]
+    public async Task A_signal_ends_the_credential_process_too(int signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
+        string pidFile = Path.Combine(_home.Folder, "pid");
+        _home.WriteConfig($"[default]\ncredential_process = sh -c \"echo $$ >'{pidFile}.new'; mv '{pidFile}.new' '{pidFile}'; exec sleep 600\"\n");
+        using Process process = _home.Start(CompanionHome.Companion, ["export"]);
+        int child = await ReadPidAsync(pidFile);
+
+        Assert.Equal(0, Kill(process.Id, signal));
+        Run run = await CompanionHome.FinishAsync(process);
+
+        Assert.Equal((130, string.Empty), (run.ExitStatus, run.Output));
+        Assert.NotEqual(0, Kill(child, 0));
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private static async Task<int> ReadPidAsync(string path)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!File.Exists(path))
+        {
+            await Task.Delay(10, limit.Token);
+        }
+
+        return int.Parse(await File.ReadAllTextAsync(path, limit.Token), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int pid, int signal);
+}
