@@ -93,6 +93,11 @@ public static class ConfigurationFile
         {
             throw KeepaliveErrors.ConfigurationInvalid(path, $"line {exception.LineNumber + 1}, column {exception.BytePositionInLine + 1}: it is no valid JSON");
         }
+        catch (InvalidOperationException)
+        {
+            // The reader passes over bytes and escapes that make no text; they are noticed when the text is asked for.
+            throw KeepaliveErrors.ConfigurationInvalid(path, "it holds text that is not Unicode");
+        }
     }
 
     private static string? Text(ref Utf8JsonReader reader, string name, string path) => reader.TokenType switch

@@ -43,7 +43,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
         }
         catch (ChildStartException exception)
         {
-            throw KeepaliveErrors.CredentialProcessNotStarted(profile, words[0], exception.Message, exception);
+            throw KeepaliveErrors.CredentialProcessNotStarted(profile, words[0], exception.Reason, exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,13 +56,20 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
         try
         {
             IReadOnlyList<string> words = CommandLine.Split(setting.Value, environment.IsWindows);
-            return words.Count > 0 && words[0].Length > 0
-                ? words
-                : throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), "it names no program");
+            string? fault = words switch
+            {
+                [] or ["", ..] => "it names no program",
+                [var first, ..] when SetsVariable(first) => "it sets a variable before the program, which takes a shell",
+                _ => null,
+            };
+            return fault is null ? words : throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), fault);
         }
         catch (FormatException exception)
         {
             throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), exception.Message);
         }
     }
+
+    /// <summary>TOKEN=… in the place of the program: its value may be a secret, so it must not be taken for a name that is told.</summary>
+    private static bool SetsVariable(string word) => word.IndexOf('=') is > 0 and var equals && word.AsSpan(0, equals).IndexOfAny('/', '\\') < 0;
 }

@@ -16,13 +16,13 @@ public sealed class Deadline
     /// <summary>The whole time that was allowed.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>What is left; never negative.</summary>
+    /// <summary>What is left; never negative, and never more than a timer can count (24 days).</summary>
     public TimeSpan Remaining
     {
         get
         {
             TimeSpan left = Limit - _clock.GetElapsedTime(_start);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            return TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 0, int.MaxValue));
         }
     }
 

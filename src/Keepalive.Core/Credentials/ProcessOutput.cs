@@ -33,7 +33,19 @@ internal static class ProcessOutput
 
         using (document)
         {
-            JsonElement root = document.RootElement;
+            try
+            {
+                return Read(document.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                // The parser passes over bytes and escapes that make no text; they are noticed when the text is asked for.
+                throw Invalid("printed text that is not Unicode");
+            }
+        }
+
+        AwsCredential Read(JsonElement root)
+        {
             if (root.ValueKind != JsonValueKind.Object)
             {
                 throw Invalid("printed JSON that is no object");

@@ -19,6 +19,7 @@ internal static class FileFault
         UnauthorizedAccessException => "access is denied",
         PathTooLongException => "the path is too long",
         FileBusyException => "another program holds it open for itself alone",
+        FileUnsettledException => "it does not stop changing",
         { HResult: NoSpace or DiskFull } => "no space is left",
         { HResult: BadDescriptor } => "it is closed",
         { HResult: BrokenPipe } => "nobody reads it any more",

@@ -31,26 +31,31 @@ internal sealed class FileSnapshot
     /// <summary>The file's modification time, UTC.</summary>
     public DateTimeOffset LastWrite { get; }
 
+    /// <summary>It was a pipe: what was read of it is gone from there, and a second read would find nothing.</summary>
+    public bool IsPipe { get; private init; }
+
     /// <summary>
-    /// The time since the last change. A change in the future (a clock that was set back) says nothing of its age
-    /// and counts as old.
+    /// The time since the last change. Negative when the file's clock is ahead of ours (a file server, or WSL after
+    /// sleep): the age is unknown then, and only a file that is seen not to change is an old one.
     /// </summary>
-    public TimeSpan Age(DateTimeOffset now)
-    {
-        TimeSpan age = now - LastWrite;
-        return age < -RecentlyChanged ? TimeSpan.MaxValue : age;
-    }
+    public TimeSpan Age(DateTimeOffset now) => now - LastWrite;
 
     /// <summary>Reads the file; a missing one is an empty snapshot.</summary>
     /// <exception cref="FileTooLargeException">It has more than <paramref name="maximumLength"/> bytes.</exception>
+    /// <exception cref="FileUnsettledException">It changed between any two of several reads.</exception>
     /// <exception cref="FileBusyException">Somebody holds it for himself alone.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
     public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock)
     {
         FileSnapshot snapshot = ReadOnce(path, maximumLength);
-        for (int reads = 1; reads < MaximumReads && snapshot.Exists && snapshot.Age(clock.GetUtcNow()) < RecentlyChanged; reads++)
+        for (int reads = 1; snapshot.Exists && snapshot.Age(clock.GetUtcNow()) < RecentlyChanged; reads++)
         {
+            if (reads == MaximumReads)
+            {
+                throw new FileUnsettledException();
+            }
+
             FileSnapshot again = ReadOnce(path, maximumLength);
             if (again.LastWrite == snapshot.LastWrite && again.Content.Span.SequenceEqual(snapshot.Content.Span))
             {
@@ -85,7 +90,7 @@ internal sealed class FileSnapshot
             if (LengthOf(handle) is not { } length)
             {
                 // A pipe (AWS_CONFIG_FILE=<(…)) gives its bytes once; it has no age.
-                return new FileSnapshot(ReadToEnd(handle, 0, maximumLength), exists: true, DateTimeOffset.MinValue);
+                return new FileSnapshot(ReadPipe(handle, maximumLength), exists: true, DateTimeOffset.MinValue) { IsPipe = true };
             }
 
             if (length > maximumLength)
@@ -110,6 +115,24 @@ internal sealed class FileSnapshot
         {
             return null;
         }
+    }
+
+    private static byte[] ReadPipe(SafeFileHandle handle, int maximumLength)
+    {
+        // RandomAccess refuses what has no positions.
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        var content = new MemoryStream();
+        byte[] buffer = new byte[4096];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            content.Write(buffer, 0, read);
+            if (content.Length > maximumLength)
+            {
+                throw new FileTooLargeException(content.Length);
+            }
+        }
+
+        return content.ToArray();
     }
 
     private static byte[] ReadToEnd(SafeFileHandle handle, int expected, int maximumLength)

@@ -18,10 +18,11 @@ public sealed class ProfileFiles
     /// <summary>Reads both files; one that is missing reads as empty.</summary>
     /// <param name="locations">Where they are.</param>
     /// <param name="clock">Tells the age of the last change.</param>
+    /// <param name="first">An earlier read: what came from a pipe is taken from it, since it can't be read again.</param>
     /// <exception cref="KeepaliveException">One exists and can't be read.</exception>
-    public static ProfileFiles Read(ProfileFileLocations locations, TimeProvider clock) => new(
-        ProfileFile.Read(locations.Config, ProfileFileKind.Config, clock),
-        ProfileFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock));
+    public static ProfileFiles Read(ProfileFileLocations locations, TimeProvider clock, ProfileFiles? first = null) => new(
+        first is { Config.Snapshot.IsPipe: true } ? first.Config : ProfileFile.Read(locations.Config, ProfileFileKind.Config, clock),
+        first is { Credentials.Snapshot.IsPipe: true } ? first.Credentials : ProfileFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock));
 
     /// <summary>A profile, or null when neither file has it.</summary>
     /// <param name="name">The name; upper and lower case differ.</param>

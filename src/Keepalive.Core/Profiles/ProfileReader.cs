@@ -21,23 +21,25 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     public async ValueTask<AwsProfile> ReadAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
+        ProfileFiles? first = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isLast = clock.GetElapsedTime(start) >= Patience;
-            if (TryReadFiles(isLast) is not { } files)
+            if (TryReadFiles(first, isLast) is not { } files)
             {
                 await Task.Delay(BetweenReads, clock, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
+            first ??= files;
             AwsProfile? profile = files.Find(choice.Name);
             TornRead? torn = TornRead.Find(files, profile, expirationField, clock.GetUtcNow());
             if (torn is null || isLast)
             {
-                if (torn is { UnendedFile: { } path })
+                if (torn is { Unended: { } file } && !HasRested(file, first))
                 {
-                    throw KeepaliveErrors.ProfileFileIncomplete(path, choice.Name);
+                    throw KeepaliveErrors.ProfileFileIncomplete(file.Path, choice.Name);
                 }
 
                 profile = profile ?? throw NotFound(choice, files);
@@ -49,14 +51,21 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         }
     }
 
+    /// <summary>Its clock is ahead of ours, so that its age is unknown, but it did not change while it was waited for.</summary>
+    private bool HasRested(ProfileFile file, ProfileFiles first)
+    {
+        ProfileFile before = file.Document.Kind == ProfileFileKind.Config ? first.Config : first.Credentials;
+        return file.Snapshot.Age(clock.GetUtcNow()) < TimeSpan.Zero && file.Snapshot.LastWrite == before.Snapshot.LastWrite;
+    }
+
     /// <summary>Null while another program holds a file for itself alone.</summary>
-    private ProfileFiles? TryReadFiles(bool isLast)
+    private ProfileFiles? TryReadFiles(ProfileFiles? first, bool isLast)
     {
         try
         {
-            return ProfileFiles.Read(locations, clock);
+            return ProfileFiles.Read(locations, clock, first);
         }
-        catch (KeepaliveException exception) when (!isLast && exception.InnerException is FileBusyException)
+        catch (KeepaliveException exception) when (!isLast && exception.InnerException is FileBusyException or FileUnsettledException)
         {
             return null;
         }

@@ -6,8 +6,8 @@ namespace Keepalive.Profiles;
 /// A sign that a file was caught between a login tool's truncation and its last line. At any instant such a file is a
 /// beginning of the new version, so what has to be noticed is an end that comes too early.
 /// </summary>
-/// <param name="UnendedFile">The file whose last line belongs to the profile and has no line end, or null for another sign.</param>
-internal sealed record TornRead(string? UnendedFile)
+/// <param name="Unended">The file whose last line belongs to the profile and has no line end, or null for another sign.</param>
+internal sealed record TornRead(ProfileFile? Unended)
 {
     /// <summary>
     /// No writer pauses longer in the midst of a file. A file that has rested so long is what its owner wants it to
@@ -22,23 +22,26 @@ internal sealed record TornRead(string? UnendedFile)
     {
         if (profile is null)
         {
-            return IsYounger(files.Credentials, Settled) || IsYounger(files.Config, Settled) ? new TornRead(UnendedFile: null) : null;
+            return IsYounger(files.Credentials, Settled) || IsYounger(files.Config, Settled) ? new TornRead(Unended: null) : null;
         }
 
         foreach (ProfileSection section in profile.Sections)
         {
             if (section.EndsInsideLine && IsYounger(section.File, Settled))
             {
-                return new TornRead(section.File.Path);
+                return new TornRead(section.File);
             }
 
             if (IsCutShort(section))
             {
-                return new TornRead(UnendedFile: null);
+                return new TornRead(Unended: null);
             }
         }
 
-        return profile.Credentials is null && IsYounger(files.Credentials, Young) ? new TornRead(UnendedFile: null) : null;
+        // A config file without the profile may be one that has not come to it; it may name a role: another identity.
+        return (profile.Credentials is null && IsYounger(files.Credentials, Young)) || (profile.Config is null && IsYounger(files.Config, Young))
+            ? new TornRead(Unended: null)
+            : null;
 
         bool IsYounger(ProfileFile file, TimeSpan age) => file.Exists && file.Snapshot.Age(now) < age;
 
@@ -50,9 +53,8 @@ internal sealed record TornRead(string? UnendedFile)
                 return IsYounger(section.File, Settled);
             }
 
-            // The section may just not have come to its keys, or to its expiry.
-            return section.IsLastInFile && IsYounger(section.File, Young)
-                && (keys is null ? section.File.Document.Kind == ProfileFileKind.Credentials : keys.FindExpiry(expirationField) is null);
+            // The section may just not have come to its keys, to its role, or to its expiry.
+            return section.IsLastInFile && IsYounger(section.File, Young) && keys?.FindExpiry(expirationField) is null;
         }
     }
 }

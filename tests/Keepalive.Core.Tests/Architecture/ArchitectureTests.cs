@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Keepalive.Tests.Architecture;
+
+/// <summary>The rules of docs/architecture.md that a test keeps, not memory.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string Root = FindRoot();
+
+    private static readonly string Core = Path.Combine(Root, "src", "Keepalive.Core");
+
+    [Theory]
+    [InlineData("System.Management.Automation")]
+    [InlineData("System.Console")]
+    [InlineData("System.CommandLine")]
+    public void Core_does_not_reference(string assembly) =>
+        Assert.DoesNotContain(typeof(KeepaliveException).Assembly.GetReferencedAssemblies(), reference => reference.Name == assembly);
+
+    [Fact]
+    public void No_source_of_core_mentions_the_console() =>
+        Assert.DoesNotContain(Sources(Core), file => Regex.IsMatch(File.ReadAllText(file), @"\bSystem\.Console\b|\bConsole\.\w"));
+
+    [Fact]
+    public void No_source_of_core_reads_the_environment_or_the_clock_behind_our_back()
+    {
+        // The one place that may, and what children inherit, which is this process's real environment.
+        string[] allowed = ["SystemEnvironment.cs", "ChildEnvironment.cs", "UnixExecutable.cs", "WindowsExecutable.cs", "WindowsBatchFile.cs"];
+
+        Assert.DoesNotContain(
+            Sources(Core).Where(file => !allowed.Contains(Path.GetFileName(file))),
+            file => Regex.IsMatch(File.ReadAllText(file), @"\bEnvironment\.GetEnvironmentVariable|\bDateTime(Offset)?\.(UtcNow|Now)\b|SpecialFolder"));
+    }
+
+    [Fact]
+    public void Nothing_in_src_references_tests() =>
+        Assert.DoesNotContain(Projects("src"), project => References(project).Any(reference => reference.Contains("/tests/", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Keepalive.Host", "Keepalive.Cmdlets")]
+    [InlineData("Keepalive.Cmdlets", "Keepalive.Host")]
+    [InlineData("Keepalive.Core", "Keepalive.")]
+    [InlineData("Keepalive.Loader", "Keepalive.")]
+    public void A_project_does_not_know(string project, string other) =>
+        Assert.DoesNotContain(
+            Projects("src").Where(file => Path.GetFileNameWithoutExtension(file) == project).SelectMany(References),
+            reference => Path.GetFileName(reference).StartsWith(other, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        string[] listed = [.. XDocument.Load(Path.Combine(Root, "Keepalive.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value)];
+
+        Assert.All(listed, project => Assert.True(File.Exists(Path.Combine(Root, project)), project));
+    }
+
+    [Fact]
+    public void No_source_has_a_region_or_a_place_of_somebody_s_machine() =>
+        Assert.DoesNotContain(
+            Sources(Path.Combine(Root, "src")),
+            file => Regex.IsMatch(File.ReadAllText(file), @"^\s*#region|/home/\w+/|C:\\\\?Users\\", RegexOptions.Multiline));
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Keepalive.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("Keepalive.slnx is in no folder above the tests.");
+    }
+
+    private static IEnumerable<string> Projects(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories);
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    private static IEnumerable<string> References(string project) =>
+        XDocument.Load(project).Descendants().Where(element => element.Name.LocalName is "ProjectReference" or "Reference")
+            .Select(element => element.Attribute("Include")?.Value.Replace('\\', '/') ?? "");
+}
