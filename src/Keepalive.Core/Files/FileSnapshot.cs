@@ -15,8 +15,6 @@ internal sealed class FileSnapshot
     /// <summary>Enough for any writer that pauses; each attempt reads the file once.</summary>
     private const int MaximumReads = 8;
 
-    private static readonly FileSnapshot Missing = new([], exists: false, DateTimeOffset.MinValue);
-
     private FileSnapshot(byte[] content, bool exists, DateTimeOffset lastWrite)
     {
         Content = content;
@@ -28,7 +26,7 @@ internal sealed class FileSnapshot
 
     public bool Exists { get; }
 
-    /// <summary>The file's modification time, UTC.</summary>
+    /// <summary>The file's modification time, UTC; of a missing file its folder's, the last time it may have been removed.</summary>
     public DateTimeOffset LastWrite { get; }
 
     /// <summary>It was a pipe: what was read of it is gone from there, and a second read would find nothing.</summary>
@@ -78,7 +76,7 @@ internal sealed class FileSnapshot
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Missing;
+            return new FileSnapshot([], exists: false, FolderLastWrite(path));
         }
         catch (IOException exception) when (FileBusyException.Describes(exception))
         {
@@ -104,6 +102,9 @@ internal sealed class FileSnapshot
             return new FileSnapshot(content, exists: true, new DateTimeOffset(File.GetLastWriteTimeUtc(handle)));
         }
     }
+
+    /// <summary>The year 1601 when there is no folder either.</summary>
+    private static DateTimeOffset FolderLastWrite(string path) => Directory.GetLastWriteTimeUtc(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
 
     private static long? LengthOf(SafeFileHandle handle)
     {

@@ -23,9 +23,6 @@ public sealed class AwsProfile
     /// <summary>What the credentials file says, if it knows the profile.</summary>
     public ProfileSection? Credentials { get; }
 
-    /// <summary>Claude Code's own SDK and every other one sees the name in each file that has it.</summary>
-    public bool IsPortable => (Config?.IsPortable ?? true) && (Credentials?.IsPortable ?? true);
-
     /// <summary>A property of either file.</summary>
     /// <param name="name">The name in lower case.</param>
     public ProfileProperty? this[string name] =>

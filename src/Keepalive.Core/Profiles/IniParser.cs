@@ -107,7 +107,7 @@ internal ref struct IniParser
     /// <summary>What follows can't be given to any section, so it is given to one of no meaning.</summary>
     private IniLine WithoutMeaning(string problem, int position, int start, int end)
     {
-        _sections.Add(new IniSection(IniSectionType.Other, string.Empty, false, false, _lines.Count, _lines.Count + 1));
+        _sections.Add(new IniSection(IniSectionType.Other, string.Empty, false, _lines.Count, _lines.Count + 1));
         _indented = Indented.OutsideOfProperty;
         return Problem(problem, position, start, end);
     }

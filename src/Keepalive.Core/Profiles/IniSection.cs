@@ -20,11 +20,7 @@ public enum IniSectionType
 /// <param name="Type">What the header stands for.</param>
 /// <param name="Name">The name after the type's word, trimmed and without quotes.</param>
 /// <param name="HasPrefix">The header has the word <c>profile</c>; decides between two forms of <c>default</c>.</param>
-/// <param name="IsPortable">
-/// Every SDK sees a profile of this name. A name with a space, say, works in the aws CLI and here, but is invisible to
-/// Claude Code's own SDK.
-/// </param>
 /// <param name="HeaderLine">The index of the header's line.</param>
 /// <param name="EndLine">One past the index of the section's last line.</param>
 public sealed record IniSection(
-    IniSectionType Type, string Name, bool HasPrefix, bool IsPortable, int HeaderLine, int EndLine);
+    IniSectionType Type, string Name, bool HasPrefix, int HeaderLine, int EndLine);

@@ -21,9 +21,6 @@ public sealed class ProfileSection
     /// <summary>The lines of this profile that have no sane reading.</summary>
     public IReadOnlyList<IniProblem> Problems => _problems;
 
-    /// <summary>Every SDK sees the name (see <see cref="IniSection.IsPortable"/>).</summary>
-    public bool IsPortable { get; private set; }
-
     /// <summary>The file ends with this profile, so that a writer may not have come to the end of it yet.</summary>
     public bool IsLastInFile { get; private set; }
 
@@ -104,7 +101,6 @@ public sealed class ProfileSection
 
         _comments.AddRange(document.CommentsOf(index));
         _problems.AddRange(document.ProblemsOf(index));
-        IsPortable = document.Sections[index].IsPortable;
         IsLastInFile = index == document.Sections.Count - 1;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Keepalive.Profiles;
@@ -6,10 +5,6 @@ namespace Keepalive.Profiles;
 /// <summary>Reads what stands between the brackets of a section header.</summary>
 internal static class SectionHeader
 {
-    /// <summary>The characters of a profile name that every SDK accepts (the published parser cases).</summary>
-    private static readonly SearchValues<byte> PortableCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/.%@:+"u8);
-
     public static IniSection Read(ReadOnlySpan<byte> inner, ProfileFileKind kind, int headerLine)
     {
         if (kind == ProfileFileKind.Credentials)
@@ -41,14 +36,13 @@ internal static class SectionHeader
 
     private static IniSection Section(IniSectionType type, ReadOnlySpan<byte> name, int headerLine, bool hasPrefix = false)
     {
-        bool portable = !name.IsEmpty && name.IndexOfAnyExcept(PortableCharacters) < 0;
-        if (!portable && hasPrefix && name.Length > 2 && name[0] == name[^1] && name[0] is (byte)'"' or (byte)'\'')
+        if (hasPrefix && name.Length > 2 && name[0] == name[^1] && name[0] is (byte)'"' or (byte)'\'')
         {
             // botocore splits the header as a shell would, so the aws CLI knows [profile "q n"] as q n.
             name = name[1..^1];
         }
 
-        return new IniSection(type, Encoding.UTF8.GetString(name), hasPrefix, portable, headerLine, headerLine + 1);
+        return new IniSection(type, Encoding.UTF8.GetString(name), hasPrefix, headerLine, headerLine + 1);
     }
 
     private static bool IsTyped(ReadOnlySpan<byte> inner, ReadOnlySpan<byte> word, out ReadOnlySpan<byte> name)

@@ -65,7 +65,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
                 SessionReport report = Describe(StaticKeys.Find(profile)!.ToCredential(profile.Name, configuration.ExpirationField));
                 if (report.Verdict != SessionVerdict.Expired)
                 {
-                    return report with { Note = report.Note ?? InvisibleNote(profile) };
+                    return report;
                 }
 
                 expired = report;
@@ -91,7 +91,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
         Source = kind,
         Location = profile[KeyOf(kind)]?.ToString(),
         Verdict = SessionVerdict.NotAsked,
-        Note = InvisibleNote(profile),
+        Note = InvisibleNote(profile.Name),
     };
 
     private static string KeyOf(CredentialSourceKind kind) => kind switch
@@ -102,8 +102,9 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
         _ => "role_arn",
     };
 
-    private static string? InvisibleNote(AwsProfile profile) =>
-        profile.IsPortable ? null : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can hand it over";
+    private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)
+        ? null
+        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can hand it over";
 
     private SessionReport Describe(AwsCredential credential)
     {
@@ -119,6 +120,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             ExpiryDoubt = credential.Expiry?.Doubt,
             Remaining = credential.Expiry?.Instant - now,
             Verdict = Judge(credential, now),
+            Note = InvisibleNote(credential.Profile),
         };
     }
 

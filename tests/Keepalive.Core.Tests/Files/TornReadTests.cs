@@ -55,6 +55,25 @@ public sealed class TornReadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_was_just_removed_is_waited_for()
+    {
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_home.CredentialsPath)!, _clock.GetUtcNow().UtcDateTime);
+        OnFirstWait(() => _home.WriteCredentials(New.Section("a", End), JustNow));
+
+        Assert.Equal(New.SessionToken, (await _home.ResolveAsync("a")).SessionToken);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_never_there_is_not_waited_for()
+    {
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(_home.CredentialsPath)!, _clock.GetUtcNow().AddHours(-1).UtcDateTime);
+
+        await _home.RefusesAsync(KeepaliveErrorCode.ProfileNotFound, "a");
+
+        Assert.Equal(0, _clock.Waits);
+    }
+
+    [Fact]
     public async Task A_last_line_that_never_ends_is_an_error_after_a_second()
     {
         _home.WriteCredentials(New.Section("a").TrimEnd('\n'), JustNow);

@@ -34,6 +34,17 @@ public sealed class SessionInspectorTests : IDisposable
         Assert.Equal(verdict, All().Single().Verdict);
     }
 
+    [Theory]
+    [InlineData("2026-11-21T15:00:00Z")]
+    [InlineData("2020-01-01T00:00:00Z")]
+    public async Task A_name_that_Claudes_own_SDK_cant_see_is_noted_for_one_and_for_all(string end)
+    {
+        _home.WriteCredentials(Keys.Section("a b", $"expiration = {end}"));
+
+        Assert.Contains("can't see a profile of this name", (await InspectAsync("a b")).Note, StringComparison.Ordinal);
+        Assert.Contains("can't see a profile of this name", All().Single().Note, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_temporary_key_without_known_end_is_unknown()
     {

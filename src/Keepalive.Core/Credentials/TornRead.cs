@@ -1,6 +1,6 @@
-using Keepalive.Credentials;
+using Keepalive.Profiles;
 
-namespace Keepalive.Profiles;
+namespace Keepalive.Credentials;
 
 /// <summary>
 /// A sign that a file was caught between a login tool's truncation and its last line. At any instant such a file is a
@@ -22,7 +22,9 @@ internal sealed record TornRead(ProfileFile? Unended)
     {
         if (profile is null)
         {
-            return IsYounger(files.Credentials, Settled) || IsYounger(files.Config, Settled) ? new TornRead(Unended: null) : null;
+            return IsYounger(files.Credentials, Settled) || IsYounger(files.Config, Settled) || WasJustRemoved(files.Credentials)
+                ? new TornRead(Unended: null)
+                : null;
         }
 
         foreach (ProfileSection section in profile.Sections)
@@ -44,6 +46,9 @@ internal sealed record TornRead(ProfileFile? Unended)
             : null;
 
         bool IsYounger(ProfileFile file, TimeSpan age) => file.Exists && file.Snapshot.Age(now) < age;
+
+        // Some tools delete the file and write it anew.
+        bool WasJustRemoved(ProfileFile file) => !file.Exists && file.Snapshot.Age(now) < Young;
 
         bool IsCutShort(ProfileSection section)
         {

@@ -1,6 +1,7 @@
 using Keepalive.Files;
+using Keepalive.Profiles;
 
-namespace Keepalive.Profiles;
+namespace Keepalive.Credentials;
 
 /// <summary>
 /// Reads a profile out of both files, again and again for up to a second while it looks as if somebody is in the midst
