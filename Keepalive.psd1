@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'Keepalive.dll'
+    # Imported before the root module is analysed: it makes the private assemblies findable (docs/architecture.md).
+    NestedModules        = @('Keepalive.Loader.dll')
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'c6f3f5a8-5a0b-4c57-9d8e-6f3a1f0e7b42'
+    Author               = 'The Keepalive authors'
+    CompanyName          = 'The Keepalive authors'
+    Copyright            = '(c) 2026 The Keepalive authors. MIT licence.'
+    Description          = 'Hands Claude Code fresh AWS credentials, and tells how long they last. Reads what any login tool has written, checks its expiry, and works beside every version of AWS Tools for PowerShell.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('Keepalive.Format.ps1xml')
+    TypesToProcess       = @('Keepalive.Types.ps1xml')
+    CmdletsToExport      = @(
+        'Get-ClaudeAwsCredential'
+        'Get-ClaudeAwsSession'
+        'Test-ClaudeAwsSession'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/keepalive-authors/keepalive'
+            ReleaseNotes = 'First version: Get-ClaudeAwsCredential, Get-ClaudeAwsSession and Test-ClaudeAwsSession for keys in the shared AWS files, environment variables and credential_process. See docs/CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace Keepalive.Commands;
+
+/// <summary>
+/// Core's errors as PowerShell shows them. The code is the error id; this table adds the category. The other half of
+/// the vocabulary, the exit statuses, is <c>claude-aws</c>'s; about_KeepaliveErrors lists both.
+/// </summary>
+internal static class ErrorRecords
+{
+    private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
+    {
+        [KeepaliveErrorCode.CredentialExpired] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.CredentialNotFound] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.KeyPairIncomplete] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.SessionTokenMissing] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.LongLivedKeyRefused] = ErrorCategory.InvalidType,
+        [KeepaliveErrorCode.CredentialMalformed] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.ProfileNotFound] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.ProfileFileInvalid] = ErrorCategory.ParserError,
+        [KeepaliveErrorCode.ProfileFileUnreadable] = ErrorCategory.ReadError,
+        [KeepaliveErrorCode.ProfileFileIncomplete] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.HomeNotFound] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.SourceNotSupported] = ErrorCategory.NotImplemented,
+        [KeepaliveErrorCode.CredentialProcessInvalid] = ErrorCategory.SyntaxError,
+        [KeepaliveErrorCode.CredentialProcessNotStarted] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.CredentialProcessFailed] = ErrorCategory.InvalidResult,
+        [KeepaliveErrorCode.CredentialProcessOutputInvalid] = ErrorCategory.ProtocolError,
+        [KeepaliveErrorCode.CredentialProcessLoop] = ErrorCategory.DeadlockDetected,
+        [KeepaliveErrorCode.TimedOut] = ErrorCategory.OperationTimeout,
+        [KeepaliveErrorCode.ConfigurationInvalid] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.OutputFailed] = ErrorCategory.WriteError,
+    };
+
+    public static ErrorRecord From(KeepaliveException exception)
+    {
+        // A code that is missing here is a mistake a test finds; a user gets a category that claims nothing.
+        ErrorCategory category = Categories.GetValueOrDefault(exception.Code, ErrorCategory.InvalidOperation);
+        return new ErrorRecord(exception, exception.Code, category, exception.Target)
+        {
+            ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.Advice },
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Sessions;
+
+namespace Keepalive.Commands;
+
+/// <summary>Tells what a profile has, until when and from where. An expired session is an answer, not an error.</summary>
+[Cmdlet(VerbsCommon.Get, "ClaudeAwsSession", DefaultParameterSetName = ProfileSet)]
+[OutputType(typeof(ClaudeAwsSession))]
+public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
+{
+    private const string ProfileSet = "Profile";
+    private const string AllSet = "All";
+
+    private SessionInspector? _inspector;
+
+    /// <summary>The profiles; without it, the one in use.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string[]? ProfileName { get; set; }
+
+    /// <summary>Every profile of both files. Starts no process and uses no network.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>The time for one profile, credential_process included: seconds or a TimeSpan.</summary>
+    [Parameter(ParameterSetName = ProfileSet)]
+    [DurationArgument(MustBePositive = true)]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _inspector = ForAll(static () => new SessionInspector(
+        SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (All)
+        {
+            ForRecord(WriteAll);
+            return;
+        }
+
+        foreach (string? name in (IEnumerable<string?>?)ProfileName ?? [null])
+        {
+            ForRecord(() => WriteObject(new ClaudeAwsSession(Inspect(name))));
+        }
+    }
+
+    private void WriteAll()
+    {
+        foreach (SessionReport report in _inspector!.InspectAll())
+        {
+            WriteObject(new ClaudeAwsSession(report));
+        }
+    }
+
+    private SessionReport Inspect(string? name) => Await(
+        "Looking at an AWS session",
+        $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
+        stop => _inspector!.InspectAsync(name, Deadline.After(TimeProvider.System, Timeout), stop));
+}

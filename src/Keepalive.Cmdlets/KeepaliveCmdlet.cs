@@ -1,0 +1,91 @@
+using System.Management.Automation;
+
+namespace Keepalive.Commands;
+
+/// <summary>What all cmdlets share: waiting for Core without blocking Ctrl+C, and turning its errors into error records.</summary>
+#pragma warning disable CA1001 // PowerShell would dispose it while StopProcessing may still be running on another thread; a source without a timer holds nothing.
+public abstract class KeepaliveCmdlet : PSCmdlet
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    private protected KeepaliveCmdlet()
+    {
+    }
+
+    /// <summary>Only asks; <see cref="Await"/> ends when the work has ended.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>
+    /// Runs Core's work on the pool and does queued stream writes here until the work has really ended, also when the
+    /// pipeline is being stopped: whoever gets the prompt back finds no child process behind it.
+    /// </summary>
+    private protected T Await<T>(string activity, string status, Func<CancellationToken, Task<T>> operation)
+    {
+        var writes = new StreamQueue();
+        Task<T> work = Task.Run(() => operation(_stop.Token));
+        _ = work.ContinueWith(
+            static (_, queue) => ((StreamQueue)queue!).Close(), writes, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using var progress = new DelayedProgress(activity, status, record => writes.Post(() => WriteProgress(record)));
+        try
+        {
+            while (writes.Take() is { } write)
+            {
+                write();
+            }
+        }
+        catch
+        {
+            // A stream write throws when the pipeline is being stopped, or when an error action says so.
+            _stop.Cancel();
+            _ = Task.WaitAny(work);
+            throw;
+        }
+
+        if (progress.Complete() is { } completed && !Stopping)
+        {
+            WriteProgress(completed);
+        }
+
+        return Result(work);
+    }
+
+    /// <summary>Does the work on one record. A condition Core knows is an error of this record; the next one may succeed.</summary>
+    private protected void ForRecord(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (KeepaliveException exception)
+        {
+            WriteError(ErrorRecords.From(exception));
+        }
+    }
+
+    /// <summary>Does work without which no record can succeed.</summary>
+    private protected T ForAll<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (KeepaliveException exception)
+        {
+            ThrowTerminatingError(ErrorRecords.From(exception));
+            throw;
+        }
+    }
+
+    private T Result<T>(Task<T> work)
+    {
+        try
+        {
+            return work.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+}

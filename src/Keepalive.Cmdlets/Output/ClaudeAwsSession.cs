@@ -1,0 +1,70 @@
+using Keepalive.Commands;
+using Keepalive.Sessions;
+
+namespace Keepalive;
+
+/// <summary>What a profile has, until when and from where, at the moment it was asked. Holds no secret.</summary>
+public sealed class ClaudeAwsSession
+{
+    internal ClaudeAwsSession(SessionReport report)
+    {
+        Profile = report.Profile;
+        ChosenBy = report.ChosenBy;
+        Source = report.Source is { } source ? Same.Name<ClaudeAwsSource>(source) : null;
+        Location = report.Location;
+        MaskedAccessKey = report.MaskedAccessKeyId;
+        Expires = report.Expires;
+        ExpirySource = report.ExpirySource;
+        ExpiryDoubt = report.ExpiryDoubt;
+        Remaining = report.Remaining;
+        Verdict = Same.Name<ClaudeAwsVerdict>(report.Verdict);
+        ErrorId = report.ErrorCode;
+        Note = report.Note;
+        IsUsable = report.IsUsable;
+    }
+
+    /// <summary>The profile; null for keys in environment variables.</summary>
+    public string? Profile { get; }
+
+    /// <summary>Whether a request would succeed now.</summary>
+    public ClaudeAwsVerdict Verdict { get; }
+
+    /// <summary>A request would succeed now, as far as this machine can tell.</summary>
+    public bool IsUsable { get; }
+
+    /// <summary>The end; null when nothing tells it.</summary>
+    public DateTimeOffset? Expires { get; }
+
+    /// <summary>From the moment of asking to the end; negative when it is past.</summary>
+    public TimeSpan? Remaining { get; }
+
+    /// <summary><see cref="Remaining"/> in words: <c>3 h 12 min</c>, or <c>-5 min</c> when it is past.</summary>
+    public string? TimeLeft => Remaining is { } left ? (left < TimeSpan.Zero ? "-" : string.Empty) + Duration.Format(left) : null;
+
+    /// <summary>What told the end: a key with file and line, a variable, or the answer of a program.</summary>
+    public string? ExpirySource { get; }
+
+    /// <summary>Why the end may be wrong; null when it is certain.</summary>
+    public string? ExpiryDoubt { get; }
+
+    /// <summary>The access key id with its middle hidden.</summary>
+    public string? MaskedAccessKey { get; }
+
+    /// <summary>The kind of source; null when the profile names none.</summary>
+    public ClaudeAwsSource? Source { get; }
+
+    /// <summary>File and line, variables or program.</summary>
+    public string? Location { get; }
+
+    /// <summary>The parameter, variable or file that named the profile; null in a list of all.</summary>
+    public string? ChosenBy { get; }
+
+    /// <summary>The error id when <see cref="Verdict"/> is Unusable; about_KeepaliveErrors explains it.</summary>
+    public string? ErrorId { get; }
+
+    /// <summary>What else is worth knowing, in a sentence.</summary>
+    public string? Note { get; }
+
+    /// <summary>The profile and the verdict.</summary>
+    public override string ToString() => $"{Profile ?? "environment variables"}: {Verdict}";
+}

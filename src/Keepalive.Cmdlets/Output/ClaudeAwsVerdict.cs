@@ -1,0 +1,26 @@
+namespace Keepalive;
+
+/// <summary>Whether a request with a profile would succeed, as far as this machine can tell.</summary>
+public enum ClaudeAwsVerdict
+{
+    /// <summary>The credential is good for a while.</summary>
+    Valid,
+
+    /// <summary>Good, but near its end.</summary>
+    EndsSoon,
+
+    /// <summary>Past its end, or within the last minute.</summary>
+    Expired,
+
+    /// <summary>A temporary credential whose end nothing tells.</summary>
+    Unknown,
+
+    /// <summary>A long-lived key: does not expire, and is not taken by Claude Code's <c>awsCredentialExport</c>.</summary>
+    LongLived,
+
+    /// <summary>Only running a program or asking a service would tell, and that was not wanted.</summary>
+    NotAsked,
+
+    /// <summary>The profile gives no credential; ErrorId says why.</summary>
+    Unusable,
+}

@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Sessions;
+
+namespace Keepalive.Commands;
+
+/// <summary>
+/// Says whether a session is usable: one Boolean a profile. "No" is an answer; that the question could not be answered
+/// is an error beside the <c>false</c>.
+/// </summary>
+[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsSession")]
+[OutputType(typeof(bool))]
+public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
+{
+    private SessionInspector? _inspector;
+
+    /// <summary>The profile; without it, the one in use. One only: a list of two falses would count as true in an if.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The session has to last at least this much longer: seconds or a TimeSpan.</summary>
+    [Parameter]
+    [DurationArgument]
+    public TimeSpan MinimumRemaining { get; set; }
+
+    /// <summary>The time for everything, credential_process included: seconds or a TimeSpan.</summary>
+    [Parameter]
+    [DurationArgument(MustBePositive = true)]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _inspector = ForAll(static () => new SessionInspector(
+        SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            SessionReport report = Await(
+                "Testing an AWS session",
+                $"Waiting for the source of {(ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'")}",
+                stop => _inspector!.InspectAsync(ProfileName, Deadline.After(TimeProvider.System, Timeout), stop));
+            WriteVerbose($"{new ClaudeAwsSession(report)}, chosen by {report.ChosenBy}; {Describe(report)}.");
+            WriteObject(report.IsUsable && !(report.Remaining < MinimumRemaining));
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.CredentialNotFound)
+        {
+            WriteVerbose(exception.Message);
+            WriteObject(false);
+        }
+        catch (KeepaliveException exception)
+        {
+            WriteError(ErrorRecords.From(exception));
+            WriteObject(false);
+        }
+    }
+
+    private static string Describe(SessionReport report) => report.Remaining is { } remaining
+        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its end" : "left")} (read from {report.ExpirySource})"
+        : "nothing tells when it ends";
+}

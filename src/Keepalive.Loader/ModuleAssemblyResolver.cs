@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using System.Runtime.Loader;
+
+namespace Keepalive.Loader;
+
+/// <summary>
+/// Makes Keepalive.Core findable before PowerShell looks at the cmdlets: this assembly is a nested module, and nested
+/// modules are imported before the root one is analysed.
+/// </summary>
+public sealed class ModuleAssemblyResolver : IModuleAssemblyInitializer
+{
+    private static int s_registered;
+
+    /// <summary>
+    /// Registers once a process and for good. There is no way back on removal: the assemblies stay loaded, another
+    /// runspace may still be using them, and a part of Core may not have been needed yet.
+    /// </summary>
+    public void OnImport()
+    {
+        if (Interlocked.Exchange(ref s_registered, 1) == 0)
+        {
+            AssemblyLoadContext.Default.Resolving += DependencyContext.Resolve;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+/// <summary>Code, page and help tell one table.</summary>
+public sealed partial class ExitStatusTests
+{
+    public static IEnumerable<string> Codes => typeof(KeepaliveErrorCode).GetFields().Select(constant => (string)constant.GetRawConstantValue()!);
+
+    [Fact]
+    public void Every_code_has_a_status_of_its_own_meaning() =>
+        Assert.All(Codes, code => Assert.NotEqual(ExitStatus.Unexpected, ExitStatus.Of(code)));
+
+    [Fact]
+    public void No_status_is_2_since_that_blocks_a_prompt() =>
+        Assert.All([.. Codes.Select(ExitStatus.Of), ExitStatus.Fine, ExitStatus.Unexpected, ExitStatus.Usage, ExitStatus.Interrupted], status => Assert.NotEqual(2, status));
+
+    [Fact]
+    public void The_page_lists_every_code_with_its_status()
+    {
+        string page = Repository.Read("docs", "en-US", "about_KeepaliveErrors.md");
+        IEnumerable<string> listed = Row().Matches(page).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}");
+
+        Assert.Equal(Codes.Select(code => $"{code} {ExitStatus.Of(code)}").Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_help_names_every_status()
+    {
+        using var home = new CompanionHome();
+
+        Run run = await home.RunAsync("--help");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.All(Codes.Select(ExitStatus.Of).Distinct().Append(ExitStatus.Usage).Append(ExitStatus.Interrupted),
+            status => Assert.Matches($@"(^|\s){status}\s", run.Output));
+    }
+
+    [GeneratedRegex(@"^\|\s*`?([A-Z]\w+)`?\s*\|\s*(\d+)\s*\|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,77 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force
+    Import-TestedModule
+
+    function Complete([string] $Text) {
+        [Management.Automation.CommandCompletion]::CompleteInput($Text, $Text.Length, $null)
+    }
+
+    # The whole line after accepting the only match.
+    function Accept([string] $Text) {
+        $completion = Complete $Text
+        $completion.CompletionMatches.Count | Should -Be 1
+        $Text.Remove($completion.ReplacementIndex, $completion.ReplacementLength).Insert($completion.ReplacementIndex, $completion.CompletionMatches[0].CompletionText)
+    }
+}
+
+Describe 'Completion of profile names' {
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $marker = Join-Path $env:HOME 'the process ran'
+        $null = Set-ProfileFile credentials ((New-KeySection alpha) + (New-KeySection beta) + (New-KeySection 'zoé'))
+        $null = Set-ProfileFile config ((New-ProcessSection 'profile asked' "Set-Content '$marker' 1") + (@(
+                    '[profile "with space"]'
+                    '[profile team/x@corp.example]'
+                    "[profile o'neil]"
+                    '[profile cash$flow]'
+                    '[profile 0x10]'
+                ) -join "`n"))
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'offers all profiles of both files to <_>' -ForEach 'Get-ClaudeAwsCredential', 'Get-ClaudeAwsSession', 'Test-ClaudeAwsSession' {
+        $names = (Complete "$_ -ProfileName ").CompletionMatches.ListItemText
+        'alpha', 'beta', 'asked', 'with space', "o'neil" | ForEach-Object { $names | Should -Contain $_ }
+        $marker | Should -Not -Exist
+    }
+
+    It 'completes <Typed> to <Line>' -ForEach @(
+        @{ Typed = 'Get-ClaudeAwsCredential al'; Line = 'Get-ClaudeAwsCredential alpha' }
+        @{ Typed = 'Get-ClaudeAwsCredential AL'; Line = 'Get-ClaudeAwsCredential alpha' }
+        @{ Typed = 'Get-ClaudeAwsSession -ProfileName alpha,be'; Line = 'Get-ClaudeAwsSession -ProfileName alpha,beta' }
+        @{ Typed = 'Test-ClaudeAwsSession -ProfileName wi'; Line = "Test-ClaudeAwsSession -ProfileName 'with space'" }
+        @{ Typed = "Test-ClaudeAwsSession 'wi"; Line = "Test-ClaudeAwsSession 'with space'" }
+        @{ Typed = 'Test-ClaudeAwsSession "wi'; Line = "Test-ClaudeAwsSession 'with space'" }
+        @{ Typed = 'Test-ClaudeAwsSession te'; Line = 'Test-ClaudeAwsSession team/x@corp.example' }
+        @{ Typed = 'Test-ClaudeAwsSession zo'; Line = 'Test-ClaudeAwsSession zoé' }
+        @{ Typed = 'Test-ClaudeAwsSession o'; Line = "Test-ClaudeAwsSession 'o''neil'" }
+        @{ Typed = 'Test-ClaudeAwsSession ca'; Line = "Test-ClaudeAwsSession 'cash`$flow'" }
+        @{ Typed = 'Test-ClaudeAwsSession 0'; Line = "Test-ClaudeAwsSession '0x10'" }
+    ) {
+        Accept $Typed | Should -BeExactly $Line
+    }
+
+    It 'gives back every name as the argument it stands for' {
+        foreach ($match in (Complete 'Get-ClaudeAwsCredential -ProfileName ').CompletionMatches) {
+            Invoke-Expression "Write-Output $($match.CompletionText)" | Should -BeExactly $match.ListItemText
+        }
+    }
+
+    It 'reads the files that the variables of this session name' {
+        $env:AWS_SHARED_CREDENTIALS_FILE = Join-Path $env:HOME elsewhere
+        Set-Content $env:AWS_SHARED_CREDENTIALS_FILE (New-KeySection elsewhere)
+        Accept 'Get-ClaudeAwsCredential els' | Should -BeExactly 'Get-ClaudeAwsCredential elsewhere'
+    }
+
+    It 'offers nothing and fails not when <Why>' -ForEach @(
+        @{ Why = 'the file is a folder'; Break = { Remove-Item "$env:HOME/.aws/*"; $null = New-Item -ItemType Directory "$env:HOME/.aws/credentials" } }
+        @{ Why = 'the file is noise'; Break = { Remove-Item "$env:HOME/.aws/*"; [IO.File]::WriteAllBytes("$env:HOME/.aws/credentials", [byte[]](0..255)) } }
+        @{ Why = 'there is no home'; Break = { $env:HOME = $null } }
+        @{ Why = 'there are no files'; Break = { Remove-Item "$env:HOME/.aws/*" } }
+    ) {
+        & $Break
+        $before = $global:Error.Count
+        (New-Object -TypeName Keepalive.Commands.ProfileNameCompleter).CompleteArgument('x', 'y', '', $null, @{}) | Should -BeNullOrEmpty
+        $global:Error.Count | Should -Be $before
+    }
+}

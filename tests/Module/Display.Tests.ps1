@@ -1,0 +1,71 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force
+    Import-TestedModule
+    $fact = Get-TestFact
+
+    function Assert-NoSecret([string] $Text) {
+        $Text | Should -Not -BeNullOrEmpty
+        $Text | Should -Not -BeLike "*$($fact.SecretKey)*"
+        $Text | Should -Not -BeLike "*$($fact.SessionToken)*"
+        $Text | Should -Not -BeLike '*ASIAEXAMPLEEXAMPLE*'
+    }
+}
+
+Describe 'Display' {
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile credentials (@(
+                New-KeySection default -Expires '2099-01-01T00:00:00Z'
+                New-KeySection old -Expires '2020-01-01T00:00:00Z'
+                New-KeySection 'a very long name/of a profile@somewhere.example.com' -Expires 90
+            ) -join "`n")
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'fits 80 columns and shows no secret: <_>' -ForEach @(
+        'Get-ClaudeAwsCredential', 'Get-ClaudeAwsSession', 'Get-ClaudeAwsSession -All', 'Get-ClaudeAwsSession old', 'Get-ClaudeAwsCredential a*', 'Get-ClaudeAwsCredential, (Get-ClaudeAwsSession)'
+    ) {
+        $command = $_ -replace ' a\*', " 'a very long name/of a profile@somewhere.example.com'" -replace '^(Get-ClaudeAwsCredential),', '($1),'
+        $text = Invoke-Expression $command | Out-String -Width 200
+        Assert-NoSecret $text
+        if ($command -notlike '*,*') {
+            ($text -split '\r?\n' | ForEach-Object { $_.TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 80
+        }
+    }
+
+    It 'shows no secret of a credential in <_>' -ForEach 'Format-Table', 'Format-List', 'Format-Custom', 'Format-Wide', 'Out-String' {
+        Assert-NoSecret (Get-ClaudeAwsCredential | & $_ | Out-String -Width 500)
+    }
+
+    It 'shows no secret of a credential that follows another kind of object' {
+        Assert-NoSecret ((Get-Item $env:HOME), (Get-ClaudeAwsCredential) | Out-String -Width 500)
+    }
+
+    It 'shows a credential as a table of one line' {
+        $lines = Get-ClaudeAwsCredential | Out-String -Width 80 -Stream | Where-Object { $_.Trim() }
+        $lines.Count | Should -Be 3
+        $lines[0] | Should -Match '^Profile +AccessKey +Expires \(local\) +Source'
+        $lines[2] | Should -Match '^default +ASIA\W+LE01 +2\d{3}-\d\d-\d\d \d\d:\d\d:\d\d +CredentialsFile'
+    }
+
+    It 'writes no secret to a transcript, under -Verbose and -Debug too' {
+        $transcript = Join-Path $env:HOME transcript.txt
+        $child = Invoke-FreshPowerShell -Argument $fact.ModulePath, $transcript -Script @'
+param($module, $transcript)
+$null = Start-Transcript -Path $transcript
+Import-Module $module
+$credential = Get-ClaudeAwsCredential -Verbose -Debug
+$credential
+$credential | Format-List
+"as text: $credential"
+Get-ClaudeAwsSession -Verbose -Debug
+Test-ClaudeAwsSession -Verbose -Debug
+Get-ClaudeAwsCredential old -Verbose -Debug
+$Error[0] | Format-List * -Force
+$null = Stop-Transcript
+'@
+        $child.Output | Should -BeLike '*as text: ASIA*LE01 (*'
+        Assert-NoSecret ($child.Output + $child.Error)
+        Assert-NoSecret (Get-Content -Raw $transcript)
+    }
+}

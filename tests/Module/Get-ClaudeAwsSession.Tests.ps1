@@ -1,0 +1,118 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force
+    Import-TestedModule
+    $fact = Get-TestFact
+}
+
+Describe 'Get-ClaudeAwsSession' {
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $marker = Join-Path $env:HOME 'the process ran'
+        $null = Set-ProfileFile credentials (@(
+                New-KeySection default -Expires 120
+                New-KeySection soon -Expires 10
+                New-KeySection old -Key ASIAEXAMPLEEXAMPLE03 -Expires '2020-01-01T00:00:00Z'
+                New-KeySection endless
+                "[half]`naws_access_key_id = ASIAEXAMPLEEXAMPLE06"
+            ) -join "`n")
+        $null = Set-ProfileFile config ((New-ProcessSection 'profile asked' "Set-Content '$marker' 1") + "[profile sso]`nsso_session = corp`nsso_account_id = 1`n")
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'tells what the profile in use has' {
+        $session = Get-ClaudeAwsSession
+        $session | Should -BeOfType Keepalive.ClaudeAwsSession
+        $session.Profile | Should -BeExactly default
+        $session.ChosenBy | Should -Not -BeNullOrEmpty
+        $session.Verdict | Should -Be Valid
+        $session.IsUsable | Should -BeTrue
+        $session.MaskedAccessKey | Should -Match '^ASIA\W+LE01$'
+        $session.Source | Should -Be CredentialsFile
+        $session.Location | Should -BeLike '*credentials, line 2'
+        $session.ExpirySource | Should -BeLike 'expiration, *'
+        $session.Remaining.TotalMinutes | Should -BeGreaterThan 118
+        $session.TimeLeft | Should -BeIn '1 h 59 min', '2 h 0 min'
+    }
+
+    It 'names who chose the profile' {
+        $env:AWS_PROFILE = 'soon'
+        $session = Get-ClaudeAwsSession
+        $session.Profile | Should -BeExactly soon
+        $session.ChosenBy | Should -BeExactly AWS_PROFILE
+        $session.Verdict | Should -Be EndsSoon
+    }
+
+    It 'answers for an expired one' {
+        $session = Get-ClaudeAwsSession old -ErrorAction Stop
+        $session.Verdict | Should -Be Expired
+        $session.IsUsable | Should -BeFalse
+        $session.Remaining | Should -BeLessThan ([timespan]::Zero)
+        $session.TimeLeft | Should -BeLike '-* d *'
+    }
+
+    It 'says so when nothing tells the end' {
+        $session = Get-ClaudeAwsSession endless
+        $session.Verdict | Should -Be Unknown
+        $session.IsUsable | Should -BeTrue
+        $session.Expires, $session.TimeLeft | Should -Be $null, $null
+    }
+
+    It 'holds no secret in any property' {
+        $text = Get-ClaudeAwsSession -All | Format-List -Property * | Out-String
+        $text | Should -Not -BeLike "*$($fact.SecretKey)*"
+        $text | Should -Not -BeLike "*$($fact.SessionToken)*"
+        $text | Should -Not -BeLike '*ASIAEXAMPLEEXAMPLE*'
+    }
+
+    It 'reports a name it does not know, and goes on' {
+        $session = Get-ClaudeAwsSession nobody, old -ErrorAction SilentlyContinue -ErrorVariable problem
+        $session.Profile | Should -Be old
+        $problem.FullyQualifiedErrorId | Should -BeExactly 'ProfileNotFound,Keepalive.Commands.GetClaudeAwsSessionCommand'
+    }
+
+    It 'takes names and sessions from the pipeline' {
+        ('old', 'soon' | Get-ClaudeAwsSession).Profile | Should -Be old, soon
+        (Get-ClaudeAwsSession -All | Where-Object Verdict -eq Expired | Get-ClaudeAwsSession).Profile | Should -Be old
+    }
+
+    Context '-All' {
+        It 'lists every profile of both files, in their order' {
+            (Get-ClaudeAwsSession -All).Profile | Should -Be default, soon, old, endless, half, asked, sso
+        }
+
+        It 'starts no process' {
+            (Get-ClaudeAwsSession -All | Where-Object Profile -eq asked).Verdict | Should -Be NotAsked
+            $marker | Should -Not -Exist
+        }
+
+        It 'tells what is wrong with a profile instead of failing' {
+            $half = Get-ClaudeAwsSession -All -ErrorAction Stop | Where-Object Profile -eq half
+            $half.Verdict | Should -Be Unusable
+            $half.ErrorId | Should -BeExactly KeyPairIncomplete
+            $half.Note | Should -BeLike '*half a key pair*'
+        }
+
+        It 'ends when nobody wants more' {
+            (Get-ClaudeAwsSession -All | Select-Object -First 2).Count | Should -Be 2
+        }
+
+        It 'lists nothing where there are no files' {
+            Remove-Item (Join-Path $env:HOME '.aws/*')
+            Get-ClaudeAwsSession -All -ErrorAction Stop | Should -BeNullOrEmpty
+        }
+
+        It 'does not go with a name' {
+            { Get-ClaudeAwsSession -ProfileName dev -All } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
+        }
+    }
+
+    It 'has the names of Core''s enums in its own' -ForEach @(
+        @{ Core = 'Keepalive.Sessions.SessionVerdict'; Twin = 'Keepalive.ClaudeAwsVerdict' }
+        @{ Core = 'Keepalive.Credentials.CredentialSourceKind'; Twin = 'Keepalive.ClaudeAwsSource' }
+        @{ Core = 'Keepalive.Credentials.CredentialFormat'; Twin = 'Keepalive.ClaudeAwsCredentialFormat' }
+    ) {
+        $null = Get-ClaudeAwsSession
+        $coreType = (Get-TestedAssembly Keepalive.Core).GetType($Core, $true)
+        [enum]::GetNames([type]$Twin) | Should -Be ([enum]::GetNames($coreType))
+    }
+}

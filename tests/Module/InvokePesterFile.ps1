@@ -1,0 +1,41 @@
+<#
+.SYNOPSIS
+Runs one Pester file and writes what came of it as JSON; how it went is in the file, not in the exit status.
+#>
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $ResultPath
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module Pester -MinimumVersion 5.0
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Detailed'
+$configuration.Output.CIFormat = 'None'
+$run = Invoke-Pester -Configuration $configuration
+
+$failures = @(
+    foreach ($test in $run.Failed) {
+        # Of the trace only the lines of our own files say something.
+        $message = foreach ($problem in $test.ErrorRecord) {
+            "$problem"
+            $problem.ScriptStackTrace -split '\r?\n' | Where-Object { $_ -match '\.Tests\.ps1|TestModule' }
+        }
+        @{ Name = $test.ExpandedPath; Message = $message -join "`n" }
+    }
+    foreach ($block in $run.FailedBlocks) {
+        @{ Name = "block $($block.ExpandedPath)"; Message = "$($block.ErrorRecord)" }
+    }
+    foreach ($container in $run.FailedContainers) {
+        @{ Name = "file $($container.Item)"; Message = "$($container.ErrorRecord)" }
+    }
+)
+@{
+    Passed   = $run.PassedCount
+    Failed   = $run.FailedCount
+    Skipped  = $run.SkippedCount
+    Total    = $run.TotalCount
+    Failures = $failures
+} | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath $ResultPath -Encoding utf8
