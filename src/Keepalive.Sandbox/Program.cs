@@ -5,7 +5,8 @@ namespace Keepalive.Sandbox;
 
 /// <summary>
 /// <c>dotnet run --project src/Keepalive.Sandbox</c>: the life of a credential on this machine alone, without an AWS
-/// account, without PowerShell, without a network. Exit 0 only if every step held.
+/// account, without PowerShell, without a network. Exit 0 only if every step held. With <c>--serve</c> its services
+/// stay up for other clients.
 /// </summary>
 internal static class Program
 {
@@ -16,9 +17,10 @@ internal static class Program
             return FakeLoginTool.Run(arguments[1..]);
         }
 
-        if (arguments.Length > 0)
+        int? servedPort = arguments is [ServeCommand.Verb, ..] ? ServeCommand.ReadPort(arguments[1..]) : null;
+        if (arguments.Length > 0 && servedPort is null)
         {
-            await Console.Error.WriteLineAsync("Keepalive.Sandbox takes no arguments: it tells its story from beginning to end.");
+            await Console.Error.WriteLineAsync("Keepalive.Sandbox takes no arguments and tells its story from beginning to end, or --serve [--port N].");
             return 64;
         }
 
@@ -31,6 +33,11 @@ internal static class Program
         };
         try
         {
+            if (servedPort is { } port)
+            {
+                return await ServeCommand.RunAsync(port, Console.Out, Console.Error, interruption.Token);
+            }
+
             return await KeysExpireAndComeBack.TellAsync(new Narrator(Console.Out), interruption.Token) ? 0 : 1;
         }
         catch (OperationCanceledException)

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Keepalive.Sandbox.Services;
+
+/// <summary>AWS keys and who they make their bearer.</summary>
+/// <param name="AccessKeyId">AKIA… or ASIA….</param>
+/// <param name="SecretAccessKey">The key requests are signed with.</param>
+/// <param name="SessionToken">Null for the keys of a user.</param>
+/// <param name="Expiration">UTC; null when they do not expire.</param>
+/// <param name="UserId">The unique id.</param>
+/// <param name="Arn">Who it is.</param>
+public sealed record SandboxKey(string AccessKeyId, string SecretAccessKey, string? SessionToken, DateTimeOffset? Expiration, string UserId, string Arn)
+{
+    /// <summary>The account, from the ARN.</summary>
+    public string AccountId => Arn.Split(':')[4];
+
+    /// <summary>Held by an assumed role: assuming another from it is role chaining.</summary>
+    public bool IsRole => Arn.Contains(":assumed-role/", StringComparison.Ordinal);
+}
+
+/// <summary>All keys that the portal and STS have given out, and those a test has added.</summary>
+public sealed class KeyRing
+{
+    private readonly ConcurrentDictionary<string, SandboxKey> _keys = new(StringComparer.Ordinal);
+
+    /// <summary>Who signs with keys that nobody knows, where STS does not verify.</summary>
+    public SandboxKey Stranger { get; } = UserKey("111122223333", "sandbox");
+
+    /// <summary>Makes long-term keys of an IAM user.</summary>
+    /// <param name="accountId">Twelve digits.</param>
+    /// <param name="userName">The user.</param>
+    public SandboxKey AddUser(string accountId, string userName) => Add(UserKey(accountId, userName));
+
+    /// <summary>The keys with an id; null when there are none.</summary>
+    /// <param name="accessKeyId">The id.</param>
+    public SandboxKey? Find(string accessKeyId) => _keys.GetValueOrDefault(accessKeyId);
+
+    internal SandboxKey IssueTemporary(string userId, string arn, DateTimeOffset expiration) => Add(new SandboxKey(
+        Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn));
+
+    private static SandboxKey UserKey(string accountId, string userName)
+    {
+        string arn = $"arn:aws:iam::{accountId}:user/{userName}";
+        return new SandboxKey(Secrets.AccessKeyId("AKIA"), Secrets.New("SandboxSecret/"), null, null, Secrets.StableId("AIDA", arn), arn);
+    }
+
+    private SandboxKey Add(SandboxKey key) => _keys[key.AccessKeyId] = key;
+}

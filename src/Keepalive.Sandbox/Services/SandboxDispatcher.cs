@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Keepalive.Sandbox.Services;
+
+/// <summary>The way of every request: log, scripted fault, service, answer.</summary>
+internal sealed class SandboxDispatcher
+{
+    private readonly SandboxServer _server;
+    private readonly OidcService _oidc;
+    private readonly TokenService _tokens;
+    private readonly SignInPages _pages;
+    private readonly PortalService _portal;
+    private readonly StsService _sts;
+
+    public SandboxDispatcher(SandboxServer server)
+    {
+        _server = server;
+        _oidc = new OidcService(server.IdentityCenter, server.Options);
+        _tokens = new TokenService(server.IdentityCenter);
+        _pages = new SignInPages(server.IdentityCenter, server.Options);
+        _portal = new PortalService(server.IdentityCenter, server.Directory, server.Keys, server.Options);
+        _sts = new StsService(server.Keys, server.RoleTrusts, server.Options);
+    }
+
+    public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        SandboxRequest request = await SandboxRequest.ReadAsync(context);
+        var logged = new LoggedRequest(request, _server.Options.Now);
+        Fault? fault = _server.Faults.Take(request.Operation);
+        _server.Log.Add(logged);
+        if (fault?.Wait is { } wait)
+        {
+            await wait(cancellationToken);
+        }
+
+        SandboxReply? reply = fault is null or { Processes: true } ? Process(request) : null;
+        if (fault is { Drops: true })
+        {
+            logged.Dropped = true;
+            context.Abort();
+            return;
+        }
+
+        ServiceProtocol protocol = request.IsQueryProtocol ? ServiceProtocol.Sts : Routes.ProtocolOf(request.Operation);
+        reply = fault switch
+        {
+            { ErrorAnswer: { } error } => ServiceErrors.Reply(protocol, error),
+            { RawAnswer: { } raw } => raw with { RequestId = Guid.NewGuid().ToString() },
+            _ => reply!,
+        };
+        // Before it goes out: whoever has the answer finds it in the log.
+        logged.Error = reply.Error;
+        logged.Status = reply.Status;
+        await reply.WriteAsync(context.Response, _server.Options.Now + _server.Options.DateHeaderSkew);
+    }
+
+    private SandboxReply Process(SandboxRequest request)
+    {
+        try
+        {
+            return request.Operation switch
+            {
+                SandboxOperation.RegisterClient => _oidc.RegisterClient(request, _server.BaseAddress),
+                SandboxOperation.StartDeviceAuthorization => _oidc.StartDeviceAuthorization(request, _server.BaseAddress),
+                SandboxOperation.CreateToken => _tokens.CreateToken(request),
+                SandboxOperation.Authorize => _pages.Authorize(request),
+                SandboxOperation.AuthorizeDecision => _pages.AuthorizeDecision(request),
+                SandboxOperation.DevicePage => SignInPages.Device(request),
+                SandboxOperation.DeviceDecision => _pages.DeviceDecision(request),
+                SandboxOperation.GetRoleCredentials => _portal.GetRoleCredentials(request),
+                SandboxOperation.ListAccounts => _portal.ListAccounts(request),
+                SandboxOperation.ListAccountRoles => _portal.ListAccountRoles(request),
+                SandboxOperation.Logout => _portal.Logout(request),
+                SandboxOperation.GetCallerIdentity => _sts.GetCallerIdentity(request),
+                SandboxOperation.AssumeRole => _sts.AssumeRole(request),
+                SandboxOperation.AssumeRoleWithWebIdentity => _sts.AssumeRoleWithWebIdentity(request),
+                SandboxOperation.AssumeRoleWithSAML => _sts.AssumeRoleWithSAML(request),
+                SandboxOperation.GetSessionToken => _sts.GetSessionToken(request),
+                _ when request.IsQueryProtocol => throw new ServiceErrorException("InvalidAction", $"Could not find operation {request["Action"]} for version {request["Version"]}"),
+                _ => throw new ServiceErrorException("UnknownOperationException", $"{request.Method} {request.Target} is not served here"),
+            };
+        }
+        catch (ServiceErrorException exception)
+        {
+            return ServiceErrors.Reply(request.IsQueryProtocol ? ServiceProtocol.Sts : Routes.ProtocolOf(request.Operation), exception.Error);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Keepalive.Sandbox.Services;
+
+/// <summary>What a request asked for; the names are those of the AWS service models.</summary>
+public enum SandboxOperation
+{
+    /// <summary>Nothing that is served here.</summary>
+    Unknown,
+
+    /// <summary>sso-oidc: <c>POST /client/register</c>.</summary>
+    RegisterClient,
+
+    /// <summary>sso-oidc: <c>POST /device_authorization</c>.</summary>
+    StartDeviceAuthorization,
+
+    /// <summary>sso-oidc: <c>POST /token</c>, all three grant types.</summary>
+    CreateToken,
+
+    /// <summary>The page a browser opens for PKCE: <c>GET /authorize</c>. One request is one browser tab.</summary>
+    Authorize,
+
+    /// <summary>The button on that page: <c>POST /authorize/decision</c>.</summary>
+    AuthorizeDecision,
+
+    /// <summary>The page a browser opens for a device code: <c>GET /device</c>. One request is one browser tab.</summary>
+    DevicePage,
+
+    /// <summary>The button on that page: <c>POST /device/decision</c>.</summary>
+    DeviceDecision,
+
+    /// <summary>sso: <c>GET /federation/credentials</c>.</summary>
+    GetRoleCredentials,
+
+    /// <summary>sso: <c>GET /assignment/accounts</c>.</summary>
+    ListAccounts,
+
+    /// <summary>sso: <c>GET /assignment/roles</c>.</summary>
+    ListAccountRoles,
+
+    /// <summary>sso: <c>POST /logout</c>.</summary>
+    Logout,
+
+    /// <summary>sts, signed.</summary>
+    GetCallerIdentity,
+
+    /// <summary>sts, signed.</summary>
+    AssumeRole,
+
+    /// <summary>sts, unsigned.</summary>
+    AssumeRoleWithWebIdentity,
+
+    /// <summary>sts, unsigned.</summary>
+    AssumeRoleWithSAML,
+
+    /// <summary>sts, signed.</summary>
+    GetSessionToken,
+}
