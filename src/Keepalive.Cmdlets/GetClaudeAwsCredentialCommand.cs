@@ -59,8 +59,8 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
             $"Waiting for the source of profile '{choice.Name}'",
             stop => _resolver!.ResolveAsync(choice, Deadline.After(TimeProvider.System, Timeout), stop).AsTask());
         WriteVerbose($"Found {credential}; {Describe(credential.Expiry)}.");
-        credential.ThrowIfExpired(TimeProvider.System.GetUtcNow());
-        return credential;
+        credential.ThrowIfExpired(_resolver!.Clock.GetUtcNow());
+        return credential.OnMachineClock(_resolver.Clock);
     }
 
     private void Write(AwsCredential credential)

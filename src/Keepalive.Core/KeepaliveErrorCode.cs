@@ -4,7 +4,7 @@ namespace Keepalive;
 /// The names of all conditions. They are the error ids of the cmdlets and decide the exit status of <c>claude-aws</c>;
 /// <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
 /// </summary>
-public static class KeepaliveErrorCode
+public static partial class KeepaliveErrorCode
 {
     /// <summary>The credential has expired, or will within a minute.</summary>
     public const string CredentialExpired = nameof(CredentialExpired);
@@ -65,4 +65,17 @@ public static class KeepaliveErrorCode
 
     /// <summary>The answer could not be written to where it should go.</summary>
     public const string OutputFailed = nameof(OutputFailed);
+
+
+    /// <summary>The profile's sso-session, or a key of it, is missing.</summary>
+    public const string SsoConfigurationInvalid = nameof(SsoConfigurationInvalid);
+
+    /// <summary>A file of the SSO token cache can't be read.</summary>
+    public const string TokenFileUnreadable = nameof(TokenFileUnreadable);
+
+    /// <summary>A file of the SSO token cache is no token.</summary>
+    public const string TokenFileInvalid = nameof(TokenFileInvalid);
+
+    /// <summary>A file of the SSO token cache can't be written.</summary>
+    public const string TokenFileUnwritable = nameof(TokenFileUnwritable);
 }

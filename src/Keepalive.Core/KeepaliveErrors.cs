@@ -4,7 +4,7 @@ using Keepalive.Profiles;
 namespace Keepalive;
 
 /// <summary>One factory a condition: its code, its message, and what to do about it.</summary>
-public static class KeepaliveErrors
+public static partial class KeepaliveErrors
 {
     internal static KeepaliveException CredentialExpired(string profile, DateTimeOffset expires, string expirySource, DateTimeOffset now)
     {
@@ -129,4 +129,31 @@ public static class KeepaliveErrors
         $"The answer could not be written to standard output: {FileFault.Describe(fault)}.",
         "Check the pipe, file or disk that standard output leads to.",
         inner: fault);
+
+    internal static KeepaliveException SignedOut(string session, DateTimeOffset? expired) => new(
+        KeepaliveErrorCode.SignInRequired,
+        expired is { } end
+            ? $"The sign-in of '{session}' ended at {Timestamp.Format(end)} and can't be renewed without you."
+            : $"Nobody is signed in to '{session}' on this machine.",
+        $"Sign in: aws sso login --sso-session {session} (or --profile with a profile of it).", session);
+
+    internal static KeepaliveException SsoConfigurationInvalid(string profile, string reason) => new(
+        KeepaliveErrorCode.SsoConfigurationInvalid,
+        $"Profile '{profile}' names IAM Identity Center, but {reason} in the config file.",
+        "Add it, or run 'aws configure sso' for the profile.", profile);
+
+    internal static KeepaliveException TokenFileUnreadable(string path, string reason, Exception inner) => new(
+        KeepaliveErrorCode.TokenFileUnreadable,
+        $"{path} can't be read: {reason}.",
+        "Check that it is a file and that your account may read it.", path, inner);
+
+    internal static KeepaliveException TokenFileInvalid(string path) => new(
+        KeepaliveErrorCode.TokenFileInvalid,
+        $"{path} is no token of IAM Identity Center, or another program is in the midst of writing it.",
+        "Retry; if it stays so, sign in again: that writes it anew.", path);
+
+    internal static KeepaliveException TokenFileUnwritable(string path, string reason, Exception inner) => new(
+        KeepaliveErrorCode.TokenFileUnwritable,
+        $"{path} can't be written: {reason}.",
+        "Check the folder's permissions and the free space.", path, inner);
 }

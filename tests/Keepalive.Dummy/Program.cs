@@ -76,6 +76,16 @@ switch (verb)
             output.Write("a line of a program that does not know when to stop\n");
         }
 
+    case "hold-lock":
+        // As Core's FileLock does, until it is killed.
+        using (new FileStream(args[1], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            output.WriteLine("held");
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        return 0;
+
     // These write their process ids, one a line, to the file args[1]: the test reads them while they run.
     case "hang":
         return Descendants.Hang(args[1]);

@@ -96,9 +96,18 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_source_that_is_not_built_yet()
     {
-        _home.WriteConfig("[default]\nsso_session = corp\n");
+        _home.WriteConfig("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n");
 
-        await FailsAsync(9, "IAM Identity Center");
+        await FailsAsync(9, "an assumed role");
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_nobody_made()
+    {
+        _home.WriteConfig("[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
+            + "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\n");
+
+        await FailsAsync(10, "Nobody is signed in to 'corp'");
     }
 
     [Theory]

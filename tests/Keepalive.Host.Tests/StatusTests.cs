@@ -55,7 +55,7 @@ public sealed class StatusTests : IDisposable
     {
         string marker = Path.Combine(_home.Folder, "started");
         _home.WriteCredentials(Keys.Profile("b", "2099-01-01T00:00:00Z") + Keys.Profile("a b", "2001-01-01T00:00:00Z") + "[empty]\n");
-        _home.WriteConfig($"[profile tool]\ncredential_process = touch '{marker}'\n[profile sso]\nsso_session = x\n");
+        _home.WriteConfig($"[profile tool]\ncredential_process = touch '{marker}'\n[profile sso]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = r\n");
 
         JsonElement all = await JsonAsync("status", "--all", "--json");
 

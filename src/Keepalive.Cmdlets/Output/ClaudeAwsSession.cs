@@ -17,6 +17,7 @@ public sealed class ClaudeAwsSession
         ExpirySource = report.ExpirySource;
         ExpiryDoubt = report.ExpiryDoubt;
         Remaining = report.Remaining;
+        ClockSkew = report.ClockSkew;
         Verdict = Same.Name<ClaudeAwsVerdict>(report.Verdict);
         ErrorId = report.ErrorCode;
         Note = report.Note;
@@ -46,6 +47,9 @@ public sealed class ClaudeAwsSession
 
     /// <summary>Why the end may be wrong; null when it is certain.</summary>
     public string? ExpiryDoubt { get; }
+
+    /// <summary>AWS's time minus this machine's, where they differ by more than a minute; else zero.</summary>
+    public TimeSpan ClockSkew { get; }
 
     /// <summary>The access key id with its middle hidden.</summary>
     public string? MaskedAccessKey { get; }

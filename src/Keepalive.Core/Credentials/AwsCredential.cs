@@ -1,3 +1,5 @@
+using Keepalive.Time;
+
 namespace Keepalive.Credentials;
 
 /// <summary>
@@ -35,6 +37,15 @@ public sealed class AwsCredential
 
     /// <summary>The access key id with its middle hidden.</summary>
     public string MaskedAccessKeyId => Mask(AccessKeyId);
+
+    /// <summary>
+    /// The same credential with its end as the machine's own clock will show it: what a program that knows nothing of
+    /// the skew compares with.
+    /// </summary>
+    /// <param name="clock">AWS's time.</param>
+    public AwsCredential OnMachineClock(AwsClock clock) => Expiry is null || clock.Skew == TimeSpan.Zero
+        ? this
+        : new AwsCredential(AccessKeyId, SecretAccessKey, SessionToken, Expiry with { Instant = Expiry.Instant - clock.Skew }, Origin, Profile);
 
     /// <summary>Refuses a credential that has expired or will within a minute.</summary>
     /// <param name="now">The present, UTC.</param>

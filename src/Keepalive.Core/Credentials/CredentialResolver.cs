@@ -1,5 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+using Keepalive.Time;
 
 namespace Keepalive.Credentials;
 
@@ -12,20 +14,22 @@ public sealed class CredentialResolver
 {
     private readonly SystemEnvironment _environment;
     private readonly KeepaliveConfiguration _configuration;
-    private readonly TimeProvider _clock;
     private readonly ICredentialSource[] _sources;
 
     /// <summary>Prepares; reads nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="configuration">Our own settings.</param>
-    /// <param name="clock">The time.</param>
+    /// <param name="clock">The machine's clock.</param>
     public CredentialResolver(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
     {
         _environment = environment;
         _configuration = configuration;
-        _clock = clock;
-        _sources = SourcesInOrder(environment);
+        Clock = AwsClock.Read(environment, clock);
+        _sources = SourcesInOrder(environment, Clock);
     }
+
+    /// <summary>AWS's time, by which a credential is judged.</summary>
+    public AwsClock Clock { get; }
 
     /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
     /// <param name="requested">A name, or null.</param>
@@ -46,14 +50,14 @@ public sealed class CredentialResolver
         }
 
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
-        AwsProfile profile = await new ProfileReader(locations, _clock, _configuration.ExpirationField)
+        AwsProfile profile = await new ProfileReader(locations, Clock.Machine, _configuration.ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
         var request = new CredentialRequest(profile, _configuration.ExpirationField, deadline);
         AwsCredential? expired = null;
         foreach (ICredentialSource source in SourcesOf(profile))
         {
             AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            if (credential.Expiry is not { } expiry || !expiry.HasExpired(_clock.GetUtcNow()))
+            if (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()))
             {
                 return credential;
             }
@@ -69,15 +73,14 @@ public sealed class CredentialResolver
 
     private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
 
-    private static ICredentialSource[] SourcesInOrder(SystemEnvironment environment) =>
+    private static ICredentialSource[] SourcesInOrder(SystemEnvironment environment, AwsClock clock) =>
     [
         new UnsupportedSource(CredentialSourceKind.AssumeRole, "an assumed role", "role_arn",
             static profile => profile["role_arn"] is not null && (profile["source_profile"] ?? profile["credential_source"]) is not null),
         new UnsupportedSource(CredentialSourceKind.WebIdentity, "a web identity", "web_identity_token_file",
             static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
         new StaticKeySource(),
-        new UnsupportedSource(CredentialSourceKind.SingleSignOn, "IAM Identity Center", "sso_session, sso_start_url",
-            static profile => (profile["sso_session"] ?? profile["sso_start_url"]) is not null),
+        new SingleSignOnSource(environment, (profile, session) => new IdentityCenter(environment, profile, session, clock), clock),
         new UnsupportedSource(CredentialSourceKind.Login, "aws login", "login_session", static profile => profile["login_session"] is not null),
         new CredentialProcessSource(environment),
     ];

@@ -10,6 +10,10 @@ internal interface ICredentialSource
     /// <summary>The profile names this source. Quick, without a process or the network.</summary>
     bool IsNamedBy(AwsProfile profile);
 
+    /// <summary>What is known without a process and without the network, expired or not; null when nothing is.</summary>
+    /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
+    AwsCredential? Peek(AwsProfile profile, string? expirationField) => null;
+
     /// <summary>Gets the credential; it may have expired, which the caller judges.</summary>
     ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ namespace Keepalive.Credentials;
 internal static class ProcessOutput
 {
     /// <summary>The credential, or the reason why the output is none (never a piece of it).</summary>
-    public static AwsCredential Read(ReadOnlyMemory<byte> output, string profile, string program)
+    public static AwsCredential Read(ReadOnlyMemory<byte> output, string profile, string program, CredentialOrigin? origin = null)
     {
         if (output.Span.StartsWith("\uFEFF"u8))
         {
@@ -60,7 +60,7 @@ internal static class ProcessOutput
             CredentialExpiry? expiry = Text(root, "Expiration") is not { } expiration
                 ? null
                 : ExpiryDiscovery.Read(expiration, $"Expiration, printed by {program}") ?? throw Invalid("printed an Expiration that is no time");
-            return material.ToCredential(profile, expiry, new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
+            return material.ToCredential(profile, expiry, origin ?? new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
         }
 
         string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null

@@ -9,6 +9,9 @@ internal sealed class StaticKeySource : ICredentialSource
 
     public bool IsNamedBy(AwsProfile profile) => StaticKeys.Find(profile) is not null;
 
+    public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
+        StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField);
+
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(StaticKeys.Find(request.Profile)!.ToCredential(request.Profile.Name, request.ExpirationField));
+        ValueTask.FromResult(Peek(request.Profile, request.ExpirationField)!);
 }

@@ -7,8 +7,11 @@ namespace Keepalive.Profiles;
 /// </summary>
 public sealed class AwsProfile
 {
-    internal AwsProfile(string name, ProfileSection? config, ProfileSection? credentials)
+    private readonly ProfileFiles _files;
+
+    internal AwsProfile(string name, ProfileFiles files, ProfileSection? config, ProfileSection? credentials)
     {
+        _files = files;
         Name = name;
         Config = config;
         Credentials = credentials;
@@ -48,6 +51,11 @@ public sealed class AwsProfile
             }
         }
     }
+
+    /// <summary>A section of another type that the profile names, or null when the config file has none of that name.</summary>
+    /// <param name="type">The type: an sso-session, services.</param>
+    /// <param name="name">The section's name.</param>
+    public ProfileSection? FindSection(IniSectionType type, string name) => ProfileSection.Find(_files.Config, name, type);
 
     /// <summary>Refuses a profile one of whose lines has no sane reading.</summary>
     /// <exception cref="KeepaliveException">Names file, line and column.</exception>

@@ -30,7 +30,7 @@ public sealed class ProfileFiles
     {
         ProfileSection? config = ProfileSection.Find(Config, name);
         ProfileSection? credentials = ProfileSection.Find(Credentials, name);
-        return config is null && credentials is null ? null : new AwsProfile(name, config, credentials);
+        return config is null && credentials is null ? null : new AwsProfile(name, this, config, credentials);
     }
 
     /// <summary>All profiles, each once, those of the credentials file first, in the files' order.</summary>
@@ -40,7 +40,7 @@ public sealed class ProfileFiles
         OrderedProfiles config = ProfileSection.All(Config);
         foreach (string name in credentials.Names.Union(config.Names, StringComparer.Ordinal))
         {
-            yield return new AwsProfile(name, config.Find(name), credentials.Find(name));
+            yield return new AwsProfile(name, this, config.Find(name), credentials.Find(name));
         }
     }
 

@@ -30,13 +30,14 @@ public sealed class ProfileSection
     /// <summary>Collects a profile's sections; null when the file has none of that name.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">The profile's name; upper and lower case differ.</param>
-    internal static ProfileSection? Find(ProfileFile file, string name)
+    /// <param name="type">What kind of section is meant.</param>
+    internal static ProfileSection? Find(ProfileFile file, string name, IniSectionType type = IniSectionType.Profile)
     {
         IReadOnlyList<IniSection> sections = file.Document.Sections;
         List<int> found = [];
         for (int index = 0; index < sections.Count; index++)
         {
-            if (sections[index].Type == IniSectionType.Profile && sections[index].Name == name)
+            if (sections[index].Type == type && sections[index].Name == name)
             {
                 found.Add(index);
             }

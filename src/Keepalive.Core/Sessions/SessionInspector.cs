@@ -37,7 +37,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     {
         SessionReport report = await InspectAsync(requested, deadline, cancellationToken).ConfigureAwait(false);
         return report.Verdict == SessionVerdict.Expired || report.Remaining < minimumRemaining
-            ? throw KeepaliveErrors.CredentialExpired(report.Profile ?? ProfileWords.Environment, report.Expires!.Value, report.ExpirySource!, clock.GetUtcNow())
+            ? throw KeepaliveErrors.CredentialExpired(report.Profile ?? ProfileWords.Environment, report.Expires!.Value, report.ExpirySource!, _resolver.Clock.GetUtcNow())
             : report;
     }
 
@@ -57,12 +57,12 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             SessionReport? expired = null;
             foreach (ICredentialSource source in _resolver.SourcesOf(profile))
             {
-                if (source is not StaticKeySource)
+                if (source.Peek(profile, configuration.ExpirationField) is not { } credential)
                 {
                     return NotAsked(profile, source.Kind);
                 }
 
-                SessionReport report = Describe(StaticKeys.Find(profile)!.ToCredential(profile.Name, configuration.ExpirationField));
+                SessionReport report = Describe(credential);
                 if (report.Verdict != SessionVerdict.Expired)
                 {
                     return report;
@@ -108,7 +108,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
 
     private SessionReport Describe(AwsCredential credential)
     {
-        DateTimeOffset now = clock.GetUtcNow();
+        DateTimeOffset now = _resolver.Clock.GetUtcNow();
         return new SessionReport
         {
             Profile = credential.Profile,
@@ -119,6 +119,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             ExpirySource = credential.Expiry?.Source,
             ExpiryDoubt = credential.Expiry?.Doubt,
             Remaining = credential.Expiry?.Instant - now,
+            ClockSkew = _resolver.Clock.Skew,
             Verdict = Judge(credential, now),
             Note = InvisibleNote(credential.Profile),
         };

@@ -32,6 +32,9 @@ public sealed record SessionReport
     /// <summary>The time from the report to the end; negative when it is past.</summary>
     public TimeSpan? Remaining { get; init; }
 
+    /// <summary>AWS's time minus this machine's, where they differ by more than a minute; else zero.</summary>
+    public TimeSpan ClockSkew { get; init; }
+
     /// <summary>The verdict.</summary>
     public required SessionVerdict Verdict { get; init; }
 

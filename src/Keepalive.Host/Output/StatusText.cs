@@ -20,6 +20,11 @@ internal static class StatusText
             lines.Add(("Uncertain", doubt));
         }
 
+        if (report.ClockSkew != TimeSpan.Zero)
+        {
+            lines.Add(("Clock", $"this machine is {Duration.Format(report.ClockSkew)} {(report.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS; the times above are AWS's"));
+        }
+
         if (report.Note is { } note)
         {
             lines.Add(("Note", note));

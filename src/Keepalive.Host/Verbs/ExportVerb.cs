@@ -18,8 +18,8 @@ internal static class ExportVerb
         AwsCredential credential = await resolver
             .ResolveAsync(resolver.Choose(arguments.Profile), Deadline.After(clock, arguments.Timeout), cancellationToken)
             .ConfigureAwait(false);
-        credential.ThrowIfExpired(clock.GetUtcNow());
-        byte[] answer = CredentialText.Write(credential, arguments.Format);
+        credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
+        byte[] answer = CredentialText.Write(credential.OnMachineClock(resolver.Clock), arguments.Format);
         if (!Console.IsOutputRedirected)
         {
             ErrorOutput.Write("what follows are secrets, and this is a terminal: clear the screen and its scroll-back afterwards.");

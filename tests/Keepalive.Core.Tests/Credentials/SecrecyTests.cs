@@ -1,5 +1,6 @@
 using System.Reflection;
 using Keepalive.Credentials;
+using Keepalive.Network;
 using Keepalive.Profiles;
 using Keepalive.Testing;
 
@@ -114,6 +115,7 @@ public sealed class SecrecyTests : IDisposable
     {
         _ when type == typeof(string) => "words",
         _ when type == typeof(IniProblem) => new IniProblem("It is broken", 1, 1, 0),
+        _ when type == typeof(AwsService) => AwsService.Sts,
         _ when type == typeof(Exception) => new IOException("broken"),
         _ => Activator.CreateInstance(type),
     };

@@ -119,7 +119,7 @@ public sealed class SessionInspectorTests : IDisposable
     [Theory]
     [InlineData("role_arn = r\nsource_profile = b", CredentialSourceKind.AssumeRole)]
     [InlineData("role_arn = r\nweb_identity_token_file = f", CredentialSourceKind.WebIdentity)]
-    [InlineData("sso_session = s\nsso_account_id = 1", CredentialSourceKind.SingleSignOn)]
+    [InlineData("sso_start_url = https://d-1.awsapps.com/start\nsso_region = r\nsso_account_id = 1\nsso_role_name = r", CredentialSourceKind.SingleSignOn)]
     [InlineData("login_session = l", CredentialSourceKind.Login)]
     [InlineData("credential_process = p", CredentialSourceKind.CredentialProcess)]
     public void A_list_names_the_source_it_did_not_ask(string lines, CredentialSourceKind source)

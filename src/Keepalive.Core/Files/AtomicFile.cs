@@ -1,0 +1,131 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace Keepalive.Files;
+
+/// <summary>
+/// Replaces a file whole: a reader sees the old version or the new one, and nobody but the owner can read either. The
+/// temporary file is made in the same folder, owner-only from its creation, flushed to the disk and renamed.
+/// </summary>
+internal static class AtomicFile
+{
+    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
+
+    /// <summary>Another program may read the old version at this moment without allowing its removal (Windows).</summary>
+    private const int ReplaceAttempts = 40;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Writes. Missing folders are made, owner-only.</summary>
+    /// <exception cref="IOException">It can't be written; the old version is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var file = new FileInfo(path);
+        string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        CreateFolder(Path.GetDirectoryName(target)!);
+        string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            using (FileStream stream = Create(temporary))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            Replace(temporary, target);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a folder and its parents where they are missing, for the owner alone.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            // Below the user's profile, whose inherited list has the owner, administrators and the system alone.
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnlyFolder);
+        }
+    }
+
+    private static FileStream Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return CreateOnWindows(path);
+        }
+
+        return new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            UnixCreateMode = OwnerOnlyFile,
+        });
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static FileStream CreateOnWindows(string path) => new FileInfo(path).Create(
+        FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, bufferSize: 4096, FileOptions.None, OwnerOnlyAccess());
+
+    [SupportedOSPlatform("windows")]
+    private static FileSecurity OwnerOnlyAccess()
+    {
+        using WindowsIdentity identity = WindowsIdentity.GetCurrent();
+        var security = new FileSecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(identity.User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        return security;
+    }
+
+    private static void Replace(string temporary, string target)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Move(temporary, target, overwrite: true);
+            return;
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                ReplaceOnWindows(temporary, target);
+                return;
+            }
+            catch (Exception exception) when (attempt < ReplaceAttempts && exception is IOException or UnauthorizedAccessException && File.Exists(temporary))
+            {
+                Thread.Sleep(BetweenAttempts);
+            }
+        }
+    }
+
+    /// <summary>Replace keeps the old file's access list, so the owner-only one is set once more afterwards.</summary>
+    [SupportedOSPlatform("windows")]
+    private static void ReplaceOnWindows(string temporary, string target)
+    {
+        if (!File.Exists(target))
+        {
+            File.Move(temporary, target);
+            return;
+        }
+
+        File.Replace(temporary, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        new FileInfo(target).SetAccessControl(OwnerOnlyAccess());
+    }
+}

@@ -1,0 +1,37 @@
+namespace Keepalive.Files;
+
+/// <summary>
+/// A lock that all processes of this user respect and that the operating system takes back when its holder dies: an
+/// open file that nobody else may open (flock on Unix, a share mode on Windows). The file itself stays: deleting it
+/// would let two holders lock two files of one name.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private FileLock(FileStream file) => _file = file;
+
+    /// <summary>Takes the lock, or answers null when somebody else has it. Never waits.</summary>
+    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    public static FileLock? TryAcquire(string path)
+    {
+        AtomicFile.CreateFolder(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            return new FileLock(new FileStream(path, options));
+        }
+        catch (IOException exception) when (FileBusyException.Describes(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,32 @@
+namespace Keepalive.Network;
+
+/// <summary>A call that failed between here and the service.</summary>
+/// <param name="Error">The designed error.</param>
+/// <param name="RequestWasSent">
+/// False when the failure came before the request left, so that it may be sent again whatever it does; null when nobody can
+/// know whether the service has acted on it; true when the service has answered.
+/// </param>
+internal sealed record NetworkFault(KeepaliveException Error, bool? RequestWasSent)
+{
+    /// <summary>Something on the way answered in the service's place. What it did with the request is its secret.</summary>
+    public static NetworkFault FromMiddlebox(string host, string what) =>
+        new(KeepaliveErrors.MiddleboxAnswered(host, what), RequestWasSent: null);
+}
+
+/// <summary>
+/// Carries a <see cref="NetworkFault"/> through the SDK, which hands on an exception it does not know as it is.
+/// </summary>
+internal sealed class NetworkFaultException(NetworkFault fault, Exception? inner = null) : Exception(fault.Error.Message, inner)
+{
+    public NetworkFault Fault { get; } = fault;
+}
+
+/// <summary>What is known of a failed call beside its exception.</summary>
+/// <param name="Host">The service's host.</param>
+/// <param name="Proxy">The proxy on the way, without its password.</param>
+/// <param name="Refusal">Why the host's certificate was refused last, if it was.</param>
+/// <param name="Settings">The time limits.</param>
+/// <param name="CallTimedOut">The whole call's time was over.</param>
+/// <param name="AnswerBegun">The head of an answer had come.</param>
+internal sealed record FaultCircumstances(
+    string Host, Uri? Proxy, TlsFinding? Refusal, NetworkSettings Settings, bool CallTimedOut, bool AnswerBegun);

@@ -1,0 +1,13 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Network;
+
+/// <summary>Where a service is called: a region and its variants, or a URL that somebody configured.</summary>
+/// <param name="Region">The region; it signs STS requests also where <see cref="Override"/> is set.</param>
+/// <param name="Variants">Which host of the region; without effect on an override.</param>
+/// <param name="Override">The configured URL, or null for the AWS host.</param>
+internal sealed record ServiceEndpoint(string Region, EndpointVariants Variants, EndpointOverride? Override)
+{
+    public static ServiceEndpoint Find(SystemEnvironment environment, AwsProfile? profile, AwsService service, string region) => new(
+        region, EndpointVariants.Read(environment, profile), EndpointOverride.Find(environment, profile, service));
+}

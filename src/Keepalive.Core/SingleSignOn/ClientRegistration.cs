@@ -1,0 +1,11 @@
+namespace Keepalive.SingleSignOn;
+
+/// <summary>This machine as a client of IAM Identity Center (RFC 7591, RegisterClient).</summary>
+/// <param name="ClientId">The id.</param>
+/// <param name="ClientSecret">The secret.</param>
+/// <param name="Expires">Its end, UTC.</param>
+internal sealed record ClientRegistration(string ClientId, string ClientSecret, DateTimeOffset Expires)
+{
+    /// <summary>The id alone.</summary>
+    public override string ToString() => ClientId;
+}

@@ -1,0 +1,69 @@
+using Amazon.SSO;
+using Amazon.SSO.Model;
+using Amazon.SSOOIDC;
+using Amazon.SSOOIDC.Model;
+using Keepalive.Credentials;
+using Keepalive.Network;
+using Keepalive.Profiles;
+using Keepalive.Time;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>IAM Identity Center over the wire, through the clients of the AWS SDK, which know its shapes and its hosts.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="profile">The profile in use; its endpoints and bundles count.</param>
+/// <param name="session">The session.</param>
+/// <param name="clock">The time.</param>
+internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? profile, SsoSession session, AwsClock clock) : IIdentityCenter
+{
+    private readonly RetryPolicy _retries = new(clock.Machine);
+
+    public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
+    {
+        using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(Endpoint(AwsService.SsoOidc), Http(deadline));
+        var request = new CreateTokenRequest
+        {
+            ClientId = token.ClientId,
+            ClientSecret = token.ClientSecret,
+            GrantType = "refresh_token",
+            RefreshToken = token.RefreshToken,
+        };
+        CreateTokenResponse answer = await CallAsync(
+            stop => client.CreateTokenAsync(request, stop), AwsOperation.RefreshToken, session.DisplayName, mayReplay: false, deadline, cancellationToken)
+            .ConfigureAwait(false);
+        return string.IsNullOrEmpty(answer.AccessToken) || answer.ExpiresIn is not > 0
+            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no token")
+            : new TokenAnswer(answer.AccessToken, TimeSpan.FromSeconds(answer.ExpiresIn.Value), string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
+    }
+
+    public async Task<RoleCredential> GetRoleCredentialAsync(SsoToken token, SsoRole role, Deadline deadline, CancellationToken cancellationToken)
+    {
+        using AmazonSSOClient client = ClientConfigurations.SsoPortal(Endpoint(AwsService.SsoPortal), Http(deadline));
+        var request = new GetRoleCredentialsRequest { AccessToken = token.AccessToken, AccountId = role.AccountId, RoleName = role.RoleName };
+        GetRoleCredentialsResponse answer = await CallAsync(
+            stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.RoleCredentials is { Expiration: { } expiration } keys
+            ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, DateTimeOffset.FromUnixTimeMilliseconds(expiration))
+            : throw KeepaliveErrors.AnswerLost(role.Profile, "it holds no credential");
+    }
+
+    private async Task<T> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, AwsOperation operation, string target, bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retries.RunAsync(
+                call, exception => SdkFailures.Classify(exception, operation, target, clock.GetUtcNow()), mayReplay, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CallFailedException failed)
+        {
+            throw failed.Failure.Error;
+        }
+    }
+
+    private ServiceEndpoint Endpoint(AwsService service) => ServiceEndpoint.Find(environment, profile, service, session.Region);
+
+    private AwsHttp Http(Deadline deadline) => AwsHttp.For(
+        NetworkSettings.Read(environment, profile, deadline.Remaining) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Keepalive.Files;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>
+/// Remembers which refresh token the service refused for good, so that of a hundred waiting sessions one asks and the
+/// others take its answer. Holds a hash, never a token; a new sign-in has another token and is not concerned.
+/// </summary>
+internal static class RefusedToken
+{
+    public static bool Is(SessionState state, SsoToken token)
+    {
+        try
+        {
+            return File.Exists(state.RefusedToken) && File.ReadAllText(state.RefusedToken) == HashOf(token);
+        }
+        catch (IOException)
+        {
+            return false; // Then the service is asked; it says the same again.
+        }
+    }
+
+    public static void Remember(SessionState state, SsoToken token)
+    {
+        try
+        {
+            AtomicFile.Write(state.RefusedToken, Encoding.ASCII.GetBytes(HashOf(token)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A convenience for others; the refusal itself is what counts.
+        }
+    }
+
+    private static string HashOf(SsoToken token) =>
+        Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(token.RefreshToken ?? string.Empty)));
+}

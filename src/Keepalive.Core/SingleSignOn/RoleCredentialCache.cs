@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Files;
+using Keepalive.Time;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>
+/// The role credentials of one role, for all sessions of this machine: an owner-only file in the state folder, in the
+/// shape of a <c>credential_process</c> answer. A file that can't be read is as good as none.
+/// </summary>
+internal sealed class RoleCredentialCache
+{
+    private const int MaximumLength = 64 * 1024;
+
+    private readonly AwsClock _clock;
+    private readonly string _profile;
+    private readonly CredentialOrigin _origin;
+    private readonly string _file;
+
+    public RoleCredentialCache(SystemEnvironment environment, SsoRole role, AwsClock clock)
+    {
+        _clock = clock;
+        _profile = role.Profile;
+        _origin = new CredentialOrigin(CredentialSourceKind.SingleSignOn, role.ToString());
+        string key = string.Join('\n', role.Session.CacheKey, role.Session.StartUrl, role.Session.Region, role.AccountId, role.RoleName);
+        _file = environment.Combine(StateFolder.Locate(environment), "roles", role.Session.CacheKey, Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+    }
+
+    public string LockFile => _file + ".lock";
+
+    /// <summary>The credential, expired or not; null when there is none.</summary>
+    public AwsCredential? Read()
+    {
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(_file + ".json", MaximumLength, _clock.Machine);
+            return snapshot.Exists ? ProcessOutput.Read(snapshot.Content, _profile, "the role credential cache", _origin) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a fresh credential and gives it back as this profile's.</summary>
+    public AwsCredential Write(RoleCredential fresh)
+    {
+        var material = new KeyMaterial(fresh.AccessKeyId, fresh.SecretAccessKey, fresh.SessionToken, "the answer of IAM Identity Center");
+        AwsCredential credential = material.ToCredential(_profile, new CredentialExpiry(fresh.Expires, "IAM Identity Center"), _origin);
+        try
+        {
+            AtomicFile.Write(_file + ".json", CredentialText.Write(credential, CredentialFormat.Process));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Slower for the others, but no reason to refuse a good credential.
+        }
+
+        return credential;
+    }
+
+    /// <summary>Forgets every role of a session: somebody else may sign in next.</summary>
+    public static void Clear(SystemEnvironment environment, SsoSession session)
+    {
+        string folder = environment.Combine(StateFolder.Locate(environment), "roles", session.CacheKey);
+        if (Directory.Exists(folder))
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, "*.json"))
+            {
+                File.Delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Keepalive.Configuration;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>The files beside a session's token that are ours alone: lock, ledger.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="session">The session.</param>
+internal sealed class SessionState(SystemEnvironment environment, SsoSession session)
+{
+    private readonly string _folder = environment.Combine(StateFolder.Locate(environment), "sso");
+
+    /// <summary>Held while the token is renewed; never while a person is awaited.</summary>
+    public string TokenLock => environment.Combine(_folder, $"{session.CacheKey}.lock");
+
+    /// <summary>The refresh token that the service has refused, as a hash.</summary>
+    public string RefusedToken => environment.Combine(_folder, $"{session.CacheKey}.refused");
+}

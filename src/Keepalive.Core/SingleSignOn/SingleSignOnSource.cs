@@ -1,0 +1,104 @@
+using Keepalive.Credentials;
+using Keepalive.Files;
+using Keepalive.Profiles;
+using Keepalive.Time;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>
+/// The credential of a role in IAM Identity Center: from the cache while it is good, else renewed by whoever comes
+/// first, for all.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="connect">Gives the service of a session, for a profile.</param>
+/// <param name="clock">The time.</param>
+internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<AwsProfile, SsoSession, IIdentityCenter> connect, AwsClock clock) : ICredentialSource
+{
+    /// <summary>Claude Code asks again five minutes before the end; whatever it is given then should last.</summary>
+    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
+    private readonly TimeSpan _ahead = RenewAhead + (Jitter * Random.Shared.NextDouble());
+
+    public CredentialSourceKind Kind => CredentialSourceKind.SingleSignOn;
+
+    public bool IsNamedBy(AwsProfile profile) => (profile["sso_session"] ?? profile["sso_start_url"]) is not null;
+
+    public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
+        new RoleCredentialCache(environment, SsoRole.Of(profile), clock).Read();
+
+    public async ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken)
+    {
+        SsoRole role = SsoRole.Of(request.Profile);
+        var cache = new RoleCredentialCache(environment, role, clock);
+        while (true)
+        {
+            AwsCredential? cached = cache.Read();
+            if (cached is not null && Left(cached) > _ahead)
+            {
+                return cached;
+            }
+
+            if (FileLock.TryAcquire(cache.LockFile) is { } roleLock)
+            {
+                using (roleLock)
+                {
+                    return await RenewAsync(request, role, cache, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (IsGood(cached))
+            {
+                return cached!;
+            }
+
+            if (request.Deadline.Remaining == TimeSpan.Zero)
+            {
+                throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {role}", request.Deadline.Limit, role.Profile);
+            }
+
+            await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AwsCredential> RenewAsync(CredentialRequest request, SsoRole role, RoleCredentialCache cache, CancellationToken cancellationToken)
+    {
+        AwsCredential? cached = cache.Read();
+        if (cached is not null && Left(cached) > _ahead)
+        {
+            return cached;
+        }
+
+        try
+        {
+            return cache.Write(await AskAsync(request, role, cancellationToken).ConfigureAwait(false));
+        }
+        catch (KeepaliveException) when (IsGood(cached))
+        {
+            return cached!;
+        }
+    }
+
+    private async Task<RoleCredential> AskAsync(CredentialRequest request, SsoRole role, CancellationToken cancellationToken)
+    {
+        IIdentityCenter center = connect(request.Profile, role.Session);
+        var tokens = new TokenRefresher(environment, role.Session, center, clock.Machine);
+        SsoToken token = await tokens.GetAsync(request.Deadline, refused: null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await center.GetRoleCredentialAsync(token, role, request.Deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AccessTokenRejected)
+        {
+            // The token was revoked before its time. If it can be renewed, the new one may be taken.
+            token = await tokens.GetAsync(request.Deadline, refused: token, cancellationToken).ConfigureAwait(false);
+            return await center.GetRoleCredentialAsync(token, role, request.Deadline, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsGood(AwsCredential? credential) => credential is not null && Left(credential) > CredentialExpiry.LastUsable;
+
+    private TimeSpan Left(AwsCredential credential) => credential.Expiry is { } expiry ? expiry.Instant - clock.GetUtcNow() : TimeSpan.Zero;
+}

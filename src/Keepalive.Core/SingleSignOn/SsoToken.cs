@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Credentials;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>
+/// An access token of IAM Identity Center with what is needed to renew it, as it stands in <c>~/.aws/sso/cache</c>. Reads
+/// every dialect of the AWS tools and keeps the keys it does not know.
+/// </summary>
+public sealed class SsoToken
+{
+    private readonly JsonObject _content;
+
+    private SsoToken(JsonObject content, string accessToken, DateTimeOffset expires)
+    {
+        _content = content;
+        AccessToken = accessToken;
+        Expires = expires;
+    }
+
+    /// <summary>The bearer token. A secret.</summary>
+    public string AccessToken { get; }
+
+    /// <summary>Its end, UTC.</summary>
+    public DateTimeOffset Expires { get; }
+
+    /// <summary>The refresh token, or null where the session has none. A secret.</summary>
+    public string? RefreshToken => Text("refreshToken");
+
+    /// <summary>The client registration the token was issued to.</summary>
+    public string? ClientId => Text("clientId");
+
+    /// <summary>The registration's secret.</summary>
+    public string? ClientSecret => Text("clientSecret");
+
+    /// <summary>The registration's end, UTC; null when unknown.</summary>
+    public DateTimeOffset? RegistrationExpires => Time("registrationExpiresAt");
+
+    /// <summary>A refresh token and a registration that has not ended.</summary>
+    /// <param name="now">The present, UTC.</param>
+    public bool CanBeRefreshed(DateTimeOffset now) =>
+        RefreshToken is not null && ClientId is not null && ClientSecret is not null && !(RegistrationExpires <= now);
+
+    /// <summary>A token as a sign-in gives it.</summary>
+    internal static SsoToken Create(SsoSession session, string accessToken, DateTimeOffset expires, string? refreshToken, ClientRegistration registration)
+    {
+        var content = new JsonObject
+        {
+            ["startUrl"] = session.StartUrl,
+            ["region"] = session.Region,
+            ["accessToken"] = accessToken,
+            ["expiresAt"] = Timestamp.Format(expires),
+            ["clientId"] = registration.ClientId,
+            ["clientSecret"] = registration.ClientSecret,
+            ["registrationExpiresAt"] = Timestamp.Format(registration.Expires),
+        };
+        if (refreshToken is not null)
+        {
+            content["refreshToken"] = refreshToken;
+        }
+
+        return new SsoToken(content, accessToken, expires);
+    }
+
+    /// <summary>The same session with a new access token; the old refresh token stays where the service gave no new one.</summary>
+    internal SsoToken Renewed(string accessToken, DateTimeOffset expires, string? refreshToken)
+    {
+        var content = (JsonObject)_content.DeepClone();
+        content["accessToken"] = accessToken;
+        content["expiresAt"] = Timestamp.Format(expires);
+        if (refreshToken is not null)
+        {
+            content["refreshToken"] = refreshToken;
+        }
+
+        return new SsoToken(content, accessToken, expires);
+    }
+
+    /// <summary>Reads a file's content; null when it is no whole token (another tool may be writing it).</summary>
+    internal static SsoToken? Parse(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            JsonNode? node = JsonNode.Parse(content.StartsWith("\uFEFF"u8) ? content[3..] : content);
+            return node is JsonObject json
+                && TextOf(json, "accessToken") is { Length: > 0 } accessToken
+                && TextOf(json, "expiresAt") is { } text
+                && ExpiryParser.TryParse(text, out DateTimeOffset expires, out _)
+                ? new SsoToken(json, accessToken, expires)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            // ArgumentException: a key that stands twice.
+            return null;
+        }
+    }
+
+    /// <summary>One line, as botocore and the aws CLI write it.</summary>
+    internal byte[] ToUtf8() => System.Text.Encoding.UTF8.GetBytes(_content.ToJsonString());
+
+    /// <summary>The end, never the token.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until {Timestamp.Format(Expires)}");
+
+    private string? Text(string name) => TextOf(_content, name) is { Length: > 0 } text ? text : null;
+
+    private DateTimeOffset? Time(string name) =>
+        Text(name) is { } text && ExpiryParser.TryParse(text, out DateTimeOffset instant, out _) ? instant : null;
+
+    private static string? TextOf(JsonObject json, string name) =>
+        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

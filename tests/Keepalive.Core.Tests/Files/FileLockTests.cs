@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Keepalive.Files;
+using Keepalive.Tests.Processes;
+
+namespace Keepalive.Tests.Files;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keepalive-lock-").FullName;
+
+    private string LockFile => Path.Combine(_folder, "deep", "a.lock");
+
+    [Fact]
+    public void Has_one_holder()
+    {
+        using FileLock? first = FileLock.TryAcquire(LockFile);
+
+        Assert.NotNull(first);
+        Assert.Null(FileLock.TryAcquire(LockFile));
+    }
+
+    [Fact]
+    public void Is_free_again_when_given_back()
+    {
+        FileLock.TryAcquire(LockFile)!.Dispose();
+
+        using FileLock? second = FileLock.TryAcquire(LockFile);
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public async Task Is_free_at_once_when_its_holder_is_killed()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
+        using Process holder = Process.Start(new ProcessStartInfo(DummyProgram.Path, ["hold-lock", LockFile]) { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Null(FileLock.TryAcquire(LockFile));
+
+        holder.Kill();
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        using FileLock? mine = FileLock.TryAcquire(LockFile);
+        Assert.NotNull(mine);
+    }
+
+    [Fact]
+    public async Task Of_many_contenders_one_wins_each_round()
+    {
+        int inside = 0;
+        int most = 0;
+        int wins = 0;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () =>
+        {
+            for (int round = 0; round < 100; round++)
+            {
+                if (FileLock.TryAcquire(LockFile) is { } held)
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    Interlocked.Increment(ref wins);
+                    await Task.Yield();
+                    Interlocked.Decrement(ref inside);
+                    held.Dispose();
+                }
+            }
+        })));
+
+        Assert.Equal(1, most);
+        Assert.InRange(wins, 1, 1600);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

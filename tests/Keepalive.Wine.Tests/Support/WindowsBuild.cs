@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Keepalive.Wine.Tests.Support;
+
+/// <summary>Publishes projects of this repository for win-x64.</summary>
+/// <param name="folder">Takes all that is built on the way: the projects' own obj folders are in use just now.</param>
+internal sealed partial class WindowsBuild(string folder)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Publishes one project.</summary>
+    /// <param name="project">The project's folder, from the root of the repository.</param>
+    /// <param name="output">Where the result goes.</param>
+    /// <param name="options">More options.</param>
+    /// <returns>Null, or why a machine that can't reach a package source can't do it.</returns>
+    public async Task<string?> PublishAsync(string project, string output, params string[] options)
+    {
+        string[] arguments =
+        [
+            "publish", Path.Combine(Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
+            "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", .. options,
+        ];
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = Root };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        Run run = await Command.RunAsync(start, Limit);
+        if (run.ExitStatus == 0)
+        {
+            return null;
+        }
+
+        Match missing = MissingPack().Match(run.Output);
+        return missing.Success ? $"{project} can't be published for win-x64 here: {missing.Value}" : throw new InvalidOperationException(run.Output);
+    }
+
+    private static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? parent = new(AppContext.BaseDirectory);
+        while (parent is not null && !File.Exists(Path.Combine(parent.FullName, "Keepalive.slnx")))
+        {
+            parent = parent.Parent;
+        }
+
+        return parent?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
+    }
+
+    /// <summary>No package source answers, or none has a runtime, host or linker pack; any other package was there to build this.</summary>
+    [GeneratedRegex(@"error (NU1301:|NU110[0-3]: Unable to find package Microsoft\.(NETCore\.App|AspNetCore\.App|NET\.ILLink)\.).*")]
+    private static partial Regex MissingPack();
+}

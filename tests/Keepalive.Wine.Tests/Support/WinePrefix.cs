@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace Keepalive.Wine.Tests.Support;
+
+/// <summary>A Windows of its own: drive C, registry and running programs, in one folder.</summary>
+internal sealed class WinePrefix(WineInstallation wine, string folder)
+{
+    /// <summary>How long it outlives its last program should this process be killed before it can end it.</summary>
+    private const int SecondsToOutlive = 600;
+
+    private static readonly TimeSpan BootLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where drive C is in this machine's file system.</summary>
+    public string DriveC { get; } = Path.Combine(folder, "prefix", "drive_c");
+
+    /// <summary>The path on this machine of a path on drive C.</summary>
+    public string Outside(string windowsPath) => Path.Combine([DriveC, .. windowsPath[@"C:\".Length..].Split('\\')]);
+
+    public async Task BootAsync()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "home"));
+        Directory.CreateDirectory(Path.Combine(folder, "prefix"));
+        await DetachedAsync(wine.Server, $"--persistent={SecondsToOutlive}");
+        await DetachedAsync(wine.Loader, "wineboot", "--init");
+        await SetAsync(@"HKCU\Software\Wine", "Version", "win10");
+
+        // Else a debugger takes seconds to describe each crash.
+        await SetAsync(@"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "Debugger", "false");
+    }
+
+    /// <summary>Runs a Windows program.</summary>
+    /// <param name="limit">After this it is ended, and the call fails.</param>
+    /// <param name="variables">Variables; Wine replaces USERPROFILE, APPDATA and TEMP and drops HOME.</param>
+    /// <param name="program">The program's Windows path, or its name if it is one of Windows' own.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Task<Run> RunAsync(TimeSpan limit, IReadOnlyDictionary<string, string> variables, string program, params string[] arguments)
+    {
+        ProcessStartInfo start = Start(wine.Loader, [program, .. arguments]);
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Command.RunAsync(start, limit);
+    }
+
+    /// <summary>Ends all its programs and waits until they are gone.</summary>
+    public async Task EndAsync()
+    {
+        await Command.RunAsync(Start(wine.Server, ["--kill"]), EndLimit);
+        await Command.RunAsync(Start(wine.Server, ["--wait"]), EndLimit);
+    }
+
+    private Task SetAsync(string key, string name, string value) =>
+        DetachedAsync(wine.Loader, "reg", "add", key, "/v", name, "/d", value, "/f");
+
+    /// <summary>What stays behind (the server, Windows' services) must hold no pipe of ours: we would wait for its end.</summary>
+    private async Task DetachedAsync(params string[] command)
+    {
+        string log = Path.Combine(folder, "boot.log");
+        Run run = await Command.RunAsync(Start("/bin/sh", ["-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", log, .. command]), BootLimit);
+        Assert.True(run.ExitStatus == 0, $"{string.Join(' ', command)} ended with {run.ExitStatus}:\n{await File.ReadAllTextAsync(log)}");
+    }
+
+    /// <summary>Nothing of this machine's settings, no display, no home folder that Wine could put menus and links into.</summary>
+    private ProcessStartInfo Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["HOME"] = Path.Combine(folder, "home");
+        start.Environment["LANG"] = "C.UTF-8";
+        start.Environment["WINEARCH"] = "win64";
+        start.Environment["WINEDEBUG"] = "-all";
+        start.Environment["WINEDLLOVERRIDES"] = "winemenubuilder.exe=";
+        start.Environment["WINEPREFIX"] = Path.Combine(folder, "prefix");
+        return start;
+    }
+}
