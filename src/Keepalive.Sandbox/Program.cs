@@ -38,7 +38,10 @@ internal static class Program
                 return await ServeCommand.RunAsync(port, Console.Out, Console.Error, interruption.Token);
             }
 
-            return await KeysExpireAndComeBack.TellAsync(new Narrator(Console.Out), interruption.Token) ? 0 : 1;
+            bool firstHeld = await KeysExpireAndComeBack.TellAsync(new Narrator(Console.Out), interruption.Token);
+            await Console.Out.WriteLineAsync();
+            bool secondHeld = await OneRenewalForAllSessions.TellAsync(new Narrator(Console.Out), interruption.Token);
+            return firstHeld && secondHeld ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

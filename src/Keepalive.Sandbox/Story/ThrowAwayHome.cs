@@ -10,30 +10,32 @@ internal sealed class ThrowAwayHome : IDisposable
         Folder = Directory.CreateTempSubdirectory("keepalive-sandbox-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
         CredentialsFile = Path.Combine(Folder, ".aws", "credentials");
+        foreach (string name in System.Environment.GetEnvironmentVariables().Keys)
+        {
+            if (name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("CLAUDE_AWS_", StringComparison.OrdinalIgnoreCase)
+                || name is "CC_KEEPALIVE_PROFILE" or "XDG_CONFIG_HOME")
+            {
+                Variables[name] = null;
+            }
+        }
+
+        foreach (string name in new[] { "HOME", "USERPROFILE", "APPDATA" })
+        {
+            Variables[name] = Folder;
+        }
+
+        Variables["CLAUDE_AWS_STATE"] = StateFolder;
     }
 
     public string Folder { get; }
 
     public string CredentialsFile { get; }
 
+    /// <summary>Where claude-aws keeps what is its own.</summary>
+    public string StateFolder => Path.Combine(Folder, "state");
+
     /// <summary>The variables that lead programs to this home and away from the user's own settings.</summary>
-    public IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
-    {
-        ["HOME"] = Folder,
-        ["USERPROFILE"] = Folder,
-        ["APPDATA"] = Folder,
-        ["XDG_CONFIG_HOME"] = null,
-        ["CLAUDE_AWS_CONFIG"] = null,
-        ["CLAUDE_AWS_PROFILE"] = null,
-        ["CC_KEEPALIVE_PROFILE"] = null,
-        ["AWS_PROFILE"] = null,
-        ["AWS_DEFAULT_PROFILE"] = null,
-        ["AWS_CONFIG_FILE"] = null,
-        ["AWS_SHARED_CREDENTIALS_FILE"] = null,
-        ["AWS_ACCESS_KEY_ID"] = null,
-        ["AWS_SECRET_ACCESS_KEY"] = null,
-        ["AWS_SESSION_TOKEN"] = null,
-    };
+    public Dictionary<string, string?> Variables { get; } = [];
 
     /// <summary>The same as Core sees an environment.</summary>
     public SystemEnvironment Environment => new(name => Variables.GetValueOrDefault(name), OperatingSystem.IsWindows());

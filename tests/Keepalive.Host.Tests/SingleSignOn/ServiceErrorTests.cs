@@ -1,0 +1,119 @@
+using Keepalive.Sandbox.Services;
+
+namespace Keepalive.Host.Tests.SingleSignOn;
+
+/// <summary>Every error of the services has its exit status, says nothing secret, and is asked for again only where that can help.</summary>
+public sealed class ServiceErrorTests
+{
+    [Theory]
+    [InlineData("AccessDeniedException", KeepaliveErrorCode.SignInDenied, "was denied")]
+    [InlineData("AuthorizationPendingException", KeepaliveErrorCode.SignInPending, "is not approved yet")]
+    [InlineData("ExpiredTokenException", KeepaliveErrorCode.SignInRequired, "its refresh token has expired")]
+    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
+    [InlineData("InvalidClientException", KeepaliveErrorCode.ClientRegistrationInvalid, "does not know the client registration")]
+    [InlineData("InvalidClientMetadataException", KeepaliveErrorCode.ClientMetadataInvalid, "does not take the client registration")]
+    [InlineData("InvalidGrantException", KeepaliveErrorCode.SignInRequired, "its refresh token is spent or revoked")]
+    [InlineData("InvalidRedirectUriException", KeepaliveErrorCode.RedirectUriInvalid, "does not take the redirect URL")]
+    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "refuses the request: InvalidRequestException")]
+    [InlineData("InvalidRequestRegionException", KeepaliveErrorCode.SsoRegionWrong, "region")]
+    [InlineData("InvalidScopeException", KeepaliveErrorCode.ScopeInvalid, "does not know one of the scopes")]
+    [InlineData("UnauthorizedClientException", KeepaliveErrorCode.ClientNotAuthorized, "may not sign in this way")]
+    [InlineData("UnsupportedGrantTypeException", KeepaliveErrorCode.GrantTypeUnsupported, "does not offer the way")]
+    public async Task An_error_of_CreateToken_is_told_and_not_tried_again(string error, string code, string words)
+    {
+        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Error(error));
+
+        await home.ExportFailsAsync(code, words);
+
+        Assert.Equal(1, home.Server.Log.Count(SandboxOperation.CreateToken));
+        Assert.Equal(home.SignIn.RefreshToken, home.ReadToken()["refreshToken"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "refuses the request: InvalidRequestException")]
+    [InlineData("ForbiddenException", KeepaliveErrorCode.RoleNotAssigned, "has no access to the account and role")]
+    [InlineData("ResourceNotFoundException", KeepaliveErrorCode.RoleNotAssigned, "has no access to the account and role")]
+    public async Task A_definitive_error_of_GetRoleCredentials_is_told_and_not_tried_again(string error, string code, string words)
+    {
+        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error(error));
+
+        await home.ExportFailsAsync(code, words);
+
+        Assert.Equal((1, 0), (home.Server.Log.Count(SandboxOperation.GetRoleCredentials), home.Server.Log.Refreshes));
+    }
+
+    [Theory]
+    [InlineData("TooManyRequestsException", KeepaliveErrorCode.ServiceThrottled, "asks for fewer requests")]
+    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
+    [InlineData("ServiceUnavailableException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
+    public async Task A_passing_error_of_GetRoleCredentials_is_tried_three_times_then_told(string error, string code, string words)
+    {
+        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error(error), times: 3);
+
+        await home.ExportFailsAsync(code, words);
+
+        Assert.Equal(3, home.Server.Log.Count(SandboxOperation.GetRoleCredentials));
+    }
+
+    [Fact]
+    public async Task A_renewed_token_that_the_portal_refuses_too_needs_a_person()
+    {
+        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error("UnauthorizedException"), times: 2);
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.AccessTokenRejected, "is no longer accepted");
+
+        Assert.Equal((2, 1), (home.Server.Log.Count(SandboxOperation.GetRoleCredentials), home.Server.Log.Refreshes));
+    }
+
+    [Theory]
+    [InlineData(SandboxOperation.CreateToken)]
+    [InlineData(SandboxOperation.GetRoleCredentials)]
+    public async Task Too_many_requests_are_repeated_once_the_asked_time_has_passed(SandboxOperation operation)
+    {
+        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(operation, Fault.Error("TooManyRequestsException", status: 429, retryAfter: TimeSpan.FromSeconds(1)));
+
+        home.KeyOf(await home.ExportAsync());
+
+        IReadOnlyList<LoggedRequest> requests = home.Server.Log.Of(operation);
+        Assert.Equal([429, 200], requests.Select(request => request.Status));
+        Assert.True(requests[1].ReceivedAt - requests[0].ReceivedAt >= TimeSpan.FromSeconds(0.99));
+    }
+
+    [Fact]
+    public async Task Slow_down_on_a_refresh_is_repeated()
+    {
+        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Error("SlowDownException"));
+
+        home.KeyOf(await home.ExportAsync());
+
+        Assert.Equal(2, home.Server.Log.Refreshes);
+    }
+
+    [Fact]
+    public async Task CreateToken_whose_answer_was_lost_is_not_replayed()
+    {
+        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.DropAfterProcessing());
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.AnswerLost, "did not arrive whole");
+
+        Assert.Equal(1, home.Server.Log.Count(SandboxOperation.CreateToken));
+    }
+
+    [Fact]
+    public async Task GetRoleCredentials_whose_answer_was_lost_is_asked_again()
+    {
+        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.DropAfterProcessing());
+
+        home.KeyOf(await home.ExportAsync());
+
+        Assert.Equal(2, home.Server.Log.Count(SandboxOperation.GetRoleCredentials));
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json.Nodes;
+using Keepalive.Host.Tests.Support;
+using Keepalive.Sandbox.Services;
+
+namespace Keepalive.Host.Tests.SingleSignOn;
+
+/// <summary>A home whose profile gets its role from IAM Identity Center, and the stand-in for that service.</summary>
+internal sealed class SignedInHome : IAsyncDisposable
+{
+    public const string Profile = "sso";
+
+    /// <summary>SHA-1 of the session's name, "corp", as every AWS tool names the file.</summary>
+    private const string TokenFileName = "ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+
+    private SignedInHome(SandboxServer server)
+    {
+        Server = server;
+        Home.Variables["CLAUDE_AWS_STATE"] = StateFolder;
+        Home.Variables["AWS_DEFAULT_REGION"] = "us-east-1";
+        foreach (string name in new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy" })
+        {
+            Home.Variables[name] = null;
+            Home.Variables[name.ToUpperInvariant()] = null;
+        }
+
+        foreach ((string name, string value) in server.Variables)
+        {
+            Home.Variables[name] = value;
+        }
+
+        Home.WriteConfig("""
+            [profile sso]
+            sso_session = corp
+            sso_account_id = 111122223333
+            sso_role_name = Developer
+            region = us-east-1
+
+            [sso-session corp]
+            sso_start_url = https://d-1234567890.awsapps.com/start
+            sso_region = us-east-1
+            sso_registration_scopes = sso:account:access
+
+            """.ReplaceLineEndings("\n"));
+        Directory.CreateDirectory(CacheFolder);
+        SignIn = server.IdentityCenter.SignIn();
+    }
+
+    public CompanionHome Home { get; } = new();
+
+    public SandboxServer Server { get; }
+
+    /// <summary>What the token file was seeded with.</summary>
+    public FinishedSignIn SignIn { get; private set; }
+
+    public string CacheFolder => Path.Combine(Home.Folder, ".aws", "sso", "cache");
+
+    public string StateFolder => Path.Combine(Home.Folder, "state");
+
+    public string TokenFile => Path.Combine(CacheFolder, TokenFileName);
+
+    /// <summary>Begins with a token that has this much left; negative when it has ended.</summary>
+    public static async Task<SignedInHome> WithTokenThatLastsAsync(TimeSpan left, SandboxOptions? options = null)
+    {
+        var home = new SignedInHome(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+        home.WriteToken(left);
+        return home;
+    }
+
+    public static Task<SignedInHome> WithEndedTokenAsync() => WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1));
+
+    /// <summary>Signs in anew and forgets what was asked and cached.</summary>
+    public void StartOver()
+    {
+        if (Directory.Exists(StateFolder))
+        {
+            Directory.Delete(StateFolder, recursive: true);
+        }
+
+        Server.IdentityCenter.RevokeAll();
+        Server.Log.Clear();
+        Server.Faults.Clear();
+        SignIn = Server.IdentityCenter.SignIn();
+        WriteToken(TimeSpan.FromMinutes(-1));
+    }
+
+    public void WriteToken(TimeSpan left) => CompanionHome.WriteRested(TokenFile, new JsonObject
+    {
+        ["startUrl"] = "https://d-1234567890.awsapps.com/start",
+        ["region"] = "us-east-1",
+        ["accessToken"] = SignIn.AccessToken,
+        ["expiresAt"] = Timestamp.Format(DateTimeOffset.UtcNow + left),
+        ["clientId"] = SignIn.ClientId,
+        ["clientSecret"] = SignIn.ClientSecret,
+        ["registrationExpiresAt"] = Timestamp.Format(SignIn.RegistrationExpiresAt),
+        ["refreshToken"] = SignIn.RefreshToken,
+        ["keyOfAnotherTool"] = "stays",
+    }.ToJsonString());
+
+    /// <summary>As after an hour: the token in the file, whoever wrote it, and what is cached of it have ended.</summary>
+    public void EndToken()
+    {
+        if (Directory.Exists(StateFolder))
+        {
+            Directory.Delete(StateFolder, recursive: true);
+        }
+
+        JsonObject token = ReadToken();
+        token["expiresAt"] = Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(-1));
+        CompanionHome.WriteRested(TokenFile, token.ToJsonString());
+    }
+
+    /// <summary>The token file as it is now; fails when it is torn.</summary>
+    public JsonObject ReadToken() => JsonNode.Parse(File.ReadAllText(TokenFile))!.AsObject();
+
+    public Task<Run> ExportAsync() => Home.ExportAsync("--profile", Profile);
+
+    public System.Diagnostics.Process StartExport()
+    {
+        System.Diagnostics.Process process = Home.Start(CompanionHome.Companion, ["export", "--profile", Profile]);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>What was handed out, as the service knows it.</summary>
+    public SandboxKey KeyOf(Run run)
+    {
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        return KeyOf(JsonNode.Parse(run.Output)!["Credentials"]!["AccessKeyId"]!.GetValue<string>());
+    }
+
+    public SandboxKey KeyOf(string accessKeyId) => Assert.IsType<SandboxKey>(Server.Keys.Find(accessKeyId));
+
+    /// <summary>Nothing on standard output; on standard error the designed words, and no secret.</summary>
+    public async Task ExportFailsAsync(string code, string words)
+    {
+        Run run = await ExportAsync();
+
+        Assert.True(run.ExitStatus == ExitStatus.Of(code), $"{run.ExitStatus} instead of {code}: {run.Errors}");
+        Assert.Equal(string.Empty, run.Output);
+        Assert.StartsWith("claude-aws: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains(words, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Scripted:", run.Errors, StringComparison.Ordinal);
+        AssertHoldsNoSecret(run.Errors);
+    }
+
+    public void AssertHoldsNoSecret(string text)
+    {
+        foreach (string secret in new[] { SignIn.AccessToken, SignIn.RefreshToken, SignIn.ClientSecret })
+        {
+            Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("aoaSandbox", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("aorSandbox", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a write that was cut off has left.</summary>
+    public string[] TemporaryFiles() => [.. new[] { CacheFolder, StateFolder }.Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.tmp", SearchOption.AllDirectories))];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Home.Dispose();
+    }
+}
