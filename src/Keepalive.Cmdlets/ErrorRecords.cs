@@ -58,12 +58,19 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.ServiceUnavailable] = ErrorCategory.ConnectionError,
         [KeepaliveErrorCode.ServiceThrottled] = ErrorCategory.ConnectionError,
         [KeepaliveErrorCode.ServiceRefused] = ErrorCategory.ConnectionError,
-        [KeepaliveErrorCode.ServerUrlRefused] = ErrorCategory.SecurityError,
         [KeepaliveErrorCode.RoleNotAssigned] = ErrorCategory.PermissionDenied,
         [KeepaliveErrorCode.SsoConfigurationInvalid] = ErrorCategory.InvalidData,
         [KeepaliveErrorCode.TokenFileUnreadable] = ErrorCategory.ReadError,
         [KeepaliveErrorCode.TokenFileInvalid] = ErrorCategory.ParserError,
         [KeepaliveErrorCode.TokenFileUnwritable] = ErrorCategory.WriteError,
+        [KeepaliveErrorCode.StateFolderUnusable] = ErrorCategory.WriteError,
+        [KeepaliveErrorCode.SignInExpired] = ErrorCategory.OperationTimeout,
+        [KeepaliveErrorCode.SignInWorkerFailed] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.CallbackInvalid] = ErrorCategory.ProtocolError,
+        [KeepaliveErrorCode.BrowserNotOpened] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.SignInPageUntrusted] = ErrorCategory.SecurityError,
+        [KeepaliveErrorCode.SignInStillRunning] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.SignInCoolingDown] = ErrorCategory.ResourceBusy,
     };
 
     public static ErrorRecord From(KeepaliveException exception)

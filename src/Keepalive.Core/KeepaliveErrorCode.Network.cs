@@ -45,9 +45,6 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service refuses the request for a reason without a name of its own here.</summary>
     public const string ServiceRefused = nameof(ServiceRefused);
 
-    /// <summary>A URL from a server that is not opened in a browser.</summary>
-    public const string ServerUrlRefused = nameof(ServerUrlRefused);
-
     /// <summary>Only a person can go on: the session's tokens are at their end.</summary>
     public const string SignInRequired = nameof(SignInRequired);
 

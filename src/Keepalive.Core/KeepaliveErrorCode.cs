@@ -78,4 +78,7 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>A file of the SSO token cache can't be written.</summary>
     public const string TokenFileUnwritable = nameof(TokenFileUnwritable);
+
+    /// <summary>Our state folder can't be written to.</summary>
+    public const string StateFolderUnusable = nameof(StateFolderUnusable);
 }

@@ -6,7 +6,7 @@ namespace Keepalive;
 // password, a token or a service's own words never.
 public static partial class KeepaliveErrors
 {
-    private const string SignInAgain = "Sign in again: 'claude-aws login' (Connect-ClaudeAws).";
+    private const string SignInAgain = "Sign in: 'claude-aws login' (Connect-ClaudeAws), with --profile (-ProfileName) where it is not the one in use.";
     private const string ReportIt = "Report it with the version of claude-aws; meanwhile 'aws sso login' writes the same token.";
 
     internal static KeepaliveException EndpointInvalid(string source, string reason) => new(
@@ -92,11 +92,6 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.ServiceRefused,
         $"{service.DisplayName} refuses the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
         "Check sso_region, sso_start_url, sso_account_id, sso_role_name and role_arn of the profile.", target, inner);
-
-    internal static KeepaliveException ServerUrlRefused(string what, string reason) => new(
-        KeepaliveErrorCode.ServerUrlRefused,
-        $"The {what} that the service sent is not opened: {reason}.",
-        "Check sso_start_url and the configured endpoints; if they are right, ask the administrators of your Identity Center before you sign in there.", what);
 
     internal static KeepaliveException SignInRequired(string target, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SignInRequired,

@@ -135,7 +135,7 @@ public static partial class KeepaliveErrors
         expired is { } end
             ? $"The sign-in of '{session}' ended at {Timestamp.Format(end)} and can't be renewed without you."
             : $"Nobody is signed in to '{session}' on this machine.",
-        $"Sign in: aws sso login --sso-session {session} (or --profile with a profile of it).", session);
+        SignInAgain, session);
 
     internal static KeepaliveException SsoConfigurationInvalid(string profile, string reason) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
@@ -156,4 +156,9 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.TokenFileUnwritable,
         $"{path} can't be written: {reason}.",
         "Check the folder's permissions and the free space.", path, inner);
+
+    internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception inner) => new(
+        KeepaliveErrorCode.StateFolderUnusable,
+        $"The lock {path} can't be used: {reason}.",
+        "Make the state folder writable, or name another one with CLAUDE_AWS_STATE.", path, inner);
 }

@@ -51,6 +51,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.TokenFileUnreadable, 10),
         (KeepaliveErrorCode.TokenFileInvalid, 10),
         (KeepaliveErrorCode.TokenFileUnwritable, 10),
+        (KeepaliveErrorCode.StateFolderUnusable, 10),
         (KeepaliveErrorCode.EndpointInvalid, 12),
         (KeepaliveErrorCode.ProxyInvalid, 12),
         (KeepaliveErrorCode.CaBundleUnreadable, 12),
@@ -65,8 +66,14 @@ internal static class ExitStatus
         (KeepaliveErrorCode.ServiceUnavailable, 12),
         (KeepaliveErrorCode.ServiceThrottled, 12),
         (KeepaliveErrorCode.ServiceRefused, 12),
-        (KeepaliveErrorCode.ServerUrlRefused, 12),
         (KeepaliveErrorCode.RoleNotAssigned, 14),
+        (KeepaliveErrorCode.SignInExpired, 10),
+        (KeepaliveErrorCode.SignInWorkerFailed, 10),
+        (KeepaliveErrorCode.CallbackInvalid, 10),
+        (KeepaliveErrorCode.BrowserNotOpened, 10),
+        (KeepaliveErrorCode.SignInPageUntrusted, 10),
+        (KeepaliveErrorCode.SignInStillRunning, 15),
+        (KeepaliveErrorCode.SignInCoolingDown, 15),
     ];
 
     /// <summary>The status of a condition.</summary>

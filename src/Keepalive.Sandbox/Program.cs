@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Keepalive.Sandbox.Services;
 using Keepalive.Sandbox.Story;
 
@@ -25,12 +26,17 @@ internal static class Program
         }
 
         using var interruption = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) =>
+
+        // Not ended where it stands: the throw-away home and the children have to go too.
+        void Interrupt(PosixSignalContext signal)
         {
-            // Not killed where it stands: the throw-away home has to go too.
-            pressed.Cancel = true;
+            signal.Cancel = true;
             interruption.Cancel();
-        };
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
         try
         {
             if (servedPort is { } port)

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Keepalive.Benchmarks;
 
-// Arguments: rounds, claude-aws, hello, export.mjs, the module folder. run.sh builds and hands them over.
+// Arguments: rounds, claude-aws, hello, export.mjs, the module folder, and where there is one a signed-in home, the service's
+// address and sso.mjs. run.sh builds and hands them over.
 int rounds = int.Parse(args[0], CultureInfo.InvariantCulture);
 (string companion, string hello, string script, string module) = (args[1], args[2], args[3], args[4]);
 string? node = FindOnPath("node");
@@ -13,6 +14,11 @@ Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.Proc
 using var home = new BenchmarkHome();
 Compare("A credentials file with one profile", home.Environment(home.Small));
 Compare("A credentials file of 10,000 profiles (9 MB)", home.Environment(home.Large));
+
+if (args.Length > 6)
+{
+    CompareSignedIn(args[5], args[6], args[7]);
+}
 
 if (pwsh is null)
 {
@@ -41,6 +47,33 @@ void Compare(string title, Dictionary<string, string> variables)
 
     series.Run(rounds);
     series.Print(title, Console.Out);
+}
+
+void CompareSignedIn(string signedIn, string service, string peer)
+{
+    var variables = new Dictionary<string, string>(home.Environment(home.Small))
+    {
+        ["HOME"] = signedIn,
+        ["AWS_ENDPOINT_URL"] = service,
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["AWS_REGION"] = "us-east-1",
+    };
+    variables.Remove("AWS_SHARED_CREDENTIALS_FILE");
+
+    // A state folder that can't be made: every run asks the portal.
+    var asking = new Dictionary<string, string>(variables) { ["CLAUDE_AWS_STATE"] = "/dev/null/none" };
+    string[] export = [companion, "export", "--profile", "sandbox"];
+    var series = new Series();
+    series.Add("hello (native)", [hello], variables);
+    series.Add("claude-aws export, role cached", export, variables);
+    series.Add("claude-aws export, GetRoleCredentials", export, asking);
+    if (node is not null && File.Exists(peer))
+    {
+        series.Add("node, fromSSO of the JavaScript SDK", [node, peer], variables);
+    }
+
+    series.Run(rounds);
+    series.Print("IAM Identity Center on loopback: token on disk to JSON", Console.Out);
 }
 
 static string? FindOnPath(string name) =>

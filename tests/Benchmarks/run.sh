@@ -9,7 +9,8 @@ os=$(uname -s); arch=$(uname -m)
 case $os in Darwin) os=osx ;; *) os=linux ;; esac
 case $arch in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
 out=$(mktemp -d)
-trap 'rm -rf "$out"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$out"' EXIT
 # A restore covers both targets, so native code for net10.0 is asked for only where its pack can be had.
 [ "$framework" = net9.0 ] && native= || native=-p:NativeAot=true
 publish() { dotnet publish "$1" -c Release -f "$framework" -r "$os-$arch" $native -o "$out/$2" -v quiet --nologo; }
@@ -17,5 +18,26 @@ publish src/Keepalive.Host host
 publish tests/Benchmarks/Hello hello
 publish tests/Benchmarks/Keepalive.Benchmarks.csproj runner
 dotnet build src/Module -c Release -p:Precompile=true -v quiet --nologo
+
+# A home that is signed in to the Sandbox, by device code; approved here as a person would.
+dotnet build src/Keepalive.Sandbox -c Release -v quiet --nologo
+home=$out/home; mkdir -p "$home/.aws"
+src/Keepalive.Sandbox/bin/Release/net10.0/Keepalive.Sandbox --serve --port 0 >"$out/serve" &
+server=$!
+until grep -q '^region' "$out/serve"; do sleep 0.1; done
+service=$(sed -n 's/^export AWS_ENDPOINT_URL=//p' "$out/serve")
+sed -n '/^\[sso-session/,$p' "$out/serve" >"$home/.aws/config"
+HOME=$home AWS_ENDPOINT_URL=$service "$out/host/claude-aws" login --profile sandbox --use-device-code --no-browser >"$out/login" &
+login=$!
+until grep -q 'user_code=' "$out/login"; do sleep 0.1; done
+curl -s -o /dev/null -d "user_code=$(sed -n 's/.*user_code=//p' "$out/login")&decision=allow" "$service/device/decision"
+wait "$login"
+peer=$out/node/sso.mjs
+if command -v npm >/dev/null; then
+  mkdir -p "$out/node" && cp tests/Benchmarks/Peers/sso.mjs "$out/node/"
+  (cd "$out/node" && npm install --silent --no-audit --no-fund @aws-sdk/credential-providers >/dev/null 2>&1) || rm -f "$peer"
+fi
+
 echo "Native AOT on $framework."
-"$out/runner/Keepalive.Benchmarks" "$rounds" "$out/host/claude-aws" "$out/hello/Hello" tests/Benchmarks/Peers/export.mjs "$PWD/out/Keepalive"
+"$out/runner/Keepalive.Benchmarks" "$rounds" "$out/host/claude-aws" "$out/hello/Hello" tests/Benchmarks/Peers/export.mjs "$PWD/out/Keepalive" \
+  "$home" "$service" "$peer"

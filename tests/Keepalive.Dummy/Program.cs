@@ -106,6 +106,10 @@ switch (verb)
     case "spawn-and-exit":
         return Descendants.Spawn(args[1], args[2], thenHang: false);
 
+    case "sign-in-worker":
+        // sign-in-worker APPROVED: a real worker of the product against a stand-in service, which approves once that file exists.
+        return await SignInWorkerProcess.RunAsync(args[1], args[2..]);
+
     default:
         Console.Error.WriteLine($"Keepalive.Dummy: what is '{verb}'?");
         return 64;

@@ -59,7 +59,7 @@ internal static class ProcessOutput
             var material = new KeyMaterial(Text(root, "AccessKeyId"), Text(root, "SecretAccessKey"), Text(root, "SessionToken"), $"the output of {program}");
             CredentialExpiry? expiry = Text(root, "Expiration") is not { } expiration
                 ? null
-                : ExpiryDiscovery.Read(expiration, $"Expiration, printed by {program}") ?? throw Invalid("printed an Expiration that is no time");
+                : ExpiryDiscovery.Read(expiration, origin is null ? $"Expiration, printed by {program}" : "IAM Identity Center") ?? throw Invalid("printed an Expiration that is no time");
             return material.ToCredential(profile, expiry, origin ?? new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
         }
 

@@ -18,6 +18,9 @@ internal static class AtomicFile
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>No write takes that long.</summary>
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>Writes. Missing folders are made, owner-only.</summary>
     /// <exception cref="IOException">It can't be written; the old version is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
@@ -42,6 +45,8 @@ internal static class AtomicFile
             File.Delete(temporary);
             throw;
         }
+
+        SweepAbandoned(target);
     }
 
     /// <summary>Makes a folder and its parents where they are missing, for the owner alone.</summary>
@@ -60,6 +65,26 @@ internal static class AtomicFile
         else
         {
             Directory.CreateDirectory(path, OwnerOnlyFolder);
+        }
+    }
+
+    /// <summary>What a killed writer has left may hold a secret, and nobody else removes it. Ages are told by the file system's own clock.</summary>
+    private static void SweepAbandoned(string target)
+    {
+        try
+        {
+            DateTime abandoned = File.GetLastWriteTimeUtc(target) - AbandonedAfter;
+            foreach (string temporary in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*.tmp"))
+            {
+                if (File.GetLastWriteTimeUtc(temporary) < abandoned)
+                {
+                    File.Delete(temporary);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next write tries again; this one has succeeded.
         }
     }
 

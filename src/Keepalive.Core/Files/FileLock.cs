@@ -12,8 +12,23 @@ internal sealed class FileLock : IDisposable
     private FileLock(FileStream file) => _file = file;
 
     /// <summary>Takes the lock, or answers null when somebody else has it. Never waits.</summary>
-    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    /// <exception cref="KeepaliveException">StateFolderUnusable: it can't be made or opened.</exception>
     public static FileLock? TryAcquire(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+        }
+    }
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static FileLock? Open(string path)
     {
         AtomicFile.CreateFolder(Path.GetDirectoryName(path)!);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
@@ -31,7 +46,4 @@ internal sealed class FileLock : IDisposable
             return null;
         }
     }
-
-    /// <summary>Gives the lock back.</summary>
-    public void Dispose() => _file.Dispose();
 }

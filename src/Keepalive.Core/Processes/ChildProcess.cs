@@ -46,7 +46,9 @@ public static class ChildProcess
         return new ChildOutcome(exitCode, signal, output.ToArray(), output.LimitExceeded);
     }
 
-    private static IChild Start(ChildCommand command)
+    /// <summary>Refuses what no system could start as it stands.</summary>
+    /// <exception cref="ChildStartException">The reason.</exception>
+    internal static void Check(ChildCommand command)
     {
         if (command.FileName.Length == 0)
         {
@@ -62,7 +64,11 @@ public static class ChildProcess
         {
             throw new ChildStartException("its working directory was not found");
         }
+    }
 
+    private static IChild Start(ChildCommand command)
+    {
+        Check(command);
         return OperatingSystem.IsWindows() ? WindowsChild.Start(command) : UnixChild.Start(command);
     }
 

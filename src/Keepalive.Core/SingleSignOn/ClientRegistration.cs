@@ -6,6 +6,9 @@ namespace Keepalive.SingleSignOn;
 /// <param name="Expires">Its end, UTC.</param>
 internal sealed record ClientRegistration(string ClientId, string ClientSecret, DateTimeOffset Expires)
 {
+    /// <summary>Where the service wants the browser to go; null when it did not say.</summary>
+    public Uri? AuthorizationEndpoint { get; init; }
+
     /// <summary>The id alone.</summary>
     public override string ToString() => ClientId;
 }

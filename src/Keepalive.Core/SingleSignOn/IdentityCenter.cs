@@ -16,11 +16,11 @@ namespace Keepalive.SingleSignOn;
 /// <param name="clock">The time.</param>
 internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? profile, SsoSession session, AwsClock clock) : IIdentityCenter
 {
-    private readonly RetryPolicy _retries = new(clock.Machine);
+    private readonly ServiceCalls _calls = new(environment, profile, session, clock);
 
     public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
     {
-        using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(Endpoint(AwsService.SsoOidc), Http(deadline));
+        using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(_calls.Endpoint(AwsService.SsoOidc), _calls.Http(deadline));
         var request = new CreateTokenRequest
         {
             ClientId = token.ClientId,
@@ -28,42 +28,28 @@ internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? 
             GrantType = "refresh_token",
             RefreshToken = token.RefreshToken,
         };
-        CreateTokenResponse answer = await CallAsync(
+        CreateTokenResponse answer = await _calls.RunAsync(
             stop => client.CreateTokenAsync(request, stop), AwsOperation.RefreshToken, session.DisplayName, mayReplay: false, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return string.IsNullOrEmpty(answer.AccessToken) || answer.ExpiresIn is not > 0
+        return Read(answer, session);
+    }
+
+    /// <summary>The tokens of an answer.</summary>
+    /// <exception cref="KeepaliveException">AnswerLost: there is none in it.</exception>
+    public static TokenAnswer Read(CreateTokenResponse answer, SsoSession session) =>
+        string.IsNullOrEmpty(answer.AccessToken) || answer.ExpiresIn is not > 0
             ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no token")
             : new TokenAnswer(answer.AccessToken, TimeSpan.FromSeconds(answer.ExpiresIn.Value), string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
-    }
 
     public async Task<RoleCredential> GetRoleCredentialAsync(SsoToken token, SsoRole role, Deadline deadline, CancellationToken cancellationToken)
     {
-        using AmazonSSOClient client = ClientConfigurations.SsoPortal(Endpoint(AwsService.SsoPortal), Http(deadline));
+        using AmazonSSOClient client = ClientConfigurations.SsoPortal(_calls.Endpoint(AwsService.SsoPortal), _calls.Http(deadline));
         var request = new GetRoleCredentialsRequest { AccessToken = token.AccessToken, AccountId = role.AccountId, RoleName = role.RoleName };
-        GetRoleCredentialsResponse answer = await CallAsync(
+        GetRoleCredentialsResponse answer = await _calls.RunAsync(
             stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
             .ConfigureAwait(false);
         return answer.RoleCredentials is { Expiration: { } expiration } keys
             ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, DateTimeOffset.FromUnixTimeMilliseconds(expiration))
             : throw KeepaliveErrors.AnswerLost(role.Profile, "it holds no credential");
     }
-
-    private async Task<T> CallAsync<T>(
-        Func<CancellationToken, Task<T>> call, AwsOperation operation, string target, bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _retries.RunAsync(
-                call, exception => SdkFailures.Classify(exception, operation, target, clock.GetUtcNow()), mayReplay, deadline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CallFailedException failed)
-        {
-            throw failed.Failure.Error;
-        }
-    }
-
-    private ServiceEndpoint Endpoint(AwsService service) => ServiceEndpoint.Find(environment, profile, service, session.Region);
-
-    private AwsHttp Http(Deadline deadline) => AwsHttp.For(
-        NetworkSettings.Read(environment, profile, deadline.Remaining) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
 }

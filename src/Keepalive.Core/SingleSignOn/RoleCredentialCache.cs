@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Files;
@@ -25,8 +23,8 @@ internal sealed class RoleCredentialCache
         _clock = clock;
         _profile = role.Profile;
         _origin = new CredentialOrigin(CredentialSourceKind.SingleSignOn, role.ToString());
-        string key = string.Join('\n', role.Session.CacheKey, role.Session.StartUrl, role.Session.Region, role.AccountId, role.RoleName);
-        _file = environment.Combine(StateFolder.Locate(environment), "roles", role.Session.CacheKey, Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+        string name = string.Join('~', role.AccountId, role.RoleName, role.Session.Region);
+        _file = environment.Combine(FolderOf(environment, role.Session), Uri.EscapeDataString(name));
     }
 
     public string LockFile => _file + ".lock";
@@ -65,7 +63,7 @@ internal sealed class RoleCredentialCache
     /// <summary>Forgets every role of a session: somebody else may sign in next.</summary>
     public static void Clear(SystemEnvironment environment, SsoSession session)
     {
-        string folder = environment.Combine(StateFolder.Locate(environment), "roles", session.CacheKey);
+        string folder = FolderOf(environment, session);
         if (Directory.Exists(folder))
         {
             foreach (string file in Directory.EnumerateFiles(folder, "*.json"))
@@ -74,4 +72,11 @@ internal sealed class RoleCredentialCache
             }
         }
     }
+
+    /// <summary>
+    /// Names that can be read, not hashes: the hot path comes through here, and hashing would load the system's
+    /// cryptography, which takes longer than everything else in it.
+    /// </summary>
+    private static string FolderOf(SystemEnvironment environment, SsoSession session) =>
+        environment.Combine(StateFolder.Locate(environment), "roles", "for " + Uri.EscapeDataString(session.DisplayName));
 }

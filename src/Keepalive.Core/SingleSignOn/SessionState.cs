@@ -14,4 +14,13 @@ internal sealed class SessionState(SystemEnvironment environment, SsoSession ses
 
     /// <summary>The refresh token that the service has refused, as a hash.</summary>
     public string RefusedToken => environment.Combine(_folder, $"{session.CacheKey}.refused");
+
+    /// <summary>Held by the process that is talking to a person, for its whole life.</summary>
+    public string SignInLease => environment.Combine(_folder, $"{session.CacheKey}.sign-in.lock");
+
+    /// <summary>Held for the moment in which a sign-in worker is started.</summary>
+    public string SignInStart => environment.Combine(_folder, $"{session.CacheKey}.sign-in-start.lock");
+
+    /// <summary>How the running or the last sign-in stands.</summary>
+    public string SignInLedger => environment.Combine(_folder, $"{session.CacheKey}.sign-in.json");
 }

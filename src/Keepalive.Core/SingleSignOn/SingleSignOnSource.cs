@@ -41,7 +41,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
                 return cached;
             }
 
-            if (FileLock.TryAcquire(cache.LockFile) is { } roleLock)
+            if (TryAcquire(cache.LockFile, out FileLock? roleLock))
             {
                 using (roleLock)
                 {
@@ -60,6 +60,21 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             }
 
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Where no lock can be had at all (a home that is read-only) each asks for himself: slower, and no harm done.</summary>
+    private static bool TryAcquire(string path, out FileLock? roleLock)
+    {
+        roleLock = null;
+        try
+        {
+            roleLock = FileLock.TryAcquire(path);
+            return roleLock is not null;
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.StateFolderUnusable)
+        {
+            return true;
         }
     }
 

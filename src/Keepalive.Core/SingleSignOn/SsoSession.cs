@@ -18,7 +18,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     public string DisplayName => Name ?? StartUrl;
 
     /// <summary>SHA-1, in lower-case hex, of the session's name, else of the start URL: as every AWS tool names the token file.</summary>
-    public string CacheKey { get; } = Hash(Name ?? StartUrl);
+    public string CacheKey => Hash(DisplayName);
 
     /// <summary>The session that a profile names, or null when it names none.</summary>
     /// <param name="profile">The profile.</param>

@@ -63,7 +63,8 @@ internal sealed class TokenCache
             FileSnapshot snapshot = FileSnapshot.Read(Path, MaximumLength, _clock);
             if (!snapshot.Exists)
             {
-                return true;
+                // Between two versions of the file there may be none for a moment (Windows, tools that delete first).
+                return isLast || snapshot.Age(_clock.GetUtcNow()) > Patience;
             }
 
             token = SsoToken.Parse(snapshot.Content.Span);

@@ -27,6 +27,7 @@ internal static class CommandTree
           12   the network or a service failed
           13   the answer could not be written
           14   the role is not assigned
+          15   a sign-in is still running, or was tried a moment ago
           64   wrong usage
           130  interrupted
         """;
@@ -54,6 +55,9 @@ internal static class CommandTree
         root.Subcommands.Add(Export());
         root.Subcommands.Add(Status());
         root.Subcommands.Add(Check());
+        root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
+        root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
+        root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
         return root;
     }
 

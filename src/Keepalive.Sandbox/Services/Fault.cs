@@ -54,6 +54,7 @@ public sealed class Fault
         {
             Headers = new() { ["Server"] = "Zscaler/6.2" },
             Error = "blocked",
+            IsOfTheService = false,
         },
     };
 

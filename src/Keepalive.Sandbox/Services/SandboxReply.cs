@@ -14,6 +14,9 @@ internal sealed record SandboxReply(int Status, string ContentType, string Body)
     /// <summary>The name of the error, for the log.</summary>
     public string? Error { get; init; }
 
+    /// <summary>False for what something on the way answers: it has no request id of AWS.</summary>
+    public bool IsOfTheService { get; init; } = true;
+
     public string RequestId { get; init; } = Guid.NewGuid().ToString();
 
     public static SandboxReply Json(JsonObject document) => new(200, "application/json", document.ToJsonString());
@@ -33,7 +36,11 @@ internal sealed record SandboxReply(int Status, string ContentType, string Body)
         response.ContentLength = body.Length;
         response.Headers.Date = date.ToString("R", CultureInfo.InvariantCulture);
         response.Headers.CacheControl = "no-store";
-        response.Headers["x-amzn-RequestId"] = RequestId;
+        if (IsOfTheService)
+        {
+            response.Headers["x-amzn-RequestId"] = RequestId;
+        }
+
         foreach ((string name, string value) in Headers)
         {
             response.Headers[name] = value;

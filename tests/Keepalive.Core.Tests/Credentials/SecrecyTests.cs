@@ -109,7 +109,7 @@ public sealed class SecrecyTests : IDisposable
 
     private static IEnumerable<MethodInfo> Methods() =>
         typeof(KeepaliveErrors).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(method => method.ReturnType == typeof(KeepaliveException) && !method.Name.Contains('<', StringComparison.Ordinal));
+            .Where(method => method.ReturnType == typeof(KeepaliveException) && method.Name != nameof(KeepaliveErrors.SignInOutcome) && !method.Name.Contains('<', StringComparison.Ordinal));
 
     private static object? Sample(Type type) => type switch
     {

@@ -49,6 +49,17 @@ public sealed class SingleSignOnSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_state_folder_that_cant_be_used_costs_time_and_nothing_else()
+    {
+        string file = Path.Combine(_home.Home.Folder, "a-file");
+        await File.WriteAllTextAsync(file, string.Empty, TestContext.Current.CancellationToken);
+        _home.Home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(file, "below");
+
+        Assert.Equal("ASIAROLE000000000001", (await _home.GetCredentialAsync()).AccessKeyId);
+        Assert.Equal("ASIAROLE000000000002", (await _home.GetCredentialAsync()).AccessKeyId);
+    }
+
+    [Fact]
     public async Task A_role_that_is_not_assigned_is_no_reason_to_sign_in()
     {
         _home.Center.OnRole = _ => KeepaliveErrors.RoleNotAssigned("work");

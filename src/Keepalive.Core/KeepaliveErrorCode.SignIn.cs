@@ -1,0 +1,26 @@
+namespace Keepalive;
+
+/// <content>What can become of a sign-in.</content>
+public static partial class KeepaliveErrorCode
+{
+    /// <summary>Nobody completed the sign-in in its time.</summary>
+    public const string SignInExpired = nameof(SignInExpired);
+
+    /// <summary>The sign-in waits for a person longer than its caller may; it goes on without the caller.</summary>
+    public const string SignInStillRunning = nameof(SignInStillRunning);
+
+    /// <summary>A sign-in failed a moment ago, and nobody but a person may try again yet.</summary>
+    public const string SignInCoolingDown = nameof(SignInCoolingDown);
+
+    /// <summary>The process that signs in could not be started, or ended before its time.</summary>
+    public const string SignInWorkerFailed = nameof(SignInWorkerFailed);
+
+    /// <summary>What the browser brought back is no answer that can be exchanged for a token.</summary>
+    public const string CallbackInvalid = nameof(CallbackInvalid);
+
+    /// <summary>No browser could be opened; the address has to be opened by hand. Never ends a sign-in.</summary>
+    public const string BrowserNotOpened = nameof(BrowserNotOpened);
+
+    /// <summary>The service names a page to sign in at that is not where it should be.</summary>
+    public const string SignInPageUntrusted = nameof(SignInPageUntrusted);
+}

@@ -1,0 +1,55 @@
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive;
+
+/// <content>What can become of a sign-in.</content>
+public static partial class KeepaliveErrors
+{
+    internal static KeepaliveException SignInExpired(string session, TimeSpan limit) => new(
+        KeepaliveErrorCode.SignInExpired,
+        $"Nobody completed the sign-in to '{session}' within {Duration.Format(limit)}; it was ended.",
+        "Run 'claude-aws login' again and approve in the browser. Without a browser on this machine: --use-device-code.", session);
+
+    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
+        flow == SignInFlow.DeviceCode
+            ? "Approve the code in the browser. 'claude-aws login' shows address and code again and takes the result."
+            : "Approve in the browser tab. 'claude-aws login' shows the address again and takes the result.", session);
+
+    internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left) => new(
+        KeepaliveErrorCode.SignInCoolingDown,
+        $"A sign-in to '{session}' did not succeed a moment ago ({outcome}); none is started by itself for {Duration.Format(left)}.",
+        "Run 'claude-aws login' yourself, or with --force, when you are ready to sign in.", session);
+
+    internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInWorkerFailed,
+        $"The background process that signs in to '{session}' {reason}.",
+        "Run 'claude-aws login' again; if it happens again, look for what ends or forbids processes on this machine.", session, inner);
+
+    internal static KeepaliveException CallbackInvalid(string session, string reason) => new(
+        KeepaliveErrorCode.CallbackInvalid,
+        $"The sign-in to '{session}' came back from the browser, but {reason}.",
+        "Close the tab and run 'claude-aws login' again; if it happens again, use --use-device-code.", session);
+
+    /// <summary>Told, never thrown out of a sign-in: a person can open the address as well.</summary>
+    internal static KeepaliveException BrowserNotOpened(string reason) => new(
+        KeepaliveErrorCode.BrowserNotOpened,
+        $"No browser could be opened: {reason}.",
+        "Open the address by hand, or name a browser with --browser.");
+
+    internal static KeepaliveException SignInPageUntrusted(string session, string host) => new(
+        KeepaliveErrorCode.SignInPageUntrusted,
+        $"The service sends the sign-in to '{session}' to {host}, which is no https page of it; nothing was opened.",
+        "Check sso_start_url and sso_region, and whether something between this machine and AWS changes answers.", session);
+
+    /// <summary>A sign-in is asked for a profile that has none.</summary>
+    /// <param name="profile">The profile.</param>
+    public static KeepaliveException NoSsoSession(string profile) => new(
+        KeepaliveErrorCode.SsoConfigurationInvalid,
+        $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
+        "Name a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this one.", profile);
+
+    /// <summary>The outcome of a sign-in as everybody gets it who waited for it; its words were made here, in another process.</summary>
+    internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);
+}

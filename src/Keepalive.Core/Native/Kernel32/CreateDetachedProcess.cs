@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace Keepalive.Native.Kernel32;
+
+/// <content>For a process that is to outlive this one.</content>
+internal static unsafe partial class CreateProcess
+{
+    private const uint DETACHED_PROCESS = 0x8;
+    private const uint CREATE_NEW_PROCESS_GROUP = 0x200;
+    private const uint CREATE_BREAKAWAY_FROM_JOB = 0x1000000;
+
+    /// <summary>
+    /// Zero, or the error code. No console, no Ctrl+C of ours, no handle of ours (a caller that waits for the end of our output
+    /// would wait for the child's end too), and out of our job where that job allows it.
+    /// </summary>
+    internal static int StartDetached(string application, string commandLine, string environment, string? workingDirectory, out ProcessInformation started)
+    {
+        const uint flags = DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP | CREATE_UNICODE_ENVIRONMENT;
+        int error = StartDetached(application, commandLine, environment, workingDirectory, flags | CREATE_BREAKAWAY_FROM_JOB, out started);
+        return error == Win32Error.ERROR_ACCESS_DENIED
+            ? StartDetached(application, commandLine, environment, workingDirectory, flags, out started)
+            : error;
+    }
+
+    private static int StartDetached(
+        string application, string commandLine, string environment, string? workingDirectory, uint flags, out ProcessInformation started)
+    {
+        started = default;
+
+        // STARTUPINFOW: the extended form without its last field.
+        StartupInformation startup = new() { Size = (uint)(sizeof(StartupInformation) - sizeof(void*)) };
+        char[] writable = (commandLine + '\0').ToCharArray();
+        ProcessInformation information;
+        int succeeded;
+        fixed (char* line = writable, block = environment)
+        {
+            succeeded = CreateProcessW(application, line, null, null, inheritHandles: 0, flags, block, workingDirectory, &startup, &information);
+        }
+
+        if (succeeded == 0)
+        {
+            return Marshal.GetLastPInvokeError();
+        }
+
+        started = information;
+        return 0;
+    }
+}

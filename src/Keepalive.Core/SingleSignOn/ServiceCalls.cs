@@ -1,0 +1,36 @@
+using Keepalive.Credentials;
+using Keepalive.Network;
+using Keepalive.Profiles;
+using Keepalive.Time;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>What every call of IAM Identity Center shares: where it goes, how, and what becomes of a failure.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="profile">The profile in use; its endpoints and bundles count.</param>
+/// <param name="session">The session.</param>
+/// <param name="clock">The time.</param>
+internal sealed class ServiceCalls(SystemEnvironment environment, AwsProfile? profile, SsoSession session, AwsClock clock)
+{
+    private readonly RetryPolicy _retries = new(clock.Machine);
+
+    public ServiceEndpoint Endpoint(AwsService service) => ServiceEndpoint.Find(environment, profile, service, session.Region);
+
+    public AwsHttp Http(Deadline deadline) => AwsHttp.For(
+        NetworkSettings.Read(environment, profile, deadline.Remaining) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+
+    /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
+    public async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> call, AwsOperation operation, string target, bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retries.RunAsync(
+                call, exception => SdkFailures.Classify(exception, operation, target, clock.GetUtcNow()), mayReplay, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CallFailedException failed)
+        {
+            throw failed.Failure.Error;
+        }
+    }
+}

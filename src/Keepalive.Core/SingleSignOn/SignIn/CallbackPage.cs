@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// What the browser shows at the end: fixed pages without script, style or anything of the request, so that the loopback
+/// port can't be made to say what somebody else wants.
+/// </summary>
+internal sealed class CallbackPage
+{
+    private readonly string _status;
+    private readonly string _text;
+
+    private CallbackPage(string status, string text)
+    {
+        _status = status;
+        _text = text;
+    }
+
+    public static CallbackPage Arrived { get; } = new("200 OK", "The answer has arrived. You can close this tab and go back to where you came from.");
+
+    public static CallbackPage Refused { get; } = new("200 OK", "The sign-in was not approved. You can close this tab.");
+
+    public static CallbackPage BadRequest { get; } = new("400 Bad Request", "This is not the answer that is waited for. You can close this tab.");
+
+    public static CallbackPage NotFound { get; } = new("404 Not Found", "There is nothing here. You can close this tab.");
+
+    /// <summary>The whole response.</summary>
+    public byte[] ToHttp()
+    {
+        string body = $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>claude-aws</title><p>{_text}</p></html>\n";
+        return Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {_status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
+            + "Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n"
+            + $"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n\r\n{body}");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Files;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// This machine's own client registrations, each in an owner-only file in the state folder. The aws CLI keeps its own
+/// beside the tokens, one file for both flows, which overwrite each other; those are never read or written.
+/// </summary>
+internal sealed class ClientRegistrations(SystemEnvironment environment, ISignInService service, TimeProvider clock)
+{
+    private const int MaximumLength = 64 * 1024;
+
+    /// <summary>What begins now should not outlive its registration.</summary>
+    private static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(15);
+
+    /// <summary>The registration of a session, region, flow and scopes: the kept one, else a new one.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="flow">The flow; each has its own.</param>
+    /// <param name="anew">Registers even if the kept one looks good.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    public async Task<ClientRegistration> GetAsync(SsoSession session, SignInFlow flow, bool anew, CancellationToken cancellationToken)
+    {
+        string path = PathOf(session, flow);
+        if (!anew && Read(path) is { } kept && kept.Expires - clock.GetUtcNow() > LastUsable)
+        {
+            return kept;
+        }
+
+        ClientRegistration registration = await service.RegisterClientAsync(session, flow, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            AtomicFile.Write(path, Encoding.UTF8.GetBytes(Write(registration)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It serves this sign-in all the same; the next one registers again.
+        }
+
+        return registration;
+    }
+
+    /// <summary>The service does not know it any more.</summary>
+    public void Forget(SsoSession session, SignInFlow flow)
+    {
+        try
+        {
+            File.Delete(PathOf(session, flow));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next sign-in meets it again and says so.
+        }
+    }
+
+    /// <summary>The endpoint is part of the name: a rehearsal's registration means nothing to AWS.</summary>
+    internal string PathOf(SsoSession session, SignInFlow flow)
+    {
+        string key = string.Join('\n', [session.CacheKey, session.StartUrl, session.Region, flow.ToString(), service.AuthorizationEndpoint.ToString(), .. session.Scopes]);
+        return environment.Combine(
+            StateFolder.Locate(environment), "clients", Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".json");
+    }
+
+    private ClientRegistration? Read(string path)
+    {
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            return snapshot.Exists && JsonNode.Parse(snapshot.Content.Span) is JsonObject json
+                && Text(json, "clientId") is { } id
+                && Text(json, "clientSecret") is { } secret
+                && Text(json, "expiresAt") is { } text && ExpiryParser.TryParse(text, out DateTimeOffset expires, out _)
+                    ? new ClientRegistration(id, secret, expires)
+                    {
+                        AuthorizationEndpoint = Uri.TryCreate(Text(json, "authorizationEndpoint"), UriKind.Absolute, out Uri? endpoint) ? endpoint : null,
+                    }
+                    : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            return null; // As good as none; the new one replaces it.
+        }
+    }
+
+    private static string Write(ClientRegistration registration)
+    {
+        var json = new JsonObject
+        {
+            ["clientId"] = registration.ClientId,
+            ["clientSecret"] = registration.ClientSecret,
+            ["expiresAt"] = Timestamp.Format(registration.Expires),
+        };
+        if (registration.AuthorizationEndpoint is { } endpoint)
+        {
+            json["authorizationEndpoint"] = endpoint.AbsoluteUri;
+        }
+
+        return json.ToJsonString();
+    }
+
+    private static string? Text(JsonObject json, string name) =>
+        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Credentials;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// What the ledger says of one sign-in. Address and code are there for whoever joins; they are worth nothing without the
+/// device code, the verifier and the listener, which never leave the worker.
+/// </summary>
+internal sealed record SignInEntry
+{
+    /// <summary>Tells one sign-in from the next.</summary>
+    public required string Id { get; init; }
+
+    public required SignInPhase Phase { get; init; }
+
+    public required SignInFlow Flow { get; init; }
+
+    /// <summary>Why this flow.</summary>
+    public required string FlowReason { get; init; }
+
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>The worker's process; with its start it names one process for good. For a person's eyes: the lease is what counts.</summary>
+    public required int WorkerId { get; init; }
+
+    public required DateTimeOffset WorkerStarted { get; init; }
+
+    public string? Address { get; init; }
+
+    public string? UserCode { get; init; }
+
+    public BrowserTab Tab { get; init; }
+
+    /// <summary>Why the tab could not be opened.</summary>
+    public string? TabProblem { get; init; }
+
+    /// <summary>When this session's last tab was opened, by this sign-in or one before.</summary>
+    public DateTimeOffset? TabOpened { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>Code, message and advice of a failure; null after a success.</summary>
+    public (string Code, string Message, string Advice)? Outcome { get; init; }
+
+    public bool IsRunning => Phase is SignInPhase.Starting or SignInPhase.WaitingForPerson;
+
+    public static SignInEntry? Parse(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return JsonNode.Parse(content) is JsonObject json
+                && Text(json, "id") is { } id
+                && Enum.TryParse(Text(json, "phase"), out SignInPhase phase)
+                && Enum.TryParse(Text(json, "flow"), out SignInFlow flow)
+                && Time(json, "started") is { } started
+                    ? new SignInEntry
+                    {
+                        Id = id,
+                        Phase = phase,
+                        Flow = flow,
+                        FlowReason = Text(json, "flowReason") ?? string.Empty,
+                        Started = started,
+                        WorkerId = int.TryParse(Text(json, "workerId"), CultureInfo.InvariantCulture, out int worker) ? worker : 0,
+                        WorkerStarted = Time(json, "workerStarted") ?? started,
+                        Address = Text(json, "address"),
+                        UserCode = Text(json, "userCode"),
+                        Tab = Enum.TryParse(Text(json, "tab"), out BrowserTab tab) ? tab : BrowserTab.NotYet,
+                        TabProblem = Text(json, "tabProblem"),
+                        TabOpened = Time(json, "tabOpened"),
+                        Ended = Time(json, "ended"),
+                        Outcome = Text(json, "outcome") is { } code ? (code, Text(json, "message") ?? code, Text(json, "advice") ?? string.Empty) : null,
+                    }
+                    : null;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Fields are added, never renamed: another version of this program may be watching.</summary>
+    public byte[] ToUtf8()
+    {
+        var json = new JsonObject
+        {
+            ["id"] = Id,
+            ["phase"] = Phase.ToString(),
+            ["flow"] = Flow.ToString(),
+            ["flowReason"] = FlowReason,
+            ["started"] = Timestamp.Format(Started),
+            ["workerId"] = WorkerId.ToString(CultureInfo.InvariantCulture),
+            ["workerStarted"] = Timestamp.Format(WorkerStarted),
+            ["address"] = Address,
+            ["userCode"] = UserCode,
+            ["tab"] = Tab.ToString(),
+            ["tabProblem"] = TabProblem,
+            ["tabOpened"] = TabOpened is { } opened ? Timestamp.Format(opened) : null,
+            ["ended"] = Ended is { } ended ? Timestamp.Format(ended) : null,
+            ["outcome"] = Outcome?.Code,
+            ["message"] = Outcome?.Message,
+            ["advice"] = Outcome?.Advice,
+        };
+        return System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
+    }
+
+    private static DateTimeOffset? Time(JsonObject json, string name) =>
+        Text(json, name) is { } text && ExpiryParser.TryParse(text, out DateTimeOffset instant, out _) ? instant : null;
+
+    private static string? Text(JsonObject json, string name) =>
+        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
+}

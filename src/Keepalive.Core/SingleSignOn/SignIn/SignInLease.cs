@@ -1,0 +1,52 @@
+using Keepalive.Files;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// The right to talk to a person about a session: an OS lock that its worker holds for life. When the worker dies, however it
+/// dies, the system gives it back, and the next caller knows at once.
+/// </summary>
+internal sealed class SignInLease : IDisposable
+{
+    /// <summary>Watchers take the lock for a moment to see whether it is free; that must not send a worker home.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(10);
+
+    private readonly FileLock _lock;
+
+    private SignInLease(FileLock fileLock) => _lock = fileLock;
+
+    /// <summary>Takes it, or answers null when another worker has it.</summary>
+    public static async Task<SignInLease?> TakeAsync(SessionState state, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        long start = clock.GetTimestamp();
+        while (true)
+        {
+            if (TryTake(state) is { } lease)
+            {
+                return lease;
+            }
+
+            if (clock.GetElapsedTime(start) >= Patience)
+            {
+                return null;
+            }
+
+            await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes it if it is free at this moment.</summary>
+    public static SignInLease? TryTake(SessionState state) =>
+        FileLock.TryAcquire(state.SignInLease) is { } fileLock ? new SignInLease(fileLock) : null;
+
+    /// <summary>Whether a worker is alive.</summary>
+    public static bool IsHeld(SessionState state)
+    {
+        using FileLock? probe = FileLock.TryAcquire(state.SignInLease);
+        return probe is null;
+    }
+
+    public void Dispose() => _lock.Dispose();
+}

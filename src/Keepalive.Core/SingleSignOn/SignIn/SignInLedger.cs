@@ -1,0 +1,64 @@
+using Keepalive.Files;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// How the running or the last sign-in of a session stands, for all processes: an owner-only file in the state folder,
+/// written by the holder of the <see cref="SignInLease"/> alone.
+/// </summary>
+internal sealed class SignInLedger(SystemEnvironment environment, SsoSession session, TimeProvider clock)
+{
+    /// <summary>At most one tab a session in this time, across all processes.</summary>
+    public static readonly TimeSpan BetweenTabs = TimeSpan.FromMinutes(5);
+
+    /// <summary>After a sign-in without success, for callers that nobody asked.</summary>
+    public static readonly TimeSpan CoolDown = TimeSpan.FromMinutes(2);
+
+    private const int MaximumLength = 64 * 1024;
+
+    private readonly string _path = new SessionState(environment, session).SignInLedger;
+
+    /// <summary>The last entry, or null. One that can't be read is as good as none.</summary>
+    public SignInEntry? Read()
+    {
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(_path, MaximumLength, clock);
+            return snapshot.Exists ? SignInEntry.Parse(snapshot.Content.Span) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="KeepaliveException">SignInWorkerFailed: without a ledger nobody could see the address.</exception>
+    public void Write(SignInEntry entry)
+    {
+        try
+        {
+            AtomicFile.Write(_path, entry.ToUtf8());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, $"can't write {_path} ({FileFault.Describe(_path, exception)})", exception);
+        }
+    }
+
+    public void Delete() => File.Delete(_path);
+
+    /// <summary>A tab was opened less than <see cref="BetweenTabs"/> ago. One in the future is a clock that was set back.</summary>
+    public bool HasRecentTab(SignInEntry? last) => last?.TabOpened is { } opened && IsWithin(opened, BetweenTabs);
+
+    /// <summary>What is left of the cool-down; null when there is none.</summary>
+    public TimeSpan? CoolDownLeft(SignInEntry last) =>
+        last is { Phase: SignInPhase.Failed or SignInPhase.Abandoned, Ended: { } ended } && IsWithin(ended, CoolDown)
+            ? CoolDown - (clock.GetUtcNow() - ended)
+            : null;
+
+    private bool IsWithin(DateTimeOffset instant, TimeSpan span)
+    {
+        TimeSpan age = clock.GetUtcNow() - instant;
+        return age > -TimeSpan.FromMinutes(1) && age < span;
+    }
+}

@@ -1,0 +1,45 @@
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>How a sign-in is wanted.</summary>
+public sealed record SignInOptions
+{
+    /// <summary>The default of <see cref="Budget"/>: Claude Code ends its refresh command after 180 s without a word.</summary>
+    public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
+
+    /// <summary>A device code wherever this runs.</summary>
+    public bool UseDeviceCode { get; init; }
+
+    /// <summary>
+    /// The browser's command, <c>%s</c> for the address (which comes last where it is not named). No shell reads it. It also says
+    /// that there is a browser, whatever the machine looks like.
+    /// </summary>
+    public string? Browser { get; init; }
+
+    /// <summary>Opens nothing; the person opens the address.</summary>
+    public bool NoBrowser { get; init; }
+
+    /// <summary>Signs in although the token is still good, a tab was opened a moment ago or a sign-in has just failed.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>The portal has refused the token, however good it looks. Unlike <see cref="Force"/> it respects tabs and cool-downs.</summary>
+    public bool Anew { get; init; }
+
+    /// <summary>Nobody asked for it at this moment: a cool-down is respected, the clipboard left alone.</summary>
+    public bool IsAutomatic { get; init; }
+
+    /// <summary>How long the caller watches. The sign-in itself ends after <see cref="SignInWorker.Limit"/>.</summary>
+    public TimeSpan Budget { get; init; } = DefaultBudget;
+
+    internal bool IgnoresToken => Force || Anew;
+
+    /// <summary>The options as a worker's command line takes them; what concerns the watching caller alone is left out.</summary>
+    public IEnumerable<string> ToArguments()
+    {
+        (bool IsSet, string Name)[] switches =
+        [
+            (UseDeviceCode, "--use-device-code"), (NoBrowser, "--no-browser"), (Force, "--force"), (Anew, "--anew"), (IsAutomatic, "--automatic"),
+        ];
+        IEnumerable<string> names = switches.Where(option => option.IsSet).Select(option => option.Name);
+        return Browser is null ? names : names.Append($"--browser={Browser}");
+    }
+}

@@ -1,0 +1,81 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>What a sign-out did.</summary>
+/// <param name="Session">The session, as a person calls it.</param>
+/// <param name="WasSignedIn">There was a token.</param>
+/// <param name="Problem">Why the service could not be told; null when it was, or there was nothing to tell.</param>
+public sealed record SignOutResult(string Session, bool WasSignedIn, string? Problem);
+
+/// <summary>
+/// Ends a session: the service is told, as well as can be, and the token and the roles are removed from this machine in any
+/// case. The client registration stays; it gives access to nothing.
+/// </summary>
+public sealed class SignOut
+{
+    private static readonly TimeSpan ServiceLimit = TimeSpan.FromSeconds(10);
+
+    private readonly SystemEnvironment _environment;
+    private readonly SsoSession _session;
+    private readonly Func<ISignInService> _service;
+    private readonly TimeProvider _clock;
+
+    internal SignOut(SystemEnvironment environment, SsoSession session, Func<ISignInService> service, TimeProvider clock)
+    {
+        _environment = environment;
+        _session = session;
+        _service = service;
+        _clock = clock;
+    }
+
+    /// <summary>Signs out.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="profile">The profile, whose endpoints and proxies count.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the telling; what is on this machine is removed all the same.</param>
+    /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
+    public static Task<SignOutResult> RunAsync(
+        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeProvider clock, CancellationToken cancellationToken) =>
+        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock).RunAsync(cancellationToken);
+
+    internal async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var token = new SignedInToken(_environment, _session, _clock);
+        SsoToken? current = await token.ReadAsync(cancellationToken).ConfigureAwait(false);
+        string? problem = current is null ? null : await TellAsync(current.AccessToken, cancellationToken).ConfigureAwait(false);
+        await token.RemoveAsync().ConfigureAwait(false);
+        ForgetSignIn();
+        return new SignOutResult(_session.DisplayName, current is not null, problem);
+    }
+
+    private async Task<string?> TellAsync(string accessToken, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ServiceLimit);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _service().LogoutAsync(_session, accessToken, either.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (KeepaliveException exception)
+        {
+            return exception.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            return "It did not answer in time.";
+        }
+    }
+
+    /// <summary>Whoever signs out on purpose may sign in again at once, with a tab. A sign-in that runs stays as it is.</summary>
+    private void ForgetSignIn()
+    {
+        using SignInLease? lease = SignInLease.TryTake(new SessionState(_environment, _session));
+        if (lease is not null)
+        {
+            new SignInLedger(_environment, _session, _clock).Delete();
+        }
+    }
+}

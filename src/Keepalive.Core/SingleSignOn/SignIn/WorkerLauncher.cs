@@ -1,0 +1,30 @@
+using Keepalive.Processes;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>Starts the worker as a detached process: <c>claude-aws sign-in-worker --profile P …</c>. No secret is on its command line or in its environment.</summary>
+/// <param name="program">The program's path.</param>
+/// <param name="arguments">What comes before the options.</param>
+public sealed class WorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
+{
+    /// <summary>Changes to the worker's environment, on top of those that take the AWS keys away.</summary>
+    public IReadOnlyDictionary<string, string?> EnvironmentChanges { get; init; } = new Dictionary<string, string?>();
+
+    /// <inheritdoc/>
+    public ILaunchedWorker Launch(SignInOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var changes = new Dictionary<string, string?>(SecretVariables.Removed);
+        foreach ((string name, string? value) in EnvironmentChanges)
+        {
+            changes[name] = value;
+        }
+
+        return new Launched(DetachedProcess.Start(new ChildCommand(program, [.. arguments, .. options.ToArguments()]) { EnvironmentChanges = changes }));
+    }
+
+    private sealed class Launched(DetachedProcess process) : ILaunchedWorker
+    {
+        public bool HasEnded => process.HasEnded;
+    }
+}

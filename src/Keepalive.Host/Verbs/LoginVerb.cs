@@ -1,0 +1,27 @@
+using Keepalive.Host.Output;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws login</c>: signs in to IAM Identity Center, or joins the sign-in that another process began.</summary>
+internal static class LoginVerb
+{
+    /// <summary>Beyond the budget, for what comes before and after the watching.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    public static int Run(string? profile, SignInOptions options) =>
+        VerbRunner.Run(options.Budget + Margin, cancellationToken => LoginAsync(profile, options, cancellationToken));
+
+    private static async ValueTask<int> LoginAsync(string? requested, SignInOptions options, CancellationToken cancellationToken)
+    {
+        SignInProfile login = await SignInProfile.ReadAsync(requested, cancellationToken).ConfigureAwait(false);
+        var client = new SignInClient(SystemEnvironment.Current, login.Session, WorkerCommand.For(login.Profile.Name), TimeProvider.System);
+        SignInResult result = await client
+            .RunAsync(options, new SignInText(login.Session.DisplayName), cancellationToken)
+            .ConfigureAwait(false);
+        SignInText.Write(result.WasGood
+            ? $"Still signed in to '{result.Session}', the token lasts until {Timestamp.Format(result.Expires)}. --force signs in all the same.\n"
+            : $"Signed in to '{result.Session}', the token lasts until {Timestamp.Format(result.Expires)}.\n");
+        return ExitStatus.Fine;
+    }
+}

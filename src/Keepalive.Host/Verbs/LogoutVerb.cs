@@ -1,0 +1,23 @@
+using Keepalive.Host.Output;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws logout</c>: ends the session at the service and removes what this machine has of it.</summary>
+internal static class LogoutVerb
+{
+    public static int Run(string? profile, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
+    {
+        SignInProfile login = await SignInProfile.ReadAsync(profile, cancellationToken).ConfigureAwait(false);
+        SignOutResult result = await SignOut
+            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(false);
+        if (result.Problem is { } problem)
+        {
+            ErrorOutput.Write($"the service could not be told: {problem}", "The token is removed from this machine; at the service it ends by itself.");
+        }
+
+        SignInText.Write(result.WasSignedIn ? $"Signed out of '{result.Session}'.\n" : $"Nobody was signed in to '{result.Session}'.\n");
+        return ExitStatus.Fine;
+    });
+}

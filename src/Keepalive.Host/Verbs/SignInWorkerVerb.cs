@@ -1,0 +1,19 @@
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws sign-in-worker</c>, which <c>login</c> starts: nobody sees its output, the ledger tells how it goes.</summary>
+internal static class SignInWorkerVerb
+{
+    /// <summary>Beyond the sign-in's own limit, for its last words.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
+
+    public static int Run(string? profile, SignInOptions options) => VerbRunner.Run(SignInWorker.Limit + Margin, async cancellationToken =>
+    {
+        SignInProfile login = await SignInProfile.ReadAsync(profile, cancellationToken).ConfigureAwait(false);
+        await SignInWorker
+            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, options, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(false);
+        return ExitStatus.Fine;
+    });
+}
