@@ -1,4 +1,7 @@
 using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+using Keepalive.Time;
 
 namespace Keepalive.Tests.SingleSignOn;
 
@@ -84,12 +87,21 @@ public sealed class SingleSignOnSourceTests : IDisposable
     [Fact]
     public async Task A_hundred_sessions_on_an_ended_token_make_one_renewal_and_one_role_call()
     {
-        _home.WriteToken(TimeSpan.Zero);
+        // Real time: a hundred waiters would each move a fake clock on.
+        TimeProvider clock = TimeProvider.System;
+        var center = new FakeIdentityCenter(clock);
+        _home.WriteTokenText("""{"accessToken": "access-1", "expiresAt": "2001-01-01T00:00:00Z", "clientId": "c", "clientSecret": "s", "refreshToken": "refresh-1"}""");
+        AwsProfile profile = await _home.Home.ReadProfileAsync("work");
 
-        AwsCredential[] credentials = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(_home.GetCredentialAsync)));
+        AwsCredential[] credentials = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(async () =>
+        {
+            var source = new SingleSignOnSource(_home.Home.Environment, (_, _) => center, AwsClock.Read(_home.Home.Environment, clock));
+            var request = new CredentialRequest(profile, null, Deadline.After(clock, TimeSpan.FromMinutes(2)));
+            return await source.GetAsync(request, TestContext.Current.CancellationToken);
+        })));
 
         Assert.Single(credentials.Select(credential => credential.AccessKeyId).Distinct());
-        Assert.Equal((1, 1), (_home.Center.Refreshes, _home.Center.RoleCalls));
+        Assert.Equal((1, 1), (center.Refreshes, center.RoleCalls));
     }
 
     public void Dispose() => _home.Dispose();
