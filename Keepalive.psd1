@@ -13,6 +13,8 @@
     FormatsToProcess     = @('Keepalive.Format.ps1xml')
     TypesToProcess       = @('Keepalive.Types.ps1xml')
     CmdletsToExport      = @(
+        'Connect-ClaudeAws'
+        'Disconnect-ClaudeAws'
         'Get-ClaudeAwsCredential'
         'Get-ClaudeAwsSession'
         'Test-ClaudeAwsSession'
@@ -25,7 +27,7 @@
             Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/keepalive-authors/keepalive'
-            ReleaseNotes = 'First version: Get-ClaudeAwsCredential, Get-ClaudeAwsSession and Test-ClaudeAwsSession for keys in the shared AWS files, environment variables and credential_process. See docs/CHANGELOG.md.'
+            ReleaseNotes = 'First version: Get-ClaudeAwsCredential, Get-ClaudeAwsSession and Test-ClaudeAwsSession for keys in the shared AWS files, environment variables, credential_process and IAM Identity Center; Connect-ClaudeAws and Disconnect-ClaudeAws sign in there and out. See docs/CHANGELOG.md.'
         }
     }
 }

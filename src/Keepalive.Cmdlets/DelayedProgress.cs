@@ -2,33 +2,46 @@ using System.Management.Automation;
 
 namespace Keepalive.Commands;
 
-/// <summary>A progress bar for what takes longer than a second; what ends sooner shows none.</summary>
+/// <summary>
+/// One progress bar. It comes after a second, so that what ends sooner shows none, or at once when there is something to do for
+/// the person.
+/// </summary>
 internal sealed class DelayedProgress : IDisposable
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
-    private readonly ProgressRecord _record;
+    private readonly string _activity;
+    private readonly Action<ProgressRecord> _show;
     private readonly Timer _timer;
+    private volatile string _status;
     private volatile bool _shown;
 
     public DelayedProgress(string activity, string status, Action<ProgressRecord> show)
     {
-        _record = new ProgressRecord(1, activity, status);
-        _timer = new Timer(
-            _ =>
-            {
-                _shown = true;
-                show(_record);
-            },
-            null, Delay, Timeout.InfiniteTimeSpan);
+        _activity = activity;
+        _status = status;
+        _show = show;
+        _timer = new Timer(static self => ((DelayedProgress)self!).Show(), this, Delay, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Changes the status, which is shown at once.</summary>
+    public void Say(string status)
+    {
+        if (status != _status)
+        {
+            _status = status;
+            Show();
+        }
     }
 
     /// <summary>The record that takes the bar away; null when there was none.</summary>
-    public ProgressRecord? Complete()
-    {
-        _record.RecordType = ProgressRecordType.Completed;
-        return _shown ? _record : null;
-    }
+    public ProgressRecord? Complete() => _shown ? new ProgressRecord(1, _activity, _status) { RecordType = ProgressRecordType.Completed } : null;
 
     public void Dispose() => _timer.Dispose();
+
+    private void Show()
+    {
+        _shown = true;
+        _show(new ProgressRecord(1, _activity, _status));
+    }
 }

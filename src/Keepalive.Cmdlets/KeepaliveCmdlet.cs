@@ -13,20 +13,24 @@ public abstract class KeepaliveCmdlet : PSCmdlet
     {
     }
 
-    /// <summary>Only asks; <see cref="Await"/> ends when the work has ended.</summary>
+    /// <summary>Only asks; <c>Await</c> ends when the work has ended.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <summary>
     /// Runs Core's work on the pool and does queued stream writes here until the work has really ended, also when the
     /// pipeline is being stopped: whoever gets the prompt back finds no child process behind it.
     /// </summary>
-    private protected T Await<T>(string activity, string status, Func<CancellationToken, Task<T>> operation)
+    private protected T Await<T>(string activity, string status, Func<CancellationToken, Task<T>> operation) =>
+        Await(activity, status, (_, _, stop) => operation(stop));
+
+    /// <summary>The same for work that has something to tell while it runs: it posts its writes and changes the progress bar's status.</summary>
+    private protected T Await<T>(string activity, string status, Func<StreamQueue, DelayedProgress, CancellationToken, Task<T>> operation)
     {
         var writes = new StreamQueue();
-        Task<T> work = Task.Run(() => operation(_stop.Token));
+        using var progress = new DelayedProgress(activity, status, record => writes.Post(() => WriteProgress(record)));
+        Task<T> work = Task.Run(() => operation(writes, progress, _stop.Token));
         _ = work.ContinueWith(
             static (_, queue) => ((StreamQueue)queue!).Close(), writes, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using var progress = new DelayedProgress(activity, status, record => writes.Post(() => WriteProgress(record)));
         try
         {
             while (writes.Take() is { } write)

@@ -8,35 +8,40 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException SignInExpired(string session, TimeSpan limit) => new(
         KeepaliveErrorCode.SignInExpired,
         $"Nobody completed the sign-in to '{session}' within {Duration.Format(limit)}; it was ended.",
-        "Run 'claude-aws login' again and approve in the browser. Without a browser on this machine: --use-device-code.", session);
+        "Run 'claude-aws login' (Connect-ClaudeAws) again and approve in the browser. Without a browser on this machine: --use-device-code (-UseDeviceCode).", session);
 
     internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
         KeepaliveErrorCode.SignInStillRunning,
         $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
         flow == SignInFlow.DeviceCode
-            ? "Approve the code in the browser. 'claude-aws login' shows address and code again and takes the result."
-            : "Approve in the browser tab. 'claude-aws login' shows the address again and takes the result.", session);
+            ? "Approve the code in the browser. 'claude-aws login' (Connect-ClaudeAws) shows address and code again and takes the result."
+            : "Approve in the browser tab. 'claude-aws login' (Connect-ClaudeAws) shows the address again and takes the result.", session);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left) => new(
         KeepaliveErrorCode.SignInCoolingDown,
         $"A sign-in to '{session}' did not succeed a moment ago ({outcome}); none is started by itself for {Duration.Format(left)}.",
-        "Run 'claude-aws login' yourself, or with --force, when you are ready to sign in.", session);
+        "Run 'claude-aws login' (Connect-ClaudeAws) yourself, or with --force (-Force), when you are ready to sign in.", session);
 
     internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SignInWorkerFailed,
         $"The background process that signs in to '{session}' {reason}.",
-        "Run 'claude-aws login' again; if it happens again, look for what ends or forbids processes on this machine.", session, inner);
+        "Run 'claude-aws login' (Connect-ClaudeAws) again; if it happens again, look for what ends or forbids processes on this machine.", session, inner);
+
+    internal static KeepaliveException CompanionNotFound(string session, string platform, Exception inner) => new(
+        KeepaliveErrorCode.SignInWorkerFailed,
+        $"The background process that signs in to '{session}' could not be started: this copy of the module has no claude-aws for {platform}, and there is none on PATH.",
+        "Put claude-aws for this platform on PATH, or install a copy of the module that has it in its bin folder.", session, inner);
 
     internal static KeepaliveException CallbackInvalid(string session, string reason) => new(
         KeepaliveErrorCode.CallbackInvalid,
         $"The sign-in to '{session}' came back from the browser, but {reason}.",
-        "Close the tab and run 'claude-aws login' again; if it happens again, use --use-device-code.", session);
+        "Close the tab and run 'claude-aws login' (Connect-ClaudeAws) again; if it happens again, use --use-device-code (-UseDeviceCode).", session);
 
     /// <summary>Told, never thrown out of a sign-in: a person can open the address as well.</summary>
     internal static KeepaliveException BrowserNotOpened(string reason) => new(
         KeepaliveErrorCode.BrowserNotOpened,
         $"No browser could be opened: {reason}.",
-        "Open the address by hand, or name a browser with --browser.");
+        "Open the address by hand, or name a browser with --browser (-Browser).");
 
     internal static KeepaliveException SignInPageUntrusted(string session, string host) => new(
         KeepaliveErrorCode.SignInPageUntrusted,

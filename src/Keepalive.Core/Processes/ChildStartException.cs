@@ -3,6 +3,8 @@ namespace Keepalive.Processes;
 /// <summary>A program that never ran. Nothing in it repeats the arguments: they may be secrets.</summary>
 public sealed class ChildStartException : Exception
 {
+    internal const string NotFound = "not found";
+
     /// <summary>Names the reason.</summary>
     /// <param name="reason">A short phrase such as <c>not found</c>.</param>
     /// <param name="innerException">What the system said, if it spoke in exceptions.</param>

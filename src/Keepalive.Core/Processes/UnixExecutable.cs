@@ -40,14 +40,14 @@ internal static class UnixExecutable
             seen = true;
         }
 
-        throw new ChildStartException(seen ? "not executable" : "not found");
+        throw new ChildStartException(seen ? "not executable" : ChildStartException.NotFound);
     }
 
     /// <summary>One error number, one phrase.</summary>
     internal static ChildStartException StartFailure(int error, string path) => new(error switch
     {
         Errno.ENOENT when File.Exists(path) => "the interpreter it needs was not found",
-        Errno.ENOENT or Errno.ENOTDIR => "not found",
+        Errno.ENOENT or Errno.ENOTDIR => ChildStartException.NotFound,
         Errno.EACCES or Errno.EISDIR when Directory.Exists(path) => "it is a directory",
         Errno.EACCES when File.Exists(path) && !Access.IsExecutable(path) => "not executable",
         Errno.EACCES or Errno.EPERM => "permission denied",

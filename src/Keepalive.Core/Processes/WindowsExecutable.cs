@@ -16,7 +16,7 @@ internal static class WindowsExecutable
         // A quote ends the program's name on the line we make; no file has one in its name.
         if (fileName.Contains('"'))
         {
-            throw new ChildStartException("not found");
+            throw new ChildStartException(ChildStartException.NotFound);
         }
 
         if (fileName.AsSpan().ContainsAny('\\', '/', ':'))
@@ -24,7 +24,7 @@ internal static class WindowsExecutable
             string path = Path.GetFullPath(fileName);
             return FirstThatExists(path) ?? (Directory.Exists(path)
                 ? throw new ChildStartException("it is a directory")
-                : throw new ChildStartException("not found"));
+                : throw new ChildStartException(ChildStartException.NotFound));
         }
 
         foreach (string entry in environment.GetValueOrDefault("PATH", "").Split(';'))
@@ -36,13 +36,13 @@ internal static class WindowsExecutable
             }
         }
 
-        throw new ChildStartException("not found");
+        throw new ChildStartException(ChildStartException.NotFound);
     }
 
     /// <summary>One error code, one phrase.</summary>
     internal static ChildStartException StartFailure(int error) => new(error switch
     {
-        Win32Error.ERROR_FILE_NOT_FOUND or Win32Error.ERROR_PATH_NOT_FOUND or Win32Error.ERROR_INVALID_NAME => "not found",
+        Win32Error.ERROR_FILE_NOT_FOUND or Win32Error.ERROR_PATH_NOT_FOUND or Win32Error.ERROR_INVALID_NAME => ChildStartException.NotFound,
         Win32Error.ERROR_ACCESS_DENIED => "permission denied",
         Win32Error.ERROR_BAD_EXE_FORMAT or Win32Error.ERROR_BAD_FORMAT or Win32Error.ERROR_EXE_MACHINE_TYPE_MISMATCH =>
             "not a program for this system",

@@ -14,7 +14,7 @@ internal static class LoginVerb
 
     private static async ValueTask<int> LoginAsync(string? requested, SignInOptions options, CancellationToken cancellationToken)
     {
-        SignInProfile login = await SignInProfile.ReadAsync(requested, cancellationToken).ConfigureAwait(false);
+        SignInProfile login = await SignInProfile.ReadAsync(requested, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         var client = new SignInClient(SystemEnvironment.Current, login.Session, WorkerCommand.For(login.Profile.Name), TimeProvider.System);
         SignInResult result = await client
             .RunAsync(options, new SignInText(login.Session.DisplayName), cancellationToken)

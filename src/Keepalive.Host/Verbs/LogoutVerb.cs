@@ -8,9 +8,9 @@ internal static class LogoutVerb
 {
     public static int Run(string? profile, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
     {
-        SignInProfile login = await SignInProfile.ReadAsync(profile, cancellationToken).ConfigureAwait(false);
+        SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         SignOutResult result = await SignOut
-            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, TimeProvider.System, cancellationToken)
+            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, timeout, TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);
         if (result.Problem is { } problem)
         {

@@ -36,7 +36,7 @@ internal static class SignInCommands
     public static Command Worker(Option<string?> profile)
     {
         SignInSwitches switches = new();
-        var command = new Command(WorkerCommand.Verb, "Started by 'login'.")
+        var command = new Command(WorkerLauncher.Verb, "Started by 'login'.")
         {
             profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Anew, switches.Automatic,
         };

@@ -10,7 +10,7 @@ internal static class SignInWorkerVerb
 
     public static int Run(string? profile, SignInOptions options) => VerbRunner.Run(SignInWorker.Limit + Margin, async cancellationToken =>
     {
-        SignInProfile login = await SignInProfile.ReadAsync(profile, cancellationToken).ConfigureAwait(false);
+        SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await SignInWorker
             .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, options, TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);

@@ -5,8 +5,6 @@ namespace Keepalive.Host.Verbs;
 /// <summary>This program again, as the worker of a sign-in.</summary>
 internal static class WorkerCommand
 {
-    public const string Verb = "sign-in-worker";
-
     public static WorkerLauncher For(string profile)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
@@ -14,6 +12,6 @@ internal static class WorkerCommand
         // 'dotnet claude-aws.dll' instead of the program itself.
         bool isMuxer = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] self = isMuxer ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
-        return new WorkerLauncher(program, [.. self, Verb, $"--profile={profile}"]);
+        return WorkerLauncher.For(program, profile, self);
     }
 }

@@ -23,6 +23,17 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     private readonly SignInLedger _ledger = new(environment, session, clock);
     private readonly SignedInToken _token = new(environment, session, clock);
 
+    /// <summary>The sign-in that holds already, so that nothing is to be done; null when a person is needed.</summary>
+    /// <param name="options">How to sign in.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SignInResult?> FindGoodAsync(SignInOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return !options.IgnoresToken && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
+            ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
+            : null;
+    }
+
     /// <summary>Signs in, or joins the sign-in that runs. A good token needs neither.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
     /// <param name="progress">Told of every change, and of the time each second.</param>
@@ -30,10 +41,9 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, or what became of the sign-in.</exception>
     public async Task<SignInResult> RunAsync(SignInOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        if (!options.IgnoresToken && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good)
+        if (await FindGoodAsync(options, cancellationToken).ConfigureAwait(false) is { } good)
         {
-            return new SignInResult(session.DisplayName, good.Expires, WasGood: true);
+            return good;
         }
 
         try

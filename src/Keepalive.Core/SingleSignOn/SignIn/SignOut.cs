@@ -29,16 +29,22 @@ public sealed class SignOut
         _clock = clock;
     }
 
+    internal TimeSpan Limit { get; init; } = ServiceLimit;
+
     /// <summary>Signs out.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile, whose endpoints and proxies count.</param>
     /// <param name="session">Its session.</param>
+    /// <param name="limit">For the telling; more than 10 s are never waited.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the telling; what is on this machine is removed all the same.</param>
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
     public static Task<SignOutResult> RunAsync(
-        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeProvider clock, CancellationToken cancellationToken) =>
-        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock).RunAsync(cancellationToken);
+        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
+        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock)
+        {
+            Limit = limit < ServiceLimit ? limit : ServiceLimit,
+        }.RunAsync(cancellationToken);
 
     internal async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -52,7 +58,7 @@ public sealed class SignOut
 
     private async Task<string?> TellAsync(string accessToken, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(ServiceLimit);
+        using var limit = new CancellationTokenSource(Limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

@@ -7,8 +7,18 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="arguments">What comes before the options.</param>
 public sealed class WorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
+    /// <summary>The verb of <c>claude-aws</c> that is a worker.</summary>
+    public const string Verb = "sign-in-worker";
+
     /// <summary>Changes to the worker's environment, on top of those that take the AWS keys away.</summary>
     public IReadOnlyDictionary<string, string?> EnvironmentChanges { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The launcher of a profile's worker.</summary>
+    /// <param name="program">The program: a path, or a name on PATH.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="before">What the program needs before the verb.</param>
+    public static WorkerLauncher For(string program, string profile, params IReadOnlyList<string> before) =>
+        new(program, [.. before, Verb, $"--profile={profile}"]);
 
     /// <inheritdoc/>
     public ILaunchedWorker Launch(SignInOptions options)

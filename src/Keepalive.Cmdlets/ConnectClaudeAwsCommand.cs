@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Commands;
+
+/// <summary>
+/// Signs in to IAM Identity Center, or joins the sign-in that another process began. The sign-in runs in a process of its own:
+/// Ctrl+C ends only the watching.
+/// </summary>
+[Cmdlet(VerbsCommunications.Connect, "ClaudeAws", DefaultParameterSetName = DefaultSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ClaudeAwsSignIn))]
+public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
+{
+    private const string DefaultSet = "Default";
+    private const string BrowserSet = "Browser";
+    private const string NoBrowserSet = "NoBrowser";
+    private const string Activity = "Signing in to AWS";
+
+    /// <summary>The profile; without it, the one in use. One only: a person can do one sign-in at a time.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>A code to approve in any browser, whatever this machine looks like.</summary>
+    [Parameter]
+    public SwitchParameter UseDeviceCode { get; set; }
+
+    /// <summary>The browser's command, <c>%s</c> for the address. No shell reads it.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BrowserSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Browser { get; set; }
+
+    /// <summary>Opens nothing; only shows the address.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = NoBrowserSet)]
+    public SwitchParameter NoBrowser { get; set; }
+
+    /// <summary>Signs in although the token is good, a tab was opened a moment ago or a sign-in has just failed.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How long to watch: seconds or a TimeSpan. The sign-in itself goes on.</summary>
+    [Parameter]
+    [DurationArgument(MustBePositive = true)]
+    public TimeSpan Timeout { get; set; } = SignInOptions.DefaultBudget;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForRecord(SignIn);
+
+    private void SignIn()
+    {
+        SignInOptions options = new() { UseDeviceCode = UseDeviceCode, Browser = Browser, NoBrowser = NoBrowser, Force = Force, Budget = Timeout };
+        SignInProfile login = Await(
+            Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+        string session = login.Session.DisplayName;
+        string folder = Path.GetDirectoryName(typeof(ConnectClaudeAwsCommand).Assembly.Location)!;
+        var client = new SignInClient(SystemEnvironment.Current, login.Session, new CompanionLauncher(folder, login), TimeProvider.System);
+
+        // What is good already needs no confirmation.
+        SignInResult? result = Await(Activity, "Reading the token", stop => client.FindGoodAsync(options, stop));
+        if (result is null && ShouldProcess($"session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
+        {
+            result = Await(
+                Activity,
+                $"Preparing the sign-in to '{session}'",
+                (writes, progress, stop) => client.RunAsync(options, new SignInStreams(this, session, writes, progress), stop));
+        }
+
+        if (result is not null)
+        {
+            WriteObject(new ClaudeAwsSignIn(result));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Commands;
+
+/// <summary>Signs out of IAM Identity Center: the service is told, and what this machine has of the session is removed.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "ClaudeAws", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
+{
+    private const string Activity = "Signing out of AWS";
+
+    /// <summary>The profile; without it, the one in use.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>How long to wait for the service at most: seconds or a TimeSpan. What is on this machine is removed in any case.</summary>
+    [Parameter]
+    [DurationArgument(MustBePositive = true)]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForRecord(SignOutOfSession);
+
+    private void SignOutOfSession()
+    {
+        SignInProfile login = Await(
+            Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+        string session = login.Session.DisplayName;
+        if (!ShouldProcess($"session '{session}' of profile '{login.Profile.Name}'", "Sign out of IAM Identity Center"))
+        {
+            return;
+        }
+
+        SignOutResult result = Await(
+            Activity,
+            $"Telling the service that '{session}' ends",
+            stop => SignOut.RunAsync(SystemEnvironment.Current, login.Profile, login.Session, Timeout, TimeProvider.System, stop));
+        WriteVerbose(result.WasSignedIn ? $"Signed out of '{session}'." : $"Nobody was signed in to '{session}'.");
+        if (result.Problem is { } problem)
+        {
+            WriteWarning($"The service could not be told: {problem} The token is removed from this machine; at the service it ends by itself.");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive;
+
+/// <summary>A sign-in to IAM Identity Center that holds. Holds no secret.</summary>
+public sealed class ClaudeAwsSignIn
+{
+    internal ClaudeAwsSignIn(SignInResult result)
+    {
+        Session = result.Session;
+        Expires = result.Expires;
+        WasGood = result.WasGood;
+    }
+
+    /// <summary>The name of the sso-session; the start URL for a profile without one.</summary>
+    public string Session { get; }
+
+    /// <summary>The access token's end, UTC. With a refresh token the session lasts longer.</summary>
+    public DateTimeOffset Expires { get; }
+
+    /// <summary>Nothing was to be done: the token was good already.</summary>
+    public bool WasGood { get; }
+
+    /// <summary>The session and its end.</summary>
+    public override string ToString() => $"{Session}: until {Timestamp.Format(Expires)}";
+}

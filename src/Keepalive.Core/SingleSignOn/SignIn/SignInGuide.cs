@@ -1,0 +1,67 @@
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// A sign-in in words, the same at both doors: what a person has to read to go on, once an address. Address and code stand each
+/// alone on its line, so that they can be clicked, copied and found by whatever reads along.
+/// </summary>
+/// <param name="session">The session's name.</param>
+public sealed class SignInGuide(string session)
+{
+    private string? _address;
+    private BrowserTab _tab;
+
+    /// <summary>What to do now, in one line.</summary>
+    /// <param name="value">How the sign-in stands.</param>
+    public static string Status(SignInProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value switch
+        {
+            { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
+            { Address: null } => "Finishing the sign-in",
+            { UserCode: { } code } => $"Approve in the browser, code {code}",
+            { Tab: BrowserTab.NotWanted or BrowserTab.Failed or BrowserTab.OpenedBefore } => "Open the address in a browser on this machine and approve",
+            _ => "Approve in the browser tab",
+        };
+    }
+
+    /// <summary>Address, code and what to do with them, ending with a line end; null when there is nothing that was not told before.</summary>
+    /// <param name="value">How the sign-in stands.</param>
+    public string? Instructions(SignInProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Address is null || value.Address == _address)
+        {
+            return null;
+        }
+
+        _address = value.Address;
+        string joined = value.IsJoined ? $"A sign-in to '{session}' is running already; this is the same one.\n" : string.Empty;
+        string what = value.Tab switch
+        {
+            BrowserTab.OpenedBefore => "A browser tab was opened a few minutes ago; no other is. Open this address:",
+            BrowserTab.NotWanted or BrowserTab.Failed => "Open this address in a browser:",
+            _ => "Approve in the browser tab that opens. If none does, open this address:",
+        };
+        string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
+        string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{value.UserCode}\n\n";
+        return $"{joined}Sign in to '{session}'{where}, by {FlowName(value.Flow)} ({value.FlowReason}). {what}\n\n{value.Address}\n\n{code}"
+            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}.\n";
+    }
+
+    /// <summary>Why no browser tab could be opened; null when one could, or when it was told before.</summary>
+    /// <param name="value">How the sign-in stands.</param>
+    public string? TabProblem(SignInProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Address is null || value.Tab == _tab)
+        {
+            return null;
+        }
+
+        _tab = value.Tab;
+        return value.Tab == BrowserTab.Failed ? value.TabProblem : null;
+    }
+
+    private static string FlowName(SignInFlow flow) => flow == SignInFlow.DeviceCode ? "device code" : "browser";
+}
