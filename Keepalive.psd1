@@ -26,7 +26,6 @@
         PSData = @{
             Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ProjectUri   = 'https://github.com/keepalive-authors/keepalive'
             ReleaseNotes = 'First version: Get-ClaudeAwsCredential, Get-ClaudeAwsSession and Test-ClaudeAwsSession for keys in the shared AWS files, environment variables, credential_process and IAM Identity Center; Connect-ClaudeAws and Disconnect-ClaudeAws sign in there and out. See docs/CHANGELOG.md.'
         }
     }
