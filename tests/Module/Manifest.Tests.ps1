@@ -68,7 +68,7 @@ Describe 'The manifest' {
     It 'tells who made it, under what licence and what it is about' {
         $module.Author, $module.CompanyName, $module.Copyright, $module.Description | Should -Not -BeNullOrEmpty
         $data = $module.PrivateData.PSData
-        $data.Tags, $data.LicenseUri, $data.ProjectUri, $data.ReleaseNotes | Should -Not -BeNullOrEmpty
+        $data.Tags, $data.LicenseUri, $data.ReleaseNotes | Should -Not -BeNullOrEmpty
     }
 }
 
