@@ -1,6 +1,8 @@
 namespace Keepalive.Configuration;
 
-/// <summary>Our own settings. Every field is optional.</summary>
+/// <summary>
+/// Our own settings, every one optional. The names and meanings that cc-aws-keepalive has are the same here.
+/// </summary>
 public sealed record KeepaliveConfiguration
 {
     /// <summary>All defaults.</summary>
@@ -11,4 +13,68 @@ public sealed record KeepaliveConfiguration
 
     /// <summary><c>expirationField</c>: the key of the credentials file that holds the expiry; found by itself when not set.</summary>
     public string? ExpirationField { get; init; }
+
+    /// <summary><c>loginCmd</c>: the command that a person runs to sign in. Shown, never run.</summary>
+    public string? LoginCommand { get; init; }
+
+    /// <summary><c>autoLoginCmd</c>: a command that signs in by itself; the platform's shell runs it.</summary>
+    public string? AutoLoginCommand { get; init; }
+
+    /// <summary><c>autoLoginMinutes</c>: how long before the end the command runs by itself; zero: only when the end has come.</summary>
+    public TimeSpan AutoLoginAhead { get; init; }
+
+    /// <summary><c>warnMinutes</c>: how long before the end a prompt is answered with a warning.</summary>
+    public TimeSpan WarnAhead { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary><c>timerWarnMinutes</c>: how long before the end the status line's time changes its colour.</summary>
+    public TimeSpan TimerWarnAhead { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary><c>earlyRefreshMinutes</c>: how long before the end a credential is renewed silently; at least a quarter of an hour.</summary>
+    public TimeSpan EarlyRefresh { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary><c>statusLineCmd</c>: the command of another status line, shown beside ours.</summary>
+    public string? StatusLineCommand { get; init; }
+
+    /// <summary><c>whenSignedOut</c>: what becomes of a prompt that no request could answer.</summary>
+    public SignedOutPrompt WhenSignedOut { get; init; }
+
+    /// <summary><c>loginFlow</c>: how a sign-in to IAM Identity Center is done.</summary>
+    public LoginFlow LoginFlow { get; init; }
+
+    /// <summary><c>forbidAutoLogin</c>, a policy: no command ever signs in by itself.</summary>
+    public bool ForbidAutoLogin { get; init; }
+
+    /// <summary><c>forbidStoredTotpSeeds</c>, a policy: no seed of one-time codes is kept beside its password.</summary>
+    public bool ForbidStoredTotpSeeds { get; init; }
+
+    /// <summary>The settings of one profile: its own where it has some, these where not.</summary>
+    /// <param name="profile">The profile's name.</param>
+    public KeepaliveConfiguration For(string profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return this;
+    }
+}
+
+/// <summary>What becomes of a prompt that no request could answer.</summary>
+public enum SignedOutPrompt
+{
+    /// <summary>It is given back to the person, with what to do.</summary>
+    Block,
+
+    /// <summary>It goes on, with a warning.</summary>
+    Warn,
+}
+
+/// <summary>How a sign-in to IAM Identity Center is done.</summary>
+public enum LoginFlow
+{
+    /// <summary>In the browser of this machine where it has one, else with a device code.</summary>
+    Automatic,
+
+    /// <summary>In the browser (authorization code with PKCE).</summary>
+    Browser,
+
+    /// <summary>With a device code.</summary>
+    DeviceCode,
 }

@@ -1,0 +1,15 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+
+namespace Keepalive.SecurityTokens;
+
+/// <summary>Asks whether a key is still taken.</summary>
+internal interface IKeyVerifier
+{
+    /// <summary>Asks, within <paramref name="bound"/>; whatever goes wrong on the way is <see cref="KeyStanding.Unknown"/>.</summary>
+    /// <param name="credential">The credential, by which the question is signed.</param>
+    /// <param name="profile">The profile, whose region, endpoints and proxies count; null for environment variables.</param>
+    /// <param name="bound">The longest it may take.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken);
+}
