@@ -12,11 +12,19 @@ internal sealed class BenchmarkHome : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, ".aws"));
         Small = Write("credentials", 1);
         Large = Write("large", 10_000);
+        Prompt = Document("prompt.json", """{"session_id":"5f3c","transcript_path":"/tmp/t.jsonl","cwd":"/tmp","prompt_id":"1","permission_mode":"default","hook_event_name":"UserPromptSubmit","prompt":"Explain this repository."}""");
+        Status = Document("status.json", """{"session_id":"5f3c","transcript_path":"/tmp/t.jsonl","cwd":"/tmp","model":{"id":"m","display_name":"M"},"workspace":{"current_dir":"/tmp","project_dir":"/tmp","added_dirs":[]},"version":"2.1.329","cost":{"total_cost_usd":0.1}}""");
     }
 
     public string Small { get; }
 
     public string Large { get; }
+
+    /// <summary>What Claude Code hands to a UserPromptSubmit hook.</summary>
+    public string Prompt { get; }
+
+    /// <summary>What it hands to a status line.</summary>
+    public string Status { get; }
 
     /// <summary>A clean environment that leads to one of the files.</summary>
     public Dictionary<string, string> Environment(string credentialsFile) => new()
@@ -30,6 +38,13 @@ internal sealed class BenchmarkHome : IDisposable
     };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Document(string name, string content)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, content + "\n");
+        return path;
+    }
 
     /// <summary>Profiles with 700-character tokens; 10,000 of them are some 9 MB. The one wanted is the last.</summary>
     private string Write(string name, int count)

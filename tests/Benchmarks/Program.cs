@@ -6,6 +6,7 @@ using Keepalive.Benchmarks;
 // address and sso.mjs. run.sh builds and hands them over.
 int rounds = int.Parse(args[0], CultureInfo.InvariantCulture);
 (string companion, string hello, string script, string module) = (args[1], args[2], args[3], args[4]);
+string peers = Path.GetDirectoryName(script)!;
 string? node = FindOnPath("node");
 string? pwsh = FindOnPath("pwsh");
 
@@ -14,6 +15,8 @@ Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.Proc
 using var home = new BenchmarkHome();
 Compare("A credentials file with one profile", home.Environment(home.Small));
 Compare("A credentials file of 10,000 profiles (9 MB)", home.Environment(home.Large));
+
+CompareSlots();
 
 if (args.Length > 6)
 {
@@ -49,6 +52,28 @@ void Compare(string title, Dictionary<string, string> variables)
     series.Print(title, Console.Out);
 }
 
+// What runs many times an hour: the hook before each prompt, the status line, the refresh that finds all well.
+void CompareSlots()
+{
+    Dictionary<string, string> variables = home.Environment(home.Small);
+    variables["CLAUDECODE"] = "1";
+    variables["CLAUDE_CODE_ENTRYPOINT"] = "cli";
+    foreach ((string title, string[] own, string peer, string input) in ((string, string[], string, string)[])
+        [("The hook", [companion, "check", "--as-hook"], "check.mjs", home.Prompt), ("The status line", [companion, "statusline"], "statusline.mjs", home.Status)])
+    {
+        var series = new Series();
+        series.Add("hello (native)", [hello], variables);
+        series.Add($"claude-aws {string.Join(' ', own[1..])} (native)", own, variables, input);
+        if (node is not null)
+        {
+            series.Add($"node {peer}", [node, Path.Combine(peers, peer)], variables, input);
+        }
+
+        series.Run(rounds);
+        series.Print(title, Console.Out);
+    }
+}
+
 void CompareSignedIn(string signedIn, string service, string peer)
 {
     var variables = new Dictionary<string, string>(home.Environment(home.Small))
@@ -72,6 +97,8 @@ void CompareSignedIn(string signedIn, string service, string peer)
         series.Add("node, fromSSO of the JavaScript SDK", [node, peer], variables);
     }
 
+    // The first asks STS, which is remembered for half a minute.
+    series.Add("claude-aws refresh, found good a moment ago", [companion, "refresh", "--profile", "sandbox"], variables);
     series.Run(rounds);
     series.Print("IAM Identity Center on loopback: token on disk to JSON", Console.Out);
 }

@@ -5,18 +5,18 @@ namespace Keepalive.Benchmarks;
 /// <summary>Several programs measured in turn, one run each a round, so that a drift of the machine meets all alike.</summary>
 internal sealed class Series
 {
-    private readonly List<(string Name, string[] Command, IReadOnlyDictionary<string, string> Environment, List<ChildRun> Runs)> _programs = [];
+    private readonly List<(string Name, string[] Command, IReadOnlyDictionary<string, string> Environment, string Input, List<ChildRun> Runs)> _programs = [];
 
-    public void Add(string name, string[] command, IReadOnlyDictionary<string, string> environment) =>
-        _programs.Add((name, command, environment, []));
+    public void Add(string name, string[] command, IReadOnlyDictionary<string, string> environment, string input = "/dev/null") =>
+        _programs.Add((name, command, environment, input, []));
 
     public void Run(int rounds)
     {
         for (int round = -1; round < rounds; round++)
         {
-            foreach (var (_, command, environment, runs) in _programs)
+            foreach (var (_, command, environment, input, runs) in _programs)
             {
-                ChildRun run = ChildRun.Of(command, environment);
+                ChildRun run = ChildRun.Of(command, environment, input);
                 if (round >= 0)
                 {
                     // Round -1 warms the disk.
@@ -31,7 +31,7 @@ internal sealed class Series
     {
         output.WriteLine($"\n### {title}\n\n| program | median ms | min | max | peak MiB | times the first |\n|---|---:|---:|---:|---:|---:|");
         List<ChildRun> first = _programs[0].Runs;
-        foreach (var (name, _, _, runs) in _programs)
+        foreach (var (name, _, _, _, runs) in _programs)
         {
             double[] times = [.. runs.Select(run => run.Milliseconds).Order()];
             double ratio = Median([.. runs.Zip(first, (run, other) => run.Milliseconds / other.Milliseconds).Order()]);
