@@ -2,7 +2,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.SingleSignOn;
 
-/// <summary>The files beside a session's token that are ours alone: lock, ledger.</summary>
+/// <summary>The files beside a session's token that are ours alone.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="session">The session.</param>
 internal sealed class SessionState(SystemEnvironment environment, SsoSession session)
@@ -14,13 +14,4 @@ internal sealed class SessionState(SystemEnvironment environment, SsoSession ses
 
     /// <summary>The refresh token that the service has refused, as a hash.</summary>
     public string RefusedToken => environment.Combine(_folder, $"{session.CacheKey}.refused");
-
-    /// <summary>Held by the process that is talking to a person, for its whole life.</summary>
-    public string SignInLease => environment.Combine(_folder, $"{session.CacheKey}.sign-in.lock");
-
-    /// <summary>Held for the moment in which a sign-in worker is started.</summary>
-    public string SignInStart => environment.Combine(_folder, $"{session.CacheKey}.sign-in-start.lock");
-
-    /// <summary>How the running or the last sign-in stands.</summary>
-    public string SignInLedger => environment.Combine(_folder, $"{session.CacheKey}.sign-in.json");
 }

@@ -1,12 +1,8 @@
-using Keepalive.Credentials;
-using Keepalive.Files;
-using Keepalive.Processes;
-
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// What a foreground verb does: it sees to it that one worker signs in, and watches. It may end at any time; the worker goes
-/// on, and the next caller takes its result. Whoever watches gets the same outcome.
+/// What a foreground verb does for a session of IAM Identity Center: it sees to it that one worker signs in, and watches. It may
+/// end at any time; the worker goes on, and the next caller takes its result.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="session">The session.</param>
@@ -14,14 +10,11 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="clock">The time.</param>
 public sealed class SignInClient(SystemEnvironment environment, SsoSession session, IWorkerLauncher launcher, TimeProvider clock)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>One that dies is replaced; two that die have a reason.</summary>
-    private const int MaximumLaunches = 2;
-
-    private readonly SessionState _state = new(environment, session);
-    private readonly SignInLedger _ledger = new(environment, session, clock);
+    private readonly SignInWatch _watch = new(SignInPlace.Of(environment, session), launcher, clock);
     private readonly SignedInToken _token = new(environment, session, clock);
+
+    /// <summary>The access token that the portal has refused, so that any other is news; null when none is known.</summary>
+    internal SsoToken? Refused { get; init; }
 
     /// <summary>The sign-in that holds already, so that nothing is to be done; null when a person is needed.</summary>
     /// <param name="options">How to sign in.</param>
@@ -29,9 +22,10 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     public async Task<SignInResult?> FindGoodAsync(SignInOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return !options.IgnoresToken && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
-            ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
-            : null;
+        return await IsDoneAsync(options, cancellationToken).ConfigureAwait(false)
+            && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
+                ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
+                : null;
     }
 
     /// <summary>Signs in, or joins the sign-in that runs. A good token needs neither.</summary>
@@ -46,97 +40,20 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
             return good;
         }
 
-        try
-        {
-            return await WatchAsync(options, new SignInReporter(progress, clock), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, $"can't use its lock ({FileFault.Describe(exception)})", exception);
-        }
-    }
-
-    private async Task<SignInResult> WatchAsync(SignInOptions options, SignInReporter reporter, CancellationToken cancellationToken)
-    {
-        Deadline deadline = Deadline.After(clock, options.Budget);
-        string? past = FindPast(options);
-        using var start = new WorkerStart(_state);
-        int launches = 0;
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-
-            // In this order: a worker writes its outcome before it gives the lease back.
-            bool isHeld = SignInLease.IsHeld(_state);
-            SignInEntry? entry = _ledger.Read() is { } read && read.Id != past ? read : null;
-            if (entry is { IsRunning: false })
-            {
-                return await CollectAsync(entry, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (isHeld)
-            {
-                start.Release();
-                reporter.Report(entry, isJoined: launches == 0);
-            }
-            else
-            {
-                past = entry?.Id ?? past; // It runs no more, and has left no outcome: its worker is dead.
-                if (start.MayLaunch(isDead: entry is not null) && !SignInLease.IsHeld(_state))
-                {
-                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "ended before its time");
-                }
-            }
-
-            if (deadline.Remaining == TimeSpan.Zero)
-            {
-                TimeSpan left = entry is null ? SignInWorker.Limit : entry.Started + SignInWorker.Limit - clock.GetUtcNow();
-                throw KeepaliveErrors.SignInStillRunning(session.DisplayName, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow ?? default);
-            }
-
-            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The entry that is history already; null when the one that stands there is to be joined.</summary>
-    private string? FindPast(SignInOptions options)
-    {
-        bool isHeld = SignInLease.IsHeld(_state);
-        SignInEntry? entry = _ledger.Read();
-        if (entry is null || (isHeld && entry.IsRunning))
-        {
-            return null;
-        }
-
-        if (!isHeld && options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
-        {
-            throw KeepaliveErrors.SignInCoolingDown(session.DisplayName, entry.Outcome?.Code ?? entry.Phase.ToString(), left);
-        }
-
-        return entry.Id;
-    }
-
-    private async Task<SignInResult> CollectAsync(SignInEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.Outcome is var (code, message, advice))
-        {
-            throw KeepaliveErrors.SignInOutcome(code, message, advice, session.DisplayName);
-        }
-
+        await _watch.RunAsync(options, stop => IsDoneAsync(options, stop), progress, cancellationToken).ConfigureAwait(false);
         return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
             ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
             : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "has signed in, but its token is gone again");
     }
 
-    private ILaunchedWorker Launch(SignInOptions options)
+    private async ValueTask<bool> IsDoneAsync(SignInOptions options, CancellationToken cancellationToken)
     {
-        try
+        if (options.Force || (options.Anew && Refused is null))
         {
-            return launcher.Launch(options);
+            return false;
         }
-        catch (ChildStartException exception)
-        {
-            throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, $"could not be started: {exception.Reason}", exception);
-        }
+
+        return await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } token
+            && (!options.Anew || token.AccessToken != Refused!.AccessToken);
     }
 }

@@ -32,6 +32,9 @@ internal sealed record SignInEntry
 
     public string? UserCode { get; init; }
 
+    /// <summary>What a person has to compare or choose on another device; null where nothing is asked.</summary>
+    public string? Number { get; init; }
+
     public BrowserTab Tab { get; init; }
 
     /// <summary>Why the tab could not be opened.</summary>
@@ -67,6 +70,7 @@ internal sealed record SignInEntry
                         WorkerStarted = Time(json, "workerStarted") ?? started,
                         Address = Text(json, "address"),
                         UserCode = Text(json, "userCode"),
+                        Number = Text(json, "number"),
                         Tab = Enum.TryParse(Text(json, "tab"), out BrowserTab tab) ? tab : BrowserTab.NotYet,
                         TabProblem = Text(json, "tabProblem"),
                         TabOpened = Time(json, "tabOpened"),
@@ -95,6 +99,7 @@ internal sealed record SignInEntry
             ["workerStarted"] = Timestamp.Format(WorkerStarted),
             ["address"] = Address,
             ["userCode"] = UserCode,
+            ["number"] = Number,
             ["tab"] = Tab.ToString(),
             ["tabProblem"] = TabProblem,
             ["tabOpened"] = TabOpened is { } opened ? Timestamp.Format(opened) : null,

@@ -1,6 +1,6 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>The two ways to sign in.</summary>
+/// <summary>The ways to sign in.</summary>
 public enum SignInFlow
 {
     /// <summary>Authorization code with PKCE: a browser on this machine brings the answer to a loopback port (RFC 7636, RFC 8252).</summary>
@@ -8,4 +8,7 @@ public enum SignInFlow
 
     /// <summary>Device code: any browser, on any machine, and a short code to compare (RFC 8628).</summary>
     DeviceCode,
+
+    /// <summary>A command of the person's own, which asks nobody at this keyboard.</summary>
+    Command,
 }

@@ -3,7 +3,7 @@ using Keepalive.Files;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// The right to talk to a person about a session: an OS lock that its worker holds for life. When the worker dies, however it
+/// The right to sign in: an OS lock that its worker holds for life. When the worker dies, however it
 /// dies, the system gives it back, and the next caller knows at once.
 /// </summary>
 internal sealed class SignInLease : IDisposable
@@ -18,12 +18,12 @@ internal sealed class SignInLease : IDisposable
     private SignInLease(FileLock fileLock) => _lock = fileLock;
 
     /// <summary>Takes it, or answers null when another worker has it.</summary>
-    public static async Task<SignInLease?> TakeAsync(SessionState state, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<SignInLease?> TakeAsync(SignInPlace place, TimeProvider clock, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         while (true)
         {
-            if (TryTake(state) is { } lease)
+            if (TryTake(place) is { } lease)
             {
                 return lease;
             }
@@ -38,13 +38,13 @@ internal sealed class SignInLease : IDisposable
     }
 
     /// <summary>Takes it if it is free at this moment.</summary>
-    public static SignInLease? TryTake(SessionState state) =>
-        FileLock.TryAcquire(state.SignInLease) is { } fileLock ? new SignInLease(fileLock) : null;
+    public static SignInLease? TryTake(SignInPlace place) =>
+        FileLock.TryAcquire(place.Lease) is { } fileLock ? new SignInLease(fileLock) : null;
 
     /// <summary>Whether a worker is alive.</summary>
-    public static bool IsHeld(SessionState state)
+    public static bool IsHeld(SignInPlace place)
     {
-        using FileLock? probe = FileLock.TryAcquire(state.SignInLease);
+        using FileLock? probe = FileLock.TryAcquire(place.Lease);
         return probe is null;
     }
 

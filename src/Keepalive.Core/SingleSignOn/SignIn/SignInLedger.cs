@@ -3,10 +3,10 @@ using Keepalive.Files;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// How the running or the last sign-in of a session stands, for all processes: an owner-only file in the state folder,
+/// How the running or the last sign-in stands, for all processes: an owner-only file in the state folder,
 /// written by the holder of the <see cref="SignInLease"/> alone.
 /// </summary>
-internal sealed class SignInLedger(SystemEnvironment environment, SsoSession session, TimeProvider clock)
+internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
 {
     /// <summary>At most one tab a session in this time, across all processes.</summary>
     public static readonly TimeSpan BetweenTabs = TimeSpan.FromMinutes(5);
@@ -16,14 +16,12 @@ internal sealed class SignInLedger(SystemEnvironment environment, SsoSession ses
 
     private const int MaximumLength = 64 * 1024;
 
-    private readonly string _path = new SessionState(environment, session).SignInLedger;
-
     /// <summary>The last entry, or null. One that can't be read is as good as none.</summary>
     public SignInEntry? Read()
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(_path, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.Read(place.Ledger, MaximumLength, clock);
             return snapshot.Exists ? SignInEntry.Parse(snapshot.Content.Span) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -37,15 +35,15 @@ internal sealed class SignInLedger(SystemEnvironment environment, SsoSession ses
     {
         try
         {
-            AtomicFile.Write(_path, entry.ToUtf8());
+            AtomicFile.Write(place.Ledger, entry.ToUtf8());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, $"can't write {_path} ({FileFault.Describe(_path, exception)})", exception);
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't write {place.Ledger} ({FileFault.Describe(place.Ledger, exception)})", exception);
         }
     }
 
-    public void Delete() => File.Delete(_path);
+    public void Delete() => File.Delete(place.Ledger);
 
     /// <summary>A tab was opened less than <see cref="BetweenTabs"/> ago. One in the future is a clock that was set back.</summary>
     public bool HasRecentTab(SignInEntry? last) => last?.TabOpened is { } opened && IsWithin(opened, BetweenTabs);

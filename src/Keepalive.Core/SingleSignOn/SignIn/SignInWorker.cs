@@ -10,7 +10,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 public sealed class SignInWorker
 {
     /// <summary>The longest a sign-in may take.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Limit = WorkerLife.Limit;
 
     private readonly SystemEnvironment _environment;
     private readonly SsoSession _session;
@@ -20,6 +20,7 @@ public sealed class SignInWorker
     private readonly TimeProvider _clock;
     private readonly Machine _machine;
     private readonly SignInDesk _desk;
+    private readonly WorkerLife _life;
     private readonly SignedInToken _token;
 
     internal SignInWorker(
@@ -40,8 +41,12 @@ public sealed class SignInWorker
         _connectForRefresh = connectForRefresh;
         _clock = clock;
         _machine = machine ?? Machine.Current(environment);
+        SignInPlace place = SignInPlace.Of(environment, session);
+        var ledger = new SignInLedger(place, clock);
+        var journal = new WorkerJournal(ledger, clock);
+        _life = new WorkerLife(place, journal, clock);
         _desk = new SignInDesk(
-            new SignInLedger(environment, session, clock), options, browser ?? new Browser(_machine, options.Browser, clock), copy ?? (text => Clipboard.CopyAsync(_machine, text)), clock);
+            ledger, journal, options, browser ?? new Browser(_machine, options.Browser, clock), copy ?? (text => Clipboard.CopyAsync(_machine, text)), clock);
         _token = new SignedInToken(environment, session, clock);
     }
 
@@ -64,54 +69,20 @@ public sealed class SignInWorker
             .RunAsync(cancellationToken);
     }
 
-    internal async Task RunAsync(CancellationToken cancellationToken)
+    internal Task RunAsync(CancellationToken cancellationToken)
     {
-        using SignInLease? lease = await SignInLease.TakeAsync(new SessionState(_environment, _session), _clock, cancellationToken).ConfigureAwait(false);
-        if (lease is null)
-        {
-            return;
-        }
-
         FlowChoice choice = HeadlessDetection.Choose(_machine, _session, _options);
-        _desk.Begin(choice);
-        (SignInPhase phase, KeepaliveException? failure) = await TryAsync(choice, cancellationToken).ConfigureAwait(false);
-        _desk.End(phase, failure);
+        return _life.RunAsync(choice.Flow, choice.Reason, (deadline, stop) => WorkAsync(choice, deadline, stop), cancellationToken);
     }
 
-    private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(FlowChoice choice, CancellationToken cancellationToken)
+    private async Task WorkAsync(FlowChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
-        Deadline deadline = Deadline.After(_clock, Limit);
-        using var limit = new CancellationTokenSource(Limit, _clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(_connectForRefresh, cancellationToken).ConfigureAwait(false))
         {
-            if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(_connectForRefresh, either.Token).ConfigureAwait(false))
-            {
-                (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(choice, deadline, either.Token).ConfigureAwait(false);
+            (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
 
-                // Not cancelled any more: the person has done it.
-                await _token.ReplaceAsync(answer, registration).ConfigureAwait(false);
-            }
-
-            return (SignInPhase.Succeeded, null);
-        }
-        catch (KeepaliveException exception)
-        {
-            return (exception.Code == KeepaliveErrorCode.SignInExpired ? SignInPhase.Abandoned : SignInPhase.Failed, exception);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(_session.DisplayName, "was told to end"));
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(_session.DisplayName, Limit));
-        }
-#pragma warning disable CA1031 // Nobody hears a detached process fall: whatever it is, the watchers have to be told. Its text may hold data, so only its kind is.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(_session.DisplayName, $"met an unexpected fault ({exception.GetType().Name})", exception));
+            // Not cancelled any more: the person has done it.
+            await _token.ReplaceAsync(answer, registration).ConfigureAwait(false);
         }
     }
 

@@ -78,10 +78,11 @@ public sealed class SignOut
     /// <summary>Whoever signs out on purpose may sign in again at once, with a tab. A sign-in that runs stays as it is.</summary>
     private void ForgetSignIn()
     {
-        using SignInLease? lease = SignInLease.TryTake(new SessionState(_environment, _session));
+        SignInPlace place = SignInPlace.Of(_environment, _session);
+        using SignInLease? lease = SignInLease.TryTake(place);
         if (lease is not null)
         {
-            new SignInLedger(_environment, _session, _clock).Delete();
+            new SignInLedger(place, _clock).Delete();
         }
     }
 }

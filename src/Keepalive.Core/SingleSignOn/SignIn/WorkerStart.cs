@@ -6,7 +6,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// Of all callers that find nobody at work, lets one start a worker: it holds a lock until the worker has the lease, or has
 /// ended without.
 /// </summary>
-internal sealed class WorkerStart(SessionState state) : IDisposable
+internal sealed class WorkerStart(SignInPlace place) : IDisposable
 {
     private FileLock? _lock;
 
@@ -22,7 +22,7 @@ internal sealed class WorkerStart(SessionState state) : IDisposable
             return false; // It is on its way to the lease.
         }
 
-        return (_lock ??= FileLock.TryAcquire(state.SignInStart)) is not null;
+        return (_lock ??= FileLock.TryAcquire(place.Start)) is not null;
     }
 
     /// <summary>Somebody is at work.</summary>

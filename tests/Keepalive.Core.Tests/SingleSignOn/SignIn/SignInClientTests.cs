@@ -205,7 +205,7 @@ public sealed class SignInClientTests : IDisposable
     {
         var clock = new FakeClock();
         using var home = new SignInHome(clock);
-        using FileLock lease = FileLock.TryAcquire(home.State.SignInLease)!;
+        using FileLock lease = FileLock.TryAcquire(home.Place.Lease)!;
         home.Ledger.Write(Entry(SignInPhase.WaitingForPerson, clock.GetUtcNow()) with { Address = "https://example.awsapps.com/" });
 
         KeepaliveException failure = await HomeExtensions.FailsAsync(

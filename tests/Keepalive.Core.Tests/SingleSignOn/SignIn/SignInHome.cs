@@ -26,7 +26,8 @@ internal sealed class SignInHome : IDisposable
         // Reads on Windows too as a Linux desktop: only the choice of the flow comes from here.
         Machine = HeadlessDetectionTests.Linux(variables);
         State = new SessionState(Environment, Session);
-        Ledger = new SignInLedger(Environment, Session, clock);
+        Place = SignInPlace.Of(Environment, Session);
+        Ledger = new SignInLedger(Place, clock);
         Cache = new TokenCache(Environment, Session, clock);
     }
 
@@ -39,6 +40,8 @@ internal sealed class SignInHome : IDisposable
     public Machine Machine { get; }
 
     public SessionState State { get; }
+
+    public SignInPlace Place { get; }
 
     public SignInLedger Ledger { get; }
 
@@ -89,7 +92,7 @@ internal sealed class SignInHome : IDisposable
     /// <summary>Neither a lock nor a half-written file is left.</summary>
     public void AssertClean()
     {
-        foreach (string path in new[] { State.SignInLease, State.SignInStart, State.TokenLock })
+        foreach (string path in new[] { Place.Lease, Place.Start, State.TokenLock })
         {
             using FileLock? free = FileLock.TryAcquire(path);
             Assert.NotNull(free);

@@ -127,7 +127,7 @@ public sealed class SignInProcessTests : IDisposable
 
     public void Dispose()
     {
-        if (_home.Ledger.Read() is { IsRunning: true } entry && SignInLease.IsHeld(_home.State))
+        if (_home.Ledger.Read() is { IsRunning: true } entry && SignInLease.IsHeld(_home.Place))
         {
             Kill(entry.WorkerId); // A failed test leaves no worker.
         }

@@ -50,7 +50,7 @@ public sealed class SignInWorkerTests : IDisposable
         var browser = new FakeBrowser(page =>
         {
             shown = _home.Ledger.Read();
-            ledger = File.ReadAllText(_home.State.SignInLedger);
+            ledger = File.ReadAllText(_home.Place.Ledger);
             _ = Http.GetStringAsync(_service.Approve(page), Token);
         });
         await _home.WorkAsync(_service, browser);
@@ -59,7 +59,7 @@ public sealed class SignInWorkerTests : IDisposable
         Assert.Equal(browser.Pages.Single().AbsoluteUri, shown.Address);
         Assert.Equal((SignInFlow.AuthorizationCode, "this machine has a display"), (shown.Flow, shown.FlowReason));
         Assert.Equal(Environment.ProcessId, shown.WorkerId);
-        string after = File.ReadAllText(_home.State.SignInLedger);
+        string after = File.ReadAllText(_home.Place.Ledger);
         Assert.All(Secrets, secret =>
         {
             Assert.DoesNotContain(secret, ledger, StringComparison.Ordinal);
@@ -75,9 +75,9 @@ public sealed class SignInWorkerTests : IDisposable
         SignInEntry entry = await _home.UntilAsync(entry => entry.UserCode is not null);
 
         Assert.Equal("ABCD-EFGH", entry.UserCode);
-        Assert.DoesNotContain("device-code-secret", File.ReadAllText(_home.State.SignInLedger), StringComparison.Ordinal);
+        Assert.DoesNotContain("device-code-secret", File.ReadAllText(_home.Place.Ledger), StringComparison.Ordinal);
         Assert.True(OperatingSystem.IsWindows()
-            || File.GetUnixFileMode(_home.State.SignInLedger) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            || File.GetUnixFileMode(_home.Place.Ledger) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
 
         await EndAsync(work);
     }
@@ -330,7 +330,7 @@ public sealed class SignInWorkerTests : IDisposable
         await _home.WorkAsync(service, new FakeBrowser());
 
         AssertEnded(SignInPhase.Failed, KeepaliveErrorCode.SignInWorkerFailed);
-        Assert.DoesNotContain("marker", File.ReadAllText(_home.State.SignInLedger), StringComparison.Ordinal);
+        Assert.DoesNotContain("marker", File.ReadAllText(_home.Place.Ledger), StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,0 +1,59 @@
+using Keepalive.Configuration;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// Where all processes meet that want the same sign-in: a session of IAM Identity Center, or a profile that a command signs
+/// in. Each has its own, so that nobody waits for a stranger.
+/// </summary>
+internal sealed class SignInPlace
+{
+    /// <summary>Escaping makes a name of other scripts nine times as long, and a file's name ends at 255.</summary>
+    private const int LongestName = 150;
+
+    private SignInPlace(SystemEnvironment environment, string folder, string name)
+    {
+        Name = name;
+        string path = environment.Combine(StateFolder.Locate(environment), folder, "for " + FileName(name));
+        Lease = path + ".sign-in.lock";
+        Start = path + ".sign-in-start.lock";
+        Ledger = path + ".sign-in.json";
+    }
+
+    /// <summary>What a person calls it: the session, or the profile.</summary>
+    public string Name { get; }
+
+    /// <summary>Held by the worker that signs in, for its whole life.</summary>
+    public string Lease { get; }
+
+    /// <summary>Held for the moment in which a worker is started.</summary>
+    public string Start { get; }
+
+    /// <summary>How the running or the last sign-in stands.</summary>
+    public string Ledger { get; }
+
+    public static SignInPlace Of(SystemEnvironment environment, SsoSession session) => new(environment, "sso", session.DisplayName);
+
+    public static SignInPlace OfProfile(SystemEnvironment environment, string profile) => new(environment, "auto-login", profile);
+
+    /// <summary>
+    /// Names that can be read, not hashes: the status line looks here, and hashing would load the system's cryptography. Only
+    /// the end of a very long one is condensed (FNV-1a: two names must differ, nothing is protected by it).
+    /// </summary>
+    internal static string FileName(string name)
+    {
+        string escaped = Uri.EscapeDataString(name);
+        if (escaped.Length <= LongestName)
+        {
+            return escaped;
+        }
+
+        ulong hash = 14695981039346656037;
+        foreach (char character in name)
+        {
+            hash = unchecked((hash ^ character) * 1099511628211);
+        }
+
+        return $"{escaped.AsSpan(0, LongestName - 17)}~{hash:x16}";
+    }
+}

@@ -1,0 +1,128 @@
+using Keepalive.Credentials;
+using Keepalive.Files;
+using Keepalive.Processes;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// Sees to it that one worker signs in at a place, and watches it. Whoever watches gets the same outcome; whoever goes leaves
+/// the worker at work, and the next one takes its result.
+/// </summary>
+/// <param name="place">Where all meet.</param>
+/// <param name="launcher">Starts the worker.</param>
+/// <param name="clock">The time.</param>
+internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, TimeProvider clock)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>One that dies is replaced; two that die have a reason.</summary>
+    private const int MaximumLaunches = 2;
+
+    private readonly SignInLedger _ledger = new(place, clock);
+
+    /// <summary>Watches until a sign-in has succeeded.</summary>
+    /// <param name="options">How to sign in, and how long to watch.</param>
+    /// <param name="isDone">Asked before a worker is started: somebody else may have been quicker than this caller's last look.</param>
+    /// <param name="progress">Told of every change, and of the time each second.</param>
+    /// <param name="cancellationToken">Ends the watching, not the sign-in.</param>
+    /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, or what became of the sign-in.</exception>
+    public async Task RunAsync(
+        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WatchAsync(options, isDone, new SignInReporter(progress, clock), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't use its lock ({FileFault.Describe(exception)})", exception);
+        }
+    }
+
+    private async Task WatchAsync(
+        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, SignInReporter reporter, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(clock, options.Budget);
+        string? past = FindPast(options);
+        using var start = new WorkerStart(place);
+        int launches = 0;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // In this order: a worker writes its outcome before it gives the lease back.
+            bool isHeld = SignInLease.IsHeld(place);
+            SignInEntry? entry = _ledger.Read() is { } read && read.Id != past ? read : null;
+            if (entry is { IsRunning: false })
+            {
+                ThrowIfFailed(entry);
+                return;
+            }
+
+            if (isHeld)
+            {
+                start.Release();
+                reporter.Report(entry, isJoined: launches == 0);
+            }
+            else
+            {
+                past = entry?.Id ?? past; // It runs no more, and has left no outcome: its worker is dead.
+                if (start.MayLaunch(isDead: entry is not null) && !SignInLease.IsHeld(place))
+                {
+                    if (await isDone(cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+
+                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended before its time");
+                }
+            }
+
+            if (deadline.Remaining == TimeSpan.Zero)
+            {
+                TimeSpan left = entry is null ? WorkerLife.Limit : entry.Started + WorkerLife.Limit - clock.GetUtcNow();
+                throw KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow ?? default);
+            }
+
+            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The entry that is history already; null when the one that stands there is to be joined.</summary>
+    private string? FindPast(SignInOptions options)
+    {
+        bool isHeld = SignInLease.IsHeld(place);
+        SignInEntry? entry = _ledger.Read();
+        if (entry is null || (isHeld && entry.IsRunning))
+        {
+            return null;
+        }
+
+        if (!isHeld && options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
+        {
+            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? entry.Phase.ToString(), left);
+        }
+
+        return entry.Id;
+    }
+
+    private void ThrowIfFailed(SignInEntry entry)
+    {
+        if (entry.Outcome is var (code, message, advice))
+        {
+            throw KeepaliveErrors.SignInOutcome(code, message, advice, place.Name);
+        }
+    }
+
+    private ILaunchedWorker Launch(SignInOptions options)
+    {
+        try
+        {
+            return launcher.Launch(options);
+        }
+        catch (ChildStartException exception)
+        {
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"could not be started: {exception.Reason}", exception);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>A worker's own entry in the ledger, from its first word to its last.</summary>
+internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
+{
+    private SignInEntry? _entry;
+
+    /// <summary>The entry as it stands.</summary>
+    public SignInEntry Entry => _entry ?? throw new InvalidOperationException("The worker has not begun.");
+
+    /// <summary>The first word: there is a worker.</summary>
+    public void Begin(SignInFlow flow, string reason)
+    {
+        using Process self = Process.GetCurrentProcess();
+        Write(new SignInEntry
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Phase = SignInPhase.Starting,
+            Flow = flow,
+            FlowReason = reason,
+            Started = clock.GetUtcNow(),
+            WorkerId = self.Id,
+            WorkerStarted = self.StartTime,
+            TabOpened = ledger.Read()?.TabOpened,
+        });
+    }
+
+    /// <exception cref="KeepaliveException">SignInWorkerFailed.</exception>
+    public void Write(SignInEntry entry)
+    {
+        _entry = entry;
+        ledger.Write(entry);
+    }
+
+    /// <summary>The last word. Null is success.</summary>
+    public void End(SignInPhase phase, KeepaliveException? failure) => Write(Entry with
+    {
+        Phase = phase,
+        Address = null,
+        UserCode = null,
+        Number = null,
+        Ended = clock.GetUtcNow(),
+        Outcome = failure is null ? null : (failure.Code, failure.Message, failure.Advice),
+    });
+}

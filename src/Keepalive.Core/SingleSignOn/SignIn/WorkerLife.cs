@@ -1,0 +1,62 @@
+using Keepalive.Credentials;
+
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// What every worker has around its work: the lease, the first word in the ledger, a bound, and a last word whatever happens.
+/// It prints nothing; everybody who watches reads the ledger.
+/// </summary>
+internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, TimeProvider clock)
+{
+    /// <summary>The longest a worker may live.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>Works, unless another worker of the same place does.</summary>
+    /// <param name="flow">The way to sign in.</param>
+    /// <param name="reason">Why this way.</param>
+    /// <param name="work">Signs in, or throws what became of it.</param>
+    /// <param name="cancellationToken">Gives up; that too goes to the ledger.</param>
+    /// <exception cref="KeepaliveException">The ledger can't be written.</exception>
+    public async Task RunAsync(SignInFlow flow, string reason, Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        using SignInLease? lease = await SignInLease.TakeAsync(place, clock, cancellationToken).ConfigureAwait(false);
+        if (lease is null)
+        {
+            return;
+        }
+
+        journal.Begin(flow, reason);
+        (SignInPhase phase, KeepaliveException? failure) = await TryAsync(work, cancellationToken).ConfigureAwait(false);
+        journal.End(phase, failure);
+    }
+
+    private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(clock, Limit);
+        using var limit = new CancellationTokenSource(Limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await work(deadline, either.Token).ConfigureAwait(false);
+            return (SignInPhase.Succeeded, null);
+        }
+        catch (KeepaliveException exception)
+        {
+            return (exception.Code == KeepaliveErrorCode.SignInExpired ? SignInPhase.Abandoned : SignInPhase.Failed, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was told to end"));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Limit));
+        }
+#pragma warning disable CA1031 // Nobody hears a detached process fall: whatever it is, the watchers have to be told. Its text may hold data, so only its kind is.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"met an unexpected fault ({exception.GetType().Name})", exception));
+        }
+    }
+}
