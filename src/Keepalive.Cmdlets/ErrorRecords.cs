@@ -29,6 +29,8 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.CredentialProcessLoop] = ErrorCategory.DeadlockDetected,
         [KeepaliveErrorCode.TimedOut] = ErrorCategory.OperationTimeout,
         [KeepaliveErrorCode.ConfigurationInvalid] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.PolicyInvalid] = ErrorCategory.SecurityError,
+        [KeepaliveErrorCode.ForbiddenByPolicy] = ErrorCategory.PermissionDenied,
         [KeepaliveErrorCode.OutputFailed] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.SignInRequired] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.AccessTokenRejected] = ErrorCategory.AuthenticationError,

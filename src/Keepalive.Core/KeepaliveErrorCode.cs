@@ -63,9 +63,14 @@ public static partial class KeepaliveErrorCode
     /// <summary>Our own configuration file can't be read.</summary>
     public const string ConfigurationInvalid = nameof(ConfigurationInvalid);
 
+    /// <summary>The machine-wide policy can't be read, is wrong, or isn't the administrator's.</summary>
+    public const string PolicyInvalid = nameof(PolicyInvalid);
+
+    /// <summary>The machine-wide policy doesn't allow what was asked for.</summary>
+    public const string ForbiddenByPolicy = nameof(ForbiddenByPolicy);
+
     /// <summary>The answer could not be written to where it should go.</summary>
     public const string OutputFailed = nameof(OutputFailed);
-
 
     /// <summary>The profile's sso-session, or a key of it, is missing.</summary>
     public const string SsoConfigurationInvalid = nameof(SsoConfigurationInvalid);

@@ -122,6 +122,16 @@ public static partial class KeepaliveErrors
         $"The configuration file {path} can't be used: {reason}.",
         "Mend it in an editor, or move it away to go on with the defaults; nothing was changed.", path);
 
+    internal static KeepaliveException PolicyInvalid(string path, string reason) => new(
+        KeepaliveErrorCode.PolicyInvalid,
+        $"The machine's policy {path} can't be used: {reason}.",
+        "Ask whoever administers this machine to mend it; nothing is done without it.", path);
+
+    internal static KeepaliveException ForbiddenByPolicy(string what, string decision, string path, string? target) => new(
+        KeepaliveErrorCode.ForbiddenByPolicy,
+        $"The machine's policy ({path}) forbids {what}: it {decision}.",
+        "Leave it to the policy, or ask whoever administers this machine.", target ?? path);
+
     /// <summary>Standard output, or what stands behind it, did not take the answer.</summary>
     /// <param name="fault">What the system reported.</param>
     public static KeepaliveException OutputFailed(Exception fault) => new(

@@ -18,10 +18,23 @@ public sealed class SystemEnvironment
     }
 
     /// <summary>This process's environment.</summary>
-    public static SystemEnvironment Current { get; } = new(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows());
+    public static SystemEnvironment Current { get; } = new(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows())
+    {
+        PolicyFile = MachinePolicyFile(),
+        IsAdministrator = Environment.IsPrivilegedProcess,
+    };
 
     /// <summary>Windows rules for paths, homes and command lines.</summary>
     public bool IsWindows { get; }
+
+    /// <summary>
+    /// The machine-wide policy; null: there can be none. A property and not a variable, so that nobody's environment leads
+    /// elsewhere.
+    /// </summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>This process may write to what is the administrator's.</summary>
+    public bool IsAdministrator { get; init; } = true;
 
     /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; null when none is set.</summary>
     public string? Home
@@ -67,4 +80,16 @@ public sealed class SystemEnvironment
         path.Length > 1 && path[0] == '~' && (path[1] == '/' || (IsWindows && path[1] == '\\')) && Home is { } home
             ? Combine(home, path[2..])
             : path;
+
+    private static string MachinePolicyFile()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The system's own answer: a user may set the variable ProgramFiles to anything.
+            string programs = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolderOption.DoNotVerify);
+            return programs + @"\claude-aws\policy.json";
+        }
+
+        return OperatingSystem.IsMacOS() ? "/Library/Application Support/claude-aws/policy.json" : "/etc/claude-aws/policy.json";
+    }
 }

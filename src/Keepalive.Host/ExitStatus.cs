@@ -32,6 +32,8 @@ internal static class ExitStatus
         (KeepaliveErrorCode.TimedOut, 8),
         (KeepaliveErrorCode.SourceNotSupported, 9),
         (KeepaliveErrorCode.ConfigurationInvalid, 11),
+        (KeepaliveErrorCode.PolicyInvalid, 11),
+        (KeepaliveErrorCode.ForbiddenByPolicy, 11),
         (KeepaliveErrorCode.OutputFailed, 13),
         (KeepaliveErrorCode.SignInRequired, 10),
         (KeepaliveErrorCode.AccessTokenRejected, 10),

@@ -29,7 +29,7 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>timerWarnMinutes</c>: how long before the end the status line's time changes its colour.</summary>
     public TimeSpan TimerWarnAhead { get; init; } = TimeSpan.FromMinutes(60);
 
-    /// <summary><c>earlyRefreshMinutes</c>: how long before the end a credential is renewed silently; at least a quarter of an hour.</summary>
+    /// <summary><c>earlyRefreshMinutes</c>: how long before the end a credential is renewed silently; a quarter to three quarters of an hour.</summary>
     public TimeSpan EarlyRefresh { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary><c>statusLineCmd</c>: the command of another status line, shown beside ours.</summary>
@@ -41,18 +41,27 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>loginFlow</c>: how a sign-in to IAM Identity Center is done.</summary>
     public LoginFlow LoginFlow { get; init; }
 
-    /// <summary><c>forbidAutoLogin</c>, a policy: no command ever signs in by itself.</summary>
+    /// <summary><c>forbidAutoLogin</c>, also a policy: no command ever signs in by itself.</summary>
     public bool ForbidAutoLogin { get; init; }
 
-    /// <summary><c>forbidStoredTotpSeeds</c>, a policy: no seed of one-time codes is kept beside its password.</summary>
+    /// <summary><c>forbidStoredTotpSeeds</c>, also a policy: no seed of one-time codes is kept beside its password.</summary>
     public bool ForbidStoredTotpSeeds { get; init; }
+
+    /// <summary>What the machine's administrator has decided; null when nothing. The settings above have it in them already.</summary>
+    public ConfigurationPolicy? Policy { get; init; }
+
+    /// <summary>What counts for nothing, and probably was meant to: for a person who looks at the settings.</summary>
+    public IReadOnlyList<ConfigurationProblem> Problems { get; init; } = [];
+
+    /// <summary>Where profiles have settings of their own: everything that has a say.</summary>
+    internal ConfigurationLayers? Layers { get; init; }
 
     /// <summary>The settings of one profile: its own where it has some, these where not.</summary>
     /// <param name="profile">The profile's name.</param>
     public KeepaliveConfiguration For(string profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return this;
+        return Layers?.For(profile, this) ?? this;
     }
 }
 

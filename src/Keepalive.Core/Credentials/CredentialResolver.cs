@@ -33,7 +33,7 @@ public sealed class CredentialResolver
 
     /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
     /// <param name="requested">A name, or null.</param>
-    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile);
+    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy);
 
     /// <summary>
     /// Finds the credential, expired or not. Completes without waiting when it stands in a file that nobody is writing.
@@ -50,9 +50,10 @@ public sealed class CredentialResolver
         }
 
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
-        AwsProfile profile = await new ProfileReader(locations, Clock.Machine, _configuration.ExpirationField)
+        string? expirationField = _configuration.For(choice.Name).ExpirationField;
+        AwsProfile profile = await new ProfileReader(locations, Clock.Machine, expirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
-        var request = new CredentialRequest(profile, _configuration.ExpirationField, deadline);
+        var request = new CredentialRequest(profile, expirationField, deadline);
         AwsCredential? expired = null;
         foreach (ICredentialSource source in SourcesOf(profile))
         {

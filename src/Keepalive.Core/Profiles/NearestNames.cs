@@ -19,7 +19,7 @@ internal static class NearestNames
         name.Length >= 3 && candidate.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Levenshtein's distance without regard to case.</summary>
-    private static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         ReadOnlySpan<char> a = left.AsSpan(0, Math.Min(left.Length, ComparedLength));
         ReadOnlySpan<char> b = right.AsSpan(0, Math.Min(right.Length, ComparedLength));

@@ -1,3 +1,5 @@
+using Keepalive.Configuration;
+
 namespace Keepalive.Profiles;
 
 /// <summary>Which profile is meant, and who said so.</summary>
@@ -8,13 +10,23 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
 {
     /// <summary>
     /// Asks, in this order: the caller, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE (what users of cc-aws-keepalive have
-    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>.
+    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile goes before
+    /// all of them.
     /// </summary>
     /// <param name="requested">What the caller named, or null.</param>
     /// <param name="environment">The variables.</param>
     /// <param name="configured">What our configuration names, or null.</param>
-    public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured)
+    /// <param name="policy">The machine's policy, or null.</param>
+    /// <exception cref="KeepaliveException">ForbiddenByPolicy: the caller named another profile than the pinned one.</exception>
+    public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured, ConfigurationPolicy? policy = null)
     {
+        if (policy?.Profile is { } pinned)
+        {
+            return string.IsNullOrEmpty(requested) || requested == pinned
+                ? new(pinned, "the machine's policy", IsNamed: true)
+                : throw KeepaliveErrors.ForbiddenByPolicy($"profile '{requested}'", $"pins profile '{pinned}'", policy.Path, requested);
+        }
+
         if (!string.IsNullOrEmpty(requested))
         {
             return new(requested, "the command", IsNamed: true);

@@ -57,7 +57,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             SessionReport? expired = null;
             foreach (ICredentialSource source in _resolver.SourcesOf(profile))
             {
-                if (source.Peek(profile, configuration.ExpirationField) is not { } credential)
+                if (source.Peek(profile, configuration.For(profile.Name).ExpirationField) is not { } credential)
                 {
                     return NotAsked(profile, source.Kind);
                 }

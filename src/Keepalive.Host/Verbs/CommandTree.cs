@@ -23,7 +23,7 @@ internal static class CommandTree
           8    it took too long
           9    the profile's source is not supported yet
           10   a sign-in to IAM Identity Center is needed or failed
-          11   the configuration file can't be used
+          11   the configuration can't be used, or a policy forbids it
           12   the network or a service failed
           13   the answer could not be written
           14   the role is not assigned

@@ -16,8 +16,43 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_missing_file_gives_the_defaults() => Assert.Equal(KeepaliveConfiguration.Default, Read());
 
     [Fact]
-    public void Both_fields_are_read() => Assert.Equal(
-        new KeepaliveConfiguration { Profile = "a", ExpirationField = "my_end" }, Read("""{"profile":"a","expirationField":"my_end"}"""));
+    public void S2_Every_field_of_cc_aws_keepalive_keeps_its_name_and_meaning() => Assert.Equal(
+        new KeepaliveConfiguration
+        {
+            Profile = "a",
+            ExpirationField = "my_end",
+            LoginCommand = "saml2aws login",
+            AutoLoginCommand = "tool --auto",
+            AutoLoginAhead = TimeSpan.FromMinutes(10),
+            WarnAhead = TimeSpan.FromMinutes(20),
+            TimerWarnAhead = TimeSpan.FromMinutes(45),
+            StatusLineCommand = "git branch",
+        },
+        Read("""
+            {"profile":"a","expirationField":"my_end","loginCmd":"saml2aws login","autoLoginCmd":"tool --auto","autoLoginMinutes":10,
+             "warnMinutes":20,"timerWarnMinutes":45,"statusLineCmd":"git branch"}
+            """));
+
+    [Fact]
+    public void S2_The_defaults_are_those_of_cc_aws_keepalive()
+    {
+        KeepaliveConfiguration defaults = Read();
+
+        Assert.Equal((30, 60, 0), (defaults.WarnAhead.TotalMinutes, defaults.TimerWarnAhead.TotalMinutes, defaults.AutoLoginAhead.TotalMinutes));
+        Assert.Null(defaults.Profile ?? defaults.ExpirationField ?? defaults.LoginCommand ?? defaults.AutoLoginCommand ?? defaults.StatusLineCommand);
+    }
+
+    [Fact]
+    public void Our_own_fields_are_read() => Assert.Equal(
+        new KeepaliveConfiguration
+        {
+            EarlyRefresh = TimeSpan.FromMinutes(20.5),
+            WhenSignedOut = SignedOutPrompt.Warn,
+            LoginFlow = LoginFlow.DeviceCode,
+            ForbidAutoLogin = true,
+            ForbidStoredTotpSeeds = true,
+        },
+        Read("""{"$schema":"x","earlyRefreshMinutes":20.5,"whenSignedOut":"warn","loginFlow":"DeviceCode","forbidAutoLogin":true,"forbidStoredTotpSeeds":true}"""));
 
     [Fact]
     public void Comments_trailing_commas_and_a_byte_order_mark_are_fine() =>
@@ -26,6 +61,15 @@ public sealed class ConfigurationFileTests : IDisposable
     [Fact]
     public void Keys_of_other_versions_are_passed_over() =>
         Assert.Equal("a", Read("""{"warnMinutes":30,"syncTargets":[{"profile":"x"}],"nested":{"profile":"y"},"profile":"a"}""").Profile);
+
+    [Fact]
+    public void S1_The_file_of_cc_aws_keepalive_itself_is_left_to_the_installer()
+    {
+        _home.Variables.Remove("CLAUDE_AWS_CONFIG");
+        _home.Write(Path.Combine(_home.Folder, ".config", "cc-aws-keepalive", "config.json"), """{"profile":"other"}"""u8);
+
+        Assert.Null(Read().Profile);
+    }
 
     [Theory]
     [InlineData("""{"profile":null}""")]
@@ -39,8 +83,9 @@ public sealed class ConfigurationFileTests : IDisposable
     [InlineData("{\"profile\":\"a\"", "no valid JSON")]
     [InlineData("{} {}", "no valid JSON")]
     [InlineData("[]", "no JSON object")]
-    [InlineData("{\"profile\":5}", "'profile' has to be text")]
-    [InlineData("{\"profile\":{\"a\":1}}", "'profile' has to be text")]
+    [InlineData("{\"a\":\"é\",\"profile\":é}", "line 1, column 20")]
+    [InlineData("{\"profile\":5}", "line 1, column 2: 'profile' has to be text")]
+    [InlineData("{\n\"profile\":{\"a\":1}}", "line 2, column 1: 'profile' has to be text")]
     [InlineData("{\"profile\":\"\\uD800\"}", "not Unicode")]
     public void Anything_else_is_an_error_that_names_the_place(string text, string words)
     {

@@ -8,8 +8,11 @@ namespace Keepalive.Native.Libc;
 internal static partial class Access
 {
     private const int X_OK = 1;
+    private const int W_OK = 2;
 
     internal static bool IsExecutable(string path) => access(path, X_OK) == 0;
+
+    internal static bool IsWritable(string path) => access(path, W_OK) == 0;
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int access(string path, int mode);

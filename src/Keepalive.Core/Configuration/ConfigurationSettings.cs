@@ -1,0 +1,163 @@
+using System.Globalization;
+
+namespace Keepalive.Configuration;
+
+/// <summary>All settings, in the order in which a person reads them.</summary>
+public static class ConfigurationSettings
+{
+    private static readonly ConfigurationSetting[] Table =
+    [
+        new(
+            static settings => settings.Profile,
+            static (settings, value) => settings with { Profile = value })
+        {
+            Name = "profile",
+            Description = "The profile that is used when neither the caller nor CLAUDE_AWS_PROFILE names one.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_PROFILE",
+            OlderVariable = "CC_KEEPALIVE_PROFILE",
+            IsPerProfile = false,
+            IsPolicy = true,
+        },
+        new(
+            static settings => settings.ExpirationField,
+            static (settings, value) => settings with { ExpirationField = value })
+        {
+            Name = "expirationField",
+            Description = "The key of the credentials file that holds the expiry. Found by itself when not set.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_EXPIRATION_FIELD",
+        },
+        new(
+            static settings => settings.LoginCommand,
+            static (settings, value) => settings with { LoginCommand = value })
+        {
+            Name = "loginCmd",
+            Description = "The command that you run to sign in. Shown, never run.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_LOGIN_CMD",
+        },
+        new(
+            static settings => settings.AutoLoginCommand,
+            static (settings, value) => settings with { AutoLoginCommand = value })
+        {
+            Name = "autoLoginCmd",
+            Description = "A command that signs in by itself. The platform's shell runs it.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_AUTO_LOGIN_CMD",
+        },
+        new(
+            static settings => Minutes(settings.AutoLoginAhead),
+            static (settings, value) => settings with { AutoLoginAhead = Span(value) })
+        {
+            Name = "autoLoginMinutes",
+            Description = "How many minutes before the end autoLoginCmd runs by itself. 0: only when the end has come.",
+            Kind = SettingKind.Minutes,
+            Variable = "CLAUDE_AWS_AUTO_LOGIN_MINUTES",
+        },
+        new(
+            static settings => Minutes(settings.WarnAhead),
+            static (settings, value) => settings with { WarnAhead = Span(value) })
+        {
+            Name = "warnMinutes",
+            Description = "How many minutes before the end a prompt is answered with a warning.",
+            Kind = SettingKind.Minutes,
+            Variable = "CLAUDE_AWS_WARN_MINUTES",
+        },
+        new(
+            static settings => Minutes(settings.TimerWarnAhead),
+            static (settings, value) => settings with { TimerWarnAhead = Span(value) })
+        {
+            Name = "timerWarnMinutes",
+            Description = "How many minutes before the end the status line's time changes its colour.",
+            Kind = SettingKind.Minutes,
+            Variable = "CLAUDE_AWS_TIMER_WARN_MINUTES",
+        },
+        new(
+            static settings => Minutes(settings.EarlyRefresh),
+            static (settings, value) => settings with { EarlyRefresh = Span(value) })
+        {
+            Name = "earlyRefreshMinutes",
+            Description = "How many minutes before the end a credential is renewed silently.",
+            Kind = SettingKind.Minutes,
+            Variable = "CLAUDE_AWS_EARLY_REFRESH_MINUTES",
+
+            // Less and Claude Code would cache a value for an hour; more and hour-long keys would be renewed at every call.
+            Minimum = 15,
+            Maximum = 45,
+        },
+        new(
+            static settings => settings.StatusLineCommand,
+            static (settings, value) => settings with { StatusLineCommand = value })
+        {
+            Name = "statusLineCmd",
+            Description = "The command of another status line, shown beside ours.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_STATUS_LINE_CMD",
+        },
+        new(
+            static settings => settings.WhenSignedOut == SignedOutPrompt.Warn ? "warn" : "block",
+            static (settings, value) => settings with { WhenSignedOut = value == "warn" ? SignedOutPrompt.Warn : SignedOutPrompt.Block })
+        {
+            Name = "whenSignedOut",
+            Description = "What becomes of a prompt that no request could answer: block gives it back to you, warn lets it go on.",
+            Kind = SettingKind.Choice,
+            Variable = "CLAUDE_AWS_WHEN_SIGNED_OUT",
+            Choices = ["block", "warn"],
+        },
+        new(
+            static settings => settings.LoginFlow switch { LoginFlow.Browser => "browser", LoginFlow.DeviceCode => "deviceCode", _ => "auto" },
+            static (settings, value) => settings with
+            {
+                LoginFlow = value switch { "browser" => LoginFlow.Browser, "deviceCode" => LoginFlow.DeviceCode, _ => LoginFlow.Automatic },
+            })
+        {
+            Name = "loginFlow",
+            Description = "How a sign-in to IAM Identity Center is done: auto takes the browser of this machine where it has one, else a device code.",
+            Kind = SettingKind.Choice,
+            Variable = "CLAUDE_AWS_LOGIN_FLOW",
+            IsPolicy = true,
+            Choices = ["auto", "browser", "deviceCode"],
+        },
+        new(
+            static settings => settings.ForbidAutoLogin ? "true" : "false",
+            static (settings, value) => settings with { ForbidAutoLogin = value == "true" })
+        {
+            Name = "forbidAutoLogin",
+            Description = "No command ever signs in by itself.",
+            Kind = SettingKind.Flag,
+            IsPolicy = true,
+        },
+        new(
+            static settings => settings.ForbidStoredTotpSeeds ? "true" : "false",
+            static (settings, value) => settings with { ForbidStoredTotpSeeds = value == "true" })
+        {
+            Name = "forbidStoredTotpSeeds",
+            Description = "No seed of one-time codes is kept beside its password.",
+            Kind = SettingKind.Flag,
+            IsPolicy = true,
+        },
+    ];
+
+    /// <summary>Every one of them.</summary>
+    public static IReadOnlyList<ConfigurationSetting> All => Table;
+
+    /// <summary>The setting of exactly this name, or null.</summary>
+    /// <param name="name">The name.</param>
+    public static ConfigurationSetting? Find(string name)
+    {
+        foreach (ConfigurationSetting setting in Table)
+        {
+            if (setting.Name == name)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Minutes(TimeSpan time) => time.TotalMinutes.ToString(CultureInfo.InvariantCulture);
+
+    private static TimeSpan Span(string minutes) => TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,34 @@
+namespace Keepalive.Configuration;
+
+/// <summary>The settings that stand in environment variables.</summary>
+internal static class ConfigurationVariables
+{
+    /// <summary>Reads them; a variable whose value doesn't fit is a problem, and counts as not set.</summary>
+    public static IReadOnlyList<SettingAssignment> Read(SystemEnvironment environment, List<ConfigurationProblem> problems)
+    {
+        List<SettingAssignment>? assignments = null;
+        foreach (ConfigurationSetting setting in ConfigurationSettings.All)
+        {
+            if (setting.Variable is null || Named(setting, environment) is not { } variable)
+            {
+                continue;
+            }
+
+            if (setting.Normalize(SettingValue.Of(environment.Get(variable)!)) is { } normal)
+            {
+                (assignments ??= []).Add(new(setting, normal, new SettingOrigin(SettingOriginKind.Environment, variable, 0)));
+            }
+            else
+            {
+                problems.Add(new ConfigurationProblem(variable, 0, 0, setting.Name, $"'{setting.Name}' has to be {setting.Expected}; it counts as not set"));
+            }
+        }
+
+        return assignments ?? [];
+    }
+
+    private static string? Named(ConfigurationSetting setting, SystemEnvironment environment) =>
+        environment.Get(setting.Variable!) is not null ? setting.Variable
+        : setting.OlderVariable is { } older && environment.Get(older) is not null ? older
+        : null;
+}

@@ -1,0 +1,68 @@
+using Keepalive.Files;
+using Keepalive.Native.Libc;
+
+namespace Keepalive.Configuration;
+
+/// <summary>
+/// Reads the machine-wide policy. Where there is none that is one question to the file system. One that is there and
+/// can't be read, is wrong, or could have been written by anybody stops everything: the safe reading of a lock that
+/// can't be made out is that it is locked.
+/// </summary>
+internal static class PolicyFile
+{
+    private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
+    /// <summary>What it says; null when there is none.</summary>
+    /// <exception cref="KeepaliveException">PolicyInvalid.</exception>
+    public static IReadOnlyList<SettingAssignment>? Read(SystemEnvironment environment, TimeProvider clock)
+    {
+        // The folder and not the file: a file that may not be looked at would pass for a missing one.
+        if (environment.PolicyFile is not { } path || !Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            return null;
+        }
+
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(path, ConfigurationFile.MaximumLength, clock);
+            if (!snapshot.Exists)
+            {
+                return null;
+            }
+
+            RequireAdministrators(path, environment);
+            ParsedConfiguration parsed = ParsedConfiguration.Parse(snapshot.Content.Span, path, isPolicy: true);
+            return parsed.Problems.Count == 0 ? parsed.Settings : throw KeepaliveErrors.PolicyInvalid(path, Describe(parsed.Problems[0]));
+        }
+        catch (FileTooLargeException tooLarge)
+        {
+            throw KeepaliveErrors.PolicyInvalid(path, $"it has {tooLarge.Length} bytes");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.PolicyInvalid(path, FileFault.Describe(path, exception));
+        }
+    }
+
+    private static string Describe(ConfigurationProblem problem) => $"line {problem.Line}, column {problem.Column}: {problem.Message}";
+
+    /// <summary>
+    /// Where others could write, the policy would be theirs. On Windows the folder's inherited list sees to that:
+    /// below Program Files nobody but administrators writes.
+    /// </summary>
+    private static void RequireAdministrators(string path, SystemEnvironment environment)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (string place in (ReadOnlySpan<string>)[path, Path.GetDirectoryName(path)!])
+        {
+            if ((File.GetUnixFileMode(place) & WritableByOthers) != 0 || (!environment.IsAdministrator && Access.IsWritable(place)))
+            {
+                throw KeepaliveErrors.PolicyInvalid(path, $"others than the administrator may write to {place}");
+            }
+        }
+    }
+}

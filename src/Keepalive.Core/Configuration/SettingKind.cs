@@ -1,0 +1,17 @@
+namespace Keepalive.Configuration;
+
+/// <summary>What a setting's value has to be.</summary>
+public enum SettingKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>Minutes, whole or broken, within bounds.</summary>
+    Minutes,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>True or false.</summary>
+    Flag,
+}
