@@ -1,7 +1,9 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
+using Keepalive.Credentials;
 
 namespace Keepalive.Network;
 
@@ -19,7 +21,14 @@ internal static class ClientConfigurations
     public static AmazonSSOClient SsoPortal(ServiceEndpoint endpoint, AwsHttp http) =>
         new(new AnonymousAWSCredentials(), Apply(new AmazonSSOConfig(), endpoint, http));
 
-    /// <summary>Decides everything in a configuration of any client, STS's as well.</summary>
+    /// <summary>A client whose operations are signed by the credential that is asked about.</summary>
+    public static AmazonSecurityTokenServiceClient Sts(AwsCredential credential, ServiceEndpoint endpoint, AwsHttp http) => new(
+        credential.SessionToken is { } token
+            ? new SessionAWSCredentials(credential.AccessKeyId, credential.SecretAccessKey, token)
+            : new BasicAWSCredentials(credential.AccessKeyId, credential.SecretAccessKey),
+        Apply(new AmazonSecurityTokenServiceConfig(), endpoint, http));
+
+    /// <summary>Decides everything in a configuration of any client.</summary>
     /// <param name="config">A new configuration.</param>
     /// <param name="endpoint">Where the service is.</param>
     /// <param name="http">The way out.</param>

@@ -1,8 +1,12 @@
 using System.Runtime.ExceptionServices;
+using System.Xml;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Amazon.SSO;
 using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
+using Keepalive.Credentials;
 using Keepalive.Network;
 
 namespace Keepalive.Tests.Network;
@@ -18,6 +22,16 @@ public static class IsolatedClient
         using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(endpoint, http);
         client.CreateTokenAsync(Request).GetAwaiter().GetResult();
         using AmazonSSOClient portal = ClientConfigurations.SsoPortal(endpoint, http);
+        var credential = new AwsCredential("AKIAEXAMPLE", "secret", null, null, new CredentialOrigin(CredentialSourceKind.Environment, "the test"), null);
+        using AmazonSecurityTokenServiceClient sts = ClientConfigurations.Sts(credential, endpoint, http);
+        try
+        {
+            sts.GetCallerIdentityAsync(new GetCallerIdentityRequest()).GetAwaiter().GetResult();
+        }
+        catch (XmlException)
+        {
+            // The listener speaks JSON.
+        }
     });
 
     public static string? CallWithTheSdksConfiguration(string config, string credentials, int port) => Call(config, credentials, () =>

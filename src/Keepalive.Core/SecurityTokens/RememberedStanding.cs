@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using Keepalive.Configuration;
+using Keepalive.Files;
+
+namespace Keepalive.SecurityTokens;
+
+/// <summary>
+/// What STS last said of a key, for all processes, so that it isn't asked at every start of every client. One owner-only file a
+/// key; one line: the standing, when it was said, when the key ends ("-" when nothing tells). Where the state folder can't be
+/// used, nothing is remembered.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">The machine's clock.</param>
+internal sealed class RememberedStanding(SystemEnvironment environment, TimeProvider clock)
+{
+    /// <summary>How long a good answer counts: a key can be revoked at any moment.</summary>
+    public static readonly TimeSpan AliveFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>A dead key never revives; no role's key lives longer than this either.</summary>
+    public static readonly TimeSpan DeadFor = TimeSpan.FromHours(12);
+
+    private const int MaximumLength = 256;
+
+    /// <summary>What was said of the key and still counts; null when nothing does.</summary>
+    /// <param name="accessKeyId">The access key id.</param>
+    public KeyStanding? Read(string accessKeyId)
+    {
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(PathOf(accessKeyId), MaximumLength, clock);
+            return snapshot.Exists ? Parse(Encoding.ASCII.GetString(snapshot.Content.Span)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Remembers an answer; <see cref="KeyStanding.Unknown"/> is none.</summary>
+    /// <param name="accessKeyId">The access key id.</param>
+    /// <param name="standing">What STS said.</param>
+    /// <param name="keyEnds">The key's end, UTC; null when nothing tells it.</param>
+    public void Write(string accessKeyId, KeyStanding standing, DateTimeOffset? keyEnds)
+    {
+        if (standing == KeyStanding.Unknown)
+        {
+            return;
+        }
+
+        try
+        {
+            string path = PathOf(accessKeyId);
+            bool isFirst = !File.Exists(path);
+            string ends = keyEnds is { } end ? Timestamp.Format(end) : "-";
+            AtomicFile.Write(path, Encoding.ASCII.GetBytes($"{(standing == KeyStanding.Dead ? "dead" : "alive")} {Timestamp.Format(clock.GetUtcNow())} {ends}\n"));
+            if (isFirst)
+            {
+                StaleFiles.RemoveBeside(path, DeadFor);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            // STS is asked once more, that is all.
+        }
+    }
+
+    private KeyStanding? Parse(string line)
+    {
+        if (line.Split(' ', StringSplitOptions.TrimEntries) is not [var word, var said, var ends] || !TryRead(said, out DateTimeOffset at))
+        {
+            return null;
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        TimeSpan age = now - at;
+
+        // Said in the future: the clock was set back, and nobody knows how long ago it was.
+        return (word, age) switch
+        {
+            _ when age < TimeSpan.Zero => null,
+            ("alive", _) when age < AliveFor => KeyStanding.Alive,
+            ("dead", _) when age < DeadFor && !(TryRead(ends, out DateTimeOffset end) && end <= now) => KeyStanding.Dead,
+            _ => null,
+        };
+    }
+
+    private static bool TryRead(string text, out DateTimeOffset instant) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+
+    /// <summary>Key ids hold letters, digits and '_' alone: a name for a file on every system.</summary>
+    private string PathOf(string accessKeyId) => environment.Combine(StateFolder.Locate(environment), "standings", accessKeyId);
+}

@@ -1,0 +1,73 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using Keepalive.Credentials;
+using Keepalive.Network;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+using Keepalive.Time;
+
+namespace Keepalive.SecurityTokens;
+
+/// <summary>
+/// Asks STS with GetCallerIdentity, which needs no permission and can't be denied to a good key. One attempt: whoever asks has
+/// a person or a client waiting, and no answer is an answer too.
+/// Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">The time; what the answer says of it is learnt.</param>
+internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock) : IKeyVerifier
+{
+    public async Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            // The bound counts for what no token reaches as well: a bundle on a dead network drive, a resolver that hangs.
+            return await Task.Run(() => AskAsync(credential, profile, bound, limit.Token), limit.Token)
+                .WaitAsync(bound, clock, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is, it tells nothing about the key.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return KeyStanding.Unknown;
+        }
+        finally
+        {
+            await limit.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<KeyStanding> AskAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
+    {
+        if (clock.Skew != TimeSpan.Zero)
+        {
+            // STS refuses a signature that is five minutes off, and that is no word about the key.
+            AWSConfigs.ManualClockCorrection = clock.Skew;
+        }
+
+        ServiceEndpoint endpoint = ServiceEndpoint.Find(environment, profile, AwsService.Sts, RegionOf(profile));
+        NetworkSettings settings = NetworkSettings.Read(environment, profile, bound) with { ServerTime = new ClockSkewFile(environment, clock.Machine) };
+        using AmazonSecurityTokenServiceClient client = ClientConfigurations.Sts(credential, endpoint, AwsHttp.For(settings));
+        try
+        {
+            await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).ConfigureAwait(false);
+            return KeyStanding.Alive;
+        }
+        catch (AmazonServiceException refused)
+        {
+            return IsDeath(SdkFailures.Read(refused, clock.GetUtcNow()).Type) ? KeyStanding.Dead : KeyStanding.Unknown;
+        }
+    }
+
+    private static bool IsDeath(string? type) => type
+        is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClient" or "UnrecognizedClientException";
+
+    /// <summary>Any region of the key's partition would do; the session's is the only hint where no other is given.</summary>
+    private string RegionOf(AwsProfile? profile) =>
+        profile?["region"] is { Value: { Length: > 0 } region } ? region
+        : environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION")
+            ?? (profile is null ? null : SsoSession.Of(profile)?.Region) ?? "us-east-1";
+}
