@@ -22,9 +22,12 @@ internal static class AtomicFile
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes. Missing folders are made, owner-only.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">All its bytes.</param>
+    /// <param name="survivesPowerLoss">False for what is no loss: waiting for the disk may take longer than everything else.</param>
     /// <exception cref="IOException">It can't be written; the old version is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool survivesPowerLoss = true)
     {
         var file = new FileInfo(path);
         string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
@@ -35,7 +38,7 @@ internal static class AtomicFile
             using (FileStream stream = Create(temporary))
             {
                 stream.Write(content);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: survivesPowerLoss);
             }
 
             Replace(temporary, target);

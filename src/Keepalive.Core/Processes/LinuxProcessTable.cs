@@ -9,7 +9,8 @@ namespace Keepalive.Processes;
 /// <param name="Group">Its process group.</param>
 /// <param name="Session">Its session.</param>
 /// <param name="Started">In clock ticks since the system started; with the number, it names one process for good.</param>
-internal readonly record struct LinuxProcess(int Id, int Parent, int Group, int Session, ulong Started);
+/// <param name="Name">The program's name, its first 15 letters.</param>
+internal readonly record struct LinuxProcess(int Id, int Parent, int Group, int Session, ulong Started, string Name);
 
 /// <summary>The processes that are alive. A zombie is not: it waits for its parent, and no signal changes that.</summary>
 [SupportedOSPlatform("linux")]
@@ -30,7 +31,8 @@ internal static class LinuxProcessTable
         return processes;
     }
 
-    private static LinuxProcess? ReadOne(int id)
+    /// <summary>One process; null when there is none of that number.</summary>
+    internal static LinuxProcess? ReadOne(int id)
     {
         string text;
         try
@@ -43,7 +45,8 @@ internal static class LinuxProcessTable
         }
 
         // The second field, the name, is in parentheses and may itself hold some. Counting starts behind it: proc_pid_stat(5).
-        string[] fields = text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        int nameEnds = text.LastIndexOf(')');
+        string[] fields = text[(nameEnds + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 20 || fields[0] is "Z" or "X")
         {
             return null;
@@ -54,6 +57,7 @@ internal static class LinuxProcessTable
             int.Parse(fields[1], CultureInfo.InvariantCulture),
             int.Parse(fields[2], CultureInfo.InvariantCulture),
             int.Parse(fields[3], CultureInfo.InvariantCulture),
-            ulong.Parse(fields[19], CultureInfo.InvariantCulture));
+            ulong.Parse(fields[19], CultureInfo.InvariantCulture),
+            text[(text.IndexOf('(') + 1)..nameEnds]);
     }
 }

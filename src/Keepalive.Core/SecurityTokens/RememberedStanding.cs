@@ -53,7 +53,8 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
             string path = PathOf(accessKeyId);
             bool isFirst = !File.Exists(path);
             string ends = keyEnds is { } end ? Timestamp.Format(end) : "-";
-            AtomicFile.Write(path, Encoding.ASCII.GetBytes($"{(standing == KeyStanding.Dead ? "dead" : "alive")} {Timestamp.Format(clock.GetUtcNow())} {ends}\n"));
+            string line = $"{(standing == KeyStanding.Dead ? "dead" : "alive")} {Timestamp.Format(clock.GetUtcNow())} {ends}\n";
+            AtomicFile.Write(path, Encoding.ASCII.GetBytes(line), survivesPowerLoss: false);
             if (isFirst)
             {
                 StaleFiles.RemoveBeside(path, DeadFor);

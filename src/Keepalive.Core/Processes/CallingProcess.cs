@@ -1,0 +1,48 @@
+namespace Keepalive.Processes;
+
+/// <summary>
+/// The program that asks: the nearest ancestor that is no shell. Claude Code starts its helpers through one, which may replace
+/// itself by the helper or stay between the two.
+/// </summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Started">When it started, in the system's own unit: another process of that number has another.</param>
+internal readonly record struct CallingProcess(int Id, long Started)
+{
+    /// <summary>No chain of shells is longer; a table that runs in a circle ends here.</summary>
+    private const int MaximumShells = 16;
+
+    /// <summary>Searches upwards from this process; null when that can't be told.</summary>
+    public static CallingProcess? Find()
+    {
+        ProcessOrigin? process = ProcessOrigin.Of(Environment.ProcessId);
+        for (int i = 0; i < MaximumShells && process is { Parent: > 0 } child; i++)
+        {
+            process = ProcessOrigin.Of(child.Parent);
+
+            // Younger than its child: on Windows the number of a parent that is gone may be given away.
+            if (process is not { } parent || parent.Started > child.Started)
+            {
+                return null;
+            }
+
+            if (!IsShell(parent.Name))
+            {
+                return new CallingProcess(parent.Id, parent.Started);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether this very process still lives.</summary>
+    public bool IsAlive => ProcessOrigin.Of(Id)?.Started == Started;
+
+    /// <summary>By the program's name; a login shell's begins with a hyphen on some systems.</summary>
+    internal static bool IsShell(string name)
+    {
+        string plain = name.TrimStart('-').ToLowerInvariant();
+        return (plain.EndsWith(".exe", StringComparison.Ordinal) ? plain[..^4] : plain)
+            is "sh" or "bash" or "dash" or "zsh" or "ash" or "ksh" or "mksh" or "fish" or "csh" or "tcsh" or "busybox" or "nu"
+            or "cmd" or "pwsh" or "powershell";
+    }
+}
