@@ -73,6 +73,11 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.SignInPageUntrusted] = ErrorCategory.SecurityError,
         [KeepaliveErrorCode.SignInStillRunning] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SignInCoolingDown] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.SettingsFileInvalid] = ErrorCategory.ParserError,
+        [KeepaliveErrorCode.SettingsFileUnreadable] = ErrorCategory.ReadError,
+        [KeepaliveErrorCode.SettingsFileUnwritable] = ErrorCategory.WriteError,
+        [KeepaliveErrorCode.InstallationRefused] = ErrorCategory.InvalidOperation,
+        [KeepaliveErrorCode.InstallationUnverified] = ErrorCategory.InvalidResult,
     };
 
     public static ErrorRecord From(KeepaliveException exception)

@@ -76,6 +76,11 @@ internal static class ExitStatus
         (KeepaliveErrorCode.SignInPageUntrusted, 10),
         (KeepaliveErrorCode.SignInStillRunning, 15),
         (KeepaliveErrorCode.SignInCoolingDown, 15),
+        (KeepaliveErrorCode.SettingsFileInvalid, 16),
+        (KeepaliveErrorCode.SettingsFileUnreadable, 16),
+        (KeepaliveErrorCode.SettingsFileUnwritable, 16),
+        (KeepaliveErrorCode.InstallationRefused, 17),
+        (KeepaliveErrorCode.InstallationUnverified, 17),
     ];
 
     /// <summary>The status of a condition.</summary>

@@ -121,6 +121,20 @@ internal static class AtomicFile
         return security;
     }
 
+    /// <summary>Puts one file in another's place and leaves it the other's access list.</summary>
+    [SupportedOSPlatform("windows")]
+    public static void ReplaceKeepingAccess(string temporary, string target) => Retry(temporary, () =>
+    {
+        if (File.Exists(target))
+        {
+            File.Replace(temporary, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+        else
+        {
+            File.Move(temporary, target);
+        }
+    });
+
     private static void Replace(string temporary, string target)
     {
         if (!OperatingSystem.IsWindows())
@@ -129,11 +143,22 @@ internal static class AtomicFile
             return;
         }
 
+        Retry(temporary, () =>
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                ReplaceOnWindows(temporary, target);
+            }
+        });
+    }
+
+    private static void Retry(string temporary, Action replace)
+    {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                ReplaceOnWindows(temporary, target);
+                replace();
                 return;
             }
             catch (Exception exception) when (attempt < ReplaceAttempts && exception is IOException or UnauthorizedAccessException && File.Exists(temporary))

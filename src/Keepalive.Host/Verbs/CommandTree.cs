@@ -28,6 +28,8 @@ internal static class CommandTree
           13   the answer could not be written
           14   the role is not assigned
           15   a sign-in is still running, or was tried a moment ago
+          16   Claude Code's settings file can't be used
+          17   the installation can't be done, or does not work
           64   wrong usage
           130  interrupted
         """;

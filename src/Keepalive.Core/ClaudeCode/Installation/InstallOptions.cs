@@ -1,0 +1,26 @@
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>What is asked of an installation; everything that is not said is found out.</summary>
+public sealed record InstallOptions
+{
+    /// <summary>The profile that Claude Code is to use, written into our configuration; null: as the environment chooses.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Which settings file.</summary>
+    public SettingsScope Scope { get; init; }
+
+    /// <summary>What Claude Code calls; null: the companion where there is one.</summary>
+    public ClaudeCodeEngine? Engine { get; init; }
+
+    /// <summary>Whether the default chain leads to the same credential; null: where nothing else is chosen.</summary>
+    public bool? DefaultChain { get; init; }
+
+    /// <summary>Fields of our configuration, as <c>name</c> and value.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Configuration { get; init; } = [];
+
+    /// <summary>The companion's path; null where there is none for the platform.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>The project's folder.</summary>
+    public required string WorkingDirectory { get; init; }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Keepalive.Jsonc;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>cc-aws-keepalive's configuration: its fields have the same names and meanings here.</summary>
+internal static partial class OlderConfiguration
+{
+    private static readonly string[] Fields =
+        ["profile", "expirationField", "loginCmd", "autoLoginCmd", "autoLoginMinutes", "warnMinutes", "timerWarnMinutes", "statusLineCmd"];
+
+    /// <summary>What it says and the defaults don't. Empty when there is none.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">Tells the age of the last change.</param>
+    /// <param name="notes">Takes what was found and what can't be taken over.</param>
+    /// <exception cref="KeepaliveException">It can't be read, or names a profile that cc-aws-keepalive itself would not take.</exception>
+    public static IReadOnlyList<(string Name, JsonNode Value)> Read(SystemEnvironment environment, TimeProvider clock, ICollection<string> notes)
+    {
+        if (environment.Home is not { } home || SettingsFile.Read(environment.Combine(home, ".config", "cc-aws-keepalive", "config.json"), clock) is not { Exists: true } file)
+        {
+            return [];
+        }
+
+        JsoncDocument document = file.Parse();
+        if (document.StringOf(document.Find("profile")) is { Length: > 0 } profile && !Profile().IsMatch(profile))
+        {
+            // There it would silently become 'default', perhaps another account (W10).
+            throw KeepaliveErrors.InstallationRefused(
+                $"{file.Path} names a profile that cc-aws-keepalive does not take, so that nobody knows which account it used.",
+                "Correct 'profile' there, or move the file away and install with --profile (-ProfileName).", file.Path);
+        }
+
+        List<(string, JsonNode)> values = [];
+        foreach (string field in Fields)
+        {
+            if (document.ValueOf(document.Find(field)) is JsonValue value && value.ToJsonString() is not ("\"\"" or "0"))
+            {
+                values.Add((field, value));
+            }
+        }
+
+        if (values.Count > 0)
+        {
+            notes.Add($"Taken over from {file.Path}: {string.Join(", ", values.Select(value => value.Item1))}.");
+        }
+
+        if (document.Find("syncTargets") is { Items.Count: > 0 })
+        {
+            notes.Add("Its syncTargets are not supported here; nothing is copied to other machines.");
+        }
+
+        return values;
+    }
+
+    [GeneratedRegex("^[a-zA-Z0-9._-]+$")]
+    private static partial Regex Profile();
+}

@@ -1,0 +1,141 @@
+using System.Text.RegularExpressions;
+using Keepalive.Configuration;
+using Keepalive.Files;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>How Claude Code finds <c>claude-aws</c>, also after the next upgrade.</summary>
+/// <param name="Word">A bare name, or a path with forward slashes.</param>
+/// <param name="CopyFrom">The program that has to be copied so that the word finds it; null when it is there.</param>
+/// <param name="CopyFolder">Where the copy goes; null with <paramref name="CopyFrom"/>.</param>
+internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null, string? CopyFolder = null)
+{
+    private const string Name = "claude-aws";
+
+    /// <summary>
+    /// The bare name when PATH finds exactly this program; else its path when that is plain and will last; else that of a copy
+    /// in the state folder. A folder with a version in its name goes away with the next version.
+    /// </summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="program">The path of the companion.</param>
+    /// <exception cref="KeepaliveException">InstallationRefused: no word can name it.</exception>
+    public static ProgramPlace Choose(SystemEnvironment environment, string program)
+    {
+        string file = environment.IsWindows ? Name + ".exe" : Name;
+        string real = RealPath(program);
+        if (OnPath(environment, file) is { } found && SamePath(RealPath(found), real, environment.IsWindows))
+        {
+            return new ProgramPlace(Name);
+        }
+
+        if (!IsVersioned(program) && ShellWord.Of(program, environment.IsWindows) is { } own)
+        {
+            return new ProgramPlace(own);
+        }
+
+        string folder = CopyFolderOf(environment);
+        string copy = environment.Combine(folder, file);
+        if (environment.IsWindows)
+        {
+            // A short name can be asked for only when the folder is there.
+            AtomicFile.CreateFolder(folder);
+        }
+
+        string? word = ShellWord.Of(folder, environment.IsWindows) is { } plain ? $"{plain}/{file}" : null;
+        return word is null
+            ? throw KeepaliveErrors.InstallationRefused(
+                $"No command line can name {program}, nor a copy in {folder}, without quotes.",
+                $"Put {file} into a folder of PATH, or name a state folder without spaces with CLAUDE_AWS_STATE.", program)
+            : new ProgramPlace(word, SamePath(real, RealPath(copy), environment.IsWindows) ? null : real, folder);
+    }
+
+    /// <summary>Makes the copy, or brings it up to date.</summary>
+    public void Prepare()
+    {
+        if (CopyFrom is not { } program || CopyFolder is not { } folder)
+        {
+            return;
+        }
+
+        try
+        {
+            AtomicFile.CreateFolder(folder);
+            foreach (string file in FilesOf(program))
+            {
+                Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(folder, exception), exception);
+        }
+    }
+
+    public static string CopyFolderOf(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "bin");
+
+    /// <summary>A native program is one file; one that needs the runtime has its assemblies beside it.</summary>
+    private static IEnumerable<string> FilesOf(string program)
+    {
+        string folder = Path.GetDirectoryName(program)!;
+        return File.Exists(Path.Combine(folder, Name + ".dll"))
+            ? Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".dll" or ".json" || Path.GetFileNameWithoutExtension(file) == Name)
+            : [program];
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (File.Exists(to) && new FileInfo(from).Length == new FileInfo(to).Length && File.GetLastWriteTimeUtc(from) == File.GetLastWriteTimeUtc(to))
+        {
+            return;
+        }
+
+        // Beside and renamed, since the old one may be running.
+        string temporary = $"{to}.{Path.GetRandomFileName()}.tmp";
+        File.Copy(from, temporary);
+        File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(from));
+        if (OperatingSystem.IsWindows())
+        {
+            AtomicFile.ReplaceKeepingAccess(temporary, to);
+        }
+        else
+        {
+            File.Move(temporary, to, overwrite: true);
+        }
+    }
+
+    private static string? OnPath(SystemEnvironment environment, string file)
+    {
+        foreach (string entry in (environment.Get("PATH") ?? string.Empty).Split(environment.IsWindows ? ';' : ':'))
+        {
+            string folder = entry.Trim().Trim('"');
+            if (Path.IsPathFullyQualified(folder) && Path.Combine(folder, file) is var candidate && File.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string RealPath(string path)
+    {
+        try
+        {
+            return new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        }
+        catch (IOException)
+        {
+            return path;
+        }
+    }
+
+    private static bool SamePath(string one, string other, bool isWindows) =>
+        one.Equals(other, isWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    /// <summary>A module's folder, a package store, a plugin's cache; the temporary folder is emptied by others.</summary>
+    private static bool IsVersioned(string program) =>
+        Version().IsMatch(program.Replace('\\', '/')) || File.Exists(Path.Combine(Path.GetDirectoryName(program)!, "..", "..", "Keepalive.psd1"));
+
+    [GeneratedRegex(@"/(?:[^/]*[-_@])?v?\d+\.\d+(?:\.\d+)*(?:-[^/]*)?/|/plugins/cache/|/Cellar/|/nix/store/")]
+    private static partial Regex Version();
+}

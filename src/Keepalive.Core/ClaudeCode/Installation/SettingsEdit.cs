@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Keepalive.Jsonc;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>
+/// Collects changes to one JSON document, and what stood there before. Where an earlier installation's value still stands,
+/// the value before that one is what counts.
+/// </summary>
+internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier)
+{
+    private readonly List<RecordedValue> _values = [];
+    private readonly List<IReadOnlyList<string>> _created = [.. earlier?.Created ?? []];
+
+    public JsoncDocument Document { get; private set; } = document;
+
+    public IReadOnlyList<RecordedValue> Values => _values;
+
+    public IReadOnlyList<IReadOnlyList<string>> Created => _created;
+
+    /// <summary>Sets a member.</summary>
+    /// <returns>The text of a value of somebody else that gave way; null when there was none.</returns>
+    public string? Set(string[] path, JsonNode value)
+    {
+        string? previous = Document.Find(path) is { } node ? Encoding.UTF8.GetString(Document.TextOf(node)) : null;
+        RecordedValue? known = earlier?.Values.FirstOrDefault(one => !one.IsHook && one.Path.SequenceEqual(path));
+        bool isOurs = known is not null && previous is not null && JsonNode.DeepEquals(Read(previous), JsonNode.Parse(known.Ours));
+        bool isSame = previous is not null && JsonNode.DeepEquals(Read(previous), value);
+        if (isOurs || !isSame || Ownership.Is(value))
+        {
+            _values.Add(new RecordedValue(path, IsHook: false, value.ToJsonString(), isOurs ? known!.Previous : isSame ? null : previous));
+        }
+
+        NoteCreated(path);
+        Document = Document.Set(path, value);
+        return isOurs || isSame ? null : previous;
+    }
+
+    /// <summary>Sets a member where there is none.</summary>
+    public void SetMissing(string[] path, JsonNode value)
+    {
+        if (Document.Find(path) is null || earlier?.Values.Any(one => one.Path.SequenceEqual(path)) == true)
+        {
+            Set(path, value);
+        }
+    }
+
+    /// <summary>Puts a hook beside those of its event, in the place of an earlier one of ours.</summary>
+    public void AddHook(string eventName, JsonObject hook)
+    {
+        string[] path = ["hooks", eventName];
+        foreach (JsoncNode entry in Entries(Document, path))
+        {
+            if (Ownership.IsHook(Document.ValueOf(entry)))
+            {
+                Record(path, hook);
+                Document = JsonNode.DeepEquals(Document.ValueOf(entry), hook) ? Document : Document.Restore(entry, hook.ToJsonString());
+                return;
+            }
+        }
+
+        NoteCreated(path);
+        if (Document.Find(path) is null)
+        {
+            _created.Add(path);
+        }
+
+        Record(path, hook);
+        Document = Document.Append(path, new JsonObject { ["hooks"] = new JsonArray(hook.DeepClone()) });
+    }
+
+    /// <summary>The entries of an event: those within all its groups.</summary>
+    internal static IEnumerable<JsoncNode> Entries(JsoncDocument document, string[] path) =>
+        document.Find(path) is { Kind: JsoncKind.Array } groups
+            ? groups.Items.SelectMany(group => group.Value.Find("hooks")?.Value is { Kind: JsoncKind.Array } hooks ? hooks.Items.Select(item => item.Value) : [])
+            : [];
+
+    private static JsonNode? Read(string text)
+    {
+        JsoncDocument document = JsoncDocument.Parse(Encoding.UTF8.GetBytes(text));
+        return document.ValueOf(document.Root);
+    }
+
+    private void Record(string[] path, JsonObject hook) => _values.Add(new RecordedValue(path, IsHook: true, hook.ToJsonString(), Previous: null));
+
+    private void NoteCreated(string[] path)
+    {
+        for (int depth = 1; depth < path.Length; depth++)
+        {
+            if (Document.Find(path.AsSpan(0, depth)) is null)
+            {
+                _created.Add(path[..depth]);
+            }
+        }
+    }
+}
