@@ -47,6 +47,14 @@ public sealed class Fault
     /// <param name="release">The task.</param>
     public static Fault HoldUntil(Task release) => new() { Wait = release.WaitAsync, Processes = true };
 
+    /// <summary>Bedrock's stream begins with status 200 and ends with an exception: too late for another status.</summary>
+    /// <param name="name">The exception (<c>expiredTokenException</c>).</param>
+    /// <param name="message">Its words.</param>
+    public static Fault StreamException(string name, string message) => new()
+    {
+        RawAnswer = new SandboxReply(200, EventStream.MediaType, "") { Bytes = EventStream.Exception(name, message), Error = name },
+    };
+
     /// <summary>The page of a proxy that blocks: status 403, HTML, <c>Server: Zscaler</c>.</summary>
     public static Fault HtmlBlockPage() => new()
     {

@@ -22,6 +22,7 @@ public sealed record SandboxKey(string AccessKeyId, string SecretAccessKey, stri
 public sealed class KeyRing
 {
     private readonly ConcurrentDictionary<string, SandboxKey> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _revoked = new(StringComparer.Ordinal);
 
     /// <summary>Who signs with keys that nobody knows, where STS does not verify.</summary>
     public SandboxKey Stranger { get; } = UserKey("111122223333", "sandbox");
@@ -34,6 +35,23 @@ public sealed class KeyRing
     /// <summary>The keys with an id; null when there are none.</summary>
     /// <param name="accessKeyId">The id.</param>
     public SandboxKey? Find(string accessKeyId) => _keys.GetValueOrDefault(accessKeyId);
+
+    /// <summary>Lets keys end now; what is signed with them afterwards is refused as expired.</summary>
+    /// <param name="accessKeyId">The id.</param>
+    /// <param name="now">The present, by the clock of the services.</param>
+    public void Expire(string accessKeyId, DateTimeOffset now)
+    {
+        if (_keys.TryGetValue(accessKeyId, out SandboxKey? key))
+        {
+            _keys[accessKeyId] = key with { Expiration = now };
+        }
+    }
+
+    /// <summary>Makes keys unknown, as an administrator does; what is signed with them afterwards is refused as invalid.</summary>
+    /// <param name="accessKeyId">The id.</param>
+    public void Revoke(string accessKeyId) => _revoked[accessKeyId] = _keys.TryRemove(accessKeyId, out _);
+
+    internal bool IsRevoked(string accessKeyId) => _revoked.ContainsKey(accessKeyId);
 
     internal SandboxKey IssueTemporary(string userId, string arn, DateTimeOffset expiration) => Add(new SandboxKey(
         Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn));

@@ -42,6 +42,9 @@ public sealed class LoggedRequest
     /// <param name="name">Its name.</param>
     public string? Header(string name) => _request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
+    /// <summary>Whose signature it bears; null when it isn't signed.</summary>
+    public string? AccessKeyId => SignatureVersion4.Read(_request)?.AccessKeyId;
+
     /// <inheritdoc />
     public override string ToString() => $"{Operation} {Status?.ToString() ?? (Dropped ? "dropped" : "unanswered")} {Error}".TrimEnd();
 }

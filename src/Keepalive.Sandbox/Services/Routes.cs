@@ -14,11 +14,16 @@ internal enum ServiceProtocol
 
     /// <summary>The query protocol with XML.</summary>
     Sts,
+
+    /// <summary>JSON with <c>message</c>, and the kind of the error in a header with more behind a colon.</summary>
+    Bedrock,
 }
 
 /// <summary>One origin serves all: the paths of the services do not collide.</summary>
 internal static class Routes
 {
+    private const string ModelFolder = "/model/";
+
     public static SandboxOperation Find(string method, string path) => (method, path) switch
     {
         ("POST", "/client/register") => SandboxOperation.RegisterClient,
@@ -32,6 +37,9 @@ internal static class Routes
         ("GET", "/assignment/accounts") => SandboxOperation.ListAccounts,
         ("GET", "/assignment/roles") => SandboxOperation.ListAccountRoles,
         ("POST", "/logout") => SandboxOperation.Logout,
+        ("GET", "/inference-profiles") => SandboxOperation.ListInferenceProfiles,
+        ("POST", _) when IsModelPath(path, "/invoke") => SandboxOperation.InvokeModel,
+        ("POST", _) when IsModelPath(path, "/invoke-with-response-stream") => SandboxOperation.InvokeModelWithResponseStream,
         _ => SandboxOperation.Unknown,
     };
 
@@ -44,7 +52,12 @@ internal static class Routes
         SandboxOperation.RegisterClient or SandboxOperation.StartDeviceAuthorization or SandboxOperation.CreateToken => ServiceProtocol.Oidc,
         SandboxOperation.GetRoleCredentials or SandboxOperation.ListAccounts or SandboxOperation.ListAccountRoles or SandboxOperation.Logout
             or SandboxOperation.Unknown => ServiceProtocol.Portal,
+        >= SandboxOperation.InvokeModel => ServiceProtocol.Bedrock,
         >= SandboxOperation.GetCallerIdentity => ServiceProtocol.Sts,
         _ => ServiceProtocol.Page,
     };
+
+    /// <summary>The id in the middle may be an ARN, with slashes of its own.</summary>
+    private static bool IsModelPath(string path, string operation) =>
+        path.StartsWith(ModelFolder, StringComparison.Ordinal) && path.EndsWith(operation, StringComparison.Ordinal) && path.Length > ModelFolder.Length + operation.Length;
 }

@@ -11,6 +11,7 @@ internal sealed class SandboxDispatcher
     private readonly SignInPages _pages;
     private readonly PortalService _portal;
     private readonly StsService _sts;
+    private readonly BedrockService _bedrock;
 
     public SandboxDispatcher(SandboxServer server)
     {
@@ -20,6 +21,7 @@ internal sealed class SandboxDispatcher
         _pages = new SignInPages(server.IdentityCenter, server.Options);
         _portal = new PortalService(server.IdentityCenter, server.Directory, server.Keys, server.Options);
         _sts = new StsService(server.Keys, server.RoleTrusts, server.Options);
+        _bedrock = new BedrockService(server.Keys, server.Options);
     }
 
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
@@ -76,6 +78,9 @@ internal sealed class SandboxDispatcher
                 SandboxOperation.AssumeRoleWithWebIdentity => _sts.AssumeRoleWithWebIdentity(request),
                 SandboxOperation.AssumeRoleWithSAML => _sts.AssumeRoleWithSAML(request),
                 SandboxOperation.GetSessionToken => _sts.GetSessionToken(request),
+                SandboxOperation.InvokeModel => _bedrock.InvokeModel(request),
+                SandboxOperation.InvokeModelWithResponseStream => _bedrock.InvokeModelWithResponseStream(request),
+                SandboxOperation.ListInferenceProfiles => _bedrock.ListInferenceProfiles(request),
                 _ when request.IsQueryProtocol => throw new ServiceErrorException("InvalidAction", $"Could not find operation {request["Action"]} for version {request["Version"]}"),
                 _ => throw new ServiceErrorException("UnknownOperationException", $"{request.Method} {request.Target} is not served here"),
             };

@@ -53,4 +53,13 @@ public enum SandboxOperation
 
     /// <summary>sts, signed.</summary>
     GetSessionToken,
+
+    /// <summary>bedrock-runtime, signed: <c>POST /model/{id}/invoke</c>.</summary>
+    InvokeModel,
+
+    /// <summary>bedrock-runtime, signed: <c>POST /model/{id}/invoke-with-response-stream</c>, which Claude Code uses for every turn.</summary>
+    InvokeModelWithResponseStream,
+
+    /// <summary>bedrock, signed: <c>GET /inference-profiles</c>, which Claude Code asks at its start.</summary>
+    ListInferenceProfiles,
 }

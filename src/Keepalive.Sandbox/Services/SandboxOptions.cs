@@ -60,7 +60,10 @@ public sealed class SandboxOptions
     /// <summary>The authorize page sends the browser back at once, as for somebody who is signed in and has agreed before.</summary>
     public bool AutoApprove { get; set; }
 
-    /// <summary>STS refuses unknown keys and wrong SigV4 signatures. Expired temporary keys are refused always.</summary>
+    /// <summary>What the model says to whatever it is asked.</summary>
+    public string ModelText { get; set; } = "Hello from the Sandbox.";
+
+    /// <summary>STS and Bedrock refuse unknown keys and wrong SigV4 signatures. Expired and revoked keys are refused always.</summary>
     public bool VerifySignatures { get; set; }
 
     internal DateTimeOffset Now => Clock.GetUtcNow();

@@ -11,6 +11,9 @@ internal sealed record SandboxReply(int Status, string ContentType, string Body)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
 
+    /// <summary>Sent instead of <see cref="Body"/> where an answer isn't text.</summary>
+    public byte[]? Bytes { get; init; }
+
     /// <summary>The name of the error, for the log.</summary>
     public string? Error { get; init; }
 
@@ -30,7 +33,7 @@ internal sealed record SandboxReply(int Status, string ContentType, string Body)
 
     public async Task WriteAsync(HttpResponse response, DateTimeOffset date)
     {
-        byte[] body = Encoding.UTF8.GetBytes(Body);
+        byte[] body = Bytes ?? Encoding.UTF8.GetBytes(Body);
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = body.Length;

@@ -26,7 +26,7 @@ internal sealed class SandboxRequest
         {
             IsWellFormed = MergeJson();
         }
-        else if (Method == HttpMethods.Post && body.Length > 0)
+        else if (Method == HttpMethods.Post && body.Length > 0 && Routes.ProtocolOf(Operation) != ServiceProtocol.Bedrock)
         {
             Merge(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
         }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Hosting;
 namespace Keepalive.Sandbox.Services;
 
 /// <summary>
-/// IAM Identity Center (sso-oidc and portal) and STS on one loopback origin, with the wire contract of the real ones.
+/// IAM Identity Center (sso-oidc and portal), STS and Bedrock Runtime on one loopback origin, with the wire contract of the real ones.
 /// Point a client at it with <c>AWS_ENDPOINT_URL</c>. Nothing here leaves the machine or outlives the object.
 /// </summary>
 public sealed class SandboxServer : IAsyncDisposable
@@ -80,6 +80,8 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ["AWS_ENDPOINT_URL"] = BaseAddress.ToString().TrimEnd('/'),
         ["AWS_EC2_METADATA_DISABLED"] = "true",
+        // Claude Code's own name for it.
+        ["ANTHROPIC_BEDROCK_BASE_URL"] = BaseAddress.ToString().TrimEnd('/'),
     };
 
     /// <summary>Starts the services; they answer when this returns.</summary>

@@ -58,12 +58,31 @@ internal static class ServiceErrors
         ["ValidationError"] = 400,
     };
 
+    private static readonly Dictionary<string, int> s_bedrock = new(StringComparer.Ordinal)
+    {
+        ["AccessDeniedException"] = 403,
+        ["ExpiredTokenException"] = 403,
+        ["InternalServerException"] = 500,
+        ["InvalidSignatureException"] = 403,
+        ["MissingAuthenticationTokenException"] = 403,
+        ["ModelErrorException"] = 424,
+        ["ModelNotReadyException"] = 429,
+        ["ModelTimeoutException"] = 408,
+        ["ResourceNotFoundException"] = 404,
+        ["ServiceQuotaExceededException"] = 400,
+        ["ServiceUnavailableException"] = 503,
+        ["ThrottlingException"] = 429,
+        ["UnrecognizedClientException"] = 403,
+        ["ValidationException"] = 400,
+    };
+
     /// <summary>The names that <see cref="Fault.Error"/> takes for an operation without being told a status.</summary>
     public static IEnumerable<string> NamesOf(SandboxOperation operation) => Routes.ProtocolOf(operation) switch
     {
         ServiceProtocol.Oidc => s_oidc.Keys,
         ServiceProtocol.Portal => s_portal.Keys,
         ServiceProtocol.Sts => s_sts.Keys,
+        ServiceProtocol.Bedrock => s_bedrock.Keys,
         _ => [],
     };
 
@@ -72,6 +91,7 @@ internal static class ServiceErrors
         ServiceProtocol.Oidc => Oidc(error),
         ServiceProtocol.Portal => Json(error, error.Status ?? s_portal.GetValueOrDefault(error.Name, 400), new JsonObject { ["message"] = error.Message }),
         ServiceProtocol.Sts => Sts(error),
+        ServiceProtocol.Bedrock => Bedrock(error),
         _ => SandboxReply.Html(error.Status ?? 400, $"<h1>{error.Name}</h1><p>{error.Message}</p>") with { Error = error.Name },
     };
 
@@ -99,6 +119,14 @@ internal static class ServiceErrors
         // Clients take the kind of the error from this header; with the body alone botocore's polling breaks.
         reply.Headers["x-amzn-ErrorType"] = error.Name;
         return WithRetryAfter(reply, error);
+    }
+
+    private static SandboxReply Bedrock(ServiceError error)
+    {
+        SandboxReply reply = Json(error, error.Status ?? s_bedrock.GetValueOrDefault(error.Name, 400), new JsonObject { ["message"] = error.Message });
+        // Clients have to cut it at the colon.
+        reply.Headers["x-amzn-ErrorType"] = error.Name + ":http://internal.amazon.com/coral/com.amazon.coral.service/";
+        return reply;
     }
 
     private static SandboxReply Sts(ServiceError error)

@@ -24,13 +24,13 @@ internal sealed partial record SignatureVersion4(string AccessKeyId, string Scop
             : null;
     }
 
-    /// <summary>Whether that secret made it, over exactly this request, for STS.</summary>
-    public bool IsRight(SandboxRequest request, string secretAccessKey)
+    /// <summary>Whether that secret made it, over exactly this request, for that service.</summary>
+    public bool IsRight(SandboxRequest request, string secretAccessKey, string service)
     {
         string[] scope = Scope.Split('/');
         string[] headers = SignedHeaders.Split(';');
         string payloadHash = Hash(request.Body);
-        if (scope[0] != Date[..8] || scope[2] != "sts" || !headers.Contains("host") || !headers.Contains("x-amz-date")
+        if (scope[0] != Date[..8] || scope[2] != service || !headers.Contains("host") || !headers.Contains("x-amz-date")
             || (request.Header("x-amz-content-sha256") is { } told && told != payloadHash)
             || (request.Header("x-amz-security-token") is not null && !headers.Contains("x-amz-security-token")))
         {
@@ -40,7 +40,9 @@ internal sealed partial record SignatureVersion4(string AccessKeyId, string Scop
         string[] target = request.Target.Split('?', 2);
         string query = target.Length < 2 ? "" : string.Join('&', target[1].Split('&').Order(StringComparer.Ordinal));
         string canonicalHeaders = string.Concat(headers.Select(name => $"{name}:{Spaces().Replace(request.Header(name) ?? "", " ").Trim()}\n"));
-        string canonicalRequest = $"{request.Method}\n{target[0]}\n{query}\n{canonicalHeaders}\n{SignedHeaders}\n{payloadHash}";
+        // Every service but S3: what is encoded in the path already is encoded once more.
+        string path = string.Join('/', target[0].Split('/').Select(Uri.EscapeDataString));
+        string canonicalRequest = $"{request.Method}\n{path}\n{query}\n{canonicalHeaders}\n{SignedHeaders}\n{payloadHash}";
         string toSign = $"AWS4-HMAC-SHA256\n{Date}\n{Scope}\n{Hash(Encoding.UTF8.GetBytes(canonicalRequest))}";
 
         byte[] key = scope.Aggregate(Encoding.UTF8.GetBytes("AWS4" + secretAccessKey), Sign);

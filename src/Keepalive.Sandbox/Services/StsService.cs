@@ -5,7 +5,7 @@ namespace Keepalive.Sandbox.Services;
 /// <summary>STS: who am I, and the keys of a role or a session.</summary>
 internal sealed class StsService(KeyRing keys, RoleTrusts trusts, SandboxOptions options)
 {
-    private readonly StsCallers _callers = new(keys, options);
+    private readonly Callers _callers = new("sts", CallerErrors.Sts, keys, options);
 
     public SandboxReply GetCallerIdentity(SandboxRequest request)
     {

@@ -1,7 +1,7 @@
 namespace Keepalive.Sandbox.Services;
 
 /// <summary>Who has signed a request, and whether to believe it.</summary>
-internal sealed class StsCallers(KeyRing keys, SandboxOptions options)
+internal sealed class Callers(string service, CallerErrors errors, KeyRing keys, SandboxOptions options)
 {
     /// <summary>Requests signed longer ago or further ahead are refused.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromMinutes(15);
@@ -12,7 +12,12 @@ internal sealed class StsCallers(KeyRing keys, SandboxOptions options)
         SandboxKey? key = signature is null ? null : keys.Find(signature.AccessKeyId);
         if (key?.Expiration <= options.Now)
         {
-            throw new ServiceErrorException("ExpiredToken", "The security token included in the request is expired");
+            throw new ServiceErrorException(errors.Expired, "The security token included in the request is expired");
+        }
+
+        if (signature is not null && keys.IsRevoked(signature.AccessKeyId))
+        {
+            throw Unknown();
         }
 
         if (!options.VerifySignatures)
@@ -22,26 +27,37 @@ internal sealed class StsCallers(KeyRing keys, SandboxOptions options)
 
         if (signature is null)
         {
-            throw new ServiceErrorException("MissingAuthenticationToken", "Request is missing Authentication Token");
+            throw new ServiceErrorException(errors.Missing, "Request is missing Authentication Token");
         }
 
         if (key is null || key.SessionToken != request.Header("x-amz-security-token"))
         {
-            throw new ServiceErrorException("InvalidClientTokenId", "The security token included in the request is invalid.");
+            throw Unknown();
         }
 
         TimeSpan age = options.Now - signature.SignedAt;
         if (age.Duration() > s_tolerance)
         {
-            throw new ServiceErrorException("SignatureDoesNotMatch", age > TimeSpan.Zero
+            throw new ServiceErrorException(errors.WrongSignature, age > TimeSpan.Zero
                 ? $"Signature expired: {signature.Date} is now earlier than the allowed {s_tolerance.TotalMinutes} min."
                 : $"Signature not yet current: {signature.Date} is still later than the allowed {s_tolerance.TotalMinutes} min.");
         }
 
-        return signature.IsRight(request, key.SecretAccessKey)
+        return signature.IsRight(request, key.SecretAccessKey, service)
             ? key
             : throw new ServiceErrorException(
-                "SignatureDoesNotMatch",
+                errors.WrongSignature,
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.");
     }
+
+    private ServiceErrorException Unknown() => new(errors.Unknown, "The security token included in the request is invalid.");
+}
+
+/// <summary>What a service calls the faults of a signature.</summary>
+internal sealed record CallerErrors(string Expired, string Unknown, string Missing, string WrongSignature)
+{
+    public static CallerErrors Sts { get; } = new("ExpiredToken", "InvalidClientTokenId", "MissingAuthenticationToken", "SignatureDoesNotMatch");
+
+    public static CallerErrors Bedrock { get; } =
+        new("ExpiredTokenException", "UnrecognizedClientException", "MissingAuthenticationTokenException", "InvalidSignatureException");
 }
