@@ -47,7 +47,9 @@ internal static class Program
             bool firstHeld = await KeysExpireAndComeBack.TellAsync(new Narrator(Console.Out), interruption.Token);
             await Console.Out.WriteLineAsync();
             bool secondHeld = await OneRenewalForAllSessions.TellAsync(new Narrator(Console.Out), interruption.Token);
-            return firstHeld && secondHeld ? 0 : 1;
+            await Console.Out.WriteLineAsync();
+            bool fourthHeld = await OneSessionOfClaudeCode.TellAsync(new Narrator(Console.Out), interruption.Token);
+            return firstHeld && secondHeld && fourthHeld ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

@@ -47,6 +47,16 @@ public sealed class KeyRing
         }
     }
 
+    /// <summary>Lets all keys that can end do so now.</summary>
+    /// <param name="now">The present, by the clock of the services.</param>
+    public void ExpireAll(DateTimeOffset now)
+    {
+        foreach (SandboxKey key in _keys.Values.Where(key => key.Expiration > now))
+        {
+            Expire(key.AccessKeyId, now);
+        }
+    }
+
     /// <summary>Makes keys unknown, as an administrator does; what is signed with them afterwards is refused as invalid.</summary>
     /// <param name="accessKeyId">The id.</param>
     public void Revoke(string accessKeyId) => _revoked[accessKeyId] = _keys.TryRemove(accessKeyId, out _);

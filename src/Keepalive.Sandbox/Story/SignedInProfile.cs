@@ -27,11 +27,13 @@ internal sealed class SignedInProfile
     private const string TokenFileName = "9ed037b84943c4caa3a520e48a5540181c46c98c.json";
 
     private readonly ThrowAwayHome _home;
+    private readonly SandboxServer _server;
     private readonly string _tokenFile;
 
     public SignedInProfile(ThrowAwayHome home, SandboxServer server)
     {
         _home = home;
+        _server = server;
         foreach ((string name, string value) in server.Variables)
         {
             home.Variables[name] = value;
@@ -40,7 +42,13 @@ internal sealed class SignedInProfile
         string folder = Path.Combine(home.Folder, ".aws");
         _tokenFile = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "sso", "cache")).FullName, TokenFileName);
         File.WriteAllText(Path.Combine(folder, "config"), Config.ReplaceLineEndings("\n"));
-        FinishedSignIn signIn = server.IdentityCenter.SignIn();
+        SignIn();
+    }
+
+    /// <summary>As any AWS tool leaves a sign-in behind.</summary>
+    public void SignIn()
+    {
+        FinishedSignIn signIn = _server.IdentityCenter.SignIn();
         File.WriteAllText(_tokenFile, new JsonObject
         {
             ["startUrl"] = "https://d-1234567890.awsapps.com/start",
@@ -70,6 +78,11 @@ internal sealed class SignedInProfile
     private static void End(string file, string key)
     {
         JsonObject content = Read(file);
+        if (!content.ContainsKey(key))
+        {
+            return;
+        }
+
         content[key] = Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(-1));
         File.WriteAllText(file, content.ToJsonString());
     }
