@@ -11,6 +11,7 @@ internal static class ErrorRecords
     private static readonly Dictionary<string, ErrorCategory> Categories = new(StringComparer.Ordinal)
     {
         [KeepaliveErrorCode.CredentialExpired] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.CredentialRevoked] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.CredentialNotFound] = ErrorCategory.ObjectNotFound,
         [KeepaliveErrorCode.KeyPairIncomplete] = ErrorCategory.InvalidData,
         [KeepaliveErrorCode.SessionTokenMissing] = ErrorCategory.InvalidData,
@@ -20,6 +21,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.ProfileFileInvalid] = ErrorCategory.ParserError,
         [KeepaliveErrorCode.ProfileFileUnreadable] = ErrorCategory.ReadError,
         [KeepaliveErrorCode.ProfileFileIncomplete] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.ProfileSourceInvalid] = ErrorCategory.InvalidData,
         [KeepaliveErrorCode.HomeNotFound] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SourceNotSupported] = ErrorCategory.NotImplemented,
         [KeepaliveErrorCode.CredentialProcessInvalid] = ErrorCategory.SyntaxError,

@@ -3,6 +3,7 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.Sessions;
 
 namespace Keepalive.Commands;
 
@@ -16,7 +17,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     private const string JsonSet = "Json";
     private const string TextSet = "Text";
 
-    private CredentialResolver? _resolver;
+    private CredentialExport? _export;
 
     /// <summary>The profiles; without it, the one in use.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -39,7 +40,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _resolver = ForAll(static () => new CredentialResolver(
+    protected override void BeginProcessing() => _export = ForAll(static () => new CredentialExport(
         SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
 
     /// <inheritdoc/>
@@ -47,7 +48,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     {
         foreach (string? name in (IEnumerable<string?>?)ProfileName ?? [null])
         {
-            ForRecord(() => Write(Find(_resolver!.Choose(name))));
+            ForRecord(() => Write(Find(_export!.Choose(name))));
         }
     }
 
@@ -57,22 +58,29 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
         AwsCredential credential = Await(
             "Getting an AWS credential",
             $"Waiting for the source of profile '{choice.Name}'",
-            stop => _resolver!.ResolveAsync(choice, Deadline.After(TimeProvider.System, Timeout), stop).AsTask());
+            stop => GetAsync(choice, stop));
         WriteVerbose($"Found {credential}; {Describe(credential.Expiry)}.");
-        credential.ThrowIfExpired(_resolver!.Clock.GetUtcNow());
-        return credential.OnMachineClock(_resolver.Clock);
+        return credential;
     }
+
+    private async Task<AwsCredential> GetAsync(ProfileChoice choice, CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using ClientWatch? client = Form is null ? null : ClientWatch.Start(SystemEnvironment.Current, end.Cancel);
+        return await _export!.GetAsync(choice, Form, Deadline.After(TimeProvider.System, Timeout), end.Token).ConfigureAwait(false);
+    }
+
+    private CredentialFormat? Form => ParameterSetName == ObjectSet ? null : AsJson ? CredentialFormat.Claude : Same.Name<CredentialFormat>(Format);
 
     private void Write(AwsCredential credential)
     {
-        if (ParameterSetName == ObjectSet)
+        if (Form is not { } form)
         {
             WriteObject(new ClaudeAwsCredential(credential));
             return;
         }
 
-        CredentialFormat format = AsJson ? CredentialFormat.Claude : Same.Name<CredentialFormat>(Format);
-        WriteObject(Encoding.UTF8.GetString(CredentialText.Write(credential, format)).TrimEnd('\n'));
+        WriteObject(Encoding.UTF8.GetString(CredentialText.Write(credential, form)).TrimEnd('\n'));
     }
 
     private static string Describe(CredentialExpiry? expiry) => expiry is null

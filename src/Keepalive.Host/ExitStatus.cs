@@ -14,12 +14,14 @@ internal static class ExitStatus
     private static readonly (string Code, int Status)[] Table =
     [
         (KeepaliveErrorCode.CredentialExpired, 3),
+        (KeepaliveErrorCode.CredentialRevoked, 3),
         (KeepaliveErrorCode.ProfileNotFound, 4),
         (KeepaliveErrorCode.CredentialNotFound, 4),
         (KeepaliveErrorCode.HomeNotFound, 4),
         (KeepaliveErrorCode.ProfileFileInvalid, 5),
         (KeepaliveErrorCode.ProfileFileUnreadable, 5),
         (KeepaliveErrorCode.ProfileFileIncomplete, 5),
+        (KeepaliveErrorCode.ProfileSourceInvalid, 5),
         (KeepaliveErrorCode.KeyPairIncomplete, 6),
         (KeepaliveErrorCode.SessionTokenMissing, 6),
         (KeepaliveErrorCode.CredentialMalformed, 6),

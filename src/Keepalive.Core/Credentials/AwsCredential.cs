@@ -45,7 +45,10 @@ public sealed class AwsCredential
     /// <param name="clock">AWS's time.</param>
     public AwsCredential OnMachineClock(AwsClock clock) => Expiry is null || clock.Skew == TimeSpan.Zero
         ? this
-        : new AwsCredential(AccessKeyId, SecretAccessKey, SessionToken, Expiry with { Instant = Expiry.Instant - clock.Skew }, Origin, Profile);
+        : WithEnd(Expiry with { Instant = Expiry.Instant - clock.Skew });
+
+    /// <summary>The same credential with another end.</summary>
+    internal AwsCredential WithEnd(CredentialExpiry expiry) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry, Origin, Profile);
 
     /// <summary>Refuses a credential that has expired or will within a minute.</summary>
     /// <param name="now">The present, UTC.</param>

@@ -42,23 +42,29 @@ public sealed class CredentialResolver
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work, and every process it started.</param>
     /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
-    public async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
+    public ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken) =>
+        ResolveAsync(choice, refusedKey: null, deadline, cancellationToken);
+
+    /// <summary>The same for somebody whose key AWS no longer takes: every source that can gives another.</summary>
+    internal async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
         {
             return fromEnvironment;
         }
 
-        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
-        string? expirationField = _configuration.For(choice.Name).ExpirationField;
-        AwsProfile profile = await new ProfileReader(locations, Clock.Machine, expirationField)
-            .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
-        var request = new CredentialRequest(profile, expirationField, deadline);
+        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        KeepaliveConfiguration settings = _configuration.For(profile.Name);
+        var request = new CredentialRequest(profile, settings.ExpirationField, deadline)
+        {
+            RenewAhead = settings.EarlyRefresh,
+            RefusedKey = refusedKey,
+        };
         AwsCredential? expired = null;
         foreach (ICredentialSource source in SourcesOf(profile))
         {
             AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            if (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()))
+            if (credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow())))
             {
                 return credential;
             }
@@ -66,8 +72,13 @@ public sealed class CredentialResolver
             expired ??= credential;
         }
 
-        return expired ?? throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(locations));
+        return expired ?? throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(ProfileFileLocations.Find(_environment)));
     }
+
+    /// <summary>Reads the profile that is meant out of both files.</summary>
+    internal ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
+        new ProfileReader(ProfileFileLocations.Find(_environment), Clock.Machine, _configuration.For(choice.Name).ExpirationField)
+            .ReadAsync(choice, cancellationToken);
 
     /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
     internal IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));

@@ -15,36 +15,41 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Reads the profile.</summary>
+    /// <summary>Reads the profile; of one that stands for another (<see cref="SourceProfile"/>), that other.</summary>
     /// <param name="choice">The profile's name and who chose it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="KeepaliveException">It does not exist, or has lines without a sane reading.</exception>
     public async ValueTask<AwsProfile> ReadAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
-        ProfileFiles? first = null;
+        ProfileFiles? before = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             bool isLast = clock.GetElapsedTime(start) >= Patience;
-            if (TryReadFiles(first, isLast) is not { } files)
+            if (TryReadFiles(before, isLast) is not { } files)
             {
                 await Task.Delay(BetweenReads, clock, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            first ??= files;
-            AwsProfile? profile = files.Find(choice.Name);
-            TornRead? torn = TornRead.Find(files, profile, expirationField, clock.GetUtcNow());
+            before ??= files;
+            AwsProfile? first = files.Find(choice.Name);
+            ProfileChoice meant = SourceProfile.Follow(choice, first);
+            AwsProfile? profile = meant == choice ? first : files.Find(meant.Name);
+            TornRead? torn = TornRead.Find(files, profile, expirationField, clock.GetUtcNow())
+                ?? (meant == choice ? null : TornRead.Find(files, first, expirationField, clock.GetUtcNow()));
             if (torn is null || isLast)
             {
-                if (torn is { Unended: { } file } && !HasRested(file, first))
+                if (torn is { Unended: { } file } && !HasRested(file, before))
                 {
                     throw KeepaliveErrors.ProfileFileIncomplete(file.Path, choice.Name);
                 }
 
-                profile = profile ?? throw NotFound(choice, files);
+                first?.ThrowIfInvalid();
+                profile = profile ?? throw NotFound(meant, files);
                 profile.ThrowIfInvalid();
+                SourceProfile.ThrowIfEndless(first!, profile);
                 return profile;
             }
 

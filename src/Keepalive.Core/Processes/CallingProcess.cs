@@ -8,30 +8,39 @@ namespace Keepalive.Processes;
 /// <param name="Started">When it started, in the system's own unit: another process of that number has another.</param>
 internal readonly record struct CallingProcess(int Id, long Started)
 {
-    /// <summary>No chain of shells is longer; a table that runs in a circle ends here.</summary>
-    private const int MaximumShells = 16;
+    /// <summary>No chain is longer; a table that runs in a circle ends here.</summary>
+    private const int MaximumAncestors = 32;
 
     /// <summary>Searches upwards from this process; null when that can't be told.</summary>
     public static CallingProcess? Find()
     {
+        foreach (ProcessOrigin ancestor in Ancestors())
+        {
+            if (!IsShell(ancestor.Name))
+            {
+                return new CallingProcess(ancestor.Id, ancestor.Started);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>From our parent upwards, as far as can be told.</summary>
+    public static IEnumerable<ProcessOrigin> Ancestors()
+    {
         ProcessOrigin? process = ProcessOrigin.Of(Environment.ProcessId);
-        for (int i = 0; i < MaximumShells && process is { Parent: > 0 } child; i++)
+        for (int i = 0; i < MaximumAncestors && process is { Parent: > 0 } child; i++)
         {
             process = ProcessOrigin.Of(child.Parent);
 
             // Younger than its child: on Windows the number of a parent that is gone may be given away.
             if (process is not { } parent || parent.Started > child.Started)
             {
-                return null;
+                yield break;
             }
 
-            if (!IsShell(parent.Name))
-            {
-                return new CallingProcess(parent.Id, parent.Started);
-            }
+            yield return parent;
         }
-
-        return null;
     }
 
     /// <summary>Whether this very process still lives.</summary>

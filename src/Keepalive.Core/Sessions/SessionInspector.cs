@@ -24,7 +24,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     {
         ProfileChoice choice = _resolver.Choose(requested);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
-        return Describe(credential) with { ChosenBy = choice.ChosenBy };
+        return Describe(credential) with { ChosenBy = SourceProfile.Through(choice, credential.Profile ?? choice.Name).ChosenBy };
     }
 
     /// <summary>Asks like <see cref="InspectAsync"/> and refuses whatever would not carry a request.</summary>
@@ -54,6 +54,11 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
         try
         {
             profile.ThrowIfInvalid();
+            if (profile[SourceProfile.Key] is { Value: { Length: > 0 } other })
+            {
+                return StandsFor(profile, other);
+            }
+
             SessionReport? expired = null;
             foreach (ICredentialSource source in _resolver.SourcesOf(profile))
             {
@@ -84,6 +89,15 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             return new SessionReport { Profile = profile.Name, Verdict = SessionVerdict.Unusable, ErrorCode = exception.Code, Note = exception.Message };
         }
     }
+
+    /// <summary>What it has is listed at the other's name.</summary>
+    private static SessionReport StandsFor(AwsProfile profile, string other) => new()
+    {
+        Profile = profile.Name,
+        Location = profile[SourceProfile.Key]!.ToString(),
+        Verdict = SessionVerdict.NotAsked,
+        Note = $"stands for '{other}'",
+    };
 
     private static SessionReport NotAsked(AwsProfile profile, CredentialSourceKind kind) => new()
     {

@@ -14,13 +14,13 @@ namespace Keepalive.SingleSignOn;
 /// <param name="clock">The time.</param>
 internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<AwsProfile, SsoSession, IIdentityCenter> connect, AwsClock clock) : ICredentialSource
 {
-    /// <summary>Claude Code asks again five minutes before the end; whatever it is given then should last.</summary>
-    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(15);
+    /// <summary>Claude Code asks again five minutes before the end; whatever it is given then should last. Nobody may configure less.</summary>
+    private static readonly TimeSpan LeastAhead = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly TimeSpan _ahead = RenewAhead + (Jitter * Random.Shared.NextDouble());
+    private readonly TimeSpan _jitter = Jitter * Random.Shared.NextDouble();
 
     public CredentialSourceKind Kind => CredentialSourceKind.SingleSignOn;
 
@@ -35,10 +35,10 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         var cache = new RoleCredentialCache(environment, role, clock);
         while (true)
         {
-            AwsCredential? cached = cache.Read();
-            if (cached is not null && Left(cached) > _ahead)
+            AwsCredential? cached = ReadKept(cache, request);
+            if (IsFresh(cached, request))
             {
-                return cached;
+                return cached!;
             }
 
             if (TryAcquire(cache.LockFile, out FileLock? roleLock))
@@ -80,10 +80,10 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
 
     private async Task<AwsCredential> RenewAsync(CredentialRequest request, SsoRole role, RoleCredentialCache cache, CancellationToken cancellationToken)
     {
-        AwsCredential? cached = cache.Read();
-        if (cached is not null && Left(cached) > _ahead)
+        AwsCredential? cached = ReadKept(cache, request);
+        if (IsFresh(cached, request))
         {
-            return cached;
+            return cached!;
         }
 
         try
@@ -111,6 +111,15 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             token = await tokens.GetAsync(request.Deadline, refused: token, cancellationToken).ConfigureAwait(false);
             return await center.GetRoleCredentialAsync(token, role, request.Deadline, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static AwsCredential? ReadKept(RoleCredentialCache cache, CredentialRequest request) =>
+        cache.Read() is { } kept && kept.AccessKeyId != request.RefusedKey ? kept : null;
+
+    private bool IsFresh(AwsCredential? credential, CredentialRequest request)
+    {
+        TimeSpan ahead = request.RenewAhead > LeastAhead ? request.RenewAhead : LeastAhead;
+        return credential is not null && Left(credential) > ahead + _jitter;
     }
 
     private bool IsGood(AwsCredential? credential) => credential is not null && Left(credential) > CredentialExpiry.LastUsable;

@@ -15,7 +15,7 @@ internal static class CommandTree
         Exit statuses (about_KeepaliveErrors says more):
           0    fine
           1    unexpected fault
-          3    the credential has expired
+          3    the credential has expired or was revoked
           4    profile, credential or home folder not found
           5    an AWS file can't be used
           6    the key is incomplete, malformed or not of the kind wanted

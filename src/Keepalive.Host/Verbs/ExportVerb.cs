@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
+using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
 
@@ -8,18 +9,17 @@ namespace Keepalive.Host.Verbs;
 internal static class ExportVerb
 {
     public static int Run(ExportArguments arguments) =>
-        VerbRunner.Run(arguments.Timeout, cancellationToken => ExportAsync(arguments, cancellationToken));
+        VerbRunner.Run(arguments.Timeout, cancellationToken => ExportAsync(arguments, cancellationToken), endsWithClient: true);
 
     private static async ValueTask<int> ExportAsync(ExportArguments arguments, CancellationToken cancellationToken)
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        var resolver = new CredentialResolver(environment, ConfigurationFile.Read(environment, clock), clock);
-        AwsCredential credential = await resolver
-            .ResolveAsync(resolver.Choose(arguments.Profile), Deadline.After(clock, arguments.Timeout), cancellationToken)
+        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock);
+        AwsCredential credential = await export
+            .GetAsync(export.Choose(arguments.Profile), arguments.Format, Deadline.After(clock, arguments.Timeout), cancellationToken)
             .ConfigureAwait(false);
-        credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
-        byte[] answer = CredentialText.Write(credential.OnMachineClock(resolver.Clock), arguments.Format);
+        byte[] answer = CredentialText.Write(credential, arguments.Format);
         if (!Console.IsOutputRedirected)
         {
             ErrorOutput.Write("what follows are secrets, and this is a terminal: clear the screen and its scroll-back afterwards.");

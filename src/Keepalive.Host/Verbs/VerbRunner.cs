@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Keepalive.Host.Output;
+using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
 
@@ -12,7 +13,8 @@ internal static class VerbRunner
     /// <summary>Runs a verb within <paramref name="limit"/>, whatever hangs.</summary>
     /// <param name="limit">The time allowed.</param>
     /// <param name="verb">The work; returns the exit status.</param>
-    public static int Run(TimeSpan limit, Func<CancellationToken, ValueTask<int>> verb)
+    /// <param name="endsWithClient">Claude Code's end is its end: nobody is left who would read the answer.</param>
+    public static int Run(TimeSpan limit, Func<CancellationToken, ValueTask<int>> verb, bool endsWithClient = false)
     {
         // A file that is a pipe, or lies on a dead network drive, blocks in the kernel, where no token reaches.
         using var watchdog = new Timer(static state => EndProcess((TimeSpan)state!), limit, limit + CleanUp, Timeout.InfiniteTimeSpan);
@@ -20,7 +22,7 @@ internal static class VerbRunner
         {
             using var interruption = new CancellationTokenSource();
             ValueTask<int> result = verb(interruption.Token);
-            return result.IsCompletedSuccessfully ? result.Result : Wait(result, interruption);
+            return result.IsCompletedSuccessfully ? result.Result : Wait(result, interruption, endsWithClient);
         }
         catch (KeepaliveException exception)
         {
@@ -41,7 +43,7 @@ internal static class VerbRunner
     }
 
     /// <summary>Signals are watched only while something is awaited: an answer from a file is there before one could come.</summary>
-    private static int Wait(ValueTask<int> result, CancellationTokenSource interruption)
+    private static int Wait(ValueTask<int> result, CancellationTokenSource interruption, bool endsWithClient)
     {
         void Interrupt(PosixSignalContext context)
         {
@@ -52,6 +54,7 @@ internal static class VerbRunner
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
         using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
+        using ClientWatch? client = endsWithClient ? ClientWatch.Start(SystemEnvironment.Current, interruption.Cancel) : null;
         return result.AsTask().GetAwaiter().GetResult();
     }
 

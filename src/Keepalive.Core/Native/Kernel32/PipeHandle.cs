@@ -8,6 +8,8 @@ namespace Keepalive.Native.Kernel32;
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class PipeHandle
 {
+    private const int ERROR_BROKEN_PIPE = 109;
+
     /// <summary>True when a read would not block: there is data, or an end or error for the read to report.</summary>
     internal static bool IsReadable(SafePipeHandle pipe)
     {
@@ -15,7 +17,14 @@ internal static unsafe partial class PipeHandle
         return PeekNamedPipe(pipe, null, 0, null, &available, null) == 0 || available > 0;
     }
 
-    [LibraryImport("kernel32")]
+    /// <summary>True when nobody is left at the other end. What is no pipe never hangs up.</summary>
+    internal static bool HasHungUp(SafeHandle pipe)
+    {
+        uint available;
+        return PeekNamedPipe(pipe, null, 0, null, &available, null) == 0 && Marshal.GetLastPInvokeError() == ERROR_BROKEN_PIPE;
+    }
+
+    [LibraryImport("kernel32", SetLastError = true)]
     private static partial int PeekNamedPipe(
-        SafePipeHandle pipe, void* buffer, uint size, uint* read, uint* available, uint* leftOfMessage);
+        SafeHandle pipe, void* buffer, uint size, uint* read, uint* available, uint* leftOfMessage);
 }

@@ -8,6 +8,8 @@ namespace Keepalive.Native.Libc;
 internal static partial class Poll
 {
     private const short POLLIN = 1;
+    private const short POLLERR = 8;
+    private const short POLLHUP = 16;
 
     /// <summary>
     /// True when a read would not block: there is data, the end, or an error for the read to report. An interruption by a
@@ -21,6 +23,28 @@ internal static partial class Poll
             descriptor.DangerousAddRef(ref held);
             PollFd entry = new() { Fd = (int)descriptor.DangerousGetHandle(), Events = POLLIN };
             return poll(&entry, 1, milliseconds) > 0;
+        }
+        finally
+        {
+            if (held)
+            {
+                descriptor.DangerousRelease();
+            }
+        }
+    }
+
+    /// <summary>
+    /// True when nobody is left at the other end of a pipe, a socket or a terminal. Whoever has only said all he wants to say
+    /// (shut down his side of a socket) is still there. A file never hangs up.
+    /// </summary>
+    internal static unsafe bool HasHungUp(SafeHandle descriptor)
+    {
+        bool held = false;
+        try
+        {
+            descriptor.DangerousAddRef(ref held);
+            PollFd entry = new() { Fd = (int)descriptor.DangerousGetHandle() };
+            return poll(&entry, 1, 0) > 0 && (entry.Returned & (POLLHUP | POLLERR)) != 0;
         }
         finally
         {

@@ -1,0 +1,11 @@
+namespace Keepalive;
+
+/// <content>What keeps a credential from being given away.</content>
+public static partial class KeepaliveErrorCode
+{
+    /// <summary>AWS no longer takes the key, though its time is not over, and there is no other.</summary>
+    public const string CredentialRevoked = nameof(CredentialRevoked);
+
+    /// <summary>A profile stands for another one that it can't stand for.</summary>
+    public const string ProfileSourceInvalid = nameof(ProfileSourceInvalid);
+}

@@ -1,0 +1,32 @@
+namespace Keepalive.Profiles;
+
+/// <summary>
+/// A profile that stands for another one. Claude Code's default chain gets one whose <c>credential_process</c> is our own export
+/// of that other profile; we go there at once, instead of starting ourselves for what we know.
+/// </summary>
+internal static class SourceProfile
+{
+    public const string Key = "claude_aws_source";
+
+    /// <summary>The choice that is really meant: the same one for every profile but those of ours.</summary>
+    /// <param name="choice">What was chosen.</param>
+    /// <param name="profile">The profile of that name; null when there is none.</param>
+    public static ProfileChoice Follow(ProfileChoice choice, AwsProfile? profile) =>
+        profile?[Key] is { Value: { Length: > 0 } name } ? Through(choice, name) : choice;
+
+    /// <summary>Who chose it, when a profile of ours led there.</summary>
+    public static ProfileChoice Through(ProfileChoice choice, string name) => choice.Name == name
+        ? choice
+        : new ProfileChoice(name, $"{Key} of profile '{choice.Name}', chosen by {choice.ChosenBy}", IsNamed: true);
+
+    /// <summary>One step and no more: whoever wants another one can name it.</summary>
+    /// <exception cref="KeepaliveException">ProfileSourceInvalid.</exception>
+    public static void ThrowIfEndless(AwsProfile first, AwsProfile meant)
+    {
+        if (meant[Key] is { Value: { Length: > 0 } next })
+        {
+            throw KeepaliveErrors.ProfileSourceInvalid(
+                first.Name, first[Key]!, next == meant.Name && first.Name == meant.Name ? "it names itself" : $"'{meant.Name}' stands for another one itself, '{next}'");
+        }
+    }
+}
