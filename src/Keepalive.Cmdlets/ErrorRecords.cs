@@ -73,6 +73,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.CallbackInvalid] = ErrorCategory.ProtocolError,
         [KeepaliveErrorCode.BrowserNotOpened] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SignInPageUntrusted] = ErrorCategory.SecurityError,
+        [KeepaliveErrorCode.AutoLoginFailed] = ErrorCategory.OperationStopped,
         [KeepaliveErrorCode.SignInStillRunning] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SignInCoolingDown] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SettingsFileInvalid] = ErrorCategory.ParserError,

@@ -23,4 +23,7 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The service names a page to sign in at that is not where it should be.</summary>
     public const string SignInPageUntrusted = nameof(SignInPageUntrusted);
+
+    /// <summary>The automatic login has brought no new credential.</summary>
+    public const string AutoLoginFailed = nameof(AutoLoginFailed);
 }

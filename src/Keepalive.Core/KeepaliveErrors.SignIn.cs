@@ -12,10 +12,15 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
         KeepaliveErrorCode.SignInStillRunning,
-        $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
-        flow == SignInFlow.DeviceCode
-            ? "Approve the code in the browser. 'claude-aws login' (Connect-ClaudeAws) shows address and code again and takes the result."
-            : "Approve in the browser tab. 'claude-aws login' (Connect-ClaudeAws) shows the address again and takes the result.", session);
+        flow == SignInFlow.Command
+            ? $"The automatic login of '{session}' still runs after {Duration.Format(waited)}; it goes on in the background."
+            : $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
+        flow switch
+        {
+            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws login' (Connect-ClaudeAws) shows address and code again and takes the result.",
+            SignInFlow.Command => "Wait for it, or see how it stands with 'claude-aws status'; the next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) takes its result.",
+            _ => "Approve in the browser tab. 'claude-aws login' (Connect-ClaudeAws) shows the address again and takes the result.",
+        }, session);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left) => new(
         KeepaliveErrorCode.SignInCoolingDown,
@@ -54,6 +59,11 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.SsoConfigurationInvalid,
         $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
         "Name a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this one.", profile);
+
+    internal static KeepaliveException AutoLoginFailed(string profile, string reason) => new(
+        KeepaliveErrorCode.AutoLoginFailed,
+        $"The automatic login of profile '{profile}' (autoLoginCmd) {reason}.",
+        "Run the command of autoLoginCmd in a terminal to see what it says (its output may hold secrets, so it is not repeated here).", profile);
 
     /// <summary>The outcome of a sign-in as everybody gets it who waited for it; its words were made here, in another process.</summary>
     internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);

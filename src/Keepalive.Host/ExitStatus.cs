@@ -76,6 +76,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.CallbackInvalid, 10),
         (KeepaliveErrorCode.BrowserNotOpened, 10),
         (KeepaliveErrorCode.SignInPageUntrusted, 10),
+        (KeepaliveErrorCode.AutoLoginFailed, 10),
         (KeepaliveErrorCode.SignInStillRunning, 15),
         (KeepaliveErrorCode.SignInCoolingDown, 15),
         (KeepaliveErrorCode.SettingsFileInvalid, 16),

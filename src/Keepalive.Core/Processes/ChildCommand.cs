@@ -12,6 +12,28 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     /// <summary>Variables to set on top of this process's environment; <see langword="null"/> takes one away.</summary>
     public IReadOnlyDictionary<string, string?> EnvironmentChanges { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// The rest of the command line as the program gets it, in place of <see cref="Arguments"/>; for cmd.exe, which has rules of
+    /// its own. Windows alone.
+    /// </summary>
+    internal string? VerbatimArguments { get; init; }
+
     /// <summary>The folder to start in; <see langword="null"/> for the current one.</summary>
     public string? WorkingDirectory { get; init; }
+
+    /// <summary>
+    /// A line of the person's own that this system's shell reads. Never build one out of anything but what a person has written as
+    /// a command.
+    /// </summary>
+    /// <param name="line">The line.</param>
+    public static ChildCommand OfShell(string line)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return new ChildCommand("/bin/sh", ["-c", line]);
+        }
+
+        // Not %ComSpec%: a variable must not choose the program. /d: no AutoRun of the registry. /s: the outermost quotes go, no others.
+        return new ChildCommand(Path.Combine(Environment.SystemDirectory, "cmd.exe"), []) { VerbatimArguments = $"/d /s /c \"{line}\"" };
+    }
 }

@@ -55,7 +55,7 @@ public static class ChildProcess
             throw new ChildStartException("no program is named");
         }
 
-        if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')))
+        if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')) || command.VerbatimArguments?.Contains('\0') == true)
         {
             throw new ChildStartException("an argument holds a NUL character");
         }

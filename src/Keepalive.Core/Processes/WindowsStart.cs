@@ -17,7 +17,9 @@ internal sealed record WindowsStart(string Application, string CommandLine, stri
         string path = WindowsExecutable.Find(command.FileName, environment);
         if (!WindowsBatchFile.Is(path))
         {
-            string line = WindowsCommandLine.Join(command.FileName, command.Arguments);
+            string line = command.VerbatimArguments is { } verbatim
+                ? $"{WindowsCommandLine.Join(command.FileName, [])} {verbatim}"
+                : WindowsCommandLine.Join(command.FileName, command.Arguments);
             return new WindowsStart(path, line, Block(environment), command.WorkingDirectory);
         }
 

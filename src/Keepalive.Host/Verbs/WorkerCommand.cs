@@ -2,16 +2,22 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary>This program again, as the worker of a sign-in.</summary>
-internal static class WorkerCommand
+/// <summary>This program again, as a worker.</summary>
+internal sealed class WorkerCommand : IWorkerProgram
 {
-    public static WorkerLauncher For(string profile)
+    public static WorkerCommand Instance { get; } = new();
+
+    public static WorkerLauncher For(string profile) => For(WorkerLauncher.Verb, profile);
+
+    public IWorkerLauncher LauncherOf(string verb, string profile) => For(verb, profile);
+
+    private static WorkerLauncher For(string verb, string profile)
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
 
         // 'dotnet claude-aws.dll' instead of the program itself.
         bool isMuxer = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
         string[] self = isMuxer ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
-        return WorkerLauncher.For(program, profile, self);
+        return WorkerLauncher.For(program, verb, profile, self);
     }
 }

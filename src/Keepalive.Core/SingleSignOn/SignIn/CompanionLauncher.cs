@@ -8,8 +8,10 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// the one on PATH (the current folder is not searched).
 /// </summary>
 /// <param name="moduleFolder">Where the module lies; its companion is <c>bin/&lt;rid&gt;/claude-aws</c> below.</param>
-/// <param name="login">The profile and its session.</param>
-public sealed class CompanionLauncher(string moduleFolder, SignInProfile login) : IWorkerLauncher
+/// <param name="verb">Which worker.</param>
+/// <param name="profile">The profile.</param>
+/// <param name="signsInTo">What is signed in to, as a person calls it.</param>
+public sealed class CompanionLauncher(string moduleFolder, string verb, string profile, string signsInTo) : IWorkerLauncher
 {
     private const string Name = "claude-aws";
 
@@ -20,22 +22,28 @@ public sealed class CompanionLauncher(string moduleFolder, SignInProfile login) 
         $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
     ];
 
+    /// <summary>The launcher of a sign-in to IAM Identity Center.</summary>
+    /// <param name="moduleFolder">Where the module lies.</param>
+    /// <param name="login">The profile and its session.</param>
+    public CompanionLauncher(string moduleFolder, SignInProfile login)
+        : this(moduleFolder, WorkerLauncher.Verb, login?.Profile.Name!, login?.Session.DisplayName!) => ArgumentNullException.ThrowIfNull(login);
+
     /// <inheritdoc/>
     /// <exception cref="KeepaliveException">SignInWorkerFailed: there is no companion.</exception>
     public ILaunchedWorker Launch(SignInOptions options)
     {
         if (FindInModule() is { } own)
         {
-            return WorkerLauncher.For(own, login.Profile.Name).Launch(options);
+            return WorkerLauncher.For(own, verb, profile).Launch(options);
         }
 
         try
         {
-            return WorkerLauncher.For(Name, login.Profile.Name).Launch(options);
+            return WorkerLauncher.For(Name, verb, profile).Launch(options);
         }
         catch (ChildStartException exception) when (exception.Reason == ChildStartException.NotFound)
         {
-            throw KeepaliveErrors.CompanionNotFound(login.Session.DisplayName, Platforms[0], exception);
+            throw KeepaliveErrors.CompanionNotFound(signsInTo, Platforms[0], exception);
         }
     }
 
@@ -44,4 +52,12 @@ public sealed class CompanionLauncher(string moduleFolder, SignInProfile login) 
         string file = OperatingSystem.IsWindows() ? Name + ".exe" : Name;
         return Platforms.Select(platform => Path.Combine(moduleFolder, "bin", platform, file)).FirstOrDefault(File.Exists);
     }
+}
+
+/// <summary>The companion as the program of all workers.</summary>
+/// <param name="moduleFolder">Where the module lies.</param>
+public sealed class CompanionProgram(string moduleFolder) : IWorkerProgram
+{
+    /// <inheritdoc/>
+    public IWorkerLauncher LauncherOf(string verb, string profile) => new CompanionLauncher(moduleFolder, verb, profile, profile);
 }

@@ -15,3 +15,12 @@ public interface ILaunchedWorker
     /// <summary>The process is gone.</summary>
     bool HasEnded { get; }
 }
+
+/// <summary>The program whose hidden verbs are the workers: <c>claude-aws</c>.</summary>
+public interface IWorkerProgram
+{
+    /// <summary>The launcher of one kind of worker for a profile.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="profile">The profile.</param>
+    IWorkerLauncher LauncherOf(string verb, string profile);
+}

@@ -17,6 +17,8 @@ public sealed class SignInGuide(string session)
         ArgumentNullException.ThrowIfNull(value);
         return value switch
         {
+            { Number: { } number } => $"Choose {number} on your other device",
+            { Flow: SignInFlow.Command } => "Signing in with autoLoginCmd",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {code}",

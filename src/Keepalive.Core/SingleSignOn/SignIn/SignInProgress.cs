@@ -19,7 +19,11 @@ public sealed record SignInProgress(
     BrowserTab Tab,
     string? TabProblem,
     TimeSpan TimeLeft,
-    bool IsJoined);
+    bool IsJoined)
+{
+    /// <summary>What a person has to match on another device; null where nothing is asked.</summary>
+    public string? Number { get; init; }
+}
 
 /// <summary>A sign-in that holds.</summary>
 /// <param name="Session">The session, as a person calls it.</param>

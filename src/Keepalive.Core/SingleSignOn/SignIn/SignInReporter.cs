@@ -20,6 +20,9 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
         _toldAt = clock.GetTimestamp();
         TimeSpan left = entry.Started + SignInWorker.Limit - clock.GetUtcNow();
         progress.Report(new SignInProgress(
-            entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined));
+            entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
+        {
+            Number = entry.Number,
+        });
     }
 }

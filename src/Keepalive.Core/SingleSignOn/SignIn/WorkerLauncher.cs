@@ -2,12 +2,12 @@ using Keepalive.Processes;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>Starts the worker as a detached process: <c>claude-aws sign-in-worker --profile P …</c>. No secret is on its command line or in its environment.</summary>
+/// <summary>Starts a worker as a detached process: <c>claude-aws sign-in-worker --profile P …</c>. No secret is on its command line or in its environment.</summary>
 /// <param name="program">The program's path.</param>
 /// <param name="arguments">What comes before the options.</param>
 public sealed class WorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    /// <summary>The verb of <c>claude-aws</c> that is a worker.</summary>
+    /// <summary>The verb of <c>claude-aws</c> that signs in to IAM Identity Center.</summary>
     public const string Verb = "sign-in-worker";
 
     /// <summary>Changes to the worker's environment, on top of those that take the AWS keys away.</summary>
@@ -15,10 +15,11 @@ public sealed class WorkerLauncher(string program, IReadOnlyList<string> argumen
 
     /// <summary>The launcher of a profile's worker.</summary>
     /// <param name="program">The program: a path, or a name on PATH.</param>
+    /// <param name="verb">Which worker.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="before">What the program needs before the verb.</param>
-    public static WorkerLauncher For(string program, string profile, params IReadOnlyList<string> before) =>
-        new(program, [.. before, Verb, $"--profile={profile}"]);
+    public static WorkerLauncher For(string program, string verb, string profile, params IReadOnlyList<string> before) =>
+        new(program, [.. before, verb, $"--profile={profile}"]);
 
     /// <inheritdoc/>
     public ILaunchedWorker Launch(SignInOptions options)

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Keepalive.Processes;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// <c>autoLoginCmd</c>: a line for the platform's shell, without a terminal and with empty input. What it prints may be a secret,
+/// so nobody sees it. The AWS keys of this environment are kept from it.
+/// </summary>
+/// <param name="command">The line.</param>
+/// <param name="profile">The profile, which it finds in CLAUDE_AWS_PROFILE.</param>
+internal sealed class CommandLogin(string command, string profile) : IAutoLogin
+{
+    /// <summary>Set for the command, so that a refresh that it starts does not wait for the command itself.</summary>
+    public const string Variable = "CLAUDE_AWS_AUTO_LOGIN";
+
+    private const int OutputLimit = 4 * 1024 * 1024;
+
+    /// <summary>Claude Code's own limit, and cc-aws-keepalive's.</summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(3);
+
+    public TimeSpan Limit { get; init; } = DefaultLimit;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public string Reason => "autoLoginCmd is set";
+
+    public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            ChildCommand shell = ChildCommand.OfShell(command) with { EnvironmentChanges = Variables() };
+            ChildOutcome outcome = await ChildProcess.RunAsync(shell, OutputLimit, either.Token).ConfigureAwait(false);
+            CryptographicOperations.ZeroMemory(outcome.StandardOutput);
+            return outcome switch
+            {
+                { OutputLimitExceeded: true } => "printed more than 4 MiB and was ended",
+                { Signal: { } signal } => $"was ended by signal {signal}",
+                { ExitCode: not 0 } => $"ended with exit status {outcome.ExitCode}",
+                _ => null,
+            };
+        }
+        catch (ChildStartException exception)
+        {
+            return $"could not be started: {exception.Reason}";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"took longer than {Duration.Format(Limit)} and was ended with all that it had started";
+        }
+    }
+
+    private Dictionary<string, string?> Variables() => new(SecretVariables.Removed)
+    {
+        ["CLAUDE_AWS_PROFILE"] = profile,
+        [Variable] = profile,
+    };
+}

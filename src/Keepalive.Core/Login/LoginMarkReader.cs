@@ -1,0 +1,55 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+
+namespace Keepalive.Login;
+
+/// <summary>Reads what a login has left behind for a profile, from files alone where it can.</summary>
+internal sealed class LoginMarkReader(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
+{
+    private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(15);
+
+    private readonly StaticKeySource _keys = new();
+
+    /// <summary>The mark. What is missing or malformed counts as not there: a login may be about to mend it.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="asksProcess">Run <c>credential_process</c> where nothing else could tell.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<LoginMark> ReadAsync(string profile, bool asksProcess, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var choice = new ProfileChoice(profile, "the automatic login", IsNamed: true);
+            AwsProfile read = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.ExpirationField)
+                .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
+            LoginMark mark = LoginMark.None with { Token = await TokenAsync(read, cancellationToken).ConfigureAwait(false) };
+            AwsCredential? credential = _keys.IsNamedBy(read) ? _keys.Peek(read, configuration.ExpirationField)
+                : asksProcess && mark.Token is null && read["credential_process"] is not null ? await AskAsync(choice, cancellationToken).ConfigureAwait(false)
+                : null;
+            return credential is null ? mark : mark with { AccessKeyId = credential.AccessKeyId, KeyEnds = credential.Expiry?.Instant };
+        }
+        catch (KeepaliveException)
+        {
+            return LoginMark.None;
+        }
+    }
+
+    private async ValueTask<SsoToken?> TokenAsync(AwsProfile profile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SsoSession.Of(profile) is { } session
+                ? await new TokenCache(environment, session, clock).ReadAsync(cancellationToken).ConfigureAwait(false)
+                : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<AwsCredential> AskAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
+        await new CredentialResolver(environment, configuration, clock)
+            .ResolveAsync(choice, Deadline.After(clock, ProcessLimit), cancellationToken).ConfigureAwait(false);
+}

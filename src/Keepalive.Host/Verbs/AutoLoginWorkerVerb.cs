@@ -1,0 +1,17 @@
+using Keepalive.Login;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws auto-login-worker</c>, which <c>refresh</c> starts: nobody sees its output, the ledger tells how it goes.</summary>
+internal static class AutoLoginWorkerVerb
+{
+    /// <summary>Beyond the worker's own limit, for its last words.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    public static int Run(string profile) => VerbRunner.Run(SignInWorker.Limit + Margin, async cancellationToken =>
+    {
+        await AutoLoginWorker.RunAsync(SystemEnvironment.Current, profile, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        return ExitStatus.Fine;
+    });
+}

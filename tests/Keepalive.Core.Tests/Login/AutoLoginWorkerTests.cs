@@ -1,0 +1,121 @@
+using Keepalive.Configuration;
+using Keepalive.Login;
+using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Testing;
+
+namespace Keepalive.Tests.Login;
+
+public sealed class AutoLoginWorkerTests : IDisposable
+{
+    private static readonly TestKeys s_old = TestKeys.Temporary(1);
+    private static readonly TestKeys s_new = TestKeys.Temporary(2);
+
+    private readonly SyntheticHome _home = new(new ManualClock());
+
+    public AutoLoginWorkerTests()
+    {
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        Write(s_old, minutes: -5);
+    }
+
+    private SignInEntry Entry => new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock).Read()!;
+
+    [Fact]
+    public async Task A_login_that_leaves_a_new_key_has_succeeded_whatever_it_says()
+    {
+        await WorkAsync(() => Write(s_new, minutes: 60), complaint: "ended with exit status 1");
+
+        Assert.Equal((SignInPhase.Succeeded, SignInFlow.Command, null), (Entry.Phase, Entry.Flow, Entry.Outcome));
+    }
+
+    [Fact]
+    public async Task W3_the_success_of_a_login_is_verified_also_where_no_expiry_stands_in_the_file()
+    {
+        Write(s_old, minutes: null);
+        await WorkAsync(() => Write(s_new, minutes: null));
+        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+
+        await WorkAsync(() => { });
+        Assert.Equal((SignInPhase.Failed, KeepaliveErrorCode.AutoLoginFailed), (Entry.Phase, Entry.Outcome!.Value.Code));
+        Assert.Contains("has left no new credential", Entry.Outcome.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_leaves_nothing_has_failed_with_its_reason()
+    {
+        await WorkAsync(() => { }, "ended with exit status 7");
+
+        Assert.Contains("(autoLoginCmd) ended with exit status 7", Entry.Outcome!.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_to_match_is_shown_while_the_login_runs_and_not_after_it()
+    {
+        string? shown = null;
+        await WorkAsync(() => shown = Entry.Number, number: "42");
+
+        Assert.Equal(("42", null), (shown, Entry.Number));
+    }
+
+    [Fact]
+    public async Task A_second_worker_of_the_profile_goes_home()
+    {
+        using SignInLease? lease = SignInLease.TryTake(SignInPlace.OfProfile(_home.Environment, "work"));
+
+        await WorkAsync(() => Assert.Fail("it must not run"), clock: new FakeClock());
+
+        Assert.Null(new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock).Read());
+    }
+
+    [Fact]
+    public async Task W19_profiles_do_not_wait_for_each_other()
+    {
+        using SignInLease? lease = SignInLease.TryTake(SignInPlace.OfProfile(_home.Environment, "other"));
+
+        await WorkAsync(() => Write(s_new, minutes: 60));
+
+        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+    }
+
+    [Theory]
+    [InlineData("login", false, null, true)]
+    [InlineData("login", true, null, false)]
+    [InlineData(null, false, null, false)]
+    [InlineData("login", false, "work", false)]
+    public void A_login_is_found_where_one_is_set_and_no_policy_forbids_it(string? command, bool isForbidden, string? runningFor, bool isFound)
+    {
+        if (runningFor is not null)
+        {
+            _home.Variables[CommandLogin.Variable] = runningFor;
+        }
+
+        var settings = new KeepaliveConfiguration { AutoLoginCommand = command, ForbidAutoLogin = isForbidden };
+
+        Assert.Equal(isFound, AutoLogins.Find(_home.Environment, settings, "work") is not null);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private Task WorkAsync(Action login, string? complaint = null, string? number = null, TimeProvider? clock = null) => new AutoLoginWorker(
+        _home.Environment, KeepaliveConfiguration.Default, "work", () => new FakeLogin(login, complaint, number), clock ?? _home.Clock)
+        .RunAsync(TestContext.Current.CancellationToken);
+
+    private void Write(TestKeys keys, int? minutes) => _home.WriteCredentials(keys.Section(
+        "work", minutes is { } left ? [$"expiration = {Timestamp.Format(_home.Clock.GetUtcNow().AddMinutes(left))}"] : []));
+
+    private sealed class FakeLogin(Action login, string? complaint, string? number) : IAutoLogin
+    {
+        public string Reason => "a test";
+
+        public Task<string?> RunAsync(IProgress<string> told, CancellationToken cancellationToken)
+        {
+            if (number is not null)
+            {
+                told.Report(number);
+            }
+
+            login();
+            return Task.FromResult(complaint);
+        }
+    }
+}
