@@ -31,6 +31,8 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.CredentialProcessLoop] = ErrorCategory.DeadlockDetected,
         [KeepaliveErrorCode.TimedOut] = ErrorCategory.OperationTimeout,
         [KeepaliveErrorCode.ConfigurationInvalid] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.ConfigurationUnwritable] = ErrorCategory.WriteError,
+        [KeepaliveErrorCode.SettingInvalid] = ErrorCategory.InvalidArgument,
         [KeepaliveErrorCode.PolicyInvalid] = ErrorCategory.SecurityError,
         [KeepaliveErrorCode.ForbiddenByPolicy] = ErrorCategory.PermissionDenied,
         [KeepaliveErrorCode.OutputFailed] = ErrorCategory.WriteError,

@@ -63,6 +63,12 @@ public static partial class KeepaliveErrorCode
     /// <summary>Our own configuration file can't be read.</summary>
     public const string ConfigurationInvalid = nameof(ConfigurationInvalid);
 
+    /// <summary>Our own configuration file can't be written.</summary>
+    public const string ConfigurationUnwritable = nameof(ConfigurationUnwritable);
+
+    /// <summary>There is no setting of this name, or its value does not fit.</summary>
+    public const string SettingInvalid = nameof(SettingInvalid);
+
     /// <summary>The machine-wide policy can't be read, is wrong, or isn't the administrator's.</summary>
     public const string PolicyInvalid = nameof(PolicyInvalid);
 

@@ -73,7 +73,8 @@ public static partial class KeepaliveErrors
         $"{path} is still being written, or was left half written: the last line of profile '{profile}' has no end.",
         "Retry in a moment; if you edited the file by hand, add a line end at its end.", path);
 
-    internal static KeepaliveException HomeNotFound() => new(
+    /// <summary>Neither HOME nor what Windows has for it is set.</summary>
+    public static KeepaliveException HomeNotFound() => new(
         KeepaliveErrorCode.HomeNotFound,
         "The home folder is unknown: neither HOME nor (on Windows) USERPROFILE is set.",
         "Set HOME, or name the files with AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.");
@@ -121,6 +122,16 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {reason}.",
         "Mend it in an editor, or move it away to go on with the defaults; nothing was changed.", path);
+
+    internal static KeepaliveException ConfigurationUnwritable(string path, string reason, Exception inner) => new(
+        KeepaliveErrorCode.ConfigurationUnwritable,
+        $"The configuration file {path} can't be written: {reason}.",
+        "Check the folder's permissions and the free space; the file is as it was.", path, inner);
+
+    internal static KeepaliveException SettingInvalid(string name, string reason, string advice) => new(
+        KeepaliveErrorCode.SettingInvalid,
+        $"{reason}.",
+        advice, name);
 
     internal static KeepaliveException PolicyInvalid(string path, string reason) => new(
         KeepaliveErrorCode.PolicyInvalid,

@@ -34,6 +34,8 @@ internal static class ExitStatus
         (KeepaliveErrorCode.TimedOut, 8),
         (KeepaliveErrorCode.SourceNotSupported, 9),
         (KeepaliveErrorCode.ConfigurationInvalid, 11),
+        (KeepaliveErrorCode.ConfigurationUnwritable, 11),
+        (KeepaliveErrorCode.SettingInvalid, 64),
         (KeepaliveErrorCode.PolicyInvalid, 11),
         (KeepaliveErrorCode.ForbiddenByPolicy, 11),
         (KeepaliveErrorCode.OutputFailed, 13),

@@ -8,6 +8,9 @@ namespace Keepalive.Configuration;
 /// <param name="Message">What is wrong with it, and what is done instead.</param>
 public sealed record ConfigurationProblem(string Place, int Line, int Column, string Key, string Message)
 {
+    /// <summary>Place and message with the sign at their end.</summary>
+    public string Sentence => Message.EndsWith('?') ? ToString() : ToString() + ".";
+
     /// <summary>Place and message in one line.</summary>
     public override string ToString() => Line == 0 ? $"{Place}: {Message}" : $"{Place}, line {Line}, column {Column}: {Message}";
 }

@@ -64,10 +64,24 @@ internal static class AtomicFile
         {
             // Below the user's profile, whose inherited list has the owner, administrators and the system alone.
             Directory.CreateDirectory(path);
+            return;
         }
-        else
+
+        // One by one: the system gives the mode to the last folder alone.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
         {
-            Directory.CreateDirectory(path, OwnerOnlyFolder);
+            CreateFolder(parent);
+        }
+
+        Directory.CreateDirectory(path, OwnerOnlyFolder);
+    }
+
+    /// <summary>Takes a folder that is ours away from everybody else, should it be open to them.</summary>
+    public static void CloseFolder(string path)
+    {
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~OwnerOnlyFolder) != 0)
+        {
+            File.SetUnixFileMode(path, mode & OwnerOnlyFolder);
         }
     }
 

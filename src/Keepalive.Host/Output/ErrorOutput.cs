@@ -1,8 +1,19 @@
+using Keepalive.Configuration;
+
 namespace Keepalive.Host.Output;
 
 /// <summary>Standard error: <c>claude-aws: message</c>, and the advice in a line of its own.</summary>
 internal static class ErrorOutput
 {
+    /// <summary>What counts for nothing in our settings, a line each.</summary>
+    public static void Write(IReadOnlyList<ConfigurationProblem> problems)
+    {
+        foreach (ConfigurationProblem problem in problems)
+        {
+            Write(problem.Sentence);
+        }
+    }
+
     public static void Write(string message, string? advice = null)
     {
         try

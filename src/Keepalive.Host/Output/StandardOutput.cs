@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Keepalive.Host.Output;
 
 /// <summary>
@@ -7,6 +9,20 @@ namespace Keepalive.Host.Output;
 internal static class StandardOutput
 {
     private const int Descriptor = 1;
+
+    /// <summary>Writes lines of text. A Windows console gets its own code page, everything else UTF-8.</summary>
+    /// <exception cref="KeepaliveException">OutputFailed.</exception>
+    public static void WriteText(string text)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            Write(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+        else
+        {
+            Console.Out.Write(text + "\n");
+        }
+    }
 
     /// <summary>Writes the answer at once, or reports that it did not arrive.</summary>
     /// <exception cref="KeepaliveException">OutputFailed: nobody reads, the disk is full, the descriptor is closed.</exception>

@@ -59,6 +59,7 @@ internal static class CommandTree
         root.Subcommands.Add(Check());
         root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
+        root.Subcommands.Add(ConfigCommands.Config(ProfileOption));
         root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
         return root;
     }

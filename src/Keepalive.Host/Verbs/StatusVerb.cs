@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
@@ -14,16 +13,18 @@ internal static class StatusVerb
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        var inspector = new SessionInspector(environment, ConfigurationFile.Read(environment, clock), clock);
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        ErrorOutput.Write(configuration.Problems);
+        var inspector = new SessionInspector(environment, configuration, clock);
         if (all)
         {
             SessionReport[] reports = [.. inspector.InspectAll()];
-            Write(json ? Json([.. reports.Select(StatusDocument.From)]) : StatusText.Table(reports));
+            StandardOutput.WriteText(json ? Json([.. reports.Select(StatusDocument.From)]) : StatusText.Table(reports));
         }
         else
         {
             SessionReport report = await inspector.InspectAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
-            Write(json ? Json(StatusDocument.From(report)) : StatusText.Details(report));
+            StandardOutput.WriteText(json ? Json(StatusDocument.From(report)) : StatusText.Details(report));
         }
 
         return ExitStatus.Fine;
@@ -32,17 +33,4 @@ internal static class StatusVerb
     private static string Json(StatusDocument document) => JsonSerializer.Serialize(document, StatusJsonContext.Readable.StatusDocument);
 
     private static string Json(StatusDocument[] documents) => JsonSerializer.Serialize(documents, StatusJsonContext.Readable.StatusDocumentArray);
-
-    /// <summary>A Windows console gets its own code page, everything else UTF-8.</summary>
-    private static void Write(string text)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            StandardOutput.Write(Encoding.UTF8.GetBytes(text + "\n"));
-        }
-        else
-        {
-            Console.Out.Write(text + "\n");
-        }
-    }
 }

@@ -25,7 +25,7 @@ public sealed class ConfigurationProblemTests : IDisposable
         ConfigurationProblem problem = Assert.Single(Read("{\n  // é\n  \"é\": 1, \"warnMinuts\": 5\n}").Problems, found => found.Key == "warnMinuts");
 
         Assert.Equal(new ConfigurationProblem(ConfigurationPath, 3, 11, "warnMinuts", "'warnMinuts' is no setting of this program; did you mean 'warnMinutes'?"), problem);
-        Assert.Equal($"{ConfigurationPath}, line 3, column 11: {problem.Message}", problem.ToString());
+        Assert.Equal($"{ConfigurationPath}, line 3, column 11: {problem.Message}", problem.Sentence);
     }
 
     [Fact]

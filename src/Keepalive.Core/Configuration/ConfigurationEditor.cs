@@ -1,0 +1,155 @@
+using System.Text.Json.Nodes;
+using Keepalive.Files;
+using Keepalive.Jsonc;
+
+namespace Keepalive.Configuration;
+
+/// <summary>
+/// Changes single settings of the configuration file. Comments, order and everything else stay as they are; a file
+/// that can't be read as JSON stays as it is altogether.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">The time.</param>
+public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvider clock)
+{
+    private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Thinks a change through; writes nothing.</summary>
+    /// <param name="name">The setting. Where it is to be taken out, also any other key that stands in the file.</param>
+    /// <param name="value">The value as text; null: the setting is taken out.</param>
+    /// <param name="profile">The profile that gets it for its own; null: it is for all.</param>
+    /// <exception cref="KeepaliveException">SettingInvalid, ConfigurationInvalid, HomeNotFound.</exception>
+    public ConfigurationEdit Plan(string name, string? value, string? profile)
+    {
+        string path = Path.GetFullPath(ConfigurationFile.Locate(environment) ?? throw KeepaliveErrors.HomeNotFound());
+        string[] keys = profile is null ? [name] : [AccountKeys.Profiles, profile, name];
+        string place = profile is null ? $"'{name}'" : $"'{name}' of profile '{profile}'";
+        string? json = value is null ? null : Json(name, value, profile);
+        FileSnapshot snapshot = Read(path);
+        try
+        {
+            JsoncDocument before = JsoncDocument.Parse(snapshot.Content);
+            bool isNew = before.Root is null;
+            JsoncDocument start = isNew && json is not null ? before.Set(["$schema"], JsonValue.Create(ConfigurationSchema.Reference)) : before;
+            JsoncDocument after = json is null ? Remove(before, keys) : start.Set(keys, JsonNode.Parse(json));
+            bool isChange = !after.Content.Span.SequenceEqual(before.Content.Span);
+            if (isChange)
+            {
+                // What is written has to be readable: a slip elsewhere in the file is told now and not at the next start.
+                ParsedConfiguration.Parse(after.Content.Span, path, isPolicy: false);
+            }
+            else if (json is null && ConfigurationSettings.Find(name) is null)
+            {
+                throw ConfigurationReport.Unknown(name);
+            }
+
+            return new ConfigurationEdit(path, place, json, isChange) { Content = after.Content, IsNewFile = isNew };
+        }
+        catch (JsoncException exception)
+        {
+            throw KeepaliveErrors.ConfigurationInvalid(path, exception.Message);
+        }
+    }
+
+    /// <summary>Makes a change. Two programs that do so at once follow one another.</summary>
+    /// <param name="name">See <see cref="Plan"/>.</param>
+    /// <param name="value">See <see cref="Plan"/>.</param>
+    /// <param name="profile">See <see cref="Plan"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting for another program.</param>
+    /// <exception cref="KeepaliveException">As of <see cref="Plan"/>; ConfigurationUnwritable, StateFolderUnusable, TimedOut.</exception>
+    public async Task<ConfigurationEdit> ApplyAsync(string name, string? value, string? profile, CancellationToken cancellationToken)
+    {
+        using FileLock held = await LockAsync(cancellationToken).ConfigureAwait(false);
+        ConfigurationEdit edit = Plan(name, value, profile);
+        if (edit.IsChange)
+        {
+            Write(edit);
+        }
+
+        return edit;
+    }
+
+    private static string Json(string name, string value, string? profile)
+    {
+        ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw ConfigurationReport.Unknown(name);
+        if (profile is not null && !setting.IsPerProfile)
+        {
+            throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all: leave --profile (-ProfileName) out.");
+        }
+
+        return setting.ToJson(setting.Normalize(SettingValue.Of(value))
+            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' has to be {setting.Expected}", "Nothing was changed."));
+    }
+
+    private static JsoncDocument Remove(JsoncDocument document, string[] keys)
+    {
+        document = document.Remove(keys);
+        for (int depth = keys.Length - 1; depth > 0; depth--)
+        {
+            // What is left of a profile without settings goes too, unless somebody has written a comment there.
+            string[] parent = keys[..depth];
+            if (document.Find(parent) is { Kind: JsoncKind.Object, Items.Count: 0 } empty && !document.TextOf(empty).Contains((byte)'/'))
+            {
+                document = document.Remove(parent);
+            }
+        }
+
+        return document;
+    }
+
+    private FileSnapshot Read(string path)
+    {
+        try
+        {
+            return FileSnapshot.Read(path, ConfigurationFile.MaximumLength, clock);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception));
+        }
+    }
+
+    private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
+    {
+        string path = environment.Combine(StateFolder.Locate(environment), "configuration.lock");
+        for (long start = clock.GetTimestamp(); ;)
+        {
+            if (FileLock.TryAcquire(path) is { } held)
+            {
+                return held;
+            }
+
+            if (clock.GetElapsedTime(start) > LockLimit)
+            {
+                throw KeepaliveErrors.TimedOut("Another program's change to the configuration file", LockLimit, path);
+            }
+
+            await Task.Delay(LockPoll, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Write(ConfigurationEdit edit)
+    {
+        try
+        {
+            AtomicFile.Write(edit.Path, edit.Content.Span);
+            string folder = Path.GetDirectoryName(edit.Path)!;
+            if (environment.Get("CLAUDE_AWS_CONFIG") is null)
+            {
+                // The folder is ours alone; whoever made it before may have been less careful.
+                AtomicFile.CloseFolder(folder);
+            }
+
+            string schema = Path.Combine(folder, ConfigurationSchema.FileName);
+            if (edit.IsNewFile || File.Exists(schema))
+            {
+                AtomicFile.Write(schema, ConfigurationSchema.Read());
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.ConfigurationUnwritable(edit.Path, FileFault.Describe(edit.Path, exception), exception);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Keepalive.Configuration;
+
+namespace Keepalive.Host.Output;
+
+/// <summary>Settings as text for a person.</summary>
+internal static class ConfigText
+{
+    private const int MaximumWidth = 40;
+
+    public static string Table(ConfigurationReport report)
+    {
+        int names = report.Settings.Max(setting => setting.Setting.Name.Length);
+        int values = Math.Clamp(report.Settings.Max(setting => setting.Value?.Length ?? 0), "Value".Length, MaximumWidth);
+        IEnumerable<string> rows = report.Settings.Select(setting =>
+            $"{setting.Setting.Name.PadRight(names)}  {(setting.Value ?? string.Empty).PadRight(values)}  {setting.Origin}");
+        return string.Join('\n', rows.Prepend($"{"Setting".PadRight(names)}  {"Value".PadRight(values)}  From"));
+    }
+
+    public static string Done(ConfigurationEdit edit, bool isDry) => (edit.IsChange, isDry) switch
+    {
+        (false, _) => $"Nothing to do: {edit.Path} says so already.",
+        (true, true) => $"Would do: {edit}, in {edit.Path}.",
+        _ => $"Done: {edit}, in {edit.Path}.",
+    };
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Keepalive.Configuration;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary>The command line of <c>config</c>.</summary>
+internal static class ConfigCommands
+{
+    private const string Description = """
+        Show and change the settings of claude-aws. Without a verb: list.
+
+        A setting is looked for in this order: the machine-wide policy, its environment variable, the profile's own settings in the
+        configuration file, the common ones there, the default. 'config list' tells for each one which it was.
+        """;
+
+    public static Command Config(Func<Option<string?>> profileOption)
+    {
+        var config = new Command("config", Description);
+        foreach (Command verb in (ReadOnlySpan<Command>)[List(profileOption()), Get(profileOption()), Set(profileOption()), Unset(profileOption())])
+        {
+            config.Subcommands.Add(verb);
+        }
+
+        config.Subcommands.Add(Plain("path", "Print where the configuration file is, or would be.", ConfigVerb.Path));
+        config.Subcommands.Add(Plain("schema", "Print the JSON schema of the configuration file, for editors.", ConfigVerb.Schema));
+        Option<string?> profile = OfProfile(profileOption());
+        Option<bool> json = Json();
+        config.Options.Add(profile);
+        config.Options.Add(json);
+        config.SetAction(result => ConfigVerb.List(result.GetValue(profile), result.GetValue(json)));
+        return config;
+    }
+
+    private static Command List(Option<string?> profile)
+    {
+        Option<bool> json = Json();
+        var command = new Command("list", "List every setting with its value and where it comes from.") { OfProfile(profile), json };
+        command.SetAction(result => ConfigVerb.List(result.GetValue(profile), result.GetValue(json)));
+        return command;
+    }
+
+    private static Command Get(Option<string?> profile)
+    {
+        Argument<string> name = Name();
+        Option<bool> json = Json();
+        var command = new Command("get", "Print the value of one setting; an empty line when it is not set.") { name, OfProfile(profile), json };
+        command.SetAction(result => ConfigVerb.Get(result.GetRequiredValue(name), result.GetValue(profile), result.GetValue(json)));
+        return command;
+    }
+
+    private static Command Set(Option<string?> profile)
+    {
+        Argument<string> name = Name();
+        var value = new Argument<string>("value") { Description = "Its value; 'config schema' tells what fits." };
+        Option<bool> dryRun = DryRun();
+        var command = new Command("set", "Set one setting in the configuration file. Comments and order stay.") { name, value, OfProfile(profile), dryRun };
+        command.SetAction(result => ConfigVerb.Change(
+            result.GetRequiredValue(name), result.GetRequiredValue(value), result.GetValue(profile), result.GetValue(dryRun)));
+        return command;
+    }
+
+    private static Command Unset(Option<string?> profile)
+    {
+        Argument<string> name = Name();
+        Option<bool> dryRun = DryRun();
+        var command = new Command("unset", "Take one setting out of the configuration file.") { name, OfProfile(profile), dryRun };
+        command.SetAction(result => ConfigVerb.Change(result.GetRequiredValue(name), value: null, result.GetValue(profile), result.GetValue(dryRun)));
+        return command;
+    }
+
+    private static Command Plain(string name, string description, Func<int> run)
+    {
+        var command = new Command(name, description);
+        command.SetAction(_ => run());
+        return command;
+    }
+
+    private static Option<string?> OfProfile(Option<string?> profile)
+    {
+        profile.Description = "The profile whose own settings are meant; without it, those for all.";
+        return profile;
+    }
+
+    private static Argument<string> Name()
+    {
+        var name = new Argument<string>("name") { Description = "The setting's name, as in the file." };
+        name.CompletionSources.Add(ConfigurationSettings.All.Select(setting => setting.Name).ToArray());
+        return name;
+    }
+
+    private static Option<bool> Json() => new("--json") { Description = "One JSON document instead of text." };
+
+    private static Option<bool> DryRun() => new("--dry-run") { Description = "Only say what would be done." };
+}

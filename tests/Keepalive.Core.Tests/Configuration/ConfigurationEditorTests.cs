@@ -1,0 +1,193 @@
+using System.Text;
+using Keepalive.Configuration;
+using Keepalive.Testing;
+
+namespace Keepalive.Tests.Configuration;
+
+/// <summary>One setting is changed, and nothing else.</summary>
+public sealed class ConfigurationEditorTests : IDisposable
+{
+    private const string Commented = "// The team's.\r\n{\r\n\t\"warnMinutes\" : 10, // long enough\r\n\t/* mine */ \"profile\": \"work\",\r\n}\r\n";
+
+    private readonly SyntheticHome _home = new();
+
+    private string ConfigurationPath => ConfigurationFile.Locate(_home.Environment)!;
+
+    public ConfigurationEditorTests() => _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task A_value_is_replaced_and_every_other_byte_stays()
+    {
+        Write(Commented);
+
+        ConfigurationEdit edit = await SetAsync("warnMinutes", "20");
+
+        Assert.True(edit.IsChange);
+        Assert.Equal(Commented.Replace("10", "20", StringComparison.Ordinal), Read());
+        Assert.Equal(20, ConfigurationFile.Read(_home.Environment, _home.Clock).WarnAhead.TotalMinutes);
+    }
+
+    [Fact]
+    public async Task Set_and_unset_give_back_every_byte()
+    {
+        Write(Commented);
+
+        await SetAsync("loginCmd", "saml2aws login", "team/x");
+        Assert.Equal("saml2aws login", ConfigurationFile.Read(_home.Environment, _home.Clock).For("team/x").LoginCommand);
+        await SetAsync("loginCmd", null, "team/x");
+
+        Assert.Equal(Commented, Read());
+    }
+
+    [Fact]
+    public async Task The_same_value_changes_nothing()
+    {
+        Write(Commented);
+        DateTime written = File.GetLastWriteTimeUtc(ConfigurationPath);
+
+        Assert.False((await SetAsync("profile", "work")).IsChange);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(ConfigurationPath));
+    }
+
+    [Fact]
+    public void A_plan_writes_nothing()
+    {
+        ConfigurationEdit edit = new ConfigurationEditor(_home.Environment, _home.Clock).Plan("profile", "work", profile: null);
+
+        Assert.Equal((true, "Set 'profile' to \"work\""), (edit.IsChange, edit.ToString()));
+        Assert.False(File.Exists(ConfigurationPath));
+    }
+
+    [Theory]
+    [InlineData("warnMinutes", "12.5", "12.5")]
+    [InlineData("forbidAutoLogin", "True", "true")]
+    [InlineData("loginFlow", "devicecode", "\"deviceCode\"")]
+    [InlineData("loginCmd", "say \"ü\"", "\"say \\\"ü\\\"\"")]
+    public async Task A_value_is_written_in_its_own_type(string name, string value, string expected)
+    {
+        await SetAsync(name, value);
+
+        Assert.Contains($"\"{name}\": {expected}", Read(), StringComparison.Ordinal);
+        Assert.Empty(ConfigurationFile.Read(_home.Environment, _home.Clock).Problems);
+    }
+
+    [Theory]
+    [InlineData("warnMinutes", "soon", null, "has to be a number")]
+    [InlineData("warnMinuts", "5", null, "no setting of this program")]
+    [InlineData("warnMinuts", null, null, "no setting of this program")]
+    [InlineData("profile", "x", "work", "can't be set for one profile")]
+    public async Task What_does_not_fit_is_refused_and_nothing_is_written(string name, string? value, string? profile, string words)
+    {
+        KeepaliveException exception = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync(name, value, profile));
+
+        Assert.Equal((KeepaliveErrorCode.SettingInvalid, name), (exception.Code, exception.Target));
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(ConfigurationPath));
+    }
+
+    [Theory]
+    [InlineData("{ \"warnMinutes\": ", "line 1, column 18")]
+    [InlineData("[]", "has to be an object")]
+    [InlineData("{\"profiles\":5}", "has to be an object")]
+    public async Task A_file_that_can_not_be_read_is_never_rewritten(string text, string words)
+    {
+        Write(text);
+
+        KeepaliveException exception = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("loginCmd", "x", "work"));
+
+        Assert.Equal(KeepaliveErrorCode.ConfigurationInvalid, exception.Code);
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(text, Read());
+    }
+
+    [Fact]
+    public async Task A_slip_that_would_stop_the_next_start_is_told_now()
+    {
+        Write("{\"profil\":\"x\"}");
+
+        Assert.Equal(KeepaliveErrorCode.ConfigurationInvalid, (await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("warnMinutes", "5"))).Code);
+        Assert.True((await SetAsync("profil", null)).IsChange);
+        Assert.Equal("{}", Read());
+    }
+
+    [Fact]
+    public async Task A_wrong_value_can_be_mended()
+    {
+        Write("{\"profile\":5}");
+
+        await SetAsync("profile", "work");
+
+        Assert.Equal("{\"profile\":\"work\"}", Read());
+    }
+
+    [Fact]
+    public async Task A_new_file_has_its_schema_beside_it()
+    {
+        await SetAsync("profile", "work");
+
+        Assert.StartsWith("{\n  \"$schema\": \"./configuration.schema.json\",\n  \"profile\": \"work\"", Read().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(ConfigurationSchema.Read(), await File.ReadAllBytesAsync(
+            Path.Combine(Path.GetDirectoryName(ConfigurationPath)!, "configuration.schema.json"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_somebody_made_gets_none()
+    {
+        Write("{}");
+
+        await SetAsync("profile", "work");
+
+        Assert.Equal([ConfigurationPath], Directory.GetFiles(Path.GetDirectoryName(ConfigurationPath)!));
+    }
+
+    [Fact]
+    public async Task S27_W25_File_and_folder_are_their_owner_s_alone_also_where_the_folder_was_open()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes.");
+        Directory.CreateDirectory(Path.GetDirectoryName(ConfigurationPath)!);
+
+        await SetAsync("profile", "work");
+
+        Assert.Equal("rwx------ rw-------", $"{Mode(Path.GetDirectoryName(ConfigurationPath)!)} {Mode(ConfigurationPath)}");
+        Assert.Equal("rwx------ rw-------", $"{Mode(Path.Combine(_home.Folder, "state"))} {Mode(Path.Combine(_home.Folder, "state", "configuration.lock"))}");
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_ours_keeps_its_mode()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes.");
+        string folder = Directory.CreateDirectory(Path.Combine(_home.Folder, "mine")).FullName;
+        string before = Mode(folder);
+        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(folder, "c.json");
+
+        await SetAsync("profile", "work");
+
+        Assert.Equal(before, Mode(folder));
+    }
+
+    [Fact]
+    public async Task Changes_at_once_follow_one_another()
+    {
+        string[] names = [.. ConfigurationSettings.All.Where(setting => setting.Kind == SettingKind.Text).Select(setting => setting.Name)];
+
+        await Task.WhenAll(names.Select(name => Task.Run(() =>
+            new ConfigurationEditor(_home.Environment, TimeProvider.System).ApplyAsync(name, $"of {name}", null, TestContext.Current.CancellationToken))));
+
+        Assert.All(names, name => Assert.Contains($"\"of {name}\"", Read(), StringComparison.Ordinal));
+    }
+
+    private static string Mode(string path)
+    {
+        int mode = OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path);
+        return string.Concat(Enumerable.Range(0, 9).Select(bit => (mode & (0x100 >> bit)) == 0 ? '-' : "rwx"[bit % 3]));
+    }
+
+    private Task<ConfigurationEdit> SetAsync(string name, string? value, string? profile = null) =>
+        new ConfigurationEditor(_home.Environment, _home.Clock).ApplyAsync(name, value, profile, TestContext.Current.CancellationToken);
+
+    private void Write(string text) => _home.Write(ConfigurationPath, Encoding.UTF8.GetBytes(text));
+
+    private string Read() => File.ReadAllText(ConfigurationPath);
+}
