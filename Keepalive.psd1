@@ -15,8 +15,10 @@
     CmdletsToExport      = @(
         'Connect-ClaudeAws'
         'Disconnect-ClaudeAws'
+        'Get-ClaudeAwsConfiguration'
         'Get-ClaudeAwsCredential'
         'Get-ClaudeAwsSession'
+        'Set-ClaudeAwsConfiguration'
         'Test-ClaudeAwsSession'
     )
     FunctionsToExport    = @()

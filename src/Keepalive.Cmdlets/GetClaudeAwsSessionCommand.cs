@@ -32,8 +32,12 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _inspector = ForAll(static () => new SessionInspector(
-        SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
+    protected override void BeginProcessing()
+    {
+        KeepaliveConfiguration configuration = ForAll(static () => ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System));
+        Warn(configuration.Problems);
+        _inspector = new SessionInspector(SystemEnvironment.Current, configuration, TimeProvider.System);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

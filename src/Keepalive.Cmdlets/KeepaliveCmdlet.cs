@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Keepalive.Configuration;
 
 namespace Keepalive.Commands;
 
@@ -52,6 +53,15 @@ public abstract class KeepaliveCmdlet : PSCmdlet
         }
 
         return Result(work);
+    }
+
+    /// <summary>Warns of what counts for nothing in our settings.</summary>
+    private protected void Warn(IReadOnlyList<ConfigurationProblem> problems)
+    {
+        foreach (ConfigurationProblem problem in problems)
+        {
+            WriteWarning(problem.Sentence);
+        }
     }
 
     /// <summary>Does the work on one record. A condition Core knows is an error of this record; the next one may succeed.</summary>

@@ -35,7 +35,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.SourceNotSupported, 9),
         (KeepaliveErrorCode.ConfigurationInvalid, 11),
         (KeepaliveErrorCode.ConfigurationUnwritable, 11),
-        (KeepaliveErrorCode.SettingInvalid, 64),
+        (KeepaliveErrorCode.SettingInvalid, 11),
         (KeepaliveErrorCode.PolicyInvalid, 11),
         (KeepaliveErrorCode.ForbiddenByPolicy, 11),
         (KeepaliveErrorCode.OutputFailed, 13),

@@ -61,11 +61,11 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData(64, "set", "warnMinutes", "soon")]
-    [InlineData(64, "set", "warnMinuts", "5")]
-    [InlineData(64, "get", "warnMinuts")]
+    [InlineData(11, "set", "warnMinutes", "soon")]
+    [InlineData(11, "set", "warnMinuts", "5")]
+    [InlineData(11, "get", "warnMinuts")]
     [InlineData(64, "set", "warnMinutes")]
-    public async Task A_mistake_is_a_wrong_use(int status, params string[] arguments)
+    public async Task A_mistake_is_told_and_changes_nothing(int status, params string[] arguments)
     {
         Run run = await ConfigAsync(arguments);
 

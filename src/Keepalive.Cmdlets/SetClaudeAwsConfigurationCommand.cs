@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Management.Automation;
+using Keepalive.Configuration;
+
+namespace Keepalive.Commands;
+
+/// <summary>Changes one setting of the configuration file, or takes it out. Comments and order stay.</summary>
+[Cmdlet(VerbsCommon.Set, "ClaudeAwsConfiguration", DefaultParameterSetName = ValueSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ClaudeAwsSetting))]
+public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
+{
+    private const string ValueSet = "Value";
+    private const string UnsetSet = "Unset";
+
+    /// <summary>The setting's name, as in the file.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SettingNameCompleter))]
+    public string Name { get; set; } = null!;
+
+    /// <summary>Its value: text, minutes or a Boolean.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ValueSet)]
+    [AllowEmptyString]
+    public object Value { get; set; } = null!;
+
+    /// <summary>Takes it out, so that the default counts.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UnsetSet)]
+    public SwitchParameter Unset { get; set; }
+
+    /// <summary>The profile that gets it for its own; without it, it is for all.</summary>
+    [Parameter]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Gives the setting out as it counts afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForRecord(Change);
+
+    private void Change()
+    {
+        string? value = Unset ? null : LanguagePrimitives.ConvertTo<PSObject>(Value).BaseObject switch
+        {
+            TimeSpan time => time.TotalMinutes.ToString(CultureInfo.InvariantCulture),
+            object other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+        };
+        var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System);
+        ConfigurationEdit edit = editor.Plan(Name, value, ProfileName);
+        if (!edit.IsChange)
+        {
+            WriteVerbose($"{edit.Path} says so already.");
+        }
+        else if (ShouldProcess(edit.Path, edit.ToString()))
+        {
+            Await("Changing a setting", "Waiting for another program that changes settings", stop => editor.ApplyAsync(Name, value, ProfileName, stop));
+        }
+        else
+        {
+            return;
+        }
+
+        ConfigurationReport report = ConfigurationReport.Make(SystemEnvironment.Current, ProfileName, TimeProvider.System);
+        if (report.Overruled(Name) is { } stronger)
+        {
+            WriteWarning($"'{Name}' is {stronger.Value} all the same: {stronger.Origin} goes before the file.");
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new ClaudeAwsSetting(report.Find(Name), ProfileName));
+        }
+    }
+}
