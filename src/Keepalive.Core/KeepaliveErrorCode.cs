@@ -75,6 +75,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The machine-wide policy doesn't allow what was asked for.</summary>
     public const string ForbiddenByPolicy = nameof(ForbiddenByPolicy);
 
+    /// <summary>The program that was to get the credential can't be started.</summary>
+    public const string CommandNotStarted = nameof(CommandNotStarted);
+
     /// <summary>The answer could not be written to where it should go.</summary>
     public const string OutputFailed = nameof(OutputFailed);
 

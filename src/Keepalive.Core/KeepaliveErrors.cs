@@ -118,6 +118,11 @@ public static partial class KeepaliveErrors
         $"{what} took longer than {Duration.Format(limit)} and was ended.",
         "Find out what it waits for by running it in a terminal, or allow more with --timeout (-Timeout).", target);
 
+    internal static KeepaliveException CommandNotStarted(string program, string reason, Exception inner) => new(
+        KeepaliveErrorCode.CommandNotStarted,
+        $"The command did not start: {program}: {reason}.",
+        "Name the program by its path, or by a name that PATH finds; the words of a shell need one: exec -- sh -c '...'.", program, inner);
+
     internal static KeepaliveException ConfigurationInvalid(string path, string reason) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {reason}.",

@@ -39,6 +39,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.PolicyInvalid, 11),
         (KeepaliveErrorCode.ForbiddenByPolicy, 11),
         (KeepaliveErrorCode.OutputFailed, 13),
+        (KeepaliveErrorCode.CommandNotStarted, 127),
         (KeepaliveErrorCode.SignInRequired, 10),
         (KeepaliveErrorCode.AccessTokenRejected, 10),
         (KeepaliveErrorCode.SignInPending, 10),

@@ -37,13 +37,10 @@ public static class CredentialText
         return string.Join(',', ((string[])[keys, token, expiration]).Where(member => member.Length > 0));
     }
 
-    /// <summary>
-    /// AWS_PROFILE goes away with the old keys: the JavaScript SDK ignores keys in the environment while it is set.
-    /// </summary>
     private static string ShellAssignments(AwsCredential credential)
     {
         var text = new StringBuilder();
-        foreach ((string name, string? value) in Variables(credential))
+        foreach ((string name, string? value) in CredentialVariables.Of(credential))
         {
             text.Append(value is null ? $"unset {name}\n" : $"export {name}='{value}'\n");
         }
@@ -54,21 +51,11 @@ public static class CredentialText
     private static string PowerShellAssignments(AwsCredential credential)
     {
         var text = new StringBuilder();
-        foreach ((string name, string? value) in Variables(credential))
+        foreach ((string name, string? value) in CredentialVariables.Of(credential))
         {
             text.Append(value is null ? $"Remove-Item -Path Env:{name} -ErrorAction Ignore\n" : $"$Env:{name} = '{value}'\n");
         }
 
         return text.ToString();
     }
-
-    private static IEnumerable<(string Name, string? Value)> Variables(AwsCredential credential) =>
-    [
-        ("AWS_ACCESS_KEY_ID", credential.AccessKeyId),
-        ("AWS_SECRET_ACCESS_KEY", credential.SecretAccessKey),
-        ("AWS_SESSION_TOKEN", credential.SessionToken),
-        ("AWS_CREDENTIAL_EXPIRATION", credential.Expiry is { } expiry ? Timestamp.Format(expiry.Instant) : null),
-        ("AWS_PROFILE", null),
-        ("AWS_DEFAULT_PROFILE", null),
-    ];
 }

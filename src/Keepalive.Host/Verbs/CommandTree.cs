@@ -31,12 +31,16 @@ internal static class CommandTree
           16   Claude Code's settings file can't be used
           17   the installation can't be done, or does not work
           64   wrong usage
+          127  exec: the command can't be started; else exec has the command's own status
           130  interrupted
         """;
 
+    // An argument that begins with @ is itself, not a file of more arguments.
+    private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
+
     public static int Run(string[] arguments)
     {
-        ParseResult result = Build().Parse(arguments);
+        ParseResult result = Build().Parse(arguments, s_parsing);
         if (result.Action is ParseErrorAction)
         {
             foreach (ParseError error in result.Errors)
@@ -60,6 +64,7 @@ internal static class CommandTree
         root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(ConfigCommands.Config(ProfileOption));
+        root.Subcommands.Add(ExecCommand.Make(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
         return root;
     }

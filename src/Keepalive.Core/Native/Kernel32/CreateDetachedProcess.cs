@@ -16,14 +16,14 @@ internal static unsafe partial class CreateProcess
     internal static int StartDetached(string application, string commandLine, string environment, string? workingDirectory, out ProcessInformation started)
     {
         const uint flags = DETACHED_PROCESS | CREATE_NEW_PROCESS_GROUP | CREATE_UNICODE_ENVIRONMENT;
-        int error = StartDetached(application, commandLine, environment, workingDirectory, flags | CREATE_BREAKAWAY_FROM_JOB, out started);
+        int error = StartPlain(application, commandLine, environment, workingDirectory, inheritHandles: 0, flags | CREATE_BREAKAWAY_FROM_JOB, out started);
         return error == Win32Error.ERROR_ACCESS_DENIED
-            ? StartDetached(application, commandLine, environment, workingDirectory, flags, out started)
+            ? StartPlain(application, commandLine, environment, workingDirectory, inheritHandles: 0, flags, out started)
             : error;
     }
 
-    private static int StartDetached(
-        string application, string commandLine, string environment, string? workingDirectory, uint flags, out ProcessInformation started)
+    private static int StartPlain(
+        string application, string commandLine, string environment, string? workingDirectory, int inheritHandles, uint flags, out ProcessInformation started)
     {
         started = default;
 
@@ -34,7 +34,7 @@ internal static unsafe partial class CreateProcess
         int succeeded;
         fixed (char* line = writable, block = environment)
         {
-            succeeded = CreateProcessW(application, line, null, null, inheritHandles: 0, flags, block, workingDirectory, &startup, &information);
+            succeeded = CreateProcessW(application, line, null, null, inheritHandles, flags, block, workingDirectory, &startup, &information);
         }
 
         if (succeeded == 0)

@@ -41,8 +41,7 @@ internal sealed unsafe partial class JobObject : SafeHandleZeroOrMinusOneIsInval
         }
 
         JobObject job = new(handle);
-        Limits limits = new() { Flags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION };
-        if (SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, (uint)sizeof(Limits)) == 0)
+        if (!job.TrySetLimits(JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION))
         {
             Win32Exception error = new(Marshal.GetLastPInvokeError());
             job.Dispose();
@@ -56,6 +55,15 @@ internal sealed unsafe partial class JobObject : SafeHandleZeroOrMinusOneIsInval
     internal bool TryAssign(SafeProcessHandle process) => AssignProcessToJobObject(this, process) != 0;
 
     internal void Terminate(uint exitCode) => _ = TerminateJobObject(this, exitCode);
+
+    /// <summary>What still runs in it outlives it.</summary>
+    internal void LetGo() => TrySetLimits(0);
+
+    private bool TrySetLimits(uint flags)
+    {
+        Limits limits = new() { Flags = flags };
+        return SetInformationJobObject(this, JobObjectExtendedLimitInformation, &limits, (uint)sizeof(Limits)) != 0;
+    }
 
     protected override bool ReleaseHandle() => CloseHandle(handle) != 0;
 

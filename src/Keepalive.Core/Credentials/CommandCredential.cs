@@ -1,0 +1,53 @@
+using Keepalive.Configuration;
+using Keepalive.Profiles;
+
+namespace Keepalive.Credentials;
+
+/// <summary>A credential for one command, and the environment the command gets with it.</summary>
+public sealed class CommandCredential
+{
+    private CommandCredential(AwsCredential credential, IReadOnlyDictionary<string, string?> variables)
+    {
+        Credential = credential;
+        Variables = variables;
+    }
+
+    /// <summary>The credential.</summary>
+    public AwsCredential Credential { get; }
+
+    /// <summary>What to set, and with null what to take away. Holds secrets.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; }
+
+    /// <summary>Finds one that is good.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    public static async Task<CommandCredential> FindAsync(
+        string? requested, SystemEnvironment environment, TimeProvider clock, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        var resolver = new CredentialResolver(environment, ConfigurationFile.Read(environment, clock), clock);
+        AwsCredential credential = await resolver.ResolveAsync(resolver.Choose(requested), deadline, cancellationToken).ConfigureAwait(false);
+        credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
+        var variables = new Dictionary<string, string?>(CredentialVariables.Of(credential.OnMachineClock(resolver.Clock)))
+        {
+            // botocore reads the session token here first.
+            ["AWS_SECURITY_TOKEN"] = null,
+        };
+        if (credential.Profile is { } profile && environment.Get("AWS_REGION") is null && environment.Get("AWS_DEFAULT_REGION") is null
+            && RegionOf(profile, environment, clock) is { } region)
+        {
+            // The profile's name goes away, and its region with it. The AWS CLI reads the second, the SDKs read the first.
+            variables["AWS_REGION"] = region;
+            variables["AWS_DEFAULT_REGION"] = region;
+        }
+
+        return new CommandCredential(credential, variables);
+    }
+
+    private static string? RegionOf(string profile, SystemEnvironment environment, TimeProvider clock) =>
+        ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile)?["region"] is { Value.Length: > 0 } region ? region.Value : null;
+}
