@@ -20,6 +20,7 @@
         'Get-ClaudeAwsSession'
         'Set-ClaudeAwsConfiguration'
         'Test-ClaudeAwsSession'
+        'Use-ClaudeAwsCredential'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

@@ -36,7 +36,10 @@ Describe 'Errors' {
     It 'gives no exit status there that has a meaning of its own elsewhere' {
         # 2 makes Claude Code block a prompt, 1 is the unexpected, 64 a wrong command line, from 126 on the shells' own.
         $rows.ExitStatus | Should -Not -Contain 2
-        $rows.ExitStatus | ForEach-Object { $_ | Should -BeGreaterThan 2; $_ | Should -BeLessThan 64 }
+        # What exec can't start is told as every shell tells it.
+        $shell, $ours = $rows.Where({ $_.Id -eq 'CommandNotStarted' }, 'Split')
+        $shell.ExitStatus | Should -Be 127
+        $ours.ExitStatus | ForEach-Object { $_ | Should -BeGreaterThan 2; $_ | Should -BeLessThan 64 }
     }
 
     It 'makes a record of every code with an id, a category and an action' {

@@ -1,0 +1,29 @@
+using Keepalive.Wine.Tests.Support;
+
+namespace Keepalive.Wine.Tests;
+
+public sealed class ExecTests(WineMachine machine)
+{
+    [Fact]
+    public async Task The_command_has_the_credential_and_its_exit_code_is_ours()
+    {
+        WineHome home = machine.NewHome();
+        home.Write(home.CredentialsFile, Keys.Profile("default"));
+
+        Run run = await home.RunAsync("exec", "--", "cmd", "/c", "echo %AWS_ACCESS_KEY_ID%& exit 7");
+
+        Assert.Equal((7, "ASIATESTTESTTEST0001"), (run.ExitStatus, run.Output.Trim()));
+    }
+
+    [Fact]
+    public async Task A_command_that_is_not_there_is_127()
+    {
+        WineHome home = machine.NewHome();
+        home.Write(home.CredentialsFile, Keys.Profile("default"));
+
+        Run run = await home.RunAsync("exec", "--", "no-such-command");
+
+        Assert.Equal((127, string.Empty), (run.ExitStatus, run.Output));
+        Assert.Contains("no-such-command: not found", run.Errors, StringComparison.Ordinal);
+    }
+}
