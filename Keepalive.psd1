@@ -18,8 +18,10 @@
         'Get-ClaudeAwsConfiguration'
         'Get-ClaudeAwsCredential'
         'Get-ClaudeAwsSession'
+        'Install-ClaudeAwsKeepalive'
         'Set-ClaudeAwsConfiguration'
         'Test-ClaudeAwsSession'
+        'Uninstall-ClaudeAwsKeepalive'
         'Use-ClaudeAwsCredential'
     )
     FunctionsToExport    = @()

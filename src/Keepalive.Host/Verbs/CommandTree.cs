@@ -66,6 +66,9 @@ internal static class CommandTree
         root.Subcommands.Add(ConfigCommands.Config(ProfileOption));
         root.Subcommands.Add(ExecCommand.Make(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
+        root.Subcommands.Add(InstallCommands.Install(ProfileOption()));
+        root.Subcommands.Add(InstallCommands.Uninstall());
+        root.Subcommands.Add(InstallCommands.Reload());
         return root;
     }
 

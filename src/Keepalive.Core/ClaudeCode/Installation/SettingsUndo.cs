@@ -21,6 +21,11 @@ internal static class SettingsUndo
             document = value.IsHook ? RemoveHook(document, path, hook => JsonNode.DeepEquals(hook, ours)) : Undo(document, path, ours, value.Previous, kept);
         }
 
+        if (record.Values.Any(value => value.Path is ["statusLine", ..]) && document.Find("statusLine") is { Kind: JsoncKind.Object } rest && rest.Find("command") is null)
+        {
+            document = document.Remove("statusLine");
+        }
+
         return Prune(document, record.Created);
     }
 

@@ -1,16 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>Two versions of a file as <c>diff -u</c> shows them.</summary>
-internal static class UnifiedDifference
+internal static partial class UnifiedDifference
 {
     private const int Context = 3;
 
     /// <summary>Above that, the middle is shown as gone and come.</summary>
     private const int MaximumCells = 4_000_000;
-
-    private static readonly string[] Secrets = ["key", "token", "secret", "password", "credential\"", "authorization"];
 
     /// <param name="path">The file.</param>
     /// <param name="before">Its text; null when it is not there.</param>
@@ -59,12 +58,7 @@ internal static class UnifiedDifference
     }
 
     /// <summary>What stands in somebody's settings may be a secret; what we write never is.</summary>
-    private static string Shown(string line)
-    {
-        int separator = line.IndexOfAny([':', '=']);
-        bool isSecret = separator > 0 && Secrets.Any(word => line.AsSpan(0, separator).Contains(word, StringComparison.OrdinalIgnoreCase));
-        return isSecret && !line.AsSpan(separator + 1).Trim().StartsWith("{") ? line[..(separator + 1)] + " ..." : line;
-    }
+    private static string Shown(string line) => Secret().Replace(line, "$1$2...");
 
     private static string[] Lines(string? text)
     {
@@ -133,4 +127,7 @@ internal static class UnifiedDifference
 
         return script;
     }
+
+    [GeneratedRegex("""("[^"]*(?:key|token|secret|password|authorization|header)[^"]*"\s*:\s*")(?:[^"\\]|\\.)+|(^\s*[\w-]*(?:key|token|secret|password)[\w-]*\s*=\s*)\S.*""", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
 }

@@ -1,0 +1,62 @@
+using Keepalive.ClaudeCode.Installation;
+
+namespace Keepalive;
+
+/// <summary>What an installation has done. Holds no secret.</summary>
+public sealed class ClaudeAwsInstallation
+{
+    internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
+    {
+        SettingsPath = installation.SettingsPath;
+        Engine = installation.Engine.ToString();
+        ChangedFiles = [.. changed];
+        Backups = [.. backups];
+        Notes = [.. installation.Notes];
+        Commands = [.. trials.Select(static trial => new ClaudeAwsCommandTrial(trial))];
+    }
+
+    /// <summary>The settings file.</summary>
+    public string SettingsPath { get; }
+
+    /// <summary>Companion or Cmdlets.</summary>
+    public string Engine { get; }
+
+    /// <summary>Every file that got another content; empty when all was in place.</summary>
+    public string[] ChangedFiles { get; }
+
+    /// <summary>The backups that were made.</summary>
+    public string[] Backups { get; }
+
+    /// <summary>What was assumed, and what is worth knowing.</summary>
+    public string[] Notes { get; }
+
+    /// <summary>How each command did; empty with -NoVerify.</summary>
+    public ClaudeAwsCommandTrial[] Commands { get; }
+}
+
+/// <summary>How one command of the settings did.</summary>
+public sealed class ClaudeAwsCommandTrial
+{
+    internal ClaudeAwsCommandTrial(CommandTrial trial)
+    {
+        Setting = trial.Setting;
+        Command = trial.Command;
+        Result = trial.Result.ToString();
+        Detail = trial.Detail;
+    }
+
+    /// <summary>The setting that holds it.</summary>
+    public string Setting { get; }
+
+    /// <summary>The command.</summary>
+    public string Command { get; }
+
+    /// <summary>Works, NeedsSignIn or Fails.</summary>
+    public string Result { get; }
+
+    /// <summary>A sentence about it.</summary>
+    public string Detail { get; }
+
+    /// <summary>The setting and its result.</summary>
+    public override string ToString() => $"{Setting}: {Result}";
+}

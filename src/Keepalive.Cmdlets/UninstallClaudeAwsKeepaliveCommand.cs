@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Keepalive.ClaudeCode.Installation;
+
+namespace Keepalive.Commands;
+
+/// <summary>Takes Keepalive out of Claude Code's settings, and puts back what stood there before.</summary>
+[Cmdlet(VerbsLifecycle.Uninstall, "ClaudeAwsKeepalive", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
+{
+    /// <summary>Which settings file.</summary>
+    [Parameter(Position = 0)]
+    public ClaudeAwsScope Scope { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForRecord(Run);
+
+    private void Run()
+    {
+        var uninstallation = Uninstallation.Plan(
+            SystemEnvironment.Current, (SettingsScope)Scope, SessionState.Path.CurrentFileSystemLocation.ProviderPath, TimeProvider.System);
+        IReadOnlyList<string> changed = uninstallation.ChangedFiles;
+        if (changed.Count == 0)
+        {
+            WriteVerbose($"Nothing of Keepalive is in {uninstallation.SettingsPath}.");
+        }
+        else if (!ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Take Keepalive out of Claude Code"))
+        {
+            return;
+        }
+
+        uninstallation.Apply();
+        foreach (string note in uninstallation.Notes)
+        {
+            WriteWarning(note);
+        }
+    }
+}

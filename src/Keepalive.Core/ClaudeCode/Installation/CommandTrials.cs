@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>Tries every command of a wiring.</summary>
+internal static class CommandTrials
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
+
+    /// <summary>CredentialExpired, the sign-in's conditions, and a sign-in that runs or was just tried: the wiring is good.</summary>
+    private static readonly int[] SignInStatuses = [3, 10, 15];
+
+    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isWindows, CancellationToken cancellationToken)
+    {
+        const string Hook = """{"hook_event_name":"UserPromptSubmit","session_id":"claude-aws-rehearsal","prompt":"!"}""";
+        const string StatusLine = """{"session_id":"claude-aws-rehearsal"}""";
+        (string Setting, string Command, Task<TrialOutcome> Run, Func<string, bool> IsGood)[] trials =
+        [
+            ("awsCredentialExport", wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, Limit, cancellationToken), HoldsCredential),
+            ("awsAuthRefresh", wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, Limit, cancellationToken), static _ => true),
+            ("hooks", string.Join(' ', wiring.Hook), TrialProcess.RunAsync(wiring.Hook, Hook, Limit, cancellationToken), IsNothingOrJson),
+            ("statusLine", wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, Limit, cancellationToken), static _ => true),
+        ];
+        List<CommandTrial> results = [];
+        foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)
+        {
+            results.Add(Judge(setting, command, await run.ConfigureAwait(false), isGood));
+        }
+
+        return results;
+    }
+
+    private static CommandTrial Judge(string setting, string command, TrialOutcome outcome, Func<string, bool> isGood) => outcome switch
+    {
+        { Problem: { } problem } => new(setting, command, CommandTrialResult.Fails, problem),
+        { ExitStatus: 0 } when isGood(outcome.Output) => new(setting, command, CommandTrialResult.Works, "works"),
+        { ExitStatus: 0 } => new(setting, command, CommandTrialResult.Fails, "it ended well, but its output is not what Claude Code takes"),
+        _ when SignInStatuses.Contains(outcome.ExitStatus) || (setting == "awsCredentialExport" && command.StartsWith("pwsh", StringComparison.Ordinal) && outcome.Errors.Contains("sign in", StringComparison.OrdinalIgnoreCase)) =>
+            new(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "a sign-in is needed")),
+        _ => new(setting, command, CommandTrialResult.Fails, Told(outcome, $"it ended with exit status {outcome.ExitStatus}")),
+    };
+
+    /// <summary>Our own first line of error output, which never holds a secret; not that of another program.</summary>
+    private static string Told(TrialOutcome outcome, string otherwise)
+    {
+        string line = outcome.Errors.Split('\n')[0].Trim();
+        return line.StartsWith("claude-aws: ", StringComparison.Ordinal) ? line["claude-aws: ".Length..] : otherwise;
+    }
+
+    private static bool HoldsCredential(string output)
+    {
+        try
+        {
+            return JsonNode.Parse(output) is JsonObject answer && (answer["Credentials"] as JsonObject ?? answer)["SessionToken"] is JsonValue;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsNothingOrJson(string output)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(output) || JsonNode.Parse(output) is JsonObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

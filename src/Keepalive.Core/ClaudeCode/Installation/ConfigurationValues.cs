@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>What an installation writes into our own configuration.</summary>
+internal sealed class ConfigurationValues
+{
+    private readonly List<(string Name, JsonNode Value, bool IsWish)> _values = [];
+
+    /// <summary>Every field, the later ones going before; a wish replaces what is there, the rest only fills gaps.</summary>
+    public IReadOnlyList<(string Name, JsonNode Value, bool IsWish)> All => _values;
+
+    /// <summary>The profile that will be configured, when this says something about it.</summary>
+    public string? Profile => _values.FindLast(value => value.Name == "profile").Value?.GetValue<string>();
+
+    /// <summary>Something the person has asked for.</summary>
+    /// <exception cref="KeepaliveException">InstallationRefused: no such field, or no such value.</exception>
+    public void Wish(string name, string value)
+    {
+        ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw KeepaliveErrors.InstallationRefused(
+            $"There is no setting '{name}'.",
+            $"The settings are {string.Join(", ", ConfigurationSettings.All.Select(known => known.Name))}.", name);
+        _values.Add((name, Normal(setting, value) ?? throw KeepaliveErrors.InstallationRefused(
+            $"The setting '{name}' can't have that value.", $"It has to be {setting.Expected}.", name), IsWish: true));
+    }
+
+    /// <summary>Something that was found out, for a field that nobody has set.</summary>
+    public void Suggest(string name, JsonNode value)
+    {
+        string text = value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+        if (ConfigurationSettings.Find(name) is { } setting && Normal(setting, text) is { } normal)
+        {
+            _values.Insert(0, (name, normal, IsWish: false));
+        }
+    }
+
+    private static JsonNode? Normal(ConfigurationSetting setting, string value) =>
+        value.Length > 0 && setting.Normalize(SettingValue.Of(value)) is { } normal ? JsonNode.Parse(setting.ToJson(normal)) : null;
+}

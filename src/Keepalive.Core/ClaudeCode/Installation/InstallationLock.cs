@@ -1,0 +1,28 @@
+using Keepalive.Configuration;
+using Keepalive.Files;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>One installation at a time.</summary>
+internal static class InstallationLock
+{
+    private const int Attempts = 200;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(50);
+
+    public static FileLock Take(SystemEnvironment environment)
+    {
+        string path = environment.Combine(StateFolder.Locate(environment), "installation.lock");
+        for (int attempt = 1; attempt < Attempts; attempt++)
+        {
+            if (FileLock.TryAcquire(path) is { } taken)
+            {
+                return taken;
+            }
+
+            Thread.Sleep(BetweenAttempts);
+        }
+
+        throw KeepaliveErrors.InstallationRefused("Another installation is at work.", "Wait for it to end, then try again.", path);
+    }
+}

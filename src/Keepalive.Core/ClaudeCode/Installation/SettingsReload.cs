@@ -1,0 +1,26 @@
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>
+/// Makes every running Claude Code ask for its credentials again: each watches its settings, and empties its cache when the file
+/// is written, whatever is in it.
+/// </summary>
+public static class SettingsReload
+{
+    /// <summary>Writes the person's settings file anew, byte for byte.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="KeepaliveException">There is no settings file, or it can't be written.</exception>
+    public static string Run(SystemEnvironment environment, TimeProvider clock)
+    {
+        var file = SettingsFile.Read(SettingsLocation.Find(environment, SettingsScope.User, string.Empty), clock);
+        if (!file.Exists)
+        {
+            throw KeepaliveErrors.InstallationRefused($"There is no {file.Path}.", "Install first: 'claude-aws install' (Install-ClaudeAwsKeepalive).", file.Path);
+        }
+
+        file.RequireWritable();
+        file.Write(file.Content);
+        return file.Path;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Keepalive.Jsonc;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>Puts our status line in the place of another, which ours then shows beside itself.</summary>
+internal static class StatusLineSwap
+{
+    private const int RefreshSeconds = 15;
+
+    private static readonly string[] Whole = ["statusLine"];
+
+    /// <summary>The command that ours has to show; null when there is none, or it is ours or our predecessor's.</summary>
+    public static string? OtherCommand(JsoncDocument document)
+    {
+        string? command = document.StringOf(document.Find("statusLine", "command"));
+        if (string.IsNullOrWhiteSpace(command) || Ownership.IsCommand(command) || command.Contains("aws-statusline.mjs", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // cc-aws-keepalive put its own program before oh-my-claudecode's; the time would be shown twice.
+        return command.Replace("aws-hud-wrapper.mjs", "omc-hud.mjs", StringComparison.Ordinal);
+    }
+
+    /// <summary>Sets ours. What else stands in the object (the padding, a refresh interval of one's own) stays.</summary>
+    public static void Apply(SettingsEdit edit, RecordedFile? earlier, string command)
+    {
+        var ours = new JsonObject { ["type"] = "command", ["command"] = command, ["refreshInterval"] = RefreshSeconds };
+        bool isWhollyOurs = earlier?.Values.FirstOrDefault(value => value.Path.SequenceEqual(Whole)) is { } known
+            && JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), JsonNode.Parse(known.Ours));
+        if (isWhollyOurs || edit.Document.Find(Whole) is null or { Kind: JsoncKind.Null } || JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), ours))
+        {
+            edit.Set(Whole, ours);
+            return;
+        }
+
+        edit.Set(["statusLine", "type"], "command");
+        edit.Set(["statusLine", "command"], command);
+        edit.SetMissing(["statusLine", "refreshInterval"], RefreshSeconds);
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws install</c>, <c>uninstall</c> and <c>reload</c>.</summary>
+internal static class InstallVerb
+{
+    /// <summary>A person may have to read a difference and answer.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    public static int Run(InstallOptions options, bool isInteractive, bool isDryRun, bool verifies) => VerbRunner.Run(Limit, async cancellationToken =>
+    {
+        var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);
+        if (isDryRun)
+        {
+            Write(installation.Difference());
+            Tell(installation.Notes);
+            return ExitStatus.Fine;
+        }
+
+        if (isInteractive && installation.ChangedFiles.Count > 0 && !Console.IsInputRedirected && !Confirms(installation))
+        {
+            return ExitStatus.Interrupted;
+        }
+
+        IReadOnlyList<string> changed = installation.ChangedFiles;
+        IReadOnlyList<string> backups = installation.Apply();
+        Write(Summary(installation, changed, backups));
+        Tell(installation.Notes);
+        if (verifies)
+        {
+            Report(installation.SettingsPath, await installation.VerifyAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return ExitStatus.Fine;
+    });
+
+    public static int RunUninstall(SettingsScope scope, bool isDryRun) => VerbRunner.Run(Limit, _ =>
+    {
+        var uninstallation = Uninstallation.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
+        IReadOnlyList<string> changed = uninstallation.ChangedFiles;
+        if (isDryRun)
+        {
+            Write(uninstallation.Difference());
+        }
+        else
+        {
+            uninstallation.Apply();
+            Write(changed.Count == 0 ? $"Nothing of Keepalive is in {uninstallation.SettingsPath}.\n" : string.Concat(changed.Select(path => $"Put back    {path}\n")));
+        }
+
+        Tell(uninstallation.Notes);
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+
+    public static int RunReload() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
+    {
+        string path = SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System);
+        Write($"Written anew, byte for byte: {path}\nEvery running Claude Code asks for its credentials with its next prompt.\n");
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+
+    private static bool Confirms(Installation installation)
+    {
+        Write(installation.Difference());
+        Tell(installation.Notes);
+        Console.Error.Write("Write this? [Y/n] ");
+        string? answer = Console.In.ReadLine();
+        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
+    }
+
+    private static string Summary(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
+    {
+        var text = new StringBuilder();
+        foreach (string path in changed)
+        {
+            text.Append("Written     ").Append(path).Append('\n');
+        }
+
+        if (changed.Count == 0)
+        {
+            text.Append("Unchanged   ").Append(installation.SettingsPath).Append(": all is in place\n");
+        }
+
+        foreach (string path in backups)
+        {
+            text.Append("Backup      ").Append(path).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static void Report(string path, IReadOnlyList<CommandTrial> trials)
+    {
+        foreach (CommandTrial trial in trials)
+        {
+            string mark = trial.Result switch { CommandTrialResult.Works => "Works", CommandTrialResult.NeedsSignIn => "Sign in", _ => "FAILS" };
+            Write($"{mark,-12}{trial.Setting}: {trial.Command}{(trial.Result == CommandTrialResult.Works ? string.Empty : $"\n            {trial.Detail}")}\n");
+        }
+
+        string[] failed = [.. trials.Where(trial => trial.Result == CommandTrialResult.Fails).Select(trial => trial.Setting)];
+        if (failed.Length > 0)
+        {
+            throw KeepaliveErrors.InstallationUnverified(failed, path);
+        }
+    }
+
+    private static void Tell(IReadOnlyList<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            ErrorOutput.Write(note);
+        }
+    }
+
+    private static void Write(string text)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            StandardOutput.Write(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            Console.Out.Write(text);
+        }
+    }
+}

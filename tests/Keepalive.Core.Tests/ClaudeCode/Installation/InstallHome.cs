@@ -1,0 +1,77 @@
+using System.Text;
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Testing;
+
+namespace Keepalive.Tests.ClaudeCode.Installation;
+
+/// <summary>A home with Claude Code's settings, and a program that could be <c>claude-aws</c>.</summary>
+internal sealed class InstallHome : IDisposable
+{
+    public InstallHome()
+    {
+        Home = new SyntheticHome();
+        Program = Path.Combine(Home.Folder, "tools", OperatingSystem.IsWindows() ? "claude-aws.exe" : "claude-aws");
+        Home.Write(Program, "#!/bin/sh\n"u8);
+        Home.WriteCredentials("[default]\naws_access_key_id = ASIATESTTESTTEST0001\naws_secret_access_key = s\naws_session_token = t\nx_security_token_expires = 2099-01-01T00:00:00Z\n");
+        Variables["PATH"] = string.Empty;
+    }
+
+    public SyntheticHome Home { get; }
+
+    public string Program { get; set; }
+
+    public string WorkingDirectory => Path.Combine(Home.Folder, "project");
+
+    public Dictionary<string, string> Variables => Home.Variables;
+
+    public string SettingsPath => Path.Combine(Home.Folder, ".claude", "settings.json");
+
+    public string ConfigurationPath => Keepalive.Configuration.ConfigurationFile.Locate(Home.Environment)!;
+
+    public string Settings => File.ReadAllText(SettingsPath);
+
+    public InstallOptions Options => new() { Program = Program, WorkingDirectory = WorkingDirectory };
+
+    public InstallHome With(string settings) => WithBytes(Encoding.UTF8.GetBytes(settings));
+
+    public InstallHome WithBytes(byte[] settings)
+    {
+        Home.Write(SettingsPath, settings);
+        return this;
+    }
+
+    public Keepalive.ClaudeCode.Installation.Installation Plan(InstallOptions? options = null) =>
+        Keepalive.ClaudeCode.Installation.Installation.Plan(Home.Environment, options ?? Options, Home.Clock);
+
+    public Keepalive.ClaudeCode.Installation.Installation Install(InstallOptions? options = null)
+    {
+        var installation = Plan(options);
+        installation.Apply();
+        return installation;
+    }
+
+    public Uninstallation Uninstall(SettingsScope scope = SettingsScope.User)
+    {
+        var uninstallation = Uninstallation.Plan(Home.Environment, scope, WorkingDirectory, Home.Clock);
+        uninstallation.Apply();
+        return uninstallation;
+    }
+
+    /// <summary>Every file below the home but the state folder and the backups, with its content.</summary>
+    public SortedDictionary<string, string> Files()
+    {
+        SortedDictionary<string, string> files = new(StringComparer.Ordinal);
+        foreach (string file in Directory.EnumerateFiles(Home.Folder, "*", SearchOption.AllDirectories))
+        {
+            string name = Path.GetRelativePath(Home.Folder, file).Replace('\\', '/');
+            if (!name.StartsWith(".local/", StringComparison.Ordinal) && !name.EndsWith(".bak", StringComparison.Ordinal))
+            {
+                files[name] = Convert.ToBase64String(File.ReadAllBytes(file));
+            }
+        }
+
+        return files;
+    }
+
+    public void Dispose() => Home.Dispose();
+}

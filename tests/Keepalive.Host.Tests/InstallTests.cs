@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+/// <summary>install, uninstall and reload as a person runs them, in a home of its own.</summary>
+public sealed class InstallTests : IDisposable
+{
+    private readonly CompanionHome _home = new();
+
+    public InstallTests()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+        _home.Variables["XDG_STATE_HOME"] = null;
+        _home.Variables["LOCALAPPDATA"] = _home.Folder;
+        Directory.CreateDirectory(Path.GetDirectoryName(Settings)!);
+    }
+
+    private string Settings => Path.Combine(_home.Folder, ".claude", "settings.json");
+
+    [Fact]
+    public async Task Installs_twice_and_takes_out_every_byte()
+    {
+        const string Original = "\uFEFF{\r\n\t// mine\r\n\t\"model\": \"opus\",\r\n}";
+        await File.WriteAllTextAsync(Settings, Original, TestContext.Current.CancellationToken);
+
+        Run first = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        string installed = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
+        Run second = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        string again = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
+        Run uninstall = await _home.RunAsync("uninstall");
+
+        Assert.Equal((0, 0, 0), (first.ExitStatus, second.ExitStatus, uninstall.ExitStatus));
+        Assert.Contains("awsCredentialExport", installed, StringComparison.Ordinal);
+        Assert.Equal(installed, again);
+        Assert.Contains("all is in place", second.Output, StringComparison.Ordinal);
+        Assert.Equal(System.Text.Encoding.UTF8.GetBytes(Original), await File.ReadAllBytesAsync(Settings, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(_home.ConfigFile));
+    }
+
+    [Fact]
+    public async Task The_export_that_was_written_hands_out_the_credential()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell is needed.");
+        await _home.RunAsync("install", "--no-verify", "-y");
+        using var settings = JsonDocument.Parse(await File.ReadAllBytesAsync(Settings, TestContext.Current.CancellationToken));
+
+        Run export = await _home.RunAsync("/bin/sh", ["-c", settings.RootElement.GetProperty("awsCredentialExport").GetString()!]);
+
+        Assert.Equal(Keys.Line("2099-01-01T00:00:00Z"), export.Output);
+    }
+
+    [Fact]
+    public async Task The_rehearsal_tells_how_each_command_did()
+    {
+        Run run = await _home.RunAsync("install", "-y");
+
+        Assert.Contains("Works       awsCredentialExport: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" hooks: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" statusLine: ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Keys.Secret, run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_written_stays_when_a_command_fails_and_the_exit_status_tells()
+    {
+        _home.WriteCredentials("[default]\nregion = r\n");
+
+        Run run = await _home.RunAsync("install", "-y");
+
+        Assert.Equal(17, run.ExitStatus);
+        Assert.Contains("FAILS       awsCredentialExport: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("claude-aws uninstall", run.Errors, StringComparison.Ordinal);
+        Assert.True(File.Exists(Settings));
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_difference_and_writes_nothing()
+    {
+        Run run = await _home.RunAsync("install", "--dry-run");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.Contains($"+++ {Settings}\n@@ -0,0 +1,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("+  \"awsAuthRefresh\": \"", run.Output, StringComparison.Ordinal);
+        Assert.Equal([_home.CredentialsFile], Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task What_is_no_JSON_is_refused_with_its_place()
+    {
+        await File.WriteAllTextAsync(Settings, "{\n  \"model\": \n}", TestContext.Current.CancellationToken);
+
+        Run run = await _home.RunAsync("install", "--no-verify", "-y");
+
+        Assert.Equal(16, run.ExitStatus);
+        Assert.StartsWith($"claude-aws: {Settings}, line 3, column 1: a value is expected.", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, "--set", "warnMinutes")]
+    [InlineData(64, "--default-chain", "--no-default-chain")]
+    [InlineData(64, "--scope", "team")]
+    [InlineData(17, "--set", "warnMinute=5")]
+    public async Task A_mistake_on_the_command_line_has_its_exit_status_and_writes_nothing(int status, params string[] options)
+    {
+        Assert.Equal(status, (await _home.RunAsync([.. (string[])["install", "--no-verify", "-y"], .. options])).ExitStatus);
+        Assert.False(File.Exists(Settings));
+    }
+
+    [Fact]
+    public async Task A_reload_writes_the_settings_anew_and_changes_no_byte()
+    {
+        CompanionHome.WriteRested(Settings, "{ /* mine */ }");
+        DateTime before = File.GetLastWriteTimeUtc(Settings);
+
+        Run run = await _home.RunAsync("reload");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.Equal("{ /* mine */ }", await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken));
+        Assert.True(File.GetLastWriteTimeUtc(Settings) > before);
+    }
+
+    public void Dispose() => _home.Dispose();
+}

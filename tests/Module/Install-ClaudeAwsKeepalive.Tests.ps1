@@ -1,0 +1,52 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force
+    Import-TestedModule
+}
+
+Describe 'Install-ClaudeAwsKeepalive' {
+    BeforeEach {
+        $folder = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile credentials (New-KeySection default -Expires 60)
+        $settings = Join-Path $folder .claude/settings.json
+        $null = New-Item -ItemType Directory (Join-Path $folder .claude)
+        Set-Content -LiteralPath $settings -Value "{`n  // mine`n  `"model`": `"opus`"`n}" -NoNewline
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'wires every slot, and changes nothing the second time' {
+        $first = Install-ClaudeAwsKeepalive -NoVerify
+        $first.ChangedFiles | Should -Contain $settings
+        $first.Backups.Count | Should -Be 1
+        $text = Get-Content -Raw -LiteralPath $settings
+        $text | Should -Match '// mine'
+        $text | Should -Match 'claude-aws export"'
+
+        $second = Install-ClaudeAwsKeepalive -NoVerify
+        $second.ChangedFiles | Should -BeNullOrEmpty
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly $text
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $before = Get-ChildItem $folder -Recurse -File | ForEach-Object { "$($_.FullName) $($_.Length)" }
+        Install-ClaudeAwsKeepalive -WhatIf | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Recurse -File | ForEach-Object { "$($_.FullName) $($_.Length)" } | Should -Be $before
+    }
+
+    It 'calls the cmdlets when it is told to' {
+        (Install-ClaudeAwsKeepalive -Engine Cmdlets -NoVerify).Engine | Should -Be Cmdlets
+        Get-Content -Raw -LiteralPath $settings | Should -Match 'pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson'
+    }
+
+    It 'writes settings of ours' {
+        $null = Install-ClaudeAwsKeepalive work -Set @{ warnMinutes = 45 } -NoVerify
+        Get-ChildItem $folder -Recurse -Filter config.json | Get-Content -Raw | Should -Match '"warnMinutes": 45'
+    }
+
+    It 'reports what it refuses' {
+        Set-Content -LiteralPath $settings -Value '{ "model": opus }' -NoNewline
+        Install-ClaudeAwsKeepalive -NoVerify -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'SettingsFileInvalid,*'
+        "$($problem[0])" | Should -BeLike '*line 1, column 12*'
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly '{ "model": opus }'
+    }
+}

@@ -1,0 +1,37 @@
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force
+    Import-TestedModule
+}
+
+Describe 'Uninstall-ClaudeAwsKeepalive' {
+    BeforeEach {
+        $folder = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile credentials (New-KeySection default -Expires 60)
+        $settings = Join-Path $folder .claude/settings.json
+        $null = New-Item -ItemType Directory (Join-Path $folder .claude)
+        $original = "{`r`n`t`"awsAuthRefresh`": `"old`", // mine`r`n}"
+        Set-Content -LiteralPath $settings -Value $original -NoNewline
+        $null = Install-ClaudeAwsKeepalive -NoVerify
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'gives back every byte, and removes what it had made' {
+        Uninstall-ClaudeAwsKeepalive
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly $original
+        Join-Path $folder .aws/config | Should -Not -Exist
+    }
+
+    It 'changes nothing with -WhatIf' {
+        $installed = Get-Content -Raw -LiteralPath $settings
+        Uninstall-ClaudeAwsKeepalive -WhatIf
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly $installed
+    }
+
+    It 'leaves what somebody has changed since, and says so' {
+        (Get-Content -Raw -LiteralPath $settings) -replace '"awsAuthRefresh": "[^"]*"', '"awsAuthRefresh": "theirs"' |
+            Set-Content -LiteralPath $settings -NoNewline
+        Uninstall-ClaudeAwsKeepalive -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -BeLike '*awsAuthRefresh*'
+        Get-Content -Raw -LiteralPath $settings | Should -Match '"awsAuthRefresh": "theirs"'
+    }
+}
