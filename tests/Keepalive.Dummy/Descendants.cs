@@ -20,6 +20,13 @@ internal static class Descendants
         return Hang(file);
     }
 
+    internal static int HangIgnoringInterrupts(string file)
+    {
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
+        return HangIgnoringTerm(file);
+    }
+
     internal static int HangInOwnGroup(string file)
     {
         if (!OperatingSystem.IsWindows() && setpgid(0, 0) == -1)

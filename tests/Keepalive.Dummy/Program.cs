@@ -2,6 +2,11 @@ using System.Globalization;
 using System.Text;
 using Keepalive.Dummy;
 
+if (args.ElementAtOrDefault(0) == "at-terminal")
+{
+    return Dialogues.Run(args[1..]);
+}
+
 // A child for tests: one verb, one behaviour. What it says is UTF-8 with "\n" on every platform.
 using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 string verb = args.ElementAtOrDefault(0) ?? "";
@@ -92,6 +97,9 @@ switch (verb)
 
     case "hang-ignoring-term":
         return Descendants.HangIgnoringTerm(args[1]);
+
+    case "hang-ignoring-int":
+        return Descendants.HangIgnoringInterrupts(args[1]);
 
     case "hang-in-own-group":
         return Descendants.HangInOwnGroup(args[1]);

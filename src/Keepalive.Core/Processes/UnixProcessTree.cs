@@ -40,6 +40,15 @@ internal sealed class UnixProcessTree(int root)
         while (!WaitUntilGone(TimeSpan.FromMilliseconds(50)) && Stopwatch.GetElapsedTime(start) < Limit);
     }
 
+    /// <summary>As <see cref="End"/>, but for one look if nobody is left.</summary>
+    internal void EndIfAlive()
+    {
+        if (!Wait.HasEnded(root) || Look().Count > 0)
+        {
+            End();
+        }
+    }
+
     internal static void KillGroup(int root) => _ = Signals.kill(-root, Signals.SIGKILL);
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Keepalive.Native.Kernel32;
 using Microsoft.Win32.SafeHandles;
@@ -119,23 +118,7 @@ internal sealed class WindowsChild : IChild
             throw WindowsExecutable.StartFailure(error);
         }
 
-        // SafeWaitHandle closes any kernel handle; the framework has no type for a thread's.
-        using SafeWaitHandle thread = new(started.Thread, ownsHandle: true);
-        SafeProcessHandle process = new(started.Process, ownsHandle: true);
-        WindowsProcessTree? tree = null;
-        try
-        {
-            tree = new WindowsProcessTree(process, started.ProcessId);
-            return ProcessHandle.Resume(thread)
-                ? new WindowsChild(output, process, tree)
-                : throw new Win32Exception(Marshal.GetLastPInvokeError());
-        }
-        catch
-        {
-            ProcessHandle.Terminate(process, 1);
-            tree?.Dispose();
-            process.Dispose();
-            throw;
-        }
+        (SafeProcessHandle process, WindowsProcessTree tree) = WindowsJobMember.Resume(started);
+        return new WindowsChild(output, process, tree);
     }
 }

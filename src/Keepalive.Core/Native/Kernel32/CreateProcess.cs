@@ -27,7 +27,7 @@ internal static unsafe partial class CreateProcess
         nint* handles = stackalloc nint[2];
         handles[0] = nul.DangerousGetHandle();
         handles[1] = output.DangerousGetHandle();
-        using InheritedHandles list = new(handles, 2);
+        using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, 2);
         StartupInformation startup = new()
         {
             Size = (uint)sizeof(StartupInformation),

@@ -6,6 +6,7 @@ internal static class Errno
     internal const int EPERM = 1;
     internal const int ENOENT = 2;
     internal const int EINTR = 4;
+    internal const int EIO = 5;
     internal const int E2BIG = 7;
     internal const int ENOEXEC = 8;
     internal const int ENOMEM = 12;

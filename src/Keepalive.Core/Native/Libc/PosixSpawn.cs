@@ -9,6 +9,7 @@ internal static unsafe partial class PosixSpawn
 {
     internal const int O_RDONLY = 0;
     internal const int O_WRONLY = 1;
+    internal const int O_RDWR = 2;
 
     /// <summary>Zero, or the error number of whatever failed in the child up to and including exec.</summary>
     internal static int Spawn(

@@ -4,25 +4,23 @@ using System.Runtime.Versioning;
 
 namespace Keepalive.Native.Kernel32;
 
-/// <summary>PROC_THREAD_ATTRIBUTE_HANDLE_LIST: the child inherits these handles, and no other inheritable one of this process.</summary>
-/// <remarks>The list keeps the pointer it is given, and refuses a handle that stands in it twice.</remarks>
+/// <summary>A PROC_THREAD_ATTRIBUTE_LIST of one attribute.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed unsafe partial class InheritedHandles : IDisposable
+internal sealed unsafe partial class ProcThreadAttribute : IDisposable
 {
     private const nuint PROC_THREAD_ATTRIBUTE_HANDLE_LIST = 0x20002;
+    private const nuint PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE = 0x20016;
 
     private void* _list;
     private bool _initialized;
 
-    internal InheritedHandles(nint* handles, int count)
+    private ProcThreadAttribute(nuint attribute, void* value, nuint valueSize)
     {
         nuint size = 0;
         _ = InitializeProcThreadAttributeList(null, 1, 0, &size); // Fails by design, and tells the size.
         _list = NativeMemory.AllocZeroed(size);
         _initialized = InitializeProcThreadAttributeList(_list, 1, 0, &size) != 0;
-        if (!_initialized
-            || UpdateProcThreadAttribute(
-                _list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles, (nuint)(count * sizeof(nint)), null, null) == 0)
+        if (!_initialized || UpdateProcThreadAttribute(_list, 0, attribute, value, valueSize, null, null) == 0)
         {
             Win32Exception error = new(Marshal.GetLastPInvokeError());
             Dispose();
@@ -31,6 +29,15 @@ internal sealed unsafe partial class InheritedHandles : IDisposable
     }
 
     internal void* Pointer => _list;
+
+    /// <summary>The child inherits these handles, and no other inheritable one of this process.</summary>
+    /// <remarks>The list keeps the pointer it is given, and refuses a handle that stands in it twice.</remarks>
+    internal static ProcThreadAttribute InheritedHandles(nint* handles, int count) =>
+        new(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles, (nuint)(count * sizeof(nint)));
+
+    /// <summary>The child's console. The list takes the handle itself for the value, not a pointer to it.</summary>
+    internal static ProcThreadAttribute Console(PseudoConsole console) =>
+        new(PROC_THREAD_ATTRIBUTE_PSEUDOCONSOLE, (void*)console.DangerousGetHandle(), (nuint)sizeof(nint));
 
     public void Dispose()
     {

@@ -1,0 +1,35 @@
+namespace Keepalive.Terminals;
+
+/// <summary>
+/// A program at a terminal that nobody sees: it believes that a person sits there. Disposing of it ends the program and all
+/// that it started.
+/// </summary>
+internal interface IPseudoTerminal : IAsyncDisposable
+{
+    /// <summary>The program's process id.</summary>
+    int ProcessId { get; }
+
+    /// <summary>
+    /// What the program shows. It ends soon after the program, also if something that the program left behind still has
+    /// the terminal open. A program whose output nobody reads waits.
+    /// </summary>
+    Stream Output { get; }
+
+    /// <summary>
+    /// What the program is typed. A write is complete when the terminal has taken it, which is before the program has read it.
+    /// </summary>
+    /// <exception cref="IOException">The terminal is gone, or its program has read nothing for seconds.</exception>
+    Stream Input { get; }
+
+    /// <summary>Complete when the program has ended and what it left behind is gone as well. Never fails.</summary>
+    Task<TerminalExit> Exited { get; }
+
+    /// <summary>Whether what is typed stays unseen now; <see langword="null"/> where nobody can tell (Windows).</summary>
+    bool? IsEchoOff();
+
+    /// <summary>Tells the program that its terminal has another size.</summary>
+    void Resize(TerminalSize size);
+
+    /// <summary>Ends the program and all that descends from it. Complete when they are gone, at the latest after about 4 s.</summary>
+    Task EndAsync();
+}

@@ -1,0 +1,32 @@
+using System.Runtime.Versioning;
+using Keepalive.Native.Libc;
+using Keepalive.Processes;
+
+namespace Keepalive.Terminals;
+
+/// <summary>Starts a session leader whose three descriptors are a terminal, which so becomes its controlling one.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static class UnixTerminalStart
+{
+    internal static int Spawn(ChildCommand command, string device)
+    {
+        SortedDictionary<string, string> environment = ChildEnvironment.For(command);
+        string path = UnixExecutable.Find(command.FileName, environment);
+        using SpawnFileActions actions = new();
+        using SpawnAttributes attributes = new();
+        if (command.WorkingDirectory is { } folder && !actions.TryChangeDirectory(folder))
+        {
+            throw new ChildStartException("this system can't start it in another working directory");
+        }
+
+        // The child is a session leader by then, and the first terminal that one opens without O_NOCTTY is its own: /dev/tty.
+        actions.Open(0, device, PosixSpawn.O_RDWR);
+        actions.Duplicate(0, 1);
+        actions.Duplicate(0, 2);
+        actions.CloseTheRest();
+        string[] arguments = [command.FileName, .. command.Arguments];
+        string[] variables = [.. environment.Select(variable => $"{variable.Key}={variable.Value}")];
+        int error = PosixSpawn.Spawn(out int pid, path, arguments, variables, actions, attributes);
+        return error == 0 ? pid : throw UnixExecutable.StartFailure(error, path);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+
+namespace Keepalive.Dummy;
+
+/// <summary>What login tools do at a terminal, each in the way that is hard on whoever drives it.</summary>
+internal static class Dialogues
+{
+    internal static int Run(string[] arguments)
+    {
+        using TerminalUser user = TerminalUser.Open();
+        switch (arguments[0])
+        {
+            case "ask":
+                // ask PROMPT ANSWER: exits with 0 for that answer and 3 for another.
+                user.Write(arguments[1]);
+                return user.ReadLine() == arguments[2] ? 0 : 3;
+
+            case "ask-secretly":
+                // As getpass does: the prompt without a line end, no echo, the line end afterwards.
+                using (user.WithoutEcho())
+                {
+                    user.Write(arguments[1]);
+                    bool right = user.ReadLine() == arguments[2];
+                    user.Write("\n");
+                    return right ? 0 : 3;
+                }
+
+            case "login":
+                // login USER PASSWORD
+                return Login(user, arguments[1], arguments[2]);
+
+            case "ask-cursor":
+                using (user.WithoutEcho())
+                {
+                    user.Write("here\e[6n");
+                    string place = user.ReadUntil('R');
+                    user.Write($"\nat {place.Replace("\e", "ESC", StringComparison.Ordinal)}\n");
+                    return 0;
+                }
+
+            case "tell-size":
+                // Again after each line that is typed; ends with an empty one.
+                do
+                {
+                    user.Write($"{Console.WindowWidth.ToString(CultureInfo.InvariantCulture)}x{Console.WindowHeight.ToString(CultureInfo.InvariantCulture)}\n");
+                }
+                while (user.ReadLine().Length > 0);
+                return 0;
+
+            case "flood":
+                // flood BYTES TEXT
+                Flood(user, long.Parse(arguments[1], CultureInfo.InvariantCulture), arguments[2]);
+                user.Write("\nthe end\n");
+                return 0;
+
+            case "say-and-die":
+                user.Write("Fatal: no network\nPassword: ");
+                return 9;
+
+            default:
+                return 64;
+        }
+    }
+
+    private static int Login(TerminalUser user, string name, string password)
+    {
+        user.Write("\e[1;36mSigning in\e[0m to \e]8;;https://idp.example\e\\idp.example\e]8;;\e\\\n\e[1mUser");
+        user.Write("name\e[0m: ");
+        if (user.ReadLine() != name)
+        {
+            return 3;
+        }
+
+        using (user.WithoutEcho())
+        {
+            user.Write("\e[");
+            user.Write("1mPass");
+            user.Write("word\e[0m: ");
+            string typed = user.ReadLine();
+            user.Write("\n");
+            if (typed != password)
+            {
+                user.Write("\e[31mInvalid credentials\e[0m\n");
+                return 3;
+            }
+        }
+
+        foreach (char frame in "|/-\\|/-\\")
+        {
+            user.Write($"\r\e[K{frame} Waiting for approval, number 42");
+        }
+
+        user.Write("\r\e[KSigned in as caf\u00e9\n");
+        return 0;
+    }
+
+    private static void Flood(TerminalUser user, long bytes, string text)
+    {
+        byte[] chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text.Replace("\\n", "\n", StringComparison.Ordinal), 64)));
+        for (long written = 0; written < bytes; written += chunk.Length)
+        {
+            user.Write(chunk);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Keepalive.Dummy;
+
+/// <summary>Standard input and output of a program at a terminal, byte by byte, with nothing of .NET's own console in between.</summary>
+internal sealed class TerminalUser : IDisposable
+{
+    private readonly Stream _input;
+    private readonly Stream _output;
+
+    private TerminalUser(Stream input, Stream output)
+    {
+        _input = input;
+        _output = output;
+    }
+
+    internal static TerminalUser Open()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsConsole.Open();
+            return new TerminalUser(Console.OpenStandardInput(), Console.OpenStandardOutput());
+        }
+
+        // .NET's own stream for standard input edits and echoes lines itself when it is a terminal.
+        return new TerminalUser(Descriptor(0, FileAccess.Read), Descriptor(1, FileAccess.Write));
+    }
+
+    internal void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
+
+    internal void Write(byte[] bytes)
+    {
+        _output.Write(bytes);
+        _output.Flush();
+    }
+
+    internal string ReadLine() => ReadUntil('\n').TrimEnd('\r');
+
+    internal string ReadUntil(char end)
+    {
+        List<byte> bytes = [];
+        while (true)
+        {
+            int next = _input.ReadByte();
+            if (next < 0 || next == end)
+            {
+                return Encoding.UTF8.GetString([.. bytes]);
+            }
+
+            bytes.Add((byte)next);
+        }
+    }
+
+    /// <summary>Nothing typed is shown until this is disposed of. Typing is still read in lines, but for answers of the terminal itself.</summary>
+    internal IDisposable WithoutEcho()
+    {
+        _output.Flush();
+        return OperatingSystem.IsWindows() ? WindowsConsole.WithoutEcho() : UnixEcho.Off();
+    }
+
+    private static FileStream Descriptor(int number, FileAccess access) =>
+        new(new SafeFileHandle(number, ownsHandle: false), access, bufferSize: 0);
+
+    public void Dispose()
+    {
+        _input.Dispose();
+        _output.Dispose();
+    }
+}
