@@ -57,11 +57,12 @@ internal sealed class SignedInHome : IDisposable
     public Task<SsoToken> GetTokenAsync(SsoToken? refused = null) =>
         Refresher().GetAsync(Deadline.After(Clock, TimeSpan.FromSeconds(15)), refused, TestContext.Current.CancellationToken);
 
-    public async Task<AwsCredential> GetCredentialAsync()
+    public async Task<AwsCredential> GetCredentialAsync(string? refusedKey = null, TimeSpan renewAhead = default)
     {
         AwsProfile profile = await Home.ReadProfileAsync("work");
         var source = new SingleSignOnSource(Home.Environment, (_, _) => Center, AwsClock.Read(Home.Environment, Clock));
-        return await source.GetAsync(new CredentialRequest(profile, null, Deadline.After(Clock, TimeSpan.FromSeconds(15))), TestContext.Current.CancellationToken);
+        var request = new CredentialRequest(profile, null, Deadline.After(Clock, TimeSpan.FromSeconds(15))) { RefusedKey = refusedKey, RenewAhead = renewAhead };
+        return await source.GetAsync(request, TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => Home.Dispose();

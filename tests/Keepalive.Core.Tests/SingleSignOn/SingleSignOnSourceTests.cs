@@ -31,6 +31,29 @@ public sealed class SingleSignOnSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Renews_a_role_as_far_ahead_as_is_configured_but_never_later_than_that()
+    {
+        await _home.GetCredentialAsync();
+        _home.Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal("ASIAROLE000000000001", (await _home.GetCredentialAsync(renewAhead: TimeSpan.FromMinutes(5))).AccessKeyId);
+        Assert.Equal("ASIAROLE000000000002", (await _home.GetCredentialAsync(renewAhead: TimeSpan.FromMinutes(45))).AccessKeyId);
+
+        _home.Clock.Advance(TimeSpan.FromMinutes(46));
+        Assert.Equal("ASIAROLE000000000003", (await _home.GetCredentialAsync(renewAhead: TimeSpan.FromMinutes(5))).AccessKeyId);
+    }
+
+    [Fact]
+    public async Task A_role_that_AWS_refuses_is_never_served_again()
+    {
+        await _home.GetCredentialAsync();
+        Assert.Equal("ASIAROLE000000000002", (await _home.GetCredentialAsync("ASIAROLE000000000001")).AccessKeyId);
+        Assert.Equal("ASIAROLE000000000002", (await _home.GetCredentialAsync("ASIAROLE000000000001")).AccessKeyId);
+
+        _home.Center.OnRole = _ => KeepaliveErrors.TimedOut("The network", TimeSpan.FromSeconds(1), null);
+        await HomeExtensions.FailsAsync(() => _home.GetCredentialAsync("ASIAROLE000000000002"), KeepaliveErrorCode.TimedOut);
+    }
+
+    [Fact]
     public async Task A_living_role_serves_while_the_service_is_away_but_not_in_its_last_minute()
     {
         await _home.GetCredentialAsync();

@@ -1,0 +1,20 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+
+namespace Keepalive.Tests.Sessions;
+
+/// <summary>STS in memory: what nobody has been told of is alive.</summary>
+internal sealed class FakeVerifier : IKeyVerifier
+{
+    public Dictionary<string, KeyStanding> Standings { get; } = [];
+
+    /// <summary>The keys that were asked about, with the profile and the bound.</summary>
+    public List<(string Key, string? Profile, TimeSpan Bound)> Asked { get; } = [];
+
+    public Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
+    {
+        Asked.Add((credential.AccessKeyId, profile?.Name, bound));
+        return Task.FromResult(Standings.GetValueOrDefault(credential.AccessKeyId, KeyStanding.Alive));
+    }
+}
