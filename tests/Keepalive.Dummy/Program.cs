@@ -91,6 +91,13 @@ switch (verb)
 
         return 0;
 
+    case "client":
+        // client COMMAND: runs it as Claude Code runs its helpers, through sh, its input open and never written to.
+        return Client.Run(args[1], closesInput: false);
+
+    case "client-that-closes":
+        return Client.Run(args[1], closesInput: true);
+
     // These write their process ids, one a line, to the file args[1]: the test reads them while they run.
     case "hang":
         return Descendants.Hang(args[1]);

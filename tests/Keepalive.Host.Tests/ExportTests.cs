@@ -23,7 +23,7 @@ public sealed class ExportTests : IDisposable
     {
         _home.WriteCredentials(Keys.Profile("default", "whenever"));
 
-        Run run = await _home.ExportAsync();
+        Run run = await _home.ExportAsync("--format", "process");
 
         Assert.Equal(0, run.ExitStatus);
         Assert.DoesNotContain("Expiration", run.Output, StringComparison.Ordinal);

@@ -44,6 +44,18 @@ public sealed class HotPathTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_that_Claude_Code_asks_for_loads_none_of_them_either()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+        _home.Variables["CLAUDE_CODE_ENTRYPOINT"] = "cli";
+
+        string[] loaded = await LoadedAssembliesAsync("export");
+
+        Assert.DoesNotContain(loaded, IsTooHeavy);
+        Assert.Single(Directory.GetFiles(Path.Combine(_home.Folder, ".local", "state", "claude-aws", "handed-out")));
+    }
+
+    [Fact]
     public async Task The_question_can_be_answered_with_yes()
     {
         string[] loaded = await LoadedAssembliesAsync("export", "--help");
