@@ -70,7 +70,7 @@ internal sealed class TokenCache
             token = SsoToken.Parse(snapshot.Content.Span);
             return token is not null || (isLast ? throw KeepaliveErrors.TokenFileInvalid(Path) : false);
         }
-        catch (FileBusyException) when (!isLast)
+        catch (Exception exception) when (!isLast && exception is FileBusyException or FileUnsettledException)
         {
             return false;
         }
