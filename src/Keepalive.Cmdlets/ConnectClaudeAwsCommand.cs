@@ -53,6 +53,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
         SignInOptions options = new() { UseDeviceCode = UseDeviceCode, Browser = Browser, NoBrowser = NoBrowser, Force = Force, Budget = Timeout };
         SignInProfile login = Await(
             Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+        options = login.Decide(options);
         string session = login.Session.DisplayName;
         string folder = Path.GetDirectoryName(typeof(ConnectClaudeAwsCommand).Assembly.Location)!;
         var client = new SignInClient(SystemEnvironment.Current, login.Session, new CompanionLauncher(folder, login), TimeProvider.System);

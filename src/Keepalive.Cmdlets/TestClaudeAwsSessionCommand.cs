@@ -46,7 +46,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
                 $"Waiting for the source of {(ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'")}",
                 stop => _inspector!.InspectAsync(ProfileName, Deadline.After(TimeProvider.System, Timeout), stop));
             WriteVerbose($"{new ClaudeAwsSession(report)}, chosen by {report.ChosenBy}; {Describe(report)}.");
-            WriteObject(report.IsUsable && !(report.Remaining < MinimumRemaining));
+            WriteObject(report.Lasts(MinimumRemaining));
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.CredentialNotFound)
         {

@@ -7,7 +7,7 @@ namespace Keepalive;
 public static partial class KeepaliveErrors
 {
     private const string SignInAgain = "Sign in: 'claude-aws login' (Connect-ClaudeAws), with --profile (-ProfileName) where it is not the one in use.";
-    private const string ReportIt = "Report it with the version of claude-aws; meanwhile 'aws sso login' writes the same token.";
+    private const string ReportIt = "Report it with the version of claude-aws; meanwhile 'claude-aws login' with the other way (--use-device-code or --browser) may work.";
 
     internal static KeepaliveException EndpointInvalid(string source, string reason) => new(
         KeepaliveErrorCode.EndpointInvalid,
@@ -154,7 +154,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException RedirectUriInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.RedirectUriInvalid,
         $"The service does not take the redirect URL of the sign-in of '{target}'.",
-        $"Use 'claude-aws login --use-device-code'. {ReportIt}", target, inner);
+        ReportIt, target, inner);
 
     internal static KeepaliveException ScopeInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ScopeInvalid,

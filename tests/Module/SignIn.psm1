@@ -6,7 +6,7 @@ $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
 # Those that decide where and how a sign-in goes, and that would lead the tests' requests away from this machine.
 $variables = @(
     'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'AWS_EC2_METADATA_DISABLED'
-    'CLAUDE_AWS_STATE', 'XDG_STATE_HOME', 'LOCALAPPDATA', 'PATH'
+    'CLAUDE_AWS_STATE', 'CLAUDE_AWS_NO_CLIPBOARD', 'XDG_STATE_HOME', 'LOCALAPPDATA', 'PATH'
     'SSH_CONNECTION', 'SSH_TTY', 'CI', 'CODESPACES', 'KUBERNETES_SERVICE_HOST', 'DISPLAY', 'WAYLAND_DISPLAY', 'BROWSER'
     'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'
 )
@@ -48,6 +48,7 @@ function Enter-SignInHome([string] $Folder, [string] $Address) {
     }
     $null = Enter-SyntheticHome $Folder
     $env:AWS_ENDPOINT_URL = $Address
+    $env:CLAUDE_AWS_NO_CLIPBOARD = 1 # Whoever runs the tests keeps his clipboard.
     $null = Set-ProfileFile credentials (New-KeySection keys)
     $null = Set-ProfileFile config @"
 [sso-session work]

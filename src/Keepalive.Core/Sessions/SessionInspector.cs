@@ -36,9 +36,9 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     public async Task<SessionReport> RequireAsync(string? requested, TimeSpan minimumRemaining, Deadline deadline, CancellationToken cancellationToken)
     {
         SessionReport report = await InspectAsync(requested, deadline, cancellationToken).ConfigureAwait(false);
-        return report.Verdict == SessionVerdict.Expired || report.Remaining < minimumRemaining
-            ? throw KeepaliveErrors.CredentialExpired(report.Profile ?? ProfileWords.Environment, report.Expires!.Value, report.ExpirySource!, _resolver.Clock.GetUtcNow())
-            : report;
+        return report.Lasts(minimumRemaining)
+            ? report
+            : throw KeepaliveErrors.CredentialExpired(report.Profile ?? ProfileWords.Environment, report.Expires!.Value, report.ExpirySource!, _resolver.Clock.GetUtcNow());
     }
 
     /// <summary>Every profile of both files. Starts no process and uses no network.</summary>

@@ -44,6 +44,10 @@ public sealed record SessionReport
     /// <summary>What else is worth knowing, in a sentence.</summary>
     public string? Note { get; init; }
 
+    /// <summary>A request would succeed now, and after some time still; one without a known end passes.</summary>
+    /// <param name="minimumRemaining">The time that has to be left.</param>
+    public bool Lasts(TimeSpan minimumRemaining) => IsUsable && !(Remaining < minimumRemaining);
+
     /// <summary>A request would succeed now.</summary>
     public bool IsUsable => Verdict is SessionVerdict.Valid or SessionVerdict.EndsSoon or SessionVerdict.Unknown or SessionVerdict.LongLived;
 }

@@ -17,7 +17,7 @@ internal static class LoginVerb
         SignInProfile login = await SignInProfile.ReadAsync(requested, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         var client = new SignInClient(SystemEnvironment.Current, login.Session, WorkerCommand.For(login.Profile.Name), TimeProvider.System);
         SignInResult result = await client
-            .RunAsync(options, new SignInText(login.Session.DisplayName), cancellationToken)
+            .RunAsync(login.Decide(options), new SignInText(login.Session.DisplayName), cancellationToken)
             .ConfigureAwait(false);
         SignInText.Write(result.WasGood
             ? $"Still signed in to '{result.Session}', the token lasts until {Timestamp.Format(result.Expires)}. --force signs in all the same.\n"

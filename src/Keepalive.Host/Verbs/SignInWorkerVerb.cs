@@ -12,7 +12,7 @@ internal static class SignInWorkerVerb
     {
         SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await SignInWorker
-            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, options, TimeProvider.System, cancellationToken)
+            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, login.Decide(options), TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);
         return ExitStatus.Fine;
     });

@@ -25,6 +25,9 @@ internal sealed class CompanionHome : IDisposable
                 Variables[name] = null;
             }
         }
+
+        // Whoever runs the tests keeps his clipboard.
+        Variables["CLAUDE_AWS_NO_CLIPBOARD"] = "1";
     }
 
     public static string Companion => Program("claude-aws");

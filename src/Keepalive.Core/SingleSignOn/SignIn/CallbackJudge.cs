@@ -14,7 +14,8 @@ internal sealed record CallbackAnswer(string? Code, string? Error)
 
 /// <summary>
 /// Tells the one request that answers this sign-in from all others that reach the port. Only the first with the right
-/// state counts, whether it brings a code or an error: without the state anybody could end a sign-in.
+/// state counts, whether it brings a code or an error: without the state anybody could end a sign-in. An error that the
+/// service sends without it is therefore passed over too; the page says how to go on.
 /// </summary>
 /// <param name="state">The state of the authorize request.</param>
 internal sealed class CallbackJudge(string state)

@@ -21,7 +21,7 @@ internal sealed class CallbackPage
 
     public static CallbackPage Refused { get; } = new("200 OK", "The sign-in was not approved. You can close this tab.");
 
-    public static CallbackPage BadRequest { get; } = new("400 Bad Request", "This is not the answer that is waited for. You can close this tab.");
+    public static CallbackPage BadRequest { get; } = new("400 Bad Request", "This is not the answer that is waited for, so the sign-in goes on waiting. If you were told of an error, begin anew: claude-aws login --force.");
 
     public static CallbackPage NotFound { get; } = new("404 Not Found", "There is nothing here. You can close this tab.");
 

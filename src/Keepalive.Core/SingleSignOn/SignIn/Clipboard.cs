@@ -28,6 +28,11 @@ internal static class Clipboard
     internal static IEnumerable<(string Program, string[] Arguments)> Programs(Machine machine)
     {
         SystemEnvironment environment = machine.Environment;
+        if (environment.Get("CLAUDE_AWS_NO_CLIPBOARD") is not null)
+        {
+            yield break;
+        }
+
         if (environment.IsWindows)
         {
             yield return (environment.Combine(environment.Get("SystemRoot") ?? @"C:\Windows", "System32", "clip.exe"), []);

@@ -32,6 +32,11 @@ internal static class HeadlessDetection
             return new(SignInFlow.AuthorizationCode, OpensBrowser: true, "you named a browser");
         }
 
+        if (options.PrefersBrowser)
+        {
+            return new(SignInFlow.AuthorizationCode, opens, opens ? "the settings ask for the browser" : "the settings ask for a browser on this machine, which has to open the address");
+        }
+
         if (headless is not null)
         {
             return new(SignInFlow.DeviceCode, OpensBrowser: false, headless);

@@ -30,6 +30,9 @@ public sealed record SignInOptions
     /// <summary>How long the caller watches. The sign-in itself ends after <see cref="SignInWorker.Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
+    /// <summary>The settings ask for the browser, whatever the machine looks like.</summary>
+    internal bool PrefersBrowser { get; init; }
+
     internal bool IgnoresToken => Force || Anew;
 
     /// <summary>The options as a worker's command line takes them; what concerns the watching caller alone is left out.</summary>

@@ -9,6 +9,9 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="Session">Its session.</param>
 public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
 {
+    /// <summary>The settings of the profile.</summary>
+    internal KeepaliveConfiguration Configuration { get; init; } = KeepaliveConfiguration.Default;
+
     /// <summary>Reads it out of the shared files.</summary>
     /// <param name="requested">The name that the caller gave, or null for the profile in use.</param>
     /// <param name="environment">The variables and the platform.</param>
@@ -21,6 +24,29 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy);
         AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
-        return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name));
+        return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name))
+        {
+            Configuration = configuration.For(choice.Name),
+        };
+    }
+
+    /// <summary>The options with the way of signing in that <c>loginFlow</c> names: a policy's in any case, a user's where no option decides.</summary>
+    /// <param name="options">What the caller asked for.</param>
+    /// <exception cref="KeepaliveException">ForbiddenByPolicy: another way was asked for, or is the profile's only one.</exception>
+    public SignInOptions Decide(SignInOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Configuration.Policy is { LoginFlow: LoginFlow.Browser } policy && (options.UseDeviceCode || Session.Name is null))
+        {
+            string reason = options.UseDeviceCode ? string.Empty : ", which a profile with sso_start_url inside needs";
+            throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "lets people sign in with the browser alone", policy.Path, Profile.Name);
+        }
+
+        return Configuration.LoginFlow switch
+        {
+            LoginFlow.DeviceCode when options.Browser is null || Configuration.Policy?.LoginFlow is not null => options with { UseDeviceCode = true },
+            LoginFlow.Browser => options with { PrefersBrowser = true },
+            _ => options,
+        };
     }
 }

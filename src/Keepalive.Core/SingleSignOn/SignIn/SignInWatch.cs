@@ -1,5 +1,4 @@
 using Keepalive.Credentials;
-using Keepalive.Files;
 using Keepalive.Processes;
 
 namespace Keepalive.SingleSignOn.SignIn;
@@ -25,19 +24,10 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
     /// <param name="isDone">Asked before a worker is started: somebody else may have been quicker than this caller's last look.</param>
     /// <param name="progress">Told of every change, and of the time each second.</param>
     /// <param name="cancellationToken">Ends the watching, not the sign-in.</param>
-    /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, or what became of the sign-in.</exception>
-    public async Task RunAsync(
-        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await WatchAsync(options, isDone, new SignInReporter(progress, clock), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't use its lock ({FileFault.Describe(exception)})", exception);
-        }
-    }
+    /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, StateFolderUnusable, or what became of the sign-in.</exception>
+    public Task RunAsync(
+        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken) =>
+        WatchAsync(options, isDone, new SignInReporter(progress, clock), cancellationToken);
 
     private async Task WatchAsync(
         SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, SignInReporter reporter, CancellationToken cancellationToken)

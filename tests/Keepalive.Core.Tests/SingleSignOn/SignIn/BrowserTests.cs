@@ -102,6 +102,7 @@ public sealed class BrowserTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "xclip");
         Assert.Empty(Clipboard.Programs(HeadlessDetectionTests.Linux("")));
+        Assert.Empty(Clipboard.Programs(HeadlessDetectionTests.Linux("WAYLAND_DISPLAY=w;DISPLAY=:0;CLAUDE_AWS_NO_CLIPBOARD=1")));
         Assert.Equal(["wl-copy", "xclip"], Clipboard.Programs(HeadlessDetectionTests.Linux("WAYLAND_DISPLAY=w;DISPLAY=:0")).Select(program => program.Program));
 
         await Clipboard.CopyAsync(HeadlessDetectionTests.Linux("WSL_INTEROP=x;DISPLAY=:99"), "ABCD-EFGH");

@@ -201,6 +201,14 @@ public sealed class SignInClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_that_can_not_be_used_is_told()
+    {
+        Directory.CreateDirectory(_home.Place.Lease);
+
+        await HomeExtensions.FailsAsync(() => _home.Client(new BrokenLauncher()).RunAsync(DeviceCode, null, Token), KeepaliveErrorCode.StateFolderUnusable);
+    }
+
+    [Fact]
     public async Task The_callers_time_ends_before_the_sign_in_does()
     {
         var clock = new FakeClock();
