@@ -8,6 +8,10 @@ namespace Keepalive.Host;
 /// </summary>
 internal static class Program
 {
-    private static int Main(string[] arguments) =>
-        ExportArguments.TryRead(arguments, out ExportArguments? export) ? ExportVerb.Run(export) : CommandTree.Run(arguments);
+    private static int Main(string[] arguments) => arguments switch
+    {
+        _ when ExportArguments.TryRead(arguments, out ExportArguments? export) => ExportVerb.Run(export),
+        _ when HookVerb.TryRun(arguments, out int status) => status,
+        _ => CommandTree.Run(arguments),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keepalive.Host.Tests.Support;
 
 namespace Keepalive.Host.Tests;
@@ -43,6 +44,20 @@ public sealed class HotPathTests : IDisposable
         Assert.DoesNotContain(loaded, assembly => IsTooHeavy(assembly) && assembly != "System.Text.Json");
     }
 
+    [Theory]
+    [InlineData("2099-01-01T00:00:00Z")]
+    [InlineData("2020-01-01T00:00:00Z")]
+    public async Task A_hook_loads_none_of_them_but_JSON(string expiry)
+    {
+        _home.WriteCredentials(Keys.Profile("default", expiry));
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+
+        string[] loaded = await LoadedAssembliesAsync("{\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"hello\"}", ["check", "--as-hook"]);
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, assembly => IsTooHeavy(assembly) && assembly != "System.Text.Json");
+    }
+
     [Fact]
     public async Task An_export_that_Claude_Code_asks_for_loads_none_of_them_either()
     {
@@ -72,12 +87,17 @@ public sealed class HotPathTests : IDisposable
         || assembly.StartsWith("System.Security.Cryptography", StringComparison.Ordinal)
         || assembly is "System.Text.Json" or "System.Diagnostics.Process";
 
-    private async Task<string[]> LoadedAssembliesAsync(params string[] arguments)
+    private Task<string[]> LoadedAssembliesAsync(params string[] arguments) => LoadedAssembliesAsync(string.Empty, arguments);
+
+    private async Task<string[]> LoadedAssembliesAsync(string input, string[] arguments)
     {
         string list = Path.Combine(_home.Folder, "loaded");
         _home.Variables["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Keepalive.LoadedAssemblies.dll");
         _home.Variables["KEEPALIVE_TEST_LOADED_ASSEMBLIES"] = list;
-        Run run = await _home.RunAsync(arguments);
+        using Process process = _home.Start(CompanionHome.Companion, arguments);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        Run run = await CompanionHome.FinishAsync(process);
         Assert.Equal(0, run.ExitStatus);
         return await File.ReadAllLinesAsync(list, TestContext.Current.CancellationToken);
     }

@@ -80,8 +80,34 @@ public sealed class CredentialResolver
         new ProfileReader(ProfileFileLocations.Find(_environment), Clock.Machine, _configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken);
 
+    /// <summary>
+    /// What is known of a profile without a process and without the network: the credential that would be handed out, or the
+    /// source that would have to be asked for it; neither when the profile names none.
+    /// </summary>
+    /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
+    internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
+    {
+        AwsCredential? expired = null;
+        foreach (ICredentialSource source in SourcesOf(profile))
+        {
+            if (source.Peek(profile, _configuration.For(profile.Name).ExpirationField) is not { } credential)
+            {
+                return (null, source.Kind);
+            }
+
+            if (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()))
+            {
+                return (credential, null);
+            }
+
+            expired = credential;
+        }
+
+        return (expired, null);
+    }
+
     /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
-    internal IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));
+    private IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));
 
     private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
 

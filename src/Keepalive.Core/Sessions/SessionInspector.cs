@@ -59,29 +59,17 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
                 return StandsFor(profile, other);
             }
 
-            SessionReport? expired = null;
-            foreach (ICredentialSource source in _resolver.SourcesOf(profile))
+            return _resolver.Peek(profile) switch
             {
-                if (source.Peek(profile, configuration.For(profile.Name).ExpirationField) is not { } credential)
+                ({ } credential, _) => Describe(credential),
+                (null, { } unasked) => NotAsked(profile, unasked),
+                _ => new SessionReport
                 {
-                    return NotAsked(profile, source.Kind);
-                }
-
-                SessionReport report = Describe(credential);
-                if (report.Verdict != SessionVerdict.Expired)
-                {
-                    return report;
-                }
-
-                expired = report;
-            }
-
-            return expired ?? new SessionReport
-            {
-                Profile = profile.Name,
-                Verdict = SessionVerdict.Unusable,
-                ErrorCode = KeepaliveErrorCode.CredentialNotFound,
-                Note = "no keys and no credential_process",
+                    Profile = profile.Name,
+                    Verdict = SessionVerdict.Unusable,
+                    ErrorCode = KeepaliveErrorCode.CredentialNotFound,
+                    Note = "no keys and no credential_process",
+                },
             };
         }
         catch (KeepaliveException exception)

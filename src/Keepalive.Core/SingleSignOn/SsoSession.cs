@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Keepalive.Profiles;
 
 namespace Keepalive.SingleSignOn;
@@ -18,7 +16,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     public string DisplayName => Name ?? StartUrl;
 
     /// <summary>SHA-1, in lower-case hex, of the session's name, else of the start URL: as every AWS tool names the token file.</summary>
-    public string CacheKey => Hash(DisplayName);
+    public string CacheKey => CacheFileName.Of(DisplayName);
 
     /// <summary>The session that a profile names, or null when it names none.</summary>
     /// <param name="profile">The profile.</param>
@@ -46,8 +44,4 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
         section.Properties.GetValueOrDefault("sso_registration_scopes") is { Value.Length: > 0 } scopes
             ? scopes.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             : ["sso:account:access"];
-
-#pragma warning disable CA5350 // A file name that every AWS tool agrees on, not a protection.
-    private static string Hash(string text) => Hexadecimal.Lower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));
-#pragma warning restore CA5350
 }

@@ -121,7 +121,8 @@ internal static class CommandTree
             HelpName = "seconds",
         };
         Option<TimeSpan?> timeout = TimeoutOption();
-        var command = new Command("check", "Exit with 0 when the credential is good, with the reason's status when not.") { profile, quiet, minimum, timeout };
+        var asHook = new Option<bool>("--as-hook") { Description = "Answer a hook of Claude Code: its JSON on standard input, ours on standard output; always exit with 0." };
+        var command = new Command("check", "Exit with 0 when the credential is good, with the reason's status when not.") { profile, quiet, minimum, timeout, asHook };
         command.SetAction(result => CheckVerb.Run(result.GetValue(profile), result.GetValue(quiet), result.GetValue(minimum) ?? TimeSpan.Zero, Limit(result, timeout)));
         return command;
     }

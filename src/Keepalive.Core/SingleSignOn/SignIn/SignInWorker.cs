@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.Sessions;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -83,6 +84,7 @@ public sealed class SignInWorker
 
             // Not cancelled any more: the person has done it.
             await _token.ReplaceAsync(answer, registration).ConfigureAwait(false);
+            SessionNotice.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);
         }
     }
 

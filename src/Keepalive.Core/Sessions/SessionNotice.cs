@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using Keepalive.Configuration;
+using Keepalive.Files;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// The file that Claude Code's idle sessions watch (FileChanged): it changes when somebody has signed in to a profile, or has to.
+/// One line: what happened, and when. Where the state folder can't be used, nobody is told.
+/// </summary>
+public sealed class SessionNotice
+{
+    /// <summary>One failing session after another must not tell the same again and again.</summary>
+    private static readonly TimeSpan BetweenSame = TimeSpan.FromMinutes(5);
+
+    private const int MaximumLength = 256;
+    private const string SignedInWord = "signed-in";
+    private const string NeededWord = "sign-in-needed";
+
+    private readonly TimeProvider _clock;
+
+    /// <summary>Finds it; makes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound.</exception>
+    public SessionNotice(SystemEnvironment environment, string profile, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        _clock = clock;
+        Path = System.IO.Path.GetFullPath(environment.Combine(StateFolder.Locate(environment), "notices", "for-" + SignInPlace.FileName(profile)));
+    }
+
+    /// <summary>The file, whole from the root.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes it where it is missing: what isn't there can't be watched.</summary>
+    public void Prepare()
+    {
+        if (!File.Exists(Path))
+        {
+            Write([]);
+        }
+    }
+
+    /// <summary>Tells all sessions that watch.</summary>
+    /// <param name="kind">What happened.</param>
+    public void Post(NoticeKind kind)
+    {
+        if (kind != NoticeKind.SignInNeeded || Read() is not { Kind: NoticeKind.SignInNeeded } last || _clock.GetUtcNow() - last.At > BetweenSame)
+        {
+            Write(Encoding.ASCII.GetBytes($"{(kind == NoticeKind.SignedIn ? SignedInWord : NeededWord)} {Timestamp.Format(_clock.GetUtcNow())}\n"));
+        }
+    }
+
+    /// <summary>The last notice; null when there is none that can be read.</summary>
+    public (NoticeKind Kind, DateTimeOffset At)? Read()
+    {
+        try
+        {
+            string[] words = Encoding.ASCII.GetString(FileSnapshot.Read(Path, MaximumLength, _clock).Content.Span).Split(' ', StringSplitOptions.TrimEntries);
+            return words is [SignedInWord or NeededWord, var time]
+                && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+                ? (words[0] == SignedInWord ? NoticeKind.SignedIn : NoticeKind.SignInNeeded, at)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Tells the sessions of every profile that signs in at the same place.</summary>
+    internal static void PostToAll(SystemEnvironment environment, SsoSession session, NoticeKind kind, TimeProvider clock)
+    {
+        try
+        {
+            foreach (AwsProfile profile in ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).All())
+            {
+                // Only where a session watches: nobody needs a file for each of ten thousand roles.
+                var notice = new SessionNotice(environment, profile.Name, clock);
+                if (File.Exists(notice.Path) && SignsInTo(profile, session))
+                {
+                    notice.Post(kind);
+                }
+            }
+        }
+        catch (KeepaliveException)
+        {
+            // The sign-in itself is what counts.
+        }
+    }
+
+    private static bool SignsInTo(AwsProfile profile, SsoSession session)
+    {
+        try
+        {
+            return SsoSession.Of(profile)?.DisplayName == session.DisplayName;
+        }
+        catch (KeepaliveException)
+        {
+            return false;
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            AtomicFile.Write(Path, content, survivesPowerLoss: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A convenience; the next prompt tells it too.
+        }
+    }
+}
+
+/// <summary>What the sessions are told.</summary>
+public enum NoticeKind
+{
+    /// <summary>Somebody signed in; requests succeed again.</summary>
+    SignedIn,
+
+    /// <summary>A person has to sign in.</summary>
+    SignInNeeded,
+}

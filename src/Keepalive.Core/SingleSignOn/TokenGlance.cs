@@ -1,0 +1,38 @@
+using Keepalive.Files;
+using Keepalive.Profiles;
+
+namespace Keepalive.SingleSignOn;
+
+/// <summary>How long a profile's access token lasts and whether it can be renewed silently, by looking at its file alone.</summary>
+/// <param name="Left">What is left, by this machine's clock; negative when it is past.</param>
+/// <param name="CanBeRefreshed">It has a refresh token that nobody has refused.</param>
+internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
+{
+    private static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(1);
+
+    /// <summary>It gets role credentials without a person.</summary>
+    public bool Serves => CanBeRefreshed || Left > LastUsable;
+
+    /// <summary>Looks; null when nobody is signed in.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="machine">The machine's clock.</param>
+    /// <exception cref="KeepaliveException">The file can't be used, or is being written at this moment.</exception>
+    public static TokenGlance? Read(SystemEnvironment environment, AwsProfile profile, TimeProvider machine)
+    {
+        if (SsoSession.Of(profile) is not { } session)
+        {
+            return null;
+        }
+
+        var cache = new TokenCache(environment, session, machine);
+        if (Settled.Now(stop => cache.ReadAsync(stop), cache.Path) is not { } token)
+        {
+            return null;
+        }
+
+        DateTimeOffset now = machine.GetUtcNow();
+        bool canBeRefreshed = token.CanBeRefreshed(now) && !RefusedToken.Is(new SessionState(environment, session), token);
+        return new TokenGlance(token.Expires - now, canBeRefreshed);
+    }
+}

@@ -1,0 +1,64 @@
+using Keepalive.ClaudeCode;
+using Keepalive.Host.Output;
+using Keepalive.Processes;
+using Keepalive.Sessions;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary>
+/// <c>claude-aws check</c> as a hook of Claude Code: JSON or nothing on standard output, and always exit status 0. Whatever goes wrong
+/// here is no reason to keep a person from his prompt.
+/// </summary>
+internal static class HookVerb
+{
+    /// <summary>Claude Code would wait half a minute.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1800);
+
+    /// <summary>The client writes at once and ends the input.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Without the switch: in a shell that Claude Code started, input that nobody writes to must not hold up an ordinary check.</summary>
+    private static readonly TimeSpan UncertainPatience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Answers, if this is a hook's call.</summary>
+    public static bool TryRun(string[] arguments, out int status)
+    {
+        status = ExitStatus.Fine;
+        if (HookArguments.Read(arguments) is not { } hook || !(hook.IsCertain || MayBeHook()))
+        {
+            return false;
+        }
+
+        // Reading may block in the kernel, where no token reaches.
+        using var watchdog = new Timer(static _ => Environment.Exit(ExitStatus.Fine), null, Limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, hook.IsCertain ? Patience : UncertainPatience, Patience);
+            HookInput? input = HookInput.Parse(content.Span);
+            if (input is not null)
+            {
+                Answer(input, hook.Profile);
+            }
+
+            return hook.IsCertain || input is not null;
+        }
+#pragma warning disable CA1031 // The last resort, see above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return true;
+        }
+    }
+
+    private static void Answer(HookInput input, string? profile)
+    {
+        byte[] answer = new SessionHook(SystemEnvironment.Current, TimeProvider.System, new NoRenewal()).Answer(input, profile).ToUtf8();
+        if (answer.Length > 0)
+        {
+            StandardOutput.Write(answer);
+        }
+    }
+
+    /// <summary>Claude Code sets CLAUDECODE for its hooks, and for whatever its shells start.</summary>
+    private static bool MayBeHook() => SystemEnvironment.Current.Get("CLAUDECODE") is not null && Console.IsInputRedirected;
+}
