@@ -17,9 +17,9 @@ public static partial class KeepaliveErrors
             : $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
         flow switch
         {
-            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws login' (Connect-ClaudeAws) shows address and code again and takes the result.",
+            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and takes the result.",
             SignInFlow.Command => "Wait for it, or see how it stands with 'claude-aws status'; the next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) takes its result.",
-            _ => "Approve in the browser tab. 'claude-aws login' (Connect-ClaudeAws) shows the address again and takes the result.",
+            _ => "Approve in the browser tab. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and takes the result.",
         }, session);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left) => new(
@@ -64,6 +64,10 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.AutoLoginFailed,
         $"The automatic login of profile '{profile}' (autoLoginCmd) {reason}.",
         "Run the command of autoLoginCmd in a terminal to see what it says (its output may hold secrets, so it is not repeated here).", profile);
+
+    /// <summary>A condition that the person's own login command mends, told with that command.</summary>
+    internal static KeepaliveException WithLoginCommand(KeepaliveException exception, string command) => new(
+        exception.Code, exception.Message, $"Sign in with: {command} (inside Claude Code: ! {command}).", exception.Target, exception);
 
     /// <summary>The outcome of a sign-in as everybody gets it who waited for it; its words were made here, in another process.</summary>
     internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);

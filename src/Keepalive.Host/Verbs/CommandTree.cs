@@ -69,6 +69,8 @@ internal static class CommandTree
         root.Subcommands.Add(InstallCommands.Install(ProfileOption()));
         root.Subcommands.Add(InstallCommands.Uninstall());
         root.Subcommands.Add(InstallCommands.Reload());
+        root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
+        root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         return root;
     }
 

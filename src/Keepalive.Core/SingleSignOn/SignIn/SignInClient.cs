@@ -13,19 +13,15 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     private readonly SignInWatch _watch = new(SignInPlace.Of(environment, session), launcher, clock);
     private readonly SignedInToken _token = new(environment, session, clock);
 
-    /// <summary>The access token that the portal has refused, so that any other is news; null when none is known.</summary>
-    internal SsoToken? Refused { get; init; }
-
     /// <summary>The sign-in that holds already, so that nothing is to be done; null when a person is needed.</summary>
     /// <param name="options">How to sign in.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<SignInResult?> FindGoodAsync(SignInOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return await IsDoneAsync(options, cancellationToken).ConfigureAwait(false)
-            && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
-                ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
-                : null;
+        return !options.IgnoresToken && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
+            ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
+            : null;
     }
 
     /// <summary>Signs in, or joins the sign-in that runs. A good token needs neither.</summary>
@@ -40,20 +36,9 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
             return good;
         }
 
-        await _watch.RunAsync(options, stop => IsDoneAsync(options, stop), progress, cancellationToken).ConfigureAwait(false);
+        await _watch.RunAsync(options, async stop => await FindGoodAsync(options, stop).ConfigureAwait(false) is not null, progress, cancellationToken).ConfigureAwait(false);
         return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
             ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
             : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "has signed in, but its token is gone again");
-    }
-
-    private async ValueTask<bool> IsDoneAsync(SignInOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Force || (options.Anew && Refused is null))
-        {
-            return false;
-        }
-
-        return await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } token
-            && (!options.Anew || token.AccessToken != Refused!.AccessToken);
     }
 }

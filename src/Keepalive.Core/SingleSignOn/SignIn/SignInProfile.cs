@@ -26,7 +26,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
         return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name))
         {
-            Configuration = configuration.For(choice.Name),
+            Configuration = configuration.For(profile.Name),
         };
     }
 

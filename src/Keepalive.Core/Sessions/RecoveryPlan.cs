@@ -1,0 +1,18 @@
+namespace Keepalive.Sessions;
+
+/// <summary>What can be tried, the cheapest first, and what is to be said when it has not helped.</summary>
+/// <param name="Steps">The steps; empty where only a person can go on.</param>
+/// <param name="Reason">Why the session is not good.</param>
+/// <param name="LoginCommand">What a person runs to sign in; null where nobody has said.</param>
+internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, KeepaliveException Reason, string? LoginCommand)
+{
+    /// <summary>The end of it: the last failure, else the reason, with the next step.</summary>
+    /// <param name="failure">What became of the last step; null when none was tried.</param>
+    public KeepaliveException Failure(KeepaliveException? failure)
+    {
+        KeepaliveException last = failure ?? Reason;
+        return LoginCommand is not null && (failure is not null || Recoverable.ByLogin(last.Code) || last.Code == KeepaliveErrorCode.CredentialRevoked)
+            ? KeepaliveErrors.WithLoginCommand(last, LoginCommand)
+            : last;
+    }
+}

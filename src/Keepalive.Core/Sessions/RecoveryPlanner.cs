@@ -1,0 +1,74 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Login;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>Finds what can make a session good that is not: from the profile, its settings and what is wrong with it.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="configuration">Our own settings.</param>
+/// <param name="resolver">Reads profiles.</param>
+internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver)
+{
+    /// <summary>The plan.</summary>
+    /// <param name="choice">The profile that is meant.</param>
+    /// <param name="finding">What is wrong.</param>
+    /// <param name="isForced">A person has asked for it, whatever is wrong or not.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async ValueTask<RecoveryPlan> PlanAsync(ProfileChoice choice, SessionFinding finding, bool isForced, CancellationToken cancellationToken)
+    {
+        AwsProfile? profile = await ReadAsync(choice, finding, cancellationToken).ConfigureAwait(false);
+        string name = profile?.Name ?? choice.Name;
+        KeepaliveConfiguration settings = configuration.For(name);
+        KeepaliveException reason = finding.Fault ?? KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId);
+        bool isFromEnvironment = finding.Credential is { Profile: null };
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, isForced), SignIn(profile, settings, reason, isForced)];
+        return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
+    }
+
+    private RecoveryStep? AutoLogin(string profile, ProfileChoice choice, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    {
+        bool mayHelp = isForced || reason.Code == KeepaliveErrorCode.CredentialRevoked || Recoverable.ByLogin(reason.Code);
+
+        // A name that nobody has set up is a typing error, which must not send anybody a push message.
+        bool isMeant = reason.Code != KeepaliveErrorCode.ProfileNotFound || !choice.IsNamed || choice.Name == configuration.Profile;
+        return mayHelp && isMeant && AutoLogins.Find(environment, settings, profile) is { } login
+            ? new RecoveryStep(
+                RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, SignInPlace.OfProfile(environment, profile), Options(isForced),
+                $"The automatic login of profile '{profile}' would be run ({login.Reason}).")
+            : null;
+    }
+
+    private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    {
+        if (profile is null || !(isForced || Recoverable.BySignIn(reason.Code)) || SsoSession.Of(profile) is not { } session)
+        {
+            return null;
+        }
+
+        var login = new SignInProfile(profile, session) { Configuration = settings };
+        SignInOptions options = login.Decide(Options(isForced)) with { Anew = reason.Code == KeepaliveErrorCode.AccessTokenRejected };
+        FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
+        string how = flow.Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser";
+        return new RecoveryStep(
+            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.Of(environment, session), options,
+            $"You would be asked to sign in to '{session.DisplayName}' {how} ({flow.Reason}).");
+    }
+
+    private static SignInOptions Options(bool isForced) => new() { IsAutomatic = !isForced, Force = isForced };
+
+    private async ValueTask<AwsProfile?> ReadAsync(ProfileChoice choice, SessionFinding finding, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return finding.Credential is { Profile: null } ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException)
+        {
+            return null; // The finding says why.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+
+namespace Keepalive.Sessions;
+
+/// <summary>What a refresh would do, in sentences.</summary>
+internal static class RefreshRehearsal
+{
+    /// <summary>What was found.</summary>
+    /// <param name="choice">The profile.</param>
+    /// <param name="finding">What it has.</param>
+    /// <param name="now">AWS's time.</param>
+    public static string Describe(ProfileChoice choice, SessionFinding finding, DateTimeOffset now)
+    {
+        string who = finding.Credential is { Profile: null } ? ProfileWords.Environment : choice.Name;
+        if (finding.Fault is { } fault)
+        {
+            return fault.Message;
+        }
+
+        AwsCredential credential = finding.Credential!;
+        string end = credential.Expiry is { } expiry ? $"lasts for another {Duration.Format(expiry.Instant - now)}" : "has no known end";
+        string standing = finding.Standing switch
+        {
+            KeyStanding.Alive => "STS takes it",
+            KeyStanding.Dead => "STS takes it no longer",
+            _ => "STS could not be asked",
+        };
+        return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";
+    }
+}

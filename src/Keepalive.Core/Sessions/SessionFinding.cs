@@ -1,0 +1,17 @@
+using Keepalive.Credentials;
+using Keepalive.SecurityTokens;
+
+namespace Keepalive.Sessions;
+
+/// <summary>What a profile has at one moment, judged.</summary>
+/// <param name="Credential">The credential, good or not; null when there is none.</param>
+/// <param name="Fault">Why there is none, or why it has ended; null when its end is far enough or not known.</param>
+/// <param name="Standing">What STS says of it.</param>
+internal sealed record SessionFinding(AwsCredential? Credential, KeepaliveException? Fault, KeyStanding Standing)
+{
+    /// <summary>Good as far as anybody can tell: STS that can't be reached is no reason to trouble a person.</summary>
+    public bool IsGood => Fault is null && Standing != KeyStanding.Dead;
+
+    /// <summary>The key that AWS takes no longer; null when it is not that.</summary>
+    public string? DeadKey => Standing == KeyStanding.Dead ? Credential?.AccessKeyId : null;
+}

@@ -1,0 +1,80 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// Makes a session good, with the cheapest thing that works: nothing, a silent renewal, the profile's automatic login, a person.
+/// Claude Code calls it at every start, at every renewal and after every 403, from every session, so it says and does nothing
+/// while the credential is good.
+/// </summary>
+public sealed class SessionRefresh
+{
+    private readonly CredentialResolver _resolver;
+    private readonly SessionExamination _examination;
+    private readonly RecoveryPlanner _planner;
+    private readonly SessionRecovery _recovery;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Prepares; reads nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="configuration">Our own settings.</param>
+    /// <param name="program">The program of the workers.</param>
+    /// <param name="clock">The machine's clock.</param>
+    public SessionRefresh(SystemEnvironment environment, KeepaliveConfiguration configuration, IWorkerProgram program, TimeProvider clock)
+        : this(environment, configuration, program, clock, verifier: null)
+    {
+    }
+
+    internal SessionRefresh(
+        SystemEnvironment environment, KeepaliveConfiguration configuration, IWorkerProgram program, TimeProvider clock, IKeyVerifier? verifier)
+    {
+        _clock = clock;
+        _resolver = new CredentialResolver(environment, configuration, clock);
+        _examination = new SessionExamination(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock), clock);
+        _planner = new RecoveryPlanner(environment, configuration, _resolver);
+        _recovery = new SessionRecovery(_examination, program, clock);
+    }
+
+    /// <summary>Refreshes. Completes without waiting while the credential stands in a file and STS took it a moment ago.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Told of a sign-in, if there is one.</param>
+    /// <param name="cancellationToken">Ends it; a sign-in that has begun goes on by itself.</param>
+    /// <exception cref="KeepaliveException">The session is not good, with the next step.</exception>
+    public async ValueTask<RefreshResult> RunAsync(
+        string? requested, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Deadline deadline = Deadline.After(_clock, options.Budget);
+        ProfileChoice choice = _resolver.Choose(requested);
+        SessionFinding finding = await _examination.LookAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
+        RefreshWay way = RefreshWay.WasGood;
+        if (finding.DeadKey is { } dead)
+        {
+            // Somebody may have been here before us, and a source that keeps its keys may have another.
+            finding = await _examination.LookAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
+            way = RefreshWay.Silently;
+        }
+
+        if (finding.IsGood && !options.Force)
+        {
+            return new RefreshResult(finding.Credential!.Profile, way, finding.Credential.Expiry?.Instant, options.IsRehearsal ? [Describe(choice, finding)] : []);
+        }
+
+        RecoveryPlan plan = await _planner.PlanAsync(choice, finding, options.Force, cancellationToken).ConfigureAwait(false);
+        if (!options.IsRehearsal)
+        {
+            return await _recovery.RunAsync(choice, plan, finding.DeadKey, deadline, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan.Steps is [var first, ..]
+            ? new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [Describe(choice, finding), first.Rehearsed])
+            : throw plan.Failure(null);
+    }
+
+    private string Describe(ProfileChoice choice, SessionFinding finding) => RefreshRehearsal.Describe(choice, finding, _resolver.Clock.GetUtcNow());
+}

@@ -1,0 +1,96 @@
+namespace Keepalive.SingleSignOn.SignIn;
+
+/// <summary>
+/// A sign-in as rows of Claude Code's Sign-in box, which shows each write as one row and wraps what is long: what a person has to
+/// copy stands alone in its row, and an address that would be torn by wrapping isn't shown at all.
+/// </summary>
+/// <param name="write">Writes one row, at once.</param>
+/// <param name="clock">The time.</param>
+public sealed class SignInRows(Action<string> write, TimeProvider clock) : IProgress<SignInProgress>
+{
+    private static readonly TimeSpan BetweenRows = TimeSpan.FromSeconds(15);
+
+    /// <summary>What a narrow terminal still shows in two rows that a double click can put together.</summary>
+    private const int LongestAddress = 120;
+
+    private string? _address;
+    private string? _number;
+    private bool _hasBegun;
+    private long _lastRow;
+
+    /// <inheritdoc/>
+    public void Report(SignInProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Flow == SignInFlow.Command)
+        {
+            Begin("Signing in by itself (autoLoginCmd), nothing is needed from you.");
+        }
+
+        if (value.Number is { } number && number != _number)
+        {
+            _number = number;
+            Row("Choose this number on your other device:");
+            Row(number);
+        }
+
+        if (value.Address is { } address && address != _address)
+        {
+            _address = address;
+            Show(value, address);
+        }
+
+        if (_hasBegun && clock.GetElapsedTime(_lastRow) >= BetweenRows)
+        {
+            Row(Waiting(value));
+        }
+    }
+
+    private void Show(SignInProgress value, string address)
+    {
+        bool isShort = address.Length <= LongestAddress;
+        bool hasTab = value.Tab is BrowserTab.Opened or BrowserTab.NotYet;
+        Row((hasTab, isShort) switch
+        {
+            (true, true) => "Approve in the browser tab that opens. If none does, open this address:",
+            (true, false) => "Approve in the browser tab that opens. If none does, this shows the address: ! claude-aws login",
+            (false, true) => value.Tab == BrowserTab.OpenedBefore ? "Approve in the browser tab that was opened a few minutes ago, or open this address:" : "Open this address in a browser:",
+            (false, false) => "Approve in a browser on this machine. This shows the address: ! claude-aws login",
+        });
+        if (isShort)
+        {
+            Row(address);
+        }
+
+        if (value.UserCode is { } code)
+        {
+            Row("and compare or enter this code:");
+            Row(code);
+        }
+
+        Row(Waiting(value));
+        _hasBegun = true;
+    }
+
+    private void Begin(string text)
+    {
+        if (!_hasBegun)
+        {
+            _hasBegun = true;
+            Row(text);
+        }
+    }
+
+    private void Row(string text)
+    {
+        write(text);
+        _lastRow = clock.GetTimestamp();
+    }
+
+    private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
+        ? $"Still signing in, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
+        : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
+
+    /// <summary>Whole minutes, rounded, until the last one.</summary>
+    private static string Minutes(TimeSpan left) => left < TimeSpan.FromMinutes(1) ? $"{(int)left.TotalSeconds} s" : $"{Math.Round(left.TotalMinutes):0} min";
+}

@@ -1,0 +1,36 @@
+using Keepalive.Configuration;
+using Keepalive.Host.Output;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws refresh</c>, Claude Code's <c>awsAuthRefresh</c>: not a byte while all is well, else rows for its Sign-in box.</summary>
+internal static class RefreshVerb
+{
+    /// <summary>Beyond the budget, for the last words; Claude Code waits 180 s.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    public static int Run(RefreshArguments arguments) =>
+        VerbRunner.Run(RefreshOptions.DefaultBudget + Margin, cancellationToken => RefreshAsync(arguments, cancellationToken));
+
+    private static async ValueTask<int> RefreshAsync(RefreshArguments arguments, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = TimeProvider.System;
+        SystemEnvironment environment = SystemEnvironment.Current;
+        RefreshOptions options = new RefreshOptions { Force = arguments.Force, IsRehearsal = arguments.Rehearse }.In(environment);
+        var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), WorkerCommand.Instance, clock);
+        RefreshResult result = await refresh
+            .RunAsync(arguments.Profile, options, new SignInRows(WriteRow, clock), cancellationToken)
+            .ConfigureAwait(false);
+        foreach (string step in result.Steps)
+        {
+            WriteRow(step);
+        }
+
+        return ExitStatus.Fine;
+    }
+
+    /// <summary>One write: the box makes a row of each.</summary>
+    private static void WriteRow(string text) => SignInText.Write(text + "\n");
+}

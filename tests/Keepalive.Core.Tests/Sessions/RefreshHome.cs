@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Login;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Testing;
+using Keepalive.Tests.SingleSignOn.SignIn;
+
+namespace Keepalive.Tests.Sessions;
+
+/// <summary>A home with keys in a file and a profile of IAM Identity Center, STS that says what it is told, and workers that are tasks.</summary>
+internal sealed class RefreshHome : IDisposable
+{
+    public const string Keys = "keys";
+    public const string Sso = "sso";
+
+    public static readonly TestKeys Old = TestKeys.Temporary(1);
+    public static readonly TestKeys New = TestKeys.Temporary(2);
+
+    private static readonly SsoSession s_session = new("corp", "https://d-1234567890.awsapps.com/start", "eu-west-1", ["sso:account:access"]);
+
+    private readonly SyntheticHome _home;
+
+    public RefreshHome(TimeProvider? clock = null)
+    {
+        Clock = clock ?? TimeProvider.System;
+        _home = new SyntheticHome(Clock);
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        _home.Variables["SSH_TTY"] = "/dev/pts/1";
+
+        // Whatever asks the portal gets no answer, and no request leaves this machine.
+        _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
+        _home.WriteConfig("""
+            [profile sso]
+            sso_session = corp
+            sso_account_id = 123456789012
+            sso_role_name = Developer
+            [sso-session corp]
+            sso_start_url = https://d-1234567890.awsapps.com/start
+            sso_region = eu-west-1
+
+            """);
+        Program = new FakeProgram(this);
+    }
+
+    public TimeProvider Clock { get; }
+
+    public Dictionary<string, string> Variables => _home.Variables;
+
+    public SystemEnvironment Environment => _home.Environment;
+
+    public KeepaliveConfiguration Configuration { get; set; } = KeepaliveConfiguration.Default;
+
+    public FakeProgram Program { get; }
+
+    public FakeVerifier Verifier { get; } = new();
+
+    /// <summary>What autoLoginCmd does; gives its complaint.</summary>
+    public Func<Task<string?>> Login { get; set; } = () => Task.FromResult<string?>("ended with exit status 1");
+
+    /// <summary>What the person does on the page.</summary>
+    public Func<SignInAnswer> Approve { get; set; } = () => SignInAnswer.Of(FakeSignInService.NewToken());
+
+    public SignInPlace PlaceOf(string profile) => profile == Sso ? SignInPlace.Of(Environment, s_session) : SignInPlace.OfProfile(Environment, profile);
+
+    public SignInEntry? EntryOf(string profile) => new SignInLedger(PlaceOf(profile), Clock).Read();
+
+    public void WriteKeys(TestKeys keys, int? minutes = 60) => _home.WriteCredentials(keys.Section(
+        Keys, minutes is { } left ? [$"expiration = {Timestamp.Format(Clock.GetUtcNow().AddMinutes(left))}"] : []));
+
+    public Task<RefreshResult> RefreshAsync(
+        string profile = Keys, RefreshOptions? options = null, IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
+        new SessionRefresh(Environment, Configuration, Program, Clock, Verifier)
+            .RunAsync(profile, options ?? new RefreshOptions(), progress, cancellationToken ?? TestContext.Current.CancellationToken).AsTask();
+
+    public Task<KeepaliveException> FailsAsync(string code, string profile = Keys, RefreshOptions? options = null) =>
+        HomeExtensions.FailsAsync(() => RefreshAsync(profile, options), code);
+
+    public void Dispose() => _home.Dispose();
+
+    private Task WorkAsync(string verb, string profile, SignInOptions options)
+    {
+        if (verb == AutoLoginWorker.Verb)
+        {
+            return new AutoLoginWorker(Environment, Configuration, profile, () => new DelegateLogin(Login), Clock).RunAsync(CancellationToken.None);
+        }
+
+        var service = new FakeSignInService
+        {
+            VerificationUri = new Uri("https://device.sso.eu-west-1.amazonaws.com/"),
+            DeviceInterval = TimeSpan.FromSeconds(1),
+            AnswerDevice = _ => Approve(),
+        };
+        return new SignInWorker(
+            Environment, s_session, options, () => service, () => null, Clock, new Machine(Environment, isMac: false, _ => false), new FakeBrowser(), _ => Task.CompletedTask)
+            .RunAsync(CancellationToken.None);
+    }
+
+    internal sealed class FakeProgram(RefreshHome home) : IWorkerProgram
+    {
+        public ConcurrentQueue<(string Verb, string Profile, SignInOptions Options)> Launched { get; } = [];
+
+        public IWorkerLauncher LauncherOf(string verb, string profile) => new TaskLauncher(options =>
+        {
+            Launched.Enqueue((verb, profile, options));
+            return home.WorkAsync(verb, profile, options);
+        });
+    }
+
+    internal sealed class FakeVerifier : IKeyVerifier
+    {
+        private readonly ConcurrentDictionary<string, KeyStanding> _standings = new();
+        private int _asked;
+
+        public int Asked => _asked;
+
+        public KeyStanding Otherwise { get; set; } = KeyStanding.Alive;
+
+        public void Kill(TestKeys keys) => _standings[keys.AccessKeyId] = KeyStanding.Dead;
+
+        public Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _asked);
+            return Task.FromResult(_standings.GetValueOrDefault(credential.AccessKeyId, Otherwise));
+        }
+    }
+
+    private sealed class DelegateLogin(Func<Task<string?>> login) : IAutoLogin
+    {
+        public string Reason => "autoLoginCmd is set";
+
+        public Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken) => login();
+    }
+}

@@ -1,0 +1,321 @@
+using Keepalive.Configuration;
+using Keepalive.SecurityTokens;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Testing;
+
+namespace Keepalive.Tests.Sessions;
+
+public sealed class SessionRefreshTests : IDisposable
+{
+    private readonly RefreshHome _home = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+
+        RefreshResult first = await _home.RefreshAsync();
+        RefreshResult second = await _home.RefreshAsync();
+
+        Assert.Equal((RefreshWay.WasGood, RefreshWay.WasGood, 1), (first.Way, second.Way, _home.Verifier.Asked));
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_remembered_good_state_is_answered_without_waiting()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
+
+        ValueTask<RefreshResult> refresh = new SessionRefresh(_home.Environment, _home.Configuration, _home.Program, _home.Clock, _home.Verifier)
+            .RunAsync(RefreshHome.Keys, new RefreshOptions(), null, Token);
+
+        Assert.True(refresh.IsCompletedSuccessfully);
+        Assert.Equal((RefreshWay.WasGood, 0), ((await refresh).Way, _home.Verifier.Asked));
+    }
+
+    [Fact]
+    public async Task STS_that_can_not_be_asked_is_no_reason_to_open_anything()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        _home.Verifier.Otherwise = KeyStanding.Unknown;
+        _home.Configuration = AutoLogin;
+
+        Assert.Equal(RefreshWay.WasGood, (await _home.RefreshAsync()).Way);
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task W1_a_login_that_succeeds_ends_well()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = AutoLogin;
+        _home.Login = Writes(RefreshHome.New);
+
+        RefreshResult result = await _home.RefreshAsync();
+
+        Assert.Equal((RefreshWay.AutoLogin, RefreshHome.Keys), (result.Way, result.Profile));
+        Assert.InRange(result.Expires!.Value, DateTimeOffset.UtcNow.AddMinutes(55), DateTimeOffset.UtcNow.AddMinutes(65));
+    }
+
+    [Fact]
+    public async Task W3_a_login_without_expiry_in_the_file_is_verified_by_its_new_key()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: null);
+        _home.Verifier.Kill(RefreshHome.Old);
+        _home.Configuration = AutoLogin;
+        _home.Login = Writes(RefreshHome.New, minutes: null);
+
+        Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync()).Way);
+    }
+
+    [Fact]
+    public async Task W20_a_revoked_session_is_not_called_fine_for_the_sake_of_its_expiry()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        _home.Verifier.Kill(RefreshHome.Old);
+
+        KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.CredentialRevoked);
+
+        Assert.DoesNotContain(RefreshHome.Old.AccessKeyId, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task W20_a_credential_that_ends_in_a_second_does_not_count_as_refreshed()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = AutoLogin;
+        _home.Login = Writes(RefreshHome.New, minutes: 0);
+
+        await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
+    }
+
+    [Fact]
+    public async Task A_new_key_that_STS_refuses_as_well_is_no_success()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Verifier.Kill(RefreshHome.New);
+        _home.Configuration = AutoLogin;
+        _home.Login = Writes(RefreshHome.New);
+
+        await _home.FailsAsync(KeepaliveErrorCode.CredentialRevoked);
+    }
+
+    [Fact]
+    public async Task W6_a_failed_login_releases_its_waiters_at_once_with_its_reason()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = AutoLogin;
+        var ends = new TaskCompletionSource<string?>();
+        _home.Login = () => ends.Task;
+        Task<KeepaliveException>[] waiters = [.. Enumerable.Range(0, 10).Select(_ => Task.Run(() => _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed), Token))];
+        await UntilRunningAsync();
+        await Task.Delay(300, Token);
+        ends.SetResult("ended with exit status 9");
+
+        KeepaliveException[] failures = await Task.WhenAll(waiters).WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        Assert.Single(failures.Select(failure => failure.Message).Distinct());
+        Assert.Single(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task W7_after_a_failure_no_prompt_starts_another_login_until_the_cool_down_is_over()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = AutoLogin;
+        await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
+
+        await _home.FailsAsync(KeepaliveErrorCode.SignInCoolingDown);
+        await _home.FailsAsync(KeepaliveErrorCode.SignInCoolingDown);
+        Assert.Single(_home.Program.Launched);
+
+        _home.Login = Writes(RefreshHome.New);
+        Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync(options: new RefreshOptions { Force = true })).Way);
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_done_meanwhile_is_taken_and_nothing_is_started()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        _home.Verifier.Kill(RefreshHome.Old);
+        await _home.FailsAsync(KeepaliveErrorCode.CredentialRevoked);
+
+        _home.WriteKeys(RefreshHome.New);
+        Assert.Equal(RefreshWay.WasGood, (await _home.RefreshAsync()).Way);
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_policy_that_forbids_automatic_logins_is_obeyed_and_the_next_step_named()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = AutoLogin with { ForbidAutoLogin = true, LoginCommand = "corp-login --now" };
+
+        KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.CredentialExpired);
+
+        Assert.Contains("! corp-login --now", failure.Advice, StringComparison.Ordinal);
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_profile_that_nobody_has_set_up_sends_nobody_a_push_message()
+    {
+        _home.Configuration = AutoLogin;
+
+        await _home.FailsAsync(KeepaliveErrorCode.ProfileNotFound, "typo");
+
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task An_ended_session_is_signed_in_by_a_person_and_the_role_looked_at_afterwards()
+    {
+        await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
+
+        (string verb, string profile, SignInOptions options) = Assert.Single(_home.Program.Launched);
+        Assert.Equal((WorkerLauncher.Verb, RefreshHome.Sso, true, false), (verb, profile, options.IsAutomatic, options.Force));
+        Assert.Equal(SignInPhase.Succeeded, _home.EntryOf(RefreshHome.Sso)!.Phase);
+    }
+
+    [Fact]
+    public async Task A_network_that_is_away_opens_nothing()
+    {
+        await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
+        await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
+
+        Assert.Single(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_person_who_refuses_is_everybodys_outcome_and_nobody_opens_another_tab()
+    {
+        _home.Approve = () => SignInAnswer.Denied;
+
+        await _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
+        await _home.FailsAsync(KeepaliveErrorCode.SignInCoolingDown, RefreshHome.Sso);
+
+        Assert.Single(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task W18_the_wait_ends_before_the_hosts_and_says_that_the_sign_in_goes_on()
+    {
+        using var home = new RefreshHome(new FakeClock());
+        using SignInLease? lease = SignInLease.TryTake(home.PlaceOf(RefreshHome.Sso));
+        new SignInLedger(home.PlaceOf(RefreshHome.Sso), home.Clock).Write(new SignInEntry
+        {
+            Id = "running",
+            Phase = SignInPhase.WaitingForPerson,
+            Flow = SignInFlow.DeviceCode,
+            FlowReason = "a test",
+            Started = home.Clock.GetUtcNow(),
+            WorkerId = 1,
+            WorkerStarted = home.Clock.GetUtcNow(),
+        });
+        long start = home.Clock.GetTimestamp();
+
+        KeepaliveException failure = await home.FailsAsync(KeepaliveErrorCode.SignInStillRunning, RefreshHome.Sso);
+
+        Assert.InRange(home.Clock.GetElapsedTime(start), TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(165));
+        Assert.Contains("! claude-aws login", failure.Advice, StringComparison.Ordinal);
+        Assert.Contains("claude-aws status", failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_fails_leaves_the_way_open_to_a_person()
+    {
+        _home.Configuration = AutoLogin;
+        _home.Approve = () => SignInAnswer.Denied;
+
+        await _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
+
+        Assert.Equal(["auto-login-worker", "sign-in-worker"], _home.Program.Launched.Select(launched => launched.Verb));
+    }
+
+    [Theory]
+    [InlineData(LoginFlow.DeviceCode, true)]
+    [InlineData(LoginFlow.Browser, false)]
+    [InlineData(LoginFlow.Automatic, false)]
+    public async Task The_configured_flow_is_the_one_that_is_used(LoginFlow flow, bool usesDeviceCode)
+    {
+        _home.Configuration = KeepaliveConfiguration.Default with { LoginFlow = flow };
+        RefreshResult rehearsed = await _home.RefreshAsync(RefreshHome.Sso, new RefreshOptions { IsRehearsal = true });
+        Assert.Contains(flow == LoginFlow.Browser ? "in the browser (the settings ask for " : "with a device code", rehearsed.Steps[1], StringComparison.Ordinal);
+
+        if (flow != LoginFlow.Browser)
+        {
+            _home.Approve = () => SignInAnswer.Denied;
+            await _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
+            SignInOptions options = Assert.Single(_home.Program.Launched).Options;
+            Assert.Equal(usesDeviceCode, options.UseDeviceCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_rehearsal_tells_what_would_follow_and_starts_nothing()
+    {
+        _home.Configuration = AutoLogin;
+        _home.WriteKeys(RefreshHome.Old);
+        RefreshResult good = await _home.RefreshAsync(options: Rehearsal);
+        _home.Verifier.Kill(RefreshHome.New);
+        _home.WriteKeys(RefreshHome.New);
+        RefreshResult dead = await _home.RefreshAsync(options: Rehearsal);
+        RefreshResult person = await _home.RefreshAsync(RefreshHome.Sso, Rehearsal);
+
+        Assert.Contains("; STS takes it.", Assert.Single(good.Steps), StringComparison.Ordinal);
+        Assert.Contains("STS takes it no longer", dead.Steps[0], StringComparison.Ordinal);
+        Assert.Contains("autoLoginCmd is set", dead.Steps[1], StringComparison.Ordinal);
+        Assert.Contains("Nobody is signed in to 'corp'", person.Steps[0], StringComparison.Ordinal);
+        Assert.Empty(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_of_what_only_a_person_can_do_fails_with_the_next_step()
+    {
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        _home.Configuration = KeepaliveConfiguration.Default with { LoginCommand = "corp-login" };
+
+        KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.CredentialExpired, options: Rehearsal);
+
+        Assert.Contains("corp-login", failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    [InlineData("", false)]
+    public void The_environment_can_make_a_rehearsal_of_any_refresh(string value, bool isRehearsal)
+    {
+        _home.Variables[RefreshOptions.RehearsalVariable] = value;
+
+        Assert.Equal(isRehearsal, new RefreshOptions().In(_home.Environment).IsRehearsal);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private static KeepaliveConfiguration AutoLogin => KeepaliveConfiguration.Default with { AutoLoginCommand = "login" };
+
+    private static RefreshOptions Rehearsal => new() { IsRehearsal = true };
+
+    private Func<Task<string?>> Writes(TestKeys keys, int? minutes = 60) => () =>
+    {
+        _home.WriteKeys(keys, minutes);
+        return Task.FromResult<string?>(null);
+    };
+
+    private Task UntilRunningAsync() => UntilAsync(() => _home.EntryOf(RefreshHome.Keys) is { IsRunning: true });
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (int i = 0; i < 2000 && !condition(); i++)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        Assert.True(condition());
+    }
+}
