@@ -71,6 +71,22 @@ public sealed class HotPathTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refresh_that_finds_all_well_loads_none_of_them_either()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        string standings = Path.Combine(_home.Folder, "state", "standings");
+        Directory.CreateDirectory(standings);
+        await File.WriteAllTextAsync(
+            Path.Combine(standings, "ASIATESTTESTTEST0001"), $"alive {Timestamp.Format(DateTimeOffset.UtcNow)} -\n", TestContext.Current.CancellationToken);
+
+        string[] loaded = await LoadedAssembliesAsync("refresh");
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, IsTooHeavy);
+    }
+
+    [Fact]
     public async Task The_question_can_be_answered_with_yes()
     {
         string[] loaded = await LoadedAssembliesAsync("export", "--help");
