@@ -12,7 +12,7 @@ internal static class ChainProfile
     public const string Name = "claude-aws";
 
     /// <summary>Marks the profile as ours, and names the one it stands for.</summary>
-    public const string SourceKey = "claude_aws_source";
+    public const string SourceKey = SourceProfile.Key;
 
     /// <summary>The profile it stands for; null when there is none of ours.</summary>
     public static string? SourceOf(ProfileFiles files) => files.Find(Name)?.Config?.Properties.GetValueOrDefault(SourceKey)?.Value;
