@@ -7,11 +7,13 @@ namespace Keepalive.Commands;
 
 /// <summary>Tells what a profile has, until when and from where. An expired session is an answer, not an error.</summary>
 [Cmdlet(VerbsCommon.Get, "ClaudeAwsSession", DefaultParameterSetName = ProfileSet)]
-[OutputType(typeof(ClaudeAwsSession))]
+[OutputType(typeof(ClaudeAwsSession), ParameterSetName = [ProfileSet, AllSet])]
+[OutputType(typeof(string), ParameterSetName = [StatusLineSet])]
 public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 {
     private const string ProfileSet = "Profile";
     private const string AllSet = "All";
+    private const string StatusLineSet = "StatusLine";
 
     private SessionInspector? _inspector;
 
@@ -26,6 +28,10 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Writes Claude Code's status line as text, beside the output of statusLineCmd where that is set; never an error.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = StatusLineSet)]
+    public SwitchParameter AsStatusLine { get; set; }
+
     /// <summary>The time for one profile, credential_process included: seconds or a TimeSpan.</summary>
     [Parameter(ParameterSetName = ProfileSet)]
     [DurationArgument(MustBePositive = true)]
@@ -34,6 +40,11 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (AsStatusLine)
+        {
+            return;
+        }
+
         KeepaliveConfiguration configuration = ForAll(static () => ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System));
         Warn(configuration.Problems);
         _inspector = new SessionInspector(SystemEnvironment.Current, configuration, TimeProvider.System);
@@ -42,6 +53,16 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (AsStatusLine)
+        {
+            if (HookExit.WriteStatusLine(Path.GetDirectoryName(typeof(GetClaudeAwsSessionCommand).Assembly.Location)!) is { } line)
+            {
+                WriteObject(line);
+            }
+
+            return;
+        }
+
         if (All)
         {
             ForRecord(WriteAll);

@@ -9,10 +9,14 @@ namespace Keepalive.Commands;
 /// Says whether a session is usable: one Boolean a profile. "No" is an answer; that the question could not be answered
 /// is an error beside the <c>false</c>.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsSession")]
-[OutputType(typeof(bool))]
+[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsSession", DefaultParameterSetName = AnswerSet)]
+[OutputType(typeof(bool), ParameterSetName = [AnswerSet])]
+[OutputType(typeof(string), ParameterSetName = [HookSet])]
 public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
 {
+    private const string AnswerSet = "Answer";
+    private const string HookSet = "Hook";
+
     private SessionInspector? _inspector;
 
     /// <summary>The profile; without it, the one in use. One only: a list of two falses would count as true in an if.</summary>
@@ -22,23 +26,37 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
+    /// <summary>Answers a hook of Claude Code: its JSON on standard input, ours as text; never an error.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = HookSet)]
+    public SwitchParameter AsHook { get; set; }
+
     /// <summary>The session has to last at least this much longer: seconds or a TimeSpan.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AnswerSet)]
     [DurationArgument]
     public TimeSpan MinimumRemaining { get; set; }
 
     /// <summary>The time for everything, credential_process included: seconds or a TimeSpan.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = AnswerSet)]
     [DurationArgument(MustBePositive = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _inspector = ForAll(static () => new SessionInspector(
+    protected override void BeginProcessing() => _inspector = AsHook ? null : ForAll(static () => new SessionInspector(
         SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (AsHook)
+        {
+            if (HookExit.AnswerHook(ProfileName) is { } answer)
+            {
+                WriteObject(answer);
+            }
+
+            return;
+        }
+
         try
         {
             SessionReport report = Await(

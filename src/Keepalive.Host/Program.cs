@@ -13,6 +13,7 @@ internal static class Program
         _ when ExportArguments.TryRead(arguments, out ExportArguments? export) => ExportVerb.Run(export),
         _ when HookVerb.TryRun(arguments, out int status) => status,
         _ when RefreshArguments.TryRead(arguments, out RefreshArguments? refresh) => RefreshVerb.Run(refresh),
+        _ when StatusLineVerb.TryRun(arguments, out int status) => status,
         _ => CommandTree.Run(arguments),
     };
 }

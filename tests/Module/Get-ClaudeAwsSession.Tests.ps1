@@ -116,3 +116,37 @@ Describe 'Get-ClaudeAwsSession' {
         [enum]::GetNames([type]$Twin) | Should -Be ([enum]::GetNames($coreType))
     }
 }
+
+Describe 'Get-ClaudeAwsSession -AsStatusLine' {
+    BeforeAll {
+        Import-Module $PSScriptRoot/HookAndStatusLine.psm1 -Force
+    }
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile credentials (New-KeySection default -Expires '2020-01-01T00:00:00Z')
+        $env:NO_COLOR = '1'
+    }
+    AfterEach {
+        $env:NO_COLOR = $null
+        Exit-SyntheticHome
+    }
+
+    It 'writes the status line and nothing else' {
+        $run = Invoke-WithInput 'Get-ClaudeAwsSession -AsStatusLine' '{"session_id":"5f0c"}'
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, "AWS: EXPIRED`n", ''
+    }
+
+    It 'never fails' {
+        $env:CLAUDE_AWS_CONFIG = Join-Path $env:HOME config.json
+        Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG -Value '{ oops'
+        $run = Invoke-WithInput 'Get-ClaudeAwsSession -AsStatusLine' -KeepOpen
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, "AWS: ?`n", ''
+    }
+
+    It 'shows another status line beside it' {
+        $env:CLAUDE_AWS_CONFIG = Join-Path $env:HOME config.json
+        Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG -Value '{ "statusLineCmd": "echo theirs" }'
+        # How quick the other command is, is this machine's affair.
+        Wait-Condition { (Invoke-WithInput 'Get-ClaudeAwsSession -AsStatusLine' '{}').Output -ceq "theirs | AWS: EXPIRED`n" } | Should -BeTrue
+    }
+}

@@ -67,3 +67,65 @@ Describe 'Test-ClaudeAwsSession' {
         $problem.FullyQualifiedErrorId | Should -BeExactly "$Id,Keepalive.Commands.TestClaudeAwsSessionCommand"
     }
 }
+
+Describe 'Test-ClaudeAwsSession -AsHook' {
+    BeforeAll {
+        Import-Module $PSScriptRoot/HookAndStatusLine.psm1 -Force
+        $prompt = '{"session_id":"5f0c","hook_event_name":"UserPromptSubmit","prompt":"hello"}'
+    }
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $env:CLAUDE_CODE_ENTRYPOINT = 'cli'
+        $null = Set-ProfileFile credentials (@(
+                New-KeySection default -Expires '2020-01-01T00:00:00Z'
+                New-KeySection good -Expires 600
+            ) -join "`n")
+    }
+    AfterEach {
+        $env:CLAUDE_CODE_ENTRYPOINT = $null
+        Exit-SyntheticHome
+    }
+
+    It 'gives a prompt back that no request could answer, as one line of JSON' {
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession -AsHook' $prompt
+        $run.ExitCode | Should -Be 0
+        $run.Error | Should -BeNullOrEmpty
+        $answer = $run.Output | ConvertFrom-Json
+        $answer.decision | Should -Be block
+        $answer.reason | Should -BeLike '*! claude-aws login*'
+    }
+
+    It 'says nothing where nothing has changed' {
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession good -AsHook' $prompt
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, '', ''
+    }
+
+    It 'names the file to watch at a session''s start' {
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession good -AsHook' '{"session_id":"5f0c","hook_event_name":"SessionStart"}'
+        ($run.Output | ConvertFrom-Json).hookSpecificOutput.watchPaths | Should -Exist
+    }
+
+    It 'never fails: <Name>' -ForEach @(
+        @{ Name = 'no input'; Text = '' }
+        @{ Name = 'garbage'; Text = 'garbage' }
+        @{ Name = 'an unknown event'; Text = '{"hook_event_name":"Unheard"}' }
+    ) {
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession -AsHook' $Text
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, '', ''
+    }
+
+    It 'never fails by a configuration that can''t be read or a profile that isn''t there' {
+        $env:CLAUDE_AWS_CONFIG = Join-Path $env:HOME config.json
+        Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG -Value '{ oops'
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession -AsHook' $prompt
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, '', ''
+        $env:CLAUDE_AWS_CONFIG = $null
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession nobody -AsHook' $prompt
+        $run.ExitCode, $run.Output, $run.Error | Should -Be 0, '', ''
+    }
+
+    It 'does not wait for input that never ends' {
+        $run = Invoke-WithInput 'Test-ClaudeAwsSession -AsHook' $prompt -KeepOpen
+        ($run.Output | ConvertFrom-Json).decision | Should -Be block
+    }
+}

@@ -18,6 +18,9 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     /// </summary>
     internal string? VerbatimArguments { get; init; }
 
+    /// <summary>The file that is its standard input; <see langword="null"/> for an empty one.</summary>
+    public string? StandardInputFile { get; init; }
+
     /// <summary>The folder to start in; <see langword="null"/> for the current one.</summary>
     public string? WorkingDirectory { get; init; }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Keepalive.Processes;
 
 /// <summary>
-/// Runs a program that is asked for one answer: its input is empty, its output is bounded, its error output goes nowhere
+/// Runs a program that is asked for one answer: its input is empty or a file, its output is bounded, its error output goes nowhere
 /// (it may hold secrets), and it has no terminal to draw on or to wait at.
 /// </summary>
 public static class ChildProcess
@@ -58,6 +58,11 @@ public static class ChildProcess
         if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')) || command.VerbatimArguments?.Contains('\0') == true)
         {
             throw new ChildStartException("an argument holds a NUL character");
+        }
+
+        if (command.StandardInputFile is { } input && !File.Exists(input))
+        {
+            throw new ChildStartException("the file of its standard input was not found");
         }
 
         if (command.WorkingDirectory is { } folder && !Directory.Exists(folder))

@@ -117,7 +117,7 @@ internal sealed class UnixChild : IChild
 
         // The pipe first: should this process run without standard descriptors, the pipe may have got one of their numbers.
         actions.Duplicate((int)output.ClientSafePipeHandle.DangerousGetHandle(), 1);
-        actions.Open(0, "/dev/null", PosixSpawn.O_RDONLY);
+        actions.Open(0, command.StandardInputFile ?? "/dev/null", PosixSpawn.O_RDONLY);
         actions.Open(2, "/dev/null", PosixSpawn.O_WRONLY);
         actions.CloseTheRest();
 

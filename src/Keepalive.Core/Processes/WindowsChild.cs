@@ -32,7 +32,7 @@ internal sealed class WindowsChild : IChild
             AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.Inheritable, 64 * 1024);
             try
             {
-                return Start(start, output);
+                return Start(start, command.StandardInputFile, output);
             }
             catch
             {
@@ -102,15 +102,17 @@ internal sealed class WindowsChild : IChild
         }
     }
 
-    private static WindowsChild Start(WindowsStart start, AnonymousPipeServerStream output)
+    private static WindowsChild Start(WindowsStart start, string? inputFile, AnonymousPipeServerStream output)
     {
         using SafeFileHandle nul = NulDevice.Open();
+        using SafeFileHandle? input = inputFile is null ? null : File.OpenHandle(inputFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete | FileShare.Inheritable);
         int error = CreateProcess.Start(
             start.Application,
             start.CommandLine,
             start.EnvironmentBlock,
             start.WorkingDirectory,
             nul,
+            input,
             output.ClientSafePipeHandle,
             out CreateProcess.ProcessInformation started);
         if (error != 0)

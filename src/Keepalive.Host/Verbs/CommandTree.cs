@@ -61,6 +61,7 @@ internal static class CommandTree
         root.Subcommands.Add(Export());
         root.Subcommands.Add(Status());
         root.Subcommands.Add(Check());
+        root.Subcommands.Add(StatusLineCommands.StatusLine(ProfileOption()));
         root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(ConfigCommands.Config(ProfileOption));

@@ -13,7 +13,8 @@ internal sealed record HookArguments(string? Profile, bool IsCertain)
     public static HookArguments? Read(string[] arguments) =>
         arguments is ["check", ..] ? new HookArguments(ProfileOf(arguments), arguments.Contains(Switch)) : null;
 
-    private static string? ProfileOf(string[] arguments)
+    /// <summary>The value of <c>--profile</c>, wherever it stands.</summary>
+    public static string? ProfileOf(string[] arguments)
     {
         for (int i = 1; i < arguments.Length; i++)
         {

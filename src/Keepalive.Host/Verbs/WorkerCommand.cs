@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode.StatusLine;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
@@ -11,13 +12,24 @@ internal sealed class WorkerCommand : IWorkerProgram
 
     public IWorkerLauncher LauncherOf(string verb, string profile) => For(verb, profile);
 
+    public static OtherStatusLineLauncher OfStatusLine()
+    {
+        (string program, string[] self) = Self();
+        return new OtherStatusLineLauncher(program, self);
+    }
+
     private static WorkerLauncher For(string verb, string profile)
+    {
+        (string program, string[] self) = Self();
+        return WorkerLauncher.For(program, verb, profile, self);
+    }
+
+    private static (string Program, string[] Before) Self()
     {
         string program = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
 
         // 'dotnet claude-aws.dll' instead of the program itself.
         bool isMuxer = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        string[] self = isMuxer ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
-        return WorkerLauncher.For(program, verb, profile, self);
+        return (program, isMuxer ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : []);
     }
 }

@@ -20,19 +20,21 @@ internal static unsafe partial class CreateProcess
         string environment,
         string? workingDirectory,
         SafeHandle nul,
+        SafeHandle? input,
         SafeHandle output,
         out ProcessInformation started)
     {
         started = default;
-        nint* handles = stackalloc nint[2];
+        nint* handles = stackalloc nint[3];
         handles[0] = nul.DangerousGetHandle();
         handles[1] = output.DangerousGetHandle();
-        using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, 2);
+        handles[2] = input?.DangerousGetHandle() ?? 0;
+        using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, input is null ? 2 : 3);
         StartupInformation startup = new()
         {
             Size = (uint)sizeof(StartupInformation),
             Flags = STARTF_USESTDHANDLES,
-            StandardInput = handles[0],
+            StandardInput = handles[input is null ? 0 : 2],
             StandardOutput = handles[1],
             StandardError = handles[0],
             AttributeList = list.Pointer,

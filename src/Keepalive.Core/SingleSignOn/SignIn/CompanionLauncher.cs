@@ -32,7 +32,7 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
     /// <exception cref="KeepaliveException">SignInWorkerFailed: there is no companion.</exception>
     public ILaunchedWorker Launch(SignInOptions options)
     {
-        if (FindInModule() is { } own)
+        if (FindIn(moduleFolder) is { } own)
         {
             return WorkerLauncher.For(own, verb, profile).Launch(options);
         }
@@ -47,7 +47,9 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
         }
     }
 
-    private string? FindInModule()
+    /// <summary>The companion that came with a module; null when it brought none for this platform.</summary>
+    /// <param name="moduleFolder">Where the module lies.</param>
+    public static string? FindIn(string moduleFolder)
     {
         string file = OperatingSystem.IsWindows() ? Name + ".exe" : Name;
         return Platforms.Select(platform => Path.Combine(moduleFolder, "bin", platform, file)).FirstOrDefault(File.Exists);

@@ -38,7 +38,7 @@ internal sealed class SignInPlace
 
     /// <summary>
     /// Names that can be read, not hashes: the status line looks here, and hashing would load the system's cryptography. Only
-    /// the end of a very long one is condensed (FNV-1a: two names must differ, nothing is protected by it).
+    /// the end of a very long one is condensed.
     /// </summary>
     internal static string FileName(string name)
     {
@@ -48,12 +48,6 @@ internal sealed class SignInPlace
             return escaped;
         }
 
-        ulong hash = 14695981039346656037;
-        foreach (char character in name)
-        {
-            hash = unchecked((hash ^ character) * 1099511628211);
-        }
-
-        return $"{escaped.AsSpan(0, LongestName - 17)}~{hash:x16}";
+        return $"{escaped.AsSpan(0, LongestName - 17)}~{StableHash.Of(name)}";
     }
 }

@@ -1,0 +1,56 @@
+using Keepalive.ClaudeCode;
+using Keepalive.ClaudeCode.StatusLine;
+using Keepalive.Credentials;
+using Keepalive.Processes;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Commands;
+
+/// <summary>
+/// What Claude Code's hook and status line get of the cmdlets: text, in bounded time, and never an error, which would stand
+/// between a person and his prompt. Both read standard input themselves.
+/// </summary>
+internal static class HookExit
+{
+    private static readonly TimeSpan HookLimit = TimeSpan.FromMilliseconds(1800);
+    private static readonly TimeSpan InputPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StatusLineLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>The hook's answer, one line of JSON; null for none.</summary>
+    public static string? AnswerHook(string? profile) => Within(HookLimit, () =>
+    {
+        ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, InputPatience);
+        HookAnswer answer = HookInput.Parse(content.Span) is { } input
+            ? new SessionHook(SystemEnvironment.Current, TimeProvider.System, new NoRenewal()).Answer(input, profile)
+            : HookAnswer.None;
+        return Task.FromResult(System.Text.Encoding.UTF8.GetString(answer.ToUtf8()).TrimEnd('\n'));
+    }, otherwise: null);
+
+    /// <summary>The status line; null for an empty one.</summary>
+    public static string? WriteStatusLine(string moduleFolder) => Within(StatusLineLimit, async () =>
+    {
+        Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
+        ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience);
+        var launcher = new OtherStatusLineLauncher(CompanionLauncher.FindIn(moduleFolder) ?? "claude-aws");
+        return await new SessionStatusLine(SystemEnvironment.Current, TimeProvider.System, launcher)
+            .WriteAsync(input, profile: null, deadline, CancellationToken.None).ConfigureAwait(false);
+    }, SessionStatusLine.Unknown);
+
+    /// <summary>A file may hang in the kernel, where no token reaches; the thread is left behind then.</summary>
+    private static string? Within(TimeSpan limit, Func<Task<string>> work, string? otherwise)
+    {
+        try
+        {
+            Task<string> answer = Task.Run(work);
+            string? text = answer.Wait(limit) ? answer.Result : otherwise;
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
+#pragma warning disable CA1031 // The last resort, see above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Keepalive.ClaudeCode.StatusLine;
+
+/// <summary>Starts the process that runs another status line's command and outlives its caller.</summary>
+public interface IOtherStatusLineLauncher
+{
+    /// <summary>Starts it.</summary>
+    /// <param name="request">The file with the command's input.</param>
+    /// <param name="command">The command.</param>
+    /// <exception cref="Processes.ChildStartException">It can't be started.</exception>
+    void Launch(string request, string command);
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Keepalive.Sessions;
+
+namespace Keepalive.ClaudeCode.StatusLine;
+
+/// <summary>Our part of the status line: <c>AWS: 3h05m</c>, and what it is cut down to where there is less room.</summary>
+internal static class StatusLineText
+{
+    private const string Prefix = "AWS: ";
+    private const string Yellow = "\e[33m";
+    private const string Red = "\e[31m";
+    private const string Reset = "\e[0m";
+    private const int LongestNumber = 8;
+
+    /// <summary>The longest form that has room; null when there is nothing to show or no room for any.</summary>
+    /// <param name="outlook">What is known; null when looking failed.</param>
+    /// <param name="style">What can be shown.</param>
+    /// <param name="room">In columns.</param>
+    public static string? Write(SessionOutlook? outlook, StatusLineStyle style, int room)
+    {
+        (string[] forms, string colour) = outlook switch
+        {
+            null => (Forms("?"), string.Empty),
+            { IsSigningIn: true } => (Forms(SignIn(outlook, style), "login"), Yellow),
+            { Verdict: OutlookVerdict.Nothing } => ([], string.Empty),
+            { Verdict: OutlookVerdict.Unknown, KeyLeft: null or { Ticks: <= 0 } } => (Forms("?"), string.Empty),
+            { Verdict: OutlookVerdict.Ended } => (Forms("EXPIRED"), Red),
+            _ => (Times(outlook, style), outlook.Left <= outlook.Settings.TimerWarnAhead ? Yellow : string.Empty),
+        };
+        string? form = forms.FirstOrDefault(text => text.Length <= room);
+        return form is null || colour.Length == 0 || !style.HasColour ? form : colour + form + Reset;
+    }
+
+    /// <summary>As cc-aws-keepalive writes it: <c>3h05m</c>, <c>52m</c>, <c>&lt;1m</c>.</summary>
+    internal static string Time(TimeSpan left) => left switch
+    {
+        { Ticks: <= 0 } => "EXPIRED",
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}h{left.Minutes:00}m"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{left.Minutes}m"),
+        _ => "<1m",
+    };
+
+    private static string[] Times(SessionOutlook outlook, StatusLineStyle style)
+    {
+        string? key = outlook.KeyLeft is { Ticks: > 0 } keyLeft ? Time(keyLeft) : null;
+        string? session = outlook.TokenLeft is { Ticks: > 0 } tokenLeft ? Time(tokenLeft) : null;
+        return (key, session) switch
+        {
+            (null, null) => Forms("renews"),
+            (null, _) => Forms("SSO " + session, session!),
+            _ when session is null || session == key => Forms(key),
+            _ => [Prefix + key + (style.IsUnicode ? " · " : ", ") + "SSO " + session, .. Forms(key)],
+        };
+    }
+
+    private static string SignIn(SessionOutlook outlook, StatusLineStyle style) => outlook.SignIn!.Number is { } number
+        ? "login " + HookWords.Plain(number.Length <= LongestNumber ? number : number[..LongestNumber])
+        : style.IsUnicode ? "login…" : "login...";
+
+    /// <summary>With the prefix and, where there is no room for it, without.</summary>
+    private static string[] Forms(params ReadOnlySpan<string> texts)
+    {
+        var forms = new string[texts.Length + 1];
+        forms[0] = Prefix + texts[0];
+        texts.CopyTo(forms.AsSpan(1));
+        return forms;
+    }
+}

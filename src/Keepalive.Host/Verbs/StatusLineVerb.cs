@@ -1,0 +1,95 @@
+using System.Text;
+using Keepalive.ClaudeCode.StatusLine;
+using Keepalive.Credentials;
+using Keepalive.Host.Output;
+using Keepalive.Processes;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary>
+/// <c>claude-aws statusline</c>: what is left, for Claude Code's status line. Always exit status 0: another one would blank the line,
+/// and with it what another status line shows.
+/// </summary>
+internal static class StatusLineVerb
+{
+    /// <summary>
+    /// Only a file that hangs in the kernel takes so long; everything that is waited for on purpose is over after a quarter of a second. Longer than that,
+    /// because on a machine out of breath a late answer is better than a wrong one.
+    /// </summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
+
+    private static int _answered;
+
+    public static bool TryRun(string[] arguments, out int status)
+    {
+        status = ExitStatus.Fine;
+        if (arguments is [OtherStatusLineLauncher.Verb, var request, var command])
+        {
+            RunOther(request, command);
+            return true;
+        }
+
+        if (arguments is not ["statusline", ..] || arguments.Contains("--help") || arguments.Contains("-h") || arguments.Contains("-?"))
+        {
+            return false;
+        }
+
+        Run(arguments);
+        return true;
+    }
+
+    private static void Run(string[] arguments)
+    {
+        using var watchdog = new Timer(
+            static _ =>
+            {
+                Answer(SessionStatusLine.Unknown);
+                Environment.Exit(ExitStatus.Fine);
+            },
+            null, Limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
+            ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience);
+            var line = new SessionStatusLine(SystemEnvironment.Current, TimeProvider.System, WorkerCommand.OfStatusLine());
+            ValueTask<string> text = line.WriteAsync(input, HookArguments.ProfileOf(arguments), deadline, CancellationToken.None);
+            Answer(text.IsCompletedSuccessfully ? text.Result : text.AsTask().GetAwaiter().GetResult());
+        }
+#pragma warning disable CA1031 // The last resort: a fault of ours must not blank the line.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            Answer(SessionStatusLine.Unknown);
+        }
+    }
+
+    /// <summary>Nobody sees its output; the file it leaves behind tells how it went.</summary>
+    private static void RunOther(string request, string command)
+    {
+        try
+        {
+            OtherStatusLineWorker.RunAsync(request, command, OtherStatusLineWorker.Limit, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            // The next call tries again.
+        }
+    }
+
+    private static void Answer(string text)
+    {
+        if (Interlocked.Exchange(ref _answered, 1) != 0 || text.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            StandardOutput.Write(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+        catch (KeepaliveException)
+        {
+            // Nobody reads it: the client has started the next call.
+        }
+    }
+}
