@@ -125,8 +125,10 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ConfigurationInvalid(string path, string reason) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
-        $"The configuration file {path} can't be used: {reason}.",
+        $"The configuration file {path} can't be used: {Ended(reason)}",
         "Mend it in an editor, or move it away to go on with the defaults; nothing was changed.", path);
+
+    private static string Ended(string reason) => reason.EndsWith('?') ? reason : reason + ".";
 
     internal static KeepaliveException ConfigurationUnwritable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.ConfigurationUnwritable,
@@ -140,7 +142,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException PolicyInvalid(string path, string reason) => new(
         KeepaliveErrorCode.PolicyInvalid,
-        $"The machine's policy {path} can't be used: {reason}.",
+        $"The machine's policy {path} can't be used: {Ended(reason)}",
         "Ask whoever administers this machine to mend it; nothing is done without it.", path);
 
     internal static KeepaliveException ForbiddenByPolicy(string what, string decision, string path, string? target) => new(

@@ -106,8 +106,8 @@ internal sealed class InstallationPlan
             _configuration.Wish("profile", profile);
         }
 
-        string? configured = ConfigurationFile.Read(_environment, _clock).Profile;
-        var choice = ProfileChoice.Make(_options.Profile, _environment, configured ?? _configuration.Profile);
+        KeepaliveConfiguration configured = ConfigurationFile.Read(_environment, _clock);
+        var choice = ProfileChoice.Make(_options.Profile, _environment, configured.Profile ?? _configuration.Profile, configured.Policy);
         if (choice.Name == ChainProfile.Name && ChainProfile.SourceOf(files) is { } source)
         {
             choice = choice with { Name = source, ChosenBy = $"{choice.ChosenBy}, through '{ChainProfile.Name}'" };

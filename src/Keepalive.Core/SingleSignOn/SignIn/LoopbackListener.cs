@@ -93,12 +93,12 @@ internal sealed class LoopbackListener : IAsyncDisposable
                 Socket socket = await _listener.AcceptSocketAsync(_end.Token).ConfigureAwait(false);
                 _ = ServeAsync(socket); // Gives the room back itself, and ends with us.
             }
-            catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException or InvalidOperationException)
             {
                 _room.Release();
                 if (_end.IsCancellationRequested)
                 {
-                    return; // Else a client that was gone before it was accepted.
+                    return; // A listener that has stopped calls that an invalid operation. Else a client that was gone before it was accepted.
                 }
             }
         }
