@@ -27,9 +27,9 @@ Describe 'Install-ClaudeAwsKeepalive' {
     }
 
     It 'changes nothing with -WhatIf' {
-        $before = Get-ChildItem $folder -Recurse -File | ForEach-Object { "$($_.FullName) $($_.Length)" }
+        $before = Get-ChildItem $folder -Recurse -File -Force | ForEach-Object { "$($_.FullName) $($_.Length)" }
         Install-ClaudeAwsKeepalive -WhatIf | Should -BeNullOrEmpty
-        Get-ChildItem $folder -Recurse -File | ForEach-Object { "$($_.FullName) $($_.Length)" } | Should -Be $before
+        Get-ChildItem $folder -Recurse -File -Force | ForEach-Object { "$($_.FullName) $($_.Length)" } | Should -Be $before
     }
 
     It 'calls the cmdlets when it is told to' {
@@ -38,8 +38,9 @@ Describe 'Install-ClaudeAwsKeepalive' {
     }
 
     It 'writes settings of ours' {
+        $env:CLAUDE_AWS_CONFIG = Join-Path $folder ours.json
         $null = Install-ClaudeAwsKeepalive work -Set @{ warnMinutes = 45 } -NoVerify
-        Get-ChildItem $folder -Recurse -Filter config.json | Get-Content -Raw | Should -Match '"warnMinutes": 45'
+        Get-Content -Raw -LiteralPath $env:CLAUDE_AWS_CONFIG | Should -Match '"warnMinutes": 45'
     }
 
     It 'reports what it refuses' {

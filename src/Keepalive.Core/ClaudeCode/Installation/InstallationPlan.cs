@@ -182,11 +182,12 @@ internal sealed class InstallationPlan
 
     private void PlanConfiguration()
     {
-        if (ConfigurationFile.Locate(_environment) is not { } path || _configuration.All.Count == 0)
+        if (_configuration.All.Count == 0)
         {
             return;
         }
 
+        string path = ConfigurationFile.Locate(_environment) ?? throw KeepaliveErrors.HomeNotFound();
         SettingsFile file = SettingsFile.Read(path, _clock);
         RecordedFile? earlier = Record.Find(path);
         var edit = new SettingsEdit(file.Parse(), earlier);

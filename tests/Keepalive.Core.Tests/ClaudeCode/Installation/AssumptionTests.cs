@@ -1,0 +1,91 @@
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Testing;
+
+namespace Keepalive.Tests.ClaudeCode.Installation;
+
+/// <summary>What an installation finds out by itself, it says; what it shows is what diff shows.</summary>
+public sealed class AssumptionTests : IDisposable
+{
+    private readonly InstallHome _home = new();
+
+    [Theory]
+    [InlineData("x_security_token_expires = 2099-01-01T00:00:00Z", "saml2aws", "saml2aws login --force")]
+    [InlineData("aws_session_expiration = 2099-01-01T00:00:00Z", "aws-google-auth", "aws-google-auth")]
+    [InlineData("awsmyid_session_expiration = 4070908800", "awsmyid", "awsmyid")]
+    [InlineData("", "onelogin-aws-cli", "onelogin-aws-cli")]
+    [InlineData("", "aws_okta_keyman", "aws_okta_keyman")]
+    public void The_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
+    {
+        Write(expiry);
+        PutOnPath(tool);
+
+        IReadOnlyList<string> notes = _home.Install().Notes;
+
+        Assert.Contains(notes, note => note.StartsWith($"The login tool is taken to be {tool}", StringComparison.Ordinal));
+        Assert.Contains($"\"loginCmd\": \"{command}\"", File.ReadAllText(_home.ConfigurationPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_two_tools_that_write_the_same_key_none_is_guessed()
+    {
+        Write("x_security_token_expires = 2099-01-01T00:00:00Z");
+        PutOnPath("saml2aws", "gimme-aws-creds");
+
+        Assert.DoesNotContain(_home.Install().Notes, note => note.StartsWith("The login tool", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_profile_and_who_chose_it_are_said()
+    {
+        _home.Variables["AWS_PROFILE"] = "sso";
+        _home.Home.WriteConfig("[profile sso]\nsso_session = s\n");
+
+        Assert.Contains("Profile 'sso' (chosen by AWS_PROFILE) signs in to IAM Identity Center: 'claude-aws login' does it.", _home.Plan().Notes);
+    }
+
+    [Fact]
+    public void Distant_changes_have_hunks_of_their_own()
+    {
+        string[] lines = [.. Enumerable.Range(1, 20).Select(line => $"line {line}")];
+        string before = string.Join('\n', lines) + "\n";
+        string after = before.Replace("line 2\n", "line two\n", StringComparison.Ordinal).Replace("line 19\n", "", StringComparison.Ordinal);
+
+        Assert.Equal(
+            "--- f\n+++ f\n@@ -1,5 +1,5 @@\n line 1\n-line 2\n+line two\n line 3\n line 4\n line 5\n@@ -16,5 +16,4 @@\n line 16\n line 17\n line 18\n-line 19\n line 20\n",
+            UnifiedDifference.Between("f", before, after));
+    }
+
+    [Theory]
+    [InlineData("  \"API_KEY\": \"hunter2\",", "  \"API_KEY\": \"...\",")]
+    [InlineData("  { \"authToken\": \"hunter2\", \"a\": \"b\" }", "  { \"authToken\": \"...\", \"a\": \"b\" }")]
+    [InlineData("aws_secret_access_key = hunter2", "aws_secret_access_key = ...")]
+    [InlineData("  \"awsCredentialExport\": \"claude-aws export\",", "  \"awsCredentialExport\": \"claude-aws export\",")]
+    public void A_difference_shows_no_secret(string line, string shown) =>
+        Assert.Equal($"--- /dev/null\n+++ f\n@@ -0,0 +1,1 @@\n+{shown}\n", UnifiedDifference.Between("f", null, line + "\n"));
+
+    [Theory]
+    [InlineData("claude-aws export", true)]
+    [InlineData("/opt/x/claude-aws statusline", true)]
+    [InlineData("C:/Tools/claude-aws.exe refresh", true)]
+    [InlineData("pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson", true)]
+    [InlineData("claude-aws-other export", false)]
+    [InlineData("node aws-statusline.mjs", false)]
+    [InlineData("echo claude-aws export", false)]
+    public void What_is_ours_is_known_by_what_it_says(string command, bool ours) => Assert.Equal(ours, Ownership.IsCommand(command));
+
+    public void Dispose() => _home.Dispose();
+
+    private void Write(string expiry) => _home.Home.WriteCredentials(
+        $"[default]\naws_access_key_id = ASIATESTTESTTEST0001\naws_secret_access_key = s\naws_session_token = t\n{expiry}\n");
+
+    private void PutOnPath(params string[] tools)
+    {
+        string folder = Path.Combine(_home.Home.Folder, "login");
+        foreach (string tool in tools)
+        {
+            _home.Home.Write(Path.Combine(folder, OperatingSystem.IsWindows() ? tool + ".exe" : tool), "x"u8, SyntheticHome.LongAgo);
+        }
+
+        _home.Variables["PATH"] = folder;
+    }
+}

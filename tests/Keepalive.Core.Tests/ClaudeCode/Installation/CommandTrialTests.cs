@@ -1,0 +1,74 @@
+using Keepalive.ClaudeCode.Installation;
+
+namespace Keepalive.Tests.ClaudeCode.Installation;
+
+/// <summary>The commands are tried the way Claude Code runs them.</summary>
+public sealed class CommandTrialTests : IDisposable
+{
+    private const string Good = """{"Credentials":{"AccessKeyId":"A","SecretAccessKey":"B","SessionToken":"C"}}""";
+
+    private readonly InstallHome _home = new();
+
+    public CommandTrialTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs here are scripts of sh.");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_command_that_does_its_work_works() =>
+        Assert.All(await TryAsync($"echo '{Good}'"), trial => Assert.Equal(CommandTrialResult.Works, trial.Result));
+
+    [Fact]
+    public async Task A_sign_in_that_is_needed_is_no_fault_of_the_wiring()
+    {
+        CommandTrial export = (await TryAsync("echo 'claude-aws: Nobody is signed in.' >&2; exit 10"))[0];
+
+        Assert.Equal((CommandTrialResult.NeedsSignIn, "Nobody is signed in."), (export.Result, export.Detail));
+    }
+
+    [Theory]
+    [InlineData("exit 4")]
+    [InlineData("exit 127")]
+    [InlineData("echo hello")]
+    [InlineData("echo '{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"B\"}'")]
+    public async Task What_does_not_do_its_work_fails(string script) => Assert.Equal(CommandTrialResult.Fails, (await TryAsync(script))[0].Result);
+
+    [Fact]
+    public async Task Error_output_of_another_program_is_not_told() =>
+        Assert.DoesNotContain("hunter2", (await TryAsync("echo 'password hunter2' >&2; exit 1"))[0].Detail, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_switch_of_the_rehearsal_is_set_and_the_mark_of_a_client_is_not() => Assert.Equal(
+        CommandTrialResult.Works,
+        (await TryAsync($"""[ "$CLAUDE_AWS_REHEARSE" = 1 ] && [ -z "$CLAUDE_CODE_ENTRYPOINT" ] && echo '{Good}'"""))[0].Result);
+
+    [Fact]
+    public async Task A_program_that_reads_its_input_is_seen_to_hang()
+    {
+        TrialOutcome outcome = await TrialProcess.RunAsync(["/bin/sh", "-c", "cat"], input: null, TimeSpan.FromSeconds(1), Stop);
+
+        Assert.StartsWith("it did not end within", outcome.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hook_gets_its_document_and_then_the_end() =>
+        Assert.Equal("{}\n", (await TrialProcess.RunAsync(["/bin/cat"], "{}", TimeSpan.FromSeconds(20), Stop)).Output);
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_told() =>
+        Assert.NotNull((await TrialProcess.RunAsync([Path.Combine(_home.Home.Folder, "nowhere")], null, TimeSpan.FromSeconds(20), Stop)).Problem);
+
+    public void Dispose() => _home.Dispose();
+
+    /// <summary>One script behind all four slots.</summary>
+    private async Task<IReadOnlyList<CommandTrial>> TryAsync(string script)
+    {
+        string program = Path.Combine(_home.Home.Folder, "tried");
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", Stop);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isWindows: false, Stop);
+    }
+}
