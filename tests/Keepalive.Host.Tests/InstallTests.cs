@@ -51,6 +51,21 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    public async Task The_default_chain_comes_to_the_same_credential_and_does_not_ask_itself()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A shell is needed.");
+        await _home.RunAsync("install", "--no-verify", "-y");
+        string process = (await File.ReadAllLinesAsync(_home.ConfigFile, TestContext.Current.CancellationToken)).Single(line => line.StartsWith("credential_process = ", StringComparison.Ordinal));
+        _home.Variables["AWS_PROFILE"] = "claude-aws";
+
+        Run chain = await _home.RunAsync("/bin/sh", ["-c", process["credential_process = ".Length..]]);
+        Run export = await _home.RunAsync("export");
+
+        Assert.Contains("ASIATESTTESTTEST0001", chain.Output, StringComparison.Ordinal);
+        Assert.Equal(Keys.Line("2099-01-01T00:00:00Z"), export.Output);
+    }
+
+    [Fact]
     public async Task The_rehearsal_tells_how_each_command_did()
     {
         Run run = await _home.RunAsync("install", "-y");

@@ -52,6 +52,7 @@ public sealed class Installation
         foreach (PlannedFile file in _plan.Files.Where(file => file.IsChanged))
         {
             file.File.RequireWritable();
+            file.File.RequireUnchanged(_clock);
         }
 
         _plan.Place?.Prepare();

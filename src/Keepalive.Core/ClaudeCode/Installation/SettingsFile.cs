@@ -79,6 +79,17 @@ internal sealed class SettingsFile
         }
     }
 
+    /// <summary>Claude Code writes its settings whenever it likes: what it has written since the plan must not be lost.</summary>
+    /// <exception cref="KeepaliveException">InstallationRefused.</exception>
+    public void RequireUnchanged(TimeProvider clock)
+    {
+        SettingsFile now = Read(Path, clock);
+        if (now.Exists != Exists || now.Target != Target || !now.Content.Span.SequenceEqual(Content.Span))
+        {
+            throw KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment.", "Try again; nothing was changed.", Path);
+        }
+    }
+
     /// <summary>Keeps the present content beside it, for the owner alone. Null when there is none.</summary>
     /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
     public string? Backup(DateTimeOffset now)

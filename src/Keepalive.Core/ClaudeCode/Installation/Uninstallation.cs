@@ -7,6 +7,7 @@ namespace Keepalive.ClaudeCode.Installation;
 public sealed class Uninstallation
 {
     private readonly SystemEnvironment _environment;
+    private readonly TimeProvider _clock;
     private readonly InstallationRecord _record;
     private readonly List<PlannedFile> _files = [];
     private readonly List<string> _notes = [];
@@ -15,17 +16,18 @@ public sealed class Uninstallation
     private Uninstallation(SystemEnvironment environment, string settingsPath, TimeProvider clock)
     {
         _environment = environment;
+        _clock = clock;
         SettingsPath = settingsPath;
         _record = InstallationRecord.Read(environment, clock);
         _isLast = !_record.Files.Any(file => file.Kind == RecordedFileKind.Settings && file.Path != settingsPath);
         foreach (RecordedFile recorded in _record.Files.Where(file => file.Path == settingsPath || (_isLast && file.Kind != RecordedFileKind.Settings)))
         {
-            Plan(recorded, clock);
+            Plan(recorded);
         }
 
         if (_record.Find(settingsPath) is null)
         {
-            PlanBlind(clock);
+            PlanBlind();
         }
     }
 
@@ -58,6 +60,7 @@ public sealed class Uninstallation
         foreach (PlannedFile file in _files.Where(file => file.IsChanged))
         {
             file.File.RequireWritable();
+            file.File.RequireUnchanged(_clock);
         }
 
         // The settings first: they use the others.
@@ -95,9 +98,9 @@ public sealed class Uninstallation
         }
     }
 
-    private void Plan(RecordedFile recorded, TimeProvider clock)
+    private void Plan(RecordedFile recorded)
     {
-        SettingsFile file = SettingsFile.Read(recorded.Path, clock);
+        SettingsFile file = SettingsFile.Read(recorded.Path, _clock);
         List<string> kept = [];
         if (file.Exists)
         {
@@ -112,9 +115,9 @@ public sealed class Uninstallation
     }
 
     /// <summary>Nothing is remembered: another account's state folder, or one that was emptied.</summary>
-    private void PlanBlind(TimeProvider clock)
+    private void PlanBlind()
     {
-        SettingsFile file = SettingsFile.Read(SettingsPath, clock);
+        SettingsFile file = SettingsFile.Read(SettingsPath, _clock);
         if (!file.Exists)
         {
             return;

@@ -157,6 +157,19 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
+    public void What_Claude_Code_writes_between_the_plan_and_its_carrying_out_is_not_lost()
+    {
+        _home.With("{}");
+        var installation = _home.Plan();
+        _home.With("""{ "theirs": 1 }""");
+
+        var refusal = Assert.Throws<KeepaliveException>(installation.Apply);
+
+        Assert.Equal(KeepaliveErrorCode.InstallationRefused, refusal.Code);
+        Assert.Equal("""{ "theirs": 1 }""", _home.Settings);
+    }
+
+    [Fact]
     public void A_link_stays_a_link_and_the_file_behind_it_keeps_its_permissions()
     {
         if (OperatingSystem.IsWindows())
