@@ -1,14 +1,12 @@
-using Keepalive.Jsonc;
-
 namespace Keepalive;
 
 // The conditions of the installation. Paths and names of settings are told, their values never.
 public static partial class KeepaliveErrors
 {
-    internal static KeepaliveException SettingsFileInvalid(string path, JsoncException fault) => new(
+    internal static KeepaliveException SettingsFileInvalid(string path, string fault, Exception inner) => new(
         KeepaliveErrorCode.SettingsFileInvalid,
-        $"{path}, line {fault.Line}, column {fault.Column}: {fault.Phrase}.",
-        "Mend that place in an editor; nothing was changed.", path, fault);
+        $"{path}, {fault}.",
+        "Mend that place in an editor; nothing was changed.", path, inner);
 
     internal static KeepaliveException SettingsFileUnreadable(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SettingsFileUnreadable,
@@ -21,13 +19,13 @@ public static partial class KeepaliveErrors
         "Make it writable, or choose another file with --scope (-Scope); the file was not changed.", path, inner);
 
     internal static KeepaliveException InstallationRefused(string reason, string advice, string? target = null) => new(
-        KeepaliveErrorCode.InstallationRefused, reason, advice, target);
+        KeepaliveErrorCode.InstallationRefused, $"{reason}.", advice, target);
 
     /// <summary>Some of what was written does not do its work.</summary>
     /// <param name="commands">The settings whose commands failed.</param>
     /// <param name="path">The settings file.</param>
-    public static KeepaliveException InstallationUnverified(IEnumerable<string> commands, string path) => new(
+    public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
-        $"{path} is written, but not all of it works: {string.Join(", ", commands)}.",
+        $"{path} is written, but not all of it works: {commands}.",
         "Mend what the lines above name and install again, or take it out: 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

@@ -34,7 +34,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
         }
 
         return wanted == true
-            ? throw KeepaliveErrors.InstallationRefused($"The default chain can't be set up: {obstacle}.", "Rename that profile, or install with --no-default-chain (-NoDefaultChain).", source)
+            ? throw KeepaliveErrors.InstallationRefused($"The default chain can't be set up: {obstacle}", "Rename that profile, or install with --no-default-chain (-NoDefaultChain).", source)
             : new ChainDecision(null, Fallback(files, [$"The default chain is left alone: {obstacle}."]));
     }
 

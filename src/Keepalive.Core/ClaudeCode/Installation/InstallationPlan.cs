@@ -53,7 +53,7 @@ internal sealed class InstallationPlan
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(plan.Settings.Path, fault);
+            throw KeepaliveErrors.SettingsFileInvalid(plan.Settings.Path, fault.Message, fault);
         }
 
         return plan;
@@ -85,7 +85,7 @@ internal sealed class InstallationPlan
 
         Wiring = Engine == ClaudeCodeEngine.Cmdlets ? Wiring.ForCmdlets()
             : Place is null ? throw KeepaliveErrors.InstallationRefused(
-                "There is no claude-aws for this platform.", "Install with the cmdlets: --engine cmdlets (-Engine Cmdlets).")
+                "There is no claude-aws for this platform", "Install with the cmdlets: --engine cmdlets (-Engine Cmdlets).")
             : Wiring.ForCompanion(Place.Word);
     }
 

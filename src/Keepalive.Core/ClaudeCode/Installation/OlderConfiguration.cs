@@ -27,7 +27,7 @@ internal static partial class OlderConfiguration
         {
             // There it would silently become 'default', perhaps another account (W10).
             throw KeepaliveErrors.InstallationRefused(
-                $"{file.Path} names a profile that cc-aws-keepalive does not take, so that nobody knows which account it used.",
+                $"{file.Path} names a profile that cc-aws-keepalive does not take, so that nobody knows which account it used",
                 "Correct 'profile' there, or move the file away and install with --profile (-ProfileName).", file.Path);
         }
 

@@ -44,7 +44,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         string? word = ShellWord.Of(folder, environment.IsWindows) is { } plain ? $"{plain}/{file}" : null;
         return word is null
             ? throw KeepaliveErrors.InstallationRefused(
-                $"No command line can name {program}, nor a copy in {folder}, without quotes.",
+                $"No command line can name {program}, nor a copy in {folder}, without quotes",
                 $"Put {file} into a folder of PATH, or name a state folder without spaces with CLAUDE_AWS_STATE.", program)
             : new ProgramPlace(word, SamePath(real, RealPath(copy), environment.IsWindows) ? null : real, folder);
     }

@@ -37,7 +37,7 @@ internal static class Restoration
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(file.Path, fault);
+            throw KeepaliveErrors.SettingsFileInvalid(file.Path, fault.Message, fault);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SettingsFile
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(Path, fault);
+            throw KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class SettingsFile
         SettingsFile now = Read(Path, clock);
         if (now.Exists != Exists || now.Target != Target || !now.Content.Span.SequenceEqual(Content.Span))
         {
-            throw KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment.", "Try again; nothing was changed.", Path);
+            throw KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment", "Try again; nothing was changed.", Path);
         }
     }
 

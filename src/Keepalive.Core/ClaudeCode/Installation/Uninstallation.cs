@@ -134,7 +134,7 @@ public sealed class Uninstallation
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(SettingsPath, fault);
+            throw KeepaliveErrors.SettingsFileInvalid(SettingsPath, fault.Message, fault);
         }
     }
 
