@@ -9,16 +9,19 @@ namespace Keepalive.Commands;
 [Cmdlet(VerbsCommon.Get, "ClaudeAwsSession", DefaultParameterSetName = ProfileSet)]
 [OutputType(typeof(ClaudeAwsSession), ParameterSetName = [ProfileSet, AllSet])]
 [OutputType(typeof(string), ParameterSetName = [StatusLineSet])]
+[OutputType(typeof(string), ParameterSetName = [PromptSet])]
 public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 {
     private const string ProfileSet = "Profile";
     private const string AllSet = "All";
     private const string StatusLineSet = "StatusLine";
+    private const string PromptSet = "Prompt";
 
     private SessionInspector? _inspector;
 
     /// <summary>The profiles; without it, the one in use.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
+    [Parameter(Position = 0, ParameterSetName = PromptSet)]
     [Alias("Profile")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
@@ -32,6 +35,10 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     [Parameter(Mandatory = true, ParameterSetName = StatusLineSet)]
     public SwitchParameter AsStatusLine { get; set; }
 
+    /// <summary>A few words for a prompt, within milliseconds: nothing is started, asked or waited for, and nothing is an error.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PromptSet)]
+    public SwitchParameter AsPrompt { get; set; }
+
     /// <summary>The time for one profile, credential_process included: seconds or a TimeSpan.</summary>
     [Parameter(ParameterSetName = ProfileSet)]
     [DurationArgument(MustBePositive = true)]
@@ -40,7 +47,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (AsStatusLine)
+        if (AsStatusLine || AsPrompt)
         {
             return;
         }
@@ -60,6 +67,12 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
                 WriteObject(line);
             }
 
+            return;
+        }
+
+        if (AsPrompt)
+        {
+            WriteObject(PromptSegment.Read(ProfileName?[0], SystemEnvironment.Current, TimeProvider.System));
             return;
         }
 

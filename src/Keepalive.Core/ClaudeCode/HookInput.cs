@@ -104,8 +104,11 @@ public sealed record HookInput
             }
             else
             {
-                return !prompt.StartsWith("!"u8) && !prompt.StartsWith("/claude-aws:"u8) && !prompt.StartsWith("\\/claude-aws:"u8);
+                return !prompt.StartsWith("!"u8) && !IsOwnCommand(prompt.StartsWith("\\/"u8) ? prompt[1..] : prompt);
             }
         }
     }
+
+    /// <summary>Of the plugin, which may not have the name of the program: Claude Code keeps names that begin with its own.</summary>
+    private static bool IsOwnCommand(ReadOnlySpan<byte> prompt) => prompt.StartsWith("/keepalive:"u8) || prompt.StartsWith("/claude-aws:"u8);
 }

@@ -134,6 +134,7 @@ internal static class CommandTree
     {
         Description = "The profile. Else CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, 'default'.",
         HelpName = "name",
+        CompletionSources = { static _ => ProfileNames.ForCompletion() },
     };
 
     private static TimeSpan Limit(ParseResult result, Option<TimeSpan?> timeout) => result.GetValue(timeout) ?? ExportArguments.DefaultTimeout;

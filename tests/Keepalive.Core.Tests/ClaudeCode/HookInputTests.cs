@@ -26,6 +26,9 @@ public sealed class HookInputTests
     [InlineData("  !ls", false)]
     [InlineData("\\n\\t !ls", false)]
     [InlineData("/claude-aws:login", false)]
+    [InlineData("/keepalive:login", false)]
+    [InlineData("\\/keepalive:login", false)]
+    [InlineData("/keepalive-other:login", true)]
     [InlineData("\\/claude-aws:status", false)]
     public void A_prompt_that_sees_to_the_sign_in_is_told_by_its_beginning(string prompt, bool isOrdinary) =>
         Assert.Equal(isOrdinary, Parse($$"""{"hook_event_name":"UserPromptSubmit","prompt":"{{prompt}}"}""")!.IsOrdinaryPrompt);
