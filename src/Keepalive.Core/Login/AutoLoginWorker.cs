@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
 
@@ -13,6 +14,7 @@ public sealed class AutoLoginWorker
     /// <summary>The verb of <c>claude-aws</c> that is this worker.</summary>
     public const string Verb = "auto-login-worker";
 
+    private readonly SystemEnvironment _environment;
     private readonly string _profile;
     private readonly Func<IAutoLogin?> _find;
     private readonly LoginMarkReader _marks;
@@ -23,6 +25,7 @@ public sealed class AutoLoginWorker
     internal AutoLoginWorker(
         SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock)
     {
+        _environment = environment;
         _profile = profile;
         _find = find;
         _marks = new LoginMarkReader(environment, settings, clock);
@@ -66,6 +69,8 @@ public sealed class AutoLoginWorker
         {
             throw KeepaliveErrors.AutoLoginFailed(_profile, complaint ?? "ended without a word of failure, but has left no new credential");
         }
+
+        new SessionNotice(_environment, _profile, _clock.Machine).Post(NoticeKind.SignedIn);
     }
 
     private sealed class NumberDesk(WorkerJournal journal) : IProgress<string>

@@ -72,6 +72,7 @@ internal static class CommandTree
         root.Subcommands.Add(InstallCommands.Reload());
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
+        root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
         return root;
     }
 

@@ -52,7 +52,8 @@ internal static class HookVerb
 
     private static void Answer(HookInput input, string? profile)
     {
-        byte[] answer = new SessionHook(SystemEnvironment.Current, TimeProvider.System, new NoRenewal()).Answer(input, profile).ToUtf8();
+        var renewal = new RenewalLauncher(SystemEnvironment.Current, WorkerCommand.Instance, TimeProvider.System);
+        byte[] answer = new SessionHook(SystemEnvironment.Current, TimeProvider.System, renewal).Answer(input, profile).ToUtf8();
         if (answer.Length > 0)
         {
             StandardOutput.Write(answer);

@@ -32,12 +32,14 @@ internal static class RefreshCommands
 
     public static Command AutoLoginWorker(Option<string?> profile) => Hidden(Login.AutoLoginWorker.Verb, profile, AutoLoginWorkerVerb.Run);
 
+    public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, RenewalWorkerVerb.Run);
+
     private static Command Hidden(string verb, Option<string?> profile, Func<string, int> run)
     {
         // What every launcher may add counts for other workers.
         var force = new Option<bool>("--force");
         var automatic = new Option<bool>("--automatic");
-        var command = new Command(verb, "Started by 'refresh'.") { profile, force, automatic };
+        var command = new Command(verb, "Started by other verbs.") { profile, force, automatic };
         profile.Required = true;
         command.Hidden = true;
         command.SetAction(result => run(result.GetValue(profile)!));

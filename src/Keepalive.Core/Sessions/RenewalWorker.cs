@@ -1,0 +1,117 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Files;
+using Keepalive.Login;
+using Keepalive.Profiles;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// Renews a profile in the background, without a person: silently whatever can be, and with the automatic login when the end is as
+/// near as <c>autoLoginMinutes</c> says. Never with a browser. Changes nothing while nothing is due.
+/// </summary>
+public sealed class RenewalWorker
+{
+    /// <summary>The verb of <c>claude-aws</c> that is this worker.</summary>
+    public const string Verb = "renew-worker";
+
+    /// <summary>Nobody waits, but whatever hangs has to end.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan ResolveLimit = TimeSpan.FromMinutes(1);
+
+    private readonly SystemEnvironment _environment;
+    private readonly KeepaliveConfiguration _settings;
+    private readonly string _profile;
+    private readonly IWorkerProgram _program;
+    private readonly TimeProvider _clock;
+    private readonly CredentialResolver _resolver;
+    private readonly ProfileChoice _choice;
+
+    internal RenewalWorker(SystemEnvironment environment, KeepaliveConfiguration configuration, string profile, IWorkerProgram program, TimeProvider clock)
+    {
+        _environment = environment;
+        _settings = configuration.For(profile);
+        _profile = profile;
+        _program = program;
+        _clock = clock;
+        _resolver = new CredentialResolver(environment, configuration, clock);
+        _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
+    }
+
+    /// <summary>Renews, unless another process is at it.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="program">The program of the workers.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends it; an automatic login that has begun goes on by itself.</param>
+    /// <exception cref="KeepaliveException">It could not be renewed. Nobody hears it.</exception>
+    public static Task RunAsync(SystemEnvironment environment, string profile, IWorkerProgram program, TimeProvider clock, CancellationToken cancellationToken) =>
+        new RenewalWorker(environment, ConfigurationFile.Read(environment, clock), profile, program, clock).RunAsync(cancellationToken);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var place = new RenewalPlace(_environment, _profile);
+        using FileLock? lease = FileLock.TryAcquire(place.Lease);
+        if (lease is null)
+        {
+            return;
+        }
+
+        AwsCredential? before = await PeekAsync(cancellationToken).ConfigureAwait(false);
+        AwsCredential? after = await RenewAsync(cancellationToken).ConfigureAwait(false);
+        if (after is not null && (after.AccessKeyId != before?.AccessKeyId || after.Expiry?.Instant != before.Expiry?.Instant))
+        {
+            File.Delete(place.LastStart); // Whoever finds something due again need not wait for the pause.
+        }
+    }
+
+    private async Task<AwsCredential?> RenewAsync(CancellationToken cancellationToken)
+    {
+        AwsCredential? credential = await ResolveAsync(cancellationToken).ConfigureAwait(false);
+        if (!IsDue(credential) || AutoLogins.Find(_environment, _settings, _profile) is null)
+        {
+            return credential;
+        }
+
+        // Automatic: after a failure it waits, as everybody does.
+        var options = new SignInOptions { IsAutomatic = true, Budget = Limit };
+        await new SignInWatch(SignInPlace.OfProfile(_environment, _profile), _program.LauncherOf(AutoLoginWorker.Verb, _profile), _clock)
+            .RunAsync(options, async stop => !IsDue(await ResolveAsync(stop).ConfigureAwait(false)), progress: null, cancellationToken).ConfigureAwait(false);
+        return await ResolveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the profile gives, renewed where its source can; null when that takes a login.</summary>
+    /// <exception cref="KeepaliveException">What no login mends.</exception>
+    private async Task<AwsCredential?> ResolveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _resolver.ResolveAsync(_choice, Deadline.After(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (Recoverable.ByLogin(exception.Code) && exception.Code != KeepaliveErrorCode.ProfileNotFound)
+        {
+            return null;
+        }
+    }
+
+    private bool IsDue(AwsCredential? credential)
+    {
+        DateTimeOffset now = _resolver.Clock.GetUtcNow();
+        return credential is null || (credential.Expiry is { } expiry && (expiry.HasExpired(now) || expiry.Instant - now <= _settings.AutoLoginAhead));
+    }
+
+    private async Task<AwsCredential?> PeekAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            AwsProfile profile = await _resolver.ReadProfileAsync(_choice, cancellationToken).ConfigureAwait(false);
+            return _resolver.Peek(profile).Credential;
+        }
+        catch (KeepaliveException)
+        {
+            return null;
+        }
+    }
+}
