@@ -65,10 +65,6 @@ public static partial class KeepaliveErrors
         $"The automatic login of profile '{profile}' (autoLoginCmd) {reason}.",
         "Run the command of autoLoginCmd in a terminal to see what it says (its output may hold secrets, so it is not repeated here).", profile);
 
-    /// <summary>A condition that the person's own login command mends, told with that command.</summary>
-    internal static KeepaliveException WithLoginCommand(KeepaliveException exception, string command) => new(
-        exception.Code, exception.Message, $"Sign in with: {command} (inside Claude Code: ! {command}).", exception.Target, exception);
-
     /// <summary>The outcome of a sign-in as everybody gets it who waited for it; its words were made here, in another process.</summary>
     internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);
 }

@@ -23,4 +23,7 @@ public sealed class KeepaliveException : Exception
 
     /// <summary>The profile, path or command that was worked on, if there is one.</summary>
     public string? Target { get; }
+
+    /// <summary>The same condition where a better next step is known.</summary>
+    internal KeepaliveException Advise(string advice) => new(Code, Message, advice, Target, this);
 }

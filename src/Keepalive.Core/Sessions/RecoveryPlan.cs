@@ -12,7 +12,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, Keepalive
     {
         KeepaliveException last = failure ?? Reason;
         return LoginCommand is not null && (failure is not null || Recoverable.ByLogin(last.Code) || last.Code == KeepaliveErrorCode.CredentialRevoked)
-            ? KeepaliveErrors.WithLoginCommand(last, LoginCommand)
+            ? last.Advise($"Sign in with: {LoginCommand} (inside Claude Code: ! {LoginCommand}).")
             : last;
     }
 }
