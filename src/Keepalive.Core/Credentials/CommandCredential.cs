@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Profiles;
+using Keepalive.Sessions;
 
 namespace Keepalive.Credentials;
 
@@ -29,10 +30,9 @@ public sealed class CommandCredential
         string? requested, SystemEnvironment environment, TimeProvider clock, Deadline deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var resolver = new CredentialResolver(environment, ConfigurationFile.Read(environment, clock), clock);
-        AwsCredential credential = await resolver.ResolveAsync(resolver.Choose(requested), deadline, cancellationToken).ConfigureAwait(false);
-        credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
-        var variables = new Dictionary<string, string?>(CredentialVariables.Of(credential.OnMachineClock(resolver.Clock)))
+        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock);
+        AwsCredential credential = await export.GetAsync(export.Choose(requested), format: null, deadline, cancellationToken).ConfigureAwait(false);
+        var variables = new Dictionary<string, string?>(CredentialVariables.Of(credential))
         {
             // botocore reads the session token here first.
             ["AWS_SECURITY_TOKEN"] = null,
