@@ -15,14 +15,16 @@ internal static class HookExit
 {
     private static readonly TimeSpan HookLimit = TimeSpan.FromMilliseconds(1800);
     private static readonly TimeSpan InputPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan StatusLineLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>The hook's answer, one line of JSON; null for none.</summary>
-    public static string? AnswerHook(string? profile) => Within(HookLimit, () =>
+    public static string? AnswerHook(string? profile, string moduleFolder) => Within(HookLimit, () =>
     {
-        ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, InputPatience);
+        ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, InputPatience, LongestSilence);
+        var renewal = new RenewalLauncher(SystemEnvironment.Current, new CompanionProgram(moduleFolder), TimeProvider.System);
         HookAnswer answer = HookInput.Parse(content.Span) is { } input
-            ? new SessionHook(SystemEnvironment.Current, TimeProvider.System, new NoRenewal()).Answer(input, profile)
+            ? new SessionHook(SystemEnvironment.Current, TimeProvider.System, renewal).Answer(input, profile)
             : HookAnswer.None;
         return Task.FromResult(System.Text.Encoding.UTF8.GetString(answer.ToUtf8()).TrimEnd('\n'));
     }, otherwise: null);
@@ -31,7 +33,7 @@ internal static class HookExit
     public static string? WriteStatusLine(string moduleFolder) => Within(StatusLineLimit, async () =>
     {
         Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
-        ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience);
+        ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience, SessionStatusLine.InputPatience);
         var launcher = new OtherStatusLineLauncher(CompanionLauncher.FindIn(moduleFolder) ?? "claude-aws");
         return await new SessionStatusLine(SystemEnvironment.Current, TimeProvider.System, launcher)
             .WriteAsync(input, profile: null, deadline, CancellationToken.None).ConfigureAwait(false);

@@ -49,7 +49,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     {
         if (AsHook)
         {
-            if (HookExit.AnswerHook(ProfileName) is { } answer)
+            if (HookExit.AnswerHook(ProfileName, Path.GetDirectoryName(typeof(TestClaudeAwsSessionCommand).Assembly.Location)!) is { } answer)
             {
                 WriteObject(answer);
             }

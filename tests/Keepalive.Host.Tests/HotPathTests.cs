@@ -87,6 +87,17 @@ public sealed class HotPathTests : IDisposable
     }
 
     [Fact]
+    public async Task A_status_line_loads_none_of_them_either_and_starts_no_process()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+
+        string[] loaded = await LoadedAssembliesAsync("{\"session_id\":\"5f0c\"}", ["statusline"]);
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, assembly => IsTooHeavy(assembly) && assembly != "System.Text.Json");
+    }
+
+    [Fact]
     public async Task The_question_can_be_answered_with_yes()
     {
         string[] loaded = await LoadedAssembliesAsync("export", "--help");

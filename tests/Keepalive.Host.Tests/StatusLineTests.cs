@@ -22,7 +22,13 @@ public sealed class StatusLineTests : IDisposable
         _home.WriteCredentials(Keys.Profile("default", "2020-01-01T00:00:00Z"));
     }
 
-    public void Dispose() => _home.Dispose();
+    /// <summary>The last thing a worker does is to remove its request.</summary>
+    public void Dispose()
+    {
+        string folder = Path.Combine(_home.Folder, "state", "statusline");
+        SpinWait.SpinUntil(() => !Directory.Exists(folder) || Directory.GetFiles(folder, "*.in").Length == 0, Patience);
+        _home.Dispose();
+    }
 
     [Fact]
     public async Task It_is_one_line_and_exit_status_0() => Assert.Equal(new Run(0, "AWS: EXPIRED\n", ""), await StatusLineAsync());

@@ -14,15 +14,10 @@ public static class StandardInput
 {
     private const int FirstLength = 8 * 1024;
 
-    /// <summary>Reads to the end, to the limit, or as far as it came in time.</summary>
-    /// <param name="limit">In bytes.</param>
-    /// <param name="patience">How long to wait for the end.</param>
-    public static ReadOnlyMemory<byte> Read(int limit, TimeSpan patience) => Read(limit, patience, patience);
-
-    /// <summary>The same; nothing when nothing has come within a shorter time.</summary>
+    /// <summary>Reads to the end, to the limit, or until nothing more comes.</summary>
     /// <param name="limit">In bytes.</param>
     /// <param name="firstPatience">How long to wait for the first byte.</param>
-    /// <param name="patience">How long to wait for the end.</param>
+    /// <param name="patience">How long to wait for each that follows.</param>
     public static ReadOnlyMemory<byte> Read(int limit, TimeSpan firstPatience, TimeSpan patience)
     {
         if (OperatingSystem.IsWindows())
@@ -64,7 +59,11 @@ public static class StandardInput
                 break;
             }
 
-            count += Math.Max(read, 0);
+            if (read > 0)
+            {
+                count += read;
+                start = Stopwatch.GetTimestamp();
+            }
         }
 
         return content.AsMemory(0, count);
@@ -83,12 +82,15 @@ public static class StandardInput
         var content = new MemoryStream();
         var first = new ManualResetEventSlim(); // Not disposed: the thread that is left behind may still set it.
         var reader = new Thread(() => ReadAll(input, content, first, limit)) { IsBackground = true, Name = "standard input" };
-        long start = Stopwatch.GetTimestamp();
         reader.Start();
-        TimeSpan left = patience - Stopwatch.GetElapsedTime(start);
-        if (first.Wait(firstPatience) && left > TimeSpan.Zero)
+        long before = -1;
+        for (bool more = first.Wait(firstPatience); more && !reader.Join(patience);)
         {
-            reader.Join(left);
+            lock (content)
+            {
+                more = content.Length > before;
+                before = content.Length;
+            }
         }
 
         lock (content)

@@ -50,7 +50,7 @@ internal static class StatusLineVerb
         try
         {
             Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
-            ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience);
+            ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience, SessionStatusLine.InputPatience);
             var line = new SessionStatusLine(SystemEnvironment.Current, TimeProvider.System, WorkerCommand.OfStatusLine());
             ValueTask<string> text = line.WriteAsync(input, HookArguments.ProfileOf(arguments), deadline, CancellationToken.None);
             Answer(text.IsCompletedSuccessfully ? text.Result : text.AsTask().GetAwaiter().GetResult());
