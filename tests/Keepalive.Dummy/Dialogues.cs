@@ -39,6 +39,10 @@ internal static class Dialogues
                     return 0;
                 }
 
+            case "tell-variables":
+                user.Write(string.Join(' ', arguments[1..].Select(name => Environment.GetEnvironmentVariable(name) ?? "(unset)")) + "\n");
+                return 0;
+
             case "tell-size":
                 // Again after each line that is typed; ends with an empty one.
                 do

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Keepalive.Terminals;
 
 /// <summary>
-/// Bytes on their way from the thread that looks after a terminal to whoever reads it: a ring of fixed size, one writer, one
+/// Bytes on their way from a terminal to whoever reads it: a ring of fixed size, one writer, one
 /// reader. They may hold secrets, so none are left in the heap.
 /// </summary>
 internal sealed class TerminalOutput : TerminalStream
@@ -11,14 +11,15 @@ internal sealed class TerminalOutput : TerminalStream
     private readonly byte[] _ring = new byte[64 * 1024];
     private readonly object _gate = new();
     private TaskCompletionSource? _reader;
+    private TaskCompletionSource? _writer;
     private int _start;
     private int _count;
     private bool _ended;
 
     public override bool CanRead => true;
 
-    /// <summary>The writer's: where the next bytes may go. Empty when there is no room.</summary>
-    internal Span<byte> Room
+    /// <summary>The writer's: where the next bytes may go. Empty when there is no room, and after the end.</summary>
+    internal Memory<byte> Room
     {
         get
         {
@@ -26,7 +27,7 @@ internal sealed class TerminalOutput : TerminalStream
             {
                 int end = (_start + _count) % _ring.Length;
                 int free = _ended ? 0 : Math.Min(_ring.Length - _count, _ring.Length - end);
-                return _ring.AsSpan(end, free);
+                return _ring.AsMemory(end, free);
             }
         }
     }
@@ -36,20 +37,26 @@ internal sealed class TerminalOutput : TerminalStream
     {
         lock (_gate)
         {
-            _count += count;
-            Wake();
+            if (!_ended)
+            {
+                _count += count;
+                Wake(ref _reader);
+            }
         }
     }
 
-    /// <summary>The writer's: waits for about that long for room.</summary>
-    internal void WaitForRoom(int milliseconds)
+    /// <summary>The writer's: complete when there is room, or nothing is wanted any more.</summary>
+    internal Task RoomAsync()
     {
         lock (_gate)
         {
-            if (_count == _ring.Length)
+            if (_count < _ring.Length || _ended)
             {
-                Monitor.Wait(_gate, milliseconds);
+                return Task.CompletedTask;
             }
+
+            _writer ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _writer.Task;
         }
     }
 
@@ -59,7 +66,8 @@ internal sealed class TerminalOutput : TerminalStream
         lock (_gate)
         {
             _ended = true;
-            Wake();
+            Wake(ref _reader);
+            Wake(ref _writer);
         }
     }
 
@@ -71,7 +79,8 @@ internal sealed class TerminalOutput : TerminalStream
             _count = 0;
             _ended = true;
             CryptographicOperations.ZeroMemory(_ring);
-            Wake();
+            Wake(ref _reader);
+            Wake(ref _writer);
         }
     }
 
@@ -104,13 +113,13 @@ internal sealed class TerminalOutput : TerminalStream
         CryptographicOperations.ZeroMemory(bytes);
         _start = (_start + count) % _ring.Length;
         _count -= count;
-        Monitor.Pulse(_gate);
+        Wake(ref _writer);
         return count;
     }
 
-    private void Wake()
+    private static void Wake(ref TaskCompletionSource? waiting)
     {
-        _reader?.TrySetResult();
-        _reader = null;
+        waiting?.TrySetResult();
+        waiting = null;
     }
 }

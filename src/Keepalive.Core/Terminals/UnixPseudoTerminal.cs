@@ -151,11 +151,10 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
 
     private Sight Look(int milliseconds)
     {
-        Span<byte> room = _output.Room;
+        Memory<byte> room = _output.Room;
         if (room.IsEmpty)
         {
-            _output.WaitForRoom(milliseconds);
-            return _output.Room.IsEmpty ? Sight.Nothing : Sight.Moved;
+            return _output.RoomAsync().Wait(milliseconds) ? Sight.Moved : Sight.Nothing;
         }
 
         if (!Poll.IsReadable(_master, milliseconds))
@@ -163,7 +162,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
             return Sight.Nothing;
         }
 
-        int count = ReadWrite.Read(_master, room, out int error);
+        int count = ReadWrite.Read(_master, room.Span, out int error);
         if (count > 0)
         {
             _output.Commit(count);

@@ -24,6 +24,7 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
     private readonly PseudoConsole _console;
     private readonly SafeProcessHandle _process;
     private readonly WindowsProcessTree _tree;
+    private readonly TerminalOutput _output = new();
     private readonly CancellationTokenSource _over = new();
     private readonly TaskCompletionSource<TerminalExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _givenUp;
@@ -35,15 +36,15 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
         _process = process;
         _tree = tree;
         ProcessId = id;
-        Output = new WindowsTerminalOutput(pipes.Output, _over.Token);
         Input = new WindowsTerminalInput(pipes.Input);
-        _over.Token.Register(pipes.Output.Dispose);
+        _over.Token.Register(Abandon);
+        _ = PumpAsync();
         new Thread(Watch, ThreadStack) { IsBackground = true, Name = "terminal" }.Start();
     }
 
     public int ProcessId { get; }
 
-    public Stream Output { get; }
+    public Stream Output => _output;
 
     public Stream Input { get; }
 
@@ -108,6 +109,7 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
         _pipes.Dispose();
         _tree.Dispose();
         _process.Dispose();
+        _output.Clear();
     }
 
     private static WindowsPseudoTerminal Start(WindowsStart start, TerminalSize size, WindowsTerminalPipes pipes)
@@ -137,6 +139,36 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
             console.Dispose();
             throw;
         }
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _output.RoomAsync().ConfigureAwait(false);
+                int count = await _pipes.Output.ReadAsync(_output.Room).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                _output.Commit(count);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+        {
+            // The pipe was taken away.
+        }
+
+        _output.End();
+    }
+
+    private void Abandon()
+    {
+        _pipes.Output.Dispose();
+        _output.End();
     }
 
     private void EndTree()
