@@ -16,7 +16,7 @@ internal interface IPseudoTerminal : IAsyncDisposable
     Stream Output { get; }
 
     /// <summary>
-    /// What the program is typed. A write is complete when the terminal has taken it, which is before the program has read it.
+    /// What the program is typed. Enter is a carriage return, as on a keyboard: it works in every mode a program may choose. A write is complete when the terminal has taken it, which is before the program has read it.
     /// </summary>
     /// <exception cref="IOException">The terminal is gone, or its program has read nothing for seconds.</exception>
     Stream Input { get; }

@@ -138,7 +138,7 @@ public sealed class PseudoTerminalTests
     public async Task A_program_that_floods_is_read_with_bounded_memory_or_ended()
     {
         await using TerminalSession session = TerminalSession.AtTerminal("flood", "1000000000000", "a row that does not know when to stop\\n");
-        while (session.BytesRead < 2_000_000)
+        while (session.BytesRead < 500_000)
         {
             Assert.True(await session.ReadAsync());
         }
@@ -163,7 +163,7 @@ public sealed class PseudoTerminalTests
     [Fact]
     public async Task A_read_can_be_cancelled_and_loses_nothing()
     {
-        await using TerminalSession session = TerminalSession.AtTerminal("ask", "Code: ", "1");
+        await using TerminalSession session = TerminalSession.AtTerminal("ask", "Code: ", "123456");
         await session.PromptAsync("Code: ");
         using CancellationTokenSource source = new();
 
@@ -171,7 +171,7 @@ public sealed class PseudoTerminalTests
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read.AsTask());
 
-        await session.TypeAsync("1\r");
+        await session.TypeAsync("123456\r");
         Assert.Equal(0, (await session.EndAsync()).ExitCode);
     }
 

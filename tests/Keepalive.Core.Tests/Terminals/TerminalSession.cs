@@ -11,6 +11,9 @@ internal sealed class TerminalSession : IAsyncDisposable
     // Only a broken test waits that long.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
+    // Wine's console sits for ten seconds on keys that come after the prompt and before the program waits for them.
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
+
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly TerminalText _text;
 
@@ -46,7 +49,15 @@ internal sealed class TerminalSession : IAsyncDisposable
         }
     }
 
-    internal Task TypeAsync(string keys) => Terminal.Input.WriteAsync(Encoding.UTF8.GetBytes(keys), Token).AsTask();
+    internal async Task TypeAsync(string keys)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            await Task.Delay(Settle, Token);
+        }
+
+        await Terminal.Input.WriteAsync(Encoding.UTF8.GetBytes(keys), Token);
+    }
 
     /// <summary>Reads to the end and gives how it ended.</summary>
     internal async Task<TerminalExit> EndAsync()
