@@ -84,6 +84,16 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.SettingsFileUnwritable] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.InstallationRefused] = ErrorCategory.InvalidOperation,
         [KeepaliveErrorCode.InstallationUnverified] = ErrorCategory.InvalidResult,
+        [KeepaliveErrorCode.SecretStoreUnavailable] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.SecretStoreFailed] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.SecretNotFound] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.SecretInvalid] = ErrorCategory.InvalidArgument,
+        [KeepaliveErrorCode.TotpSeedInvalid] = ErrorCategory.InvalidArgument,
+        [KeepaliveErrorCode.TotpSeedForbidden] = ErrorCategory.PermissionDenied,
+        [KeepaliveErrorCode.OneTimeCodeUsed] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.PasswordRejected] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.MfaCoolingDown] = ErrorCategory.ResourceBusy,
+        [KeepaliveErrorCode.ForceRefused] = ErrorCategory.PermissionDenied,
     };
 
     public static ErrorRecord From(KeepaliveException exception)

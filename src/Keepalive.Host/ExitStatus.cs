@@ -87,6 +87,16 @@ internal static class ExitStatus
         (KeepaliveErrorCode.SettingsFileUnwritable, 16),
         (KeepaliveErrorCode.InstallationRefused, 17),
         (KeepaliveErrorCode.InstallationUnverified, 17),
+        (KeepaliveErrorCode.SecretStoreUnavailable, 18),
+        (KeepaliveErrorCode.SecretStoreFailed, 18),
+        (KeepaliveErrorCode.SecretNotFound, 4),
+        (KeepaliveErrorCode.SecretInvalid, 18),
+        (KeepaliveErrorCode.TotpSeedInvalid, 18),
+        (KeepaliveErrorCode.TotpSeedForbidden, 18),
+        (KeepaliveErrorCode.OneTimeCodeUsed, 15),
+        (KeepaliveErrorCode.PasswordRejected, 10),
+        (KeepaliveErrorCode.MfaCoolingDown, 15),
+        (KeepaliveErrorCode.ForceRefused, 64),
     ];
 
     /// <summary>The status of a condition.</summary>

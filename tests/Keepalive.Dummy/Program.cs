@@ -81,6 +81,9 @@ switch (verb)
             output.Write("a line of a program that does not know when to stop\n");
         }
 
+    case "secret":
+        return await SecretCommand.RunAsync(args[1..], output);
+
     case "hold-lock":
         // As Core's FileLock does, until it is killed.
         using (new FileStream(args[1], FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keepalive.Secrets;
 
 namespace Keepalive.Configuration;
 
@@ -118,6 +119,16 @@ public static class ConfigurationSettings
             Variable = "CLAUDE_AWS_LOGIN_FLOW",
             IsPolicy = true,
             Choices = ["auto", "browser", "deviceCode"],
+        },
+        new(
+            static settings => settings.SecretStore,
+            static (settings, value) => settings with { SecretStore = value })
+        {
+            Name = "secretStore",
+            Description = "The store of passwords and TOTP seeds. The system's own when not set; plaintext is a file without encryption.",
+            Kind = SettingKind.Choice,
+            Variable = SecretStores.Variable,
+            Choices = SecretStores.Names,
         },
         new(
             static settings => settings.ForbidAutoLogin ? "true" : "false",

@@ -41,6 +41,9 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>loginFlow</c>: how a sign-in to IAM Identity Center is done.</summary>
     public LoginFlow LoginFlow { get; init; }
 
+    /// <summary><c>secretStore</c>: the store of passwords and seeds; the system's own when not set.</summary>
+    public string? SecretStore { get; init; }
+
     /// <summary><c>forbidAutoLogin</c>, also a policy: no command ever signs in by itself.</summary>
     public bool ForbidAutoLogin { get; init; }
 

@@ -16,7 +16,7 @@ internal static class CommandTree
           0    fine
           1    unexpected fault
           3    the credential has expired or was revoked
-          4    profile, credential or home folder not found
+          4    profile, credential, secret or home folder not found
           5    an AWS file can't be used
           6    the key is incomplete, malformed or not of the kind wanted
           7    credential_process failed
@@ -30,6 +30,7 @@ internal static class CommandTree
           15   a sign-in is still running, or was tried a moment ago
           16   Claude Code's settings file can't be used
           17   the installation can't be done, or does not work
+          18   a secret, or the store for secrets, can't be used
           64   wrong usage
           127  exec: the command can't be started; else exec has the command's own status
           130  interrupted

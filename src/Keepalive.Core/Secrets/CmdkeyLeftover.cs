@@ -1,0 +1,58 @@
+using System.Runtime.Versioning;
+using Keepalive.Configuration;
+using Keepalive.Files;
+using Keepalive.Native.Advapi32;
+
+namespace Keepalive.Secrets;
+
+/// <summary>
+/// What users of cc-aws-keepalive have stored with <c>cmdkey /add</c> is a domain credential: Windows hands its value to nobody.
+/// They are told so once, and asked for the password once.
+/// </summary>
+public static class CmdkeyLeftover
+{
+    private const string Target = "cc-aws-keepalive";
+
+    /// <summary>The sentence for the person, the first time that it is asked for on a machine with such an entry; else null.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    public static string? TellOnce(SystemEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return OperatingSystem.IsWindows() ? TellOnce(environment, FindTarget) : null;
+    }
+
+    internal static string? TellOnce(SystemEnvironment environment, Func<string?> find)
+    {
+        string marker = environment.Combine(StateFolder.Locate(environment), "secrets", "cmdkey-told");
+        if (File.Exists(marker) || find() is not { } target)
+        {
+            return null;
+        }
+
+        try
+        {
+            AtomicFile.Write(marker, "1"u8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then it is said again the next time.
+        }
+
+        return $"The entry '{target}' that cmdkey has stored is of a kind that Windows shows to no program, so its password can't be taken over. "
+            + $"Enter it once here; the old entry can go: cmdkey /delete:{target}";
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static string? FindTarget()
+    {
+        foreach (string target in CredEnumerate.DomainTargets())
+        {
+            if (target.Contains(Target, StringComparison.OrdinalIgnoreCase))
+            {
+                return target;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Keepalive.Secrets;
+
+/// <summary>Files that nothing but their access rights protects. Used by whoever asks for it by name, and by nobody else.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">Tells the age of the last change.</param>
+internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProvider clock) : ISecretStore
+{
+    public const string StoreName = "plaintext";
+
+    private readonly SecretFile _files = new(environment, "the plain-text file", ".txt", clock);
+
+    public string Name => StoreName;
+
+    public string DisplayName => "a plain-text file";
+
+    public string? Warning =>
+        "The value is kept in a file without encryption: whoever reads your files, a backup or this disk has it. Prefer the system's own store.";
+
+    public string? FindObstacle(CancellationToken cancellationToken) => null;
+
+    public Secret? Read(SecretName name, CancellationToken cancellationToken) => _files.Read(name, static content => Secret.FromUtf8(content));
+
+    public bool Exists(SecretName name, CancellationToken cancellationToken) => _files.Exists(name);
+
+    public void Write(SecretName name, Secret secret, CancellationToken cancellationToken) => _files.Write(name, secret.Utf8);
+
+    public bool Remove(SecretName name, CancellationToken cancellationToken) => _files.Remove(name);
+}

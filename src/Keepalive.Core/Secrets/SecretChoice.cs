@@ -1,0 +1,32 @@
+using Keepalive.Configuration;
+using Keepalive.Profiles;
+
+namespace Keepalive.Secrets;
+
+/// <summary>Which secret a person means, with the settings that count for it.</summary>
+/// <param name="Name">The secret.</param>
+/// <param name="Configuration">The settings of its profile, or the common ones.</param>
+public sealed record SecretChoice(SecretName Name, KeepaliveConfiguration Configuration)
+{
+    /// <summary>
+    /// The account's where one is named, else the profile's. The profile need not exist yet: a login tool writes it at its first
+    /// success.
+    /// </summary>
+    /// <param name="profile">The profile that was named, or null for the one in use.</param>
+    /// <param name="account">The account that was named, or null.</param>
+    /// <param name="kind">What the secret is for.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">Tells the age of the last change.</param>
+    /// <exception cref="KeepaliveException">ConfigurationInvalid, PolicyInvalid, ForbiddenByPolicy, SecretInvalid.</exception>
+    public static SecretChoice Make(string? profile, string? account, SecretKind kind, SystemEnvironment environment, TimeProvider clock)
+    {
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        if (account is not null)
+        {
+            return new(SecretName.ForAccount(account, kind), configuration);
+        }
+
+        ProfileChoice choice = ProfileChoice.Make(profile, environment, configuration.Profile, configuration.Policy);
+        return new(SecretName.ForProfile(choice.Name, kind), configuration.For(choice.Name));
+    }
+}

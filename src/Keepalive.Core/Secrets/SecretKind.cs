@@ -1,0 +1,11 @@
+namespace Keepalive.Secrets;
+
+/// <summary>What a secret is for.</summary>
+public enum SecretKind
+{
+    /// <summary>The password that a login tool asks for.</summary>
+    Password,
+
+    /// <summary>The seed of time-based one-time codes (RFC 6238).</summary>
+    Totp,
+}

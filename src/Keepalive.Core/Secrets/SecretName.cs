@@ -1,0 +1,77 @@
+namespace Keepalive.Secrets;
+
+/// <summary>Whose secret, and which. Says nothing of its value, so it may be shown and may name a file.</summary>
+public sealed record SecretName
+{
+    /// <summary>Stores have limits of their own; this is below each of them.</summary>
+    private const int LongestOwner = 200;
+
+    private readonly string _kind;
+    private readonly string _place;
+    private readonly string _name;
+
+    private SecretName(string place, string name, string kind)
+    {
+        (_place, _name, _kind) = (place, name, kind);
+        if (name.Length is 0 or > LongestOwner || name.Any(char.IsControl))
+        {
+            throw KeepaliveErrors.SecretInvalid(place, $"its {place} has a name that is empty, longer than {LongestOwner} characters or holds a control character");
+        }
+    }
+
+    /// <summary>The same in every store: <c>profile/work/password</c>.</summary>
+    public string Key => $"{Owner}/{_kind}";
+
+    /// <summary>Whose it is: <c>profile/work</c>.</summary>
+    public string Owner => $"{_place}/{_name}";
+
+    /// <summary>For a person: <c>password of profile 'work'</c>.</summary>
+    public string Description => $"{(_kind == "totp" ? "TOTP seed" : _kind)} of {_place} '{_name}'";
+
+    /// <summary>What it is for.</summary>
+    public SecretKind Kind => _kind == "totp" ? SecretKind.Totp : SecretKind.Password;
+
+    /// <summary>
+    /// <see cref="Key"/> where the system takes upper and lower case for the same, as Windows does with files and credentials:
+    /// names with a capital are told apart by their end (FNV-1a; nothing is protected by it).
+    /// </summary>
+    internal string CaselessKey
+    {
+        get
+        {
+            string key = Key;
+            if (!key.Any(char.IsUpper))
+            {
+                return key;
+            }
+
+            ulong hash = 14695981039346656037;
+            foreach (char character in key)
+            {
+                hash = unchecked((hash ^ character) * 1099511628211);
+            }
+
+            return $"{key}~{hash:x16}";
+        }
+    }
+
+    /// <summary>The secret of one profile.</summary>
+    /// <param name="profile">The profile's name.</param>
+    /// <param name="kind">What it is for.</param>
+    /// <exception cref="KeepaliveException">SecretInvalid: no store takes such a name.</exception>
+    public static SecretName ForProfile(string profile, SecretKind kind) => new("profile", profile, Word(kind));
+
+    /// <summary>The secret of an account that several profiles sign in with.</summary>
+    /// <param name="account">The name that its users agree on.</param>
+    /// <param name="kind">What it is for.</param>
+    /// <exception cref="KeepaliveException">SecretInvalid: no store takes such a name.</exception>
+    public static SecretName ForAccount(string account, SecretKind kind) => new("account", account, Word(kind));
+
+    /// <summary>The key under which this secret's fingerprints are made; kept beside it.</summary>
+    internal SecretName FingerprintKey() => new(_place, _name, $"{_kind}-fingerprint-key");
+
+    /// <inheritdoc/>
+    public override string ToString() => Description;
+
+    private static string Word(SecretKind kind) => kind == SecretKind.Totp ? "totp" : "password";
+}

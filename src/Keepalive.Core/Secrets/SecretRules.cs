@@ -1,0 +1,42 @@
+using System.Text.Unicode;
+using Keepalive.Configuration;
+
+namespace Keepalive.Secrets;
+
+/// <summary>What may be kept. Reasons tell what is wrong with a value, and nothing of it.</summary>
+internal static class SecretRules
+{
+    public static void Check(SecretName name, Secret secret, KeepaliveConfiguration configuration)
+    {
+        CheckAllowed(name, configuration);
+        ReadOnlySpan<byte> value = secret.Utf8;
+        string? reason = value.Length switch
+        {
+            0 => "it is empty",
+            > Secret.MaximumLength => $"it has {value.Length} bytes, and {Secret.MaximumLength} are the most",
+            _ when !Utf8.IsValid(value) => "it is not UTF-8 text",
+
+            // Each would end the answer to a prompt before its time.
+            _ when value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0 => "it has more than one line, or a zero byte",
+            _ => null,
+        };
+        if (reason is not null)
+        {
+            throw KeepaliveErrors.SecretInvalid(name.Description, reason);
+        }
+
+        if (name.Kind == SecretKind.Totp)
+        {
+            using TotpSeed seed = TotpSeed.Parse(secret, name.Description);
+        }
+    }
+
+    /// <exception cref="KeepaliveException">TotpSeedForbidden.</exception>
+    public static void CheckAllowed(SecretName name, KeepaliveConfiguration configuration)
+    {
+        if (name.Kind == SecretKind.Totp && configuration.ForbidStoredTotpSeeds)
+        {
+            throw KeepaliveErrors.TotpSeedForbidden(name.Description);
+        }
+    }
+}
