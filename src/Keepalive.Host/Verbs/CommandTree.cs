@@ -66,6 +66,7 @@ internal static class CommandTree
         root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(ConfigCommands.Config(ProfileOption));
+        root.Subcommands.Add(SecretCommands.Secret(ProfileOption));
         root.Subcommands.Add(ExecCommand.Make(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
         root.Subcommands.Add(InstallCommands.Install(ProfileOption()));
