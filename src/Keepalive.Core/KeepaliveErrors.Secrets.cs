@@ -41,7 +41,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException TotpSeedInvalid(string secret, string reason) => new(
         KeepaliveErrorCode.TotpSeedInvalid,
-        $"The {secret} is none: {reason}.",
+        $"The {secret} can't be used: {reason}.",
         $"Give the text below the QR code (Base32), or the whole otpauth://totp/ address, to {SetSecret}.", secret);
 
     internal static KeepaliveException TotpSeedForbidden(string secret) => new(

@@ -1,0 +1,11 @@
+namespace Keepalive.Commands;
+
+/// <summary>What a secret is for.</summary>
+public enum ClaudeAwsSecretKind
+{
+    /// <summary>The password that a login tool asks for.</summary>
+    Password,
+
+    /// <summary>The seed of time-based one-time codes.</summary>
+    Totp,
+}

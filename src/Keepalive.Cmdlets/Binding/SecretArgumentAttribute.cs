@@ -1,0 +1,14 @@
+using System.Management.Automation;
+
+namespace Keepalive.Commands;
+
+/// <summary>Refuses text where a SecureString belongs, in words of its own: PowerShell's would repeat the text.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
+{
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        (inputData as PSObject)?.BaseObject is string || inputData is string
+            ? throw new ArgumentTransformationMetadataException(
+                "Text is not taken: it stays in the history and in transcripts. Leave -Secret out to be asked, or use Read-Host -AsSecureString.")
+            : inputData;
+}
