@@ -35,7 +35,8 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         string path = environment.Combine(StateFolder.Locate(environment), "secrets", "for " + SignInPlace.FileName(name.CaselessKey) + ".last-code");
         while (true)
         {
-            long window = Totp.Window(seed, clock.GetUtcNow());
+            DateTimeOffset now = clock.GetUtcNow();
+            long window = Totp.Window(seed, now);
             TimeSpan wait = BetweenAttempts;
             using (FileLock? held = FileLock.TryAcquire(path + ".lock"))
             {
@@ -48,7 +49,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
                         return Secret.FromText(Totp.Code(seed, window));
                     }
 
-                    wait = Totp.StartOf(seed, last + 1) - clock.GetUtcNow();
+                    wait = Totp.StartOf(seed, last + 1) - now;
                 }
             }
 

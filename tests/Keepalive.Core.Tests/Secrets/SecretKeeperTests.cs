@@ -154,9 +154,9 @@ public sealed class SecretKeeperTests : IDisposable
 
     [Theory]
     [InlineData("plaintext", null, null)]
-    [InlineData(null, "plaintext", "keychain-of-nobody")]
+    [InlineData(null, "plaintext", "keychain")]
     [InlineData(null, null, "plaintext")]
-    [InlineData("plaintext", "nobody", "nobody")]
+    [InlineData("plaintext", "keychain", "keychain")]
     public async Task The_caller_names_the_store_before_the_variable_and_that_before_the_configuration(string? caller, string? variable, string? configured)
     {
         if (variable is not null)
@@ -164,8 +164,25 @@ public sealed class SecretKeeperTests : IDisposable
             _home.Variables[SecretStores.Variable] = variable;
         }
 
-        SecretKeeper keeper = SecretKeeper.Open(_home.Environment, KeepaliveConfiguration.Default with { SecretStore = configured }, caller, TimeProvider.System);
+        if (configured is not null)
+        {
+            _home.Write(ConfigurationFile.Locate(_home.Environment)!, Encoding.UTF8.GetBytes($$"""{"secretStore": "{{configured}}"}"""));
+        }
+
+        SecretKeeper keeper = SecretKeeper.Open(_home.Environment, ConfigurationFile.Read(_home.Environment, _home.Clock), caller, TimeProvider.System);
         await keeper.ExistsAsync(Password, Stop);
+
+        Assert.Equal("plaintext", keeper.Store!.Name);
+    }
+
+    [Fact]
+    public async Task Two_profiles_may_have_different_stores()
+    {
+        _home.Write(ConfigurationFile.Locate(_home.Environment)!, """{"secretStore": "keychain", "profiles": {"work": {"secretStore": "plaintext"}}}"""u8);
+        SecretChoice choice = SecretChoice.Make("work", account: null, SecretKind.Password, _home.Environment, _home.Clock);
+
+        SecretKeeper keeper = SecretKeeper.Open(_home.Environment, choice.Configuration, store: null, TimeProvider.System);
+        await keeper.ExistsAsync(choice.Name, Stop);
 
         Assert.Equal("plaintext", keeper.Store!.Name);
     }

@@ -61,6 +61,20 @@ public sealed class TotpSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_window_that_ends_while_it_is_looked_at_is_waited_for_no_longer()
+    {
+        await NextAsync();
+        Clock.Advance(TimeSpan.FromSeconds(29.999));
+
+        // Every look at the clock takes its time.
+        var slow = new SlowClock(Clock, TimeSpan.FromMilliseconds(7));
+        using Secret code = await new TotpSource(_home.Environment, slow).NextAsync(
+            Name, _seed, Deadline.After(Clock, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Totp.Code(_seed, Totp.Window(_seed, FakeClock.Noon) + 1), Encoding.UTF8.GetString(code.Utf8));
+    }
+
+    [Fact]
     public async Task Another_seed_does_not_wait()
     {
         await NextAsync();
@@ -111,5 +125,18 @@ public sealed class TotpSourceTests : IDisposable
         using Secret code = await new TotpSource(_home.Environment, Clock).NextAsync(
             Name, _seed, Deadline.After(Clock, limit ?? TimeSpan.FromMinutes(2)), TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(code.Utf8);
+    }
+
+    private sealed class SlowClock(FakeClock clock, TimeSpan step) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            clock.Advance(step);
+            return now;
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            clock.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using Keepalive.Configuration;
@@ -124,14 +124,34 @@ public sealed class WindowsCredentialStoreTests : IDisposable
         Assert.Equal("lower", await ReadAsync());
     }
 
+    /// <summary>What <c>cmdkey /add</c> makes; a name with a point, since Windows wants one of a server.</summary>
     [Fact]
-    public async Task What_cmdkey_stored_as_a_domain_credential_is_found_by_its_name()
+    public unsafe void What_cmdkey_stored_as_a_domain_credential_is_found_by_its_name()
     {
-        using Process cmdkey = Process.Start(new ProcessStartInfo("cmdkey", ["/add:cc-aws-keepalive", "/user:test", "/pass:test"]) { RedirectStandardOutput = true })!;
-        await cmdkey.WaitForExitAsync(Stop);
-        Assert.SkipUnless(CredEnumerate.DomainTargets().Count > 0, "This cmdkey stores nothing.");
+        string target = $"cc-aws-keepalive.{_profile}";
+        fixed (char* targetName = target, user = "test", password = "test")
+        {
+            Credential credential = new()
+            {
+                Type = Credential.CRED_TYPE_DOMAIN_PASSWORD,
+                TargetName = targetName,
+                UserName = user,
+                Blob = (byte*)password,
+                BlobSize = 4 * sizeof(char),
+                Persist = Credential.CRED_PERSIST_LOCAL_MACHINE,
+            };
+            Assert.NotEqual(0, CredWriteW(&credential, 0));
+        }
 
-        Assert.Contains("cmdkey /delete:", CmdkeyLeftover.TellOnce(_home.Environment), StringComparison.Ordinal);
+        try
+        {
+            Assert.Contains($"cmdkey /delete:{target}", CmdkeyLeftover.TellOnce(_home.Environment), StringComparison.Ordinal);
+            Assert.Null(CmdkeyLeftover.TellOnce(_home.Environment));
+        }
+        finally
+        {
+            _ = CredDeleteW(target, Credential.CRED_TYPE_DOMAIN_PASSWORD, 0);
+        }
     }
 
     private async Task WriteAsync(string value)
@@ -148,4 +168,10 @@ public sealed class WindowsCredentialStoreTests : IDisposable
 
     private async Task<string> OtherAsync(string verb, string value = "") =>
         (await DummyProgram.RunAsync("secret", verb, "credential-manager", _profile, value)).Text().Trim();
+
+    [DllImport("advapi32")]
+    private static extern unsafe int CredWriteW(Credential* credential, uint flags);
+
+    [DllImport("advapi32", CharSet = CharSet.Unicode)]
+    private static extern int CredDeleteW(string target, uint type, uint flags);
 }
