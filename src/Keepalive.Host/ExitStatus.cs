@@ -96,7 +96,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.OneTimeCodeUsed, 15),
         (KeepaliveErrorCode.PasswordRejected, 10),
         (KeepaliveErrorCode.MfaCoolingDown, 15),
-        (KeepaliveErrorCode.ForceRefused, 64),
+        (KeepaliveErrorCode.ForceRefused, 15),
     ];
 
     /// <summary>The status of a condition.</summary>
