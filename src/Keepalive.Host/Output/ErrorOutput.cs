@@ -14,15 +14,6 @@ internal static class ErrorOutput
         }
     }
 
-    public static void Write(string message, string? advice = null)
-    {
-        try
-        {
-            Console.Error.Write(advice is null ? $"claude-aws: {message}\n" : $"claude-aws: {message}\n  {advice}\n");
-        }
-        catch (IOException)
-        {
-            // Nobody reads standard error; the exit status still tells.
-        }
-    }
+    public static void Write(string message, string? advice = null) =>
+        StandardText.ToError(advice is null ? $"claude-aws: {message}\n" : $"claude-aws: {message}\n  {advice}\n");
 }

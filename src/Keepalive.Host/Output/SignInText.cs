@@ -8,19 +8,8 @@ internal sealed class SignInText(string session) : IProgress<SignInProgress>
 {
     private readonly SignInGuide _guide = new(session);
 
-    /// <summary>Writes and flushes.</summary>
-    public static void Write(string text)
-    {
-        try
-        {
-            Console.Out.Write(text);
-            Console.Out.Flush();
-        }
-        catch (IOException)
-        {
-            // Nobody reads; the sign-in goes on, and its outcome is the exit status.
-        }
-    }
+    /// <summary>Writes. Where nobody reads, the sign-in goes on.</summary>
+    public static void Write(string text) => StandardText.ToOutput(text);
 
     public void Report(SignInProgress value)
     {

@@ -12,7 +12,7 @@ internal static class RefreshVerb
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     public static int Run(RefreshArguments arguments) =>
-        VerbRunner.Run(RefreshOptions.DefaultBudget + Margin, cancellationToken => RefreshAsync(arguments, cancellationToken));
+        VerbRunner.Run(RefreshOptions.DefaultBudget + Margin, cancellationToken => RefreshAsync(arguments, cancellationToken), endsWithClient: true);
 
     private static async ValueTask<int> RefreshAsync(RefreshArguments arguments, CancellationToken cancellationToken)
     {
