@@ -76,10 +76,11 @@ public sealed class SecretKeeperTests : IDisposable
     {
         var clock = new ManualClock();
         using var asked = new SemaphoreSlim(0);
-        _store.Asked = stop =>
+        using var release = new ManualResetEventSlim();
+        _store.Asked = _ =>
         {
             asked.Release();
-            stop.WaitHandle.WaitOne();
+            release.Wait(TestContext.Current.CancellationToken);
         };
         Task<bool> waiting = SecretKeeper.Of(KeepaliveConfiguration.Default, _store, clock).ExistsAsync(Password, Stop);
         await asked.WaitAsync(Stop);
@@ -87,6 +88,7 @@ public sealed class SecretKeeperTests : IDisposable
         clock.Advance(SecretKeeper.DefaultLimit);
 
         Assert.Equal(KeepaliveErrorCode.TimedOut, await CodeAsync(() => waiting));
+        release.Set();
     }
 
     [Fact]
