@@ -38,19 +38,22 @@ public sealed class LoadTests
     private static async Task RoundAsync(SignedInHome home)
     {
         Task<Run>[] exports = [.. Enumerable.Range(0, s_sessions).Select(_ => home.ExportAsync())];
-        Task<Run>[] hooks = [.. Enumerable.Range(0, s_sessions).Select(session => HookAsync(home, session))];
+        Task<Run>[] hooks = [.. Enumerable.Range(0, s_sessions).Select(session => CallAsync(home, session, "check", "--as-hook"))];
+        Task<Run>[] lines = [.. Enumerable.Range(0, s_sessions).Select(session => CallAsync(home, session, "statusline"))];
         Run[] given = await Task.WhenAll(exports);
         Run[] told = await Task.WhenAll(hooks);
+        Run[] shown = await Task.WhenAll(lines);
 
         Assert.All(given, run => Assert.Equal((0, string.Empty, 1), (run.ExitStatus, run.Errors, run.Output.Count(character => character == '\n'))));
         Assert.All(given, run => home.KeyOf(run));
         Assert.All(told, run => Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors)));
         Assert.All(told, run => Assert.True(run.Output.Length == 0 || JsonNode.Parse(run.Output) is JsonObject));
+        Assert.All(shown, run => Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors)));
     }
 
-    private static async Task<Run> HookAsync(SignedInHome home, int session)
+    private static async Task<Run> CallAsync(SignedInHome home, int session, params string[] verb)
     {
-        using Process process = home.Home.Start(CompanionHome.Companion, ["check", "--as-hook", "--profile", SignedInHome.Profile]);
+        using Process process = home.Home.Start(CompanionHome.Companion, [.. verb, "--profile", SignedInHome.Profile]);
         try
         {
             await process.StandardInput.WriteAsync(new JsonObject
