@@ -29,7 +29,7 @@ Describe 'Completion of profile names' {
     }
     AfterEach { Exit-SyntheticHome }
 
-    It 'offers all profiles of both files to <_>' -ForEach 'Connect-ClaudeAws', 'Disconnect-ClaudeAws', 'Get-ClaudeAwsCredential', 'Get-ClaudeAwsSession', 'Test-ClaudeAwsSession', 'Use-ClaudeAwsCredential' {
+    It 'offers all profiles of both files to <_>' -ForEach 'Connect-ClaudeAws', 'Disconnect-ClaudeAws', 'Get-ClaudeAwsCredential', 'Get-ClaudeAwsSession', 'Invoke-ClaudeAwsRefresh', 'Test-ClaudeAwsSession', 'Use-ClaudeAwsCredential' {
         $names = (Complete "$_ -ProfileName ").CompletionMatches.ListItemText
         'alpha', 'beta', 'asked', 'with space', "o'neil" | ForEach-Object { $names | Should -Contain $_ }
         $marker | Should -Not -Exist

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using Keepalive.Configuration;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Commands;
+
+/// <summary>
+/// Sees to it that a session is good, with the cheapest thing that works. Claude Code's <c>awsAuthRefresh</c>: nothing is written
+/// while it is good.
+/// </summary>
+[Cmdlet(VerbsLifecycle.Invoke, "ClaudeAwsRefresh", SupportsShouldProcess = true)]
+[OutputType(typeof(ClaudeAwsRefresh))]
+public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
+{
+    private const string Activity = "Refreshing an AWS session";
+
+    /// <summary>The profile; without it, the one in use.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>Signs in although the credential is good or a sign-in has just failed.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
+    [Parameter]
+    public SwitchParameter Rehearse { get; set; }
+
+    /// <summary>Gives an object: what was done, until when it lasts.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => ForRecord(Refresh);
+
+    private void Refresh()
+    {
+        string target = ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'";
+        if (!Rehearse && !ShouldProcess(target, "Refresh the AWS session"))
+        {
+            return;
+        }
+
+        string folder = Path.GetDirectoryName(typeof(InvokeClaudeAwsRefreshCommand).Assembly.Location)!;
+        RefreshResult result = Await(
+            Activity,
+            $"Looking at {target}",
+            async (writes, progress, stop) =>
+            {
+                TimeProvider clock = TimeProvider.System;
+                SystemEnvironment environment = SystemEnvironment.Current;
+                RefreshOptions options = new RefreshOptions { Force = Force, IsRehearsal = Rehearse }.In(environment);
+                var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), new CompanionProgram(folder), clock);
+                return await refresh.RunAsync(ProfileName, options, new RefreshStreams(this, writes, progress, clock), stop).ConfigureAwait(false);
+            });
+        foreach (string step in result.Steps)
+        {
+            RefreshStreams.Tell(this, step);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new ClaudeAwsRefresh(result));
+        }
+    }
+}

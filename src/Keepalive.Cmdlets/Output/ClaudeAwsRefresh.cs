@@ -1,0 +1,30 @@
+using Keepalive.Sessions;
+
+namespace Keepalive;
+
+/// <summary>A session that a refresh found good, or made good. Holds no secret.</summary>
+public sealed class ClaudeAwsRefresh
+{
+    internal ClaudeAwsRefresh(RefreshResult result)
+    {
+        Profile = result.Profile;
+        Way = result.Way.ToString();
+        Expires = result.Expires;
+        Steps = [.. result.Steps];
+    }
+
+    /// <summary>The profile; null for environment variables.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What was done: <c>WasGood</c>, <c>Silently</c>, <c>AutoLogin</c>, <c>SignIn</c>; <c>Rehearsed</c> when nothing was.</summary>
+    public string Way { get; }
+
+    /// <summary>The credential's end, UTC; null when nothing tells it.</summary>
+    public DateTimeOffset? Expires { get; }
+
+    /// <summary>What a rehearsal found, a sentence a step.</summary>
+    public string[] Steps { get; }
+
+    /// <summary>The profile and what was done.</summary>
+    public override string ToString() => $"{Profile}: {Way}";
+}

@@ -1,0 +1,72 @@
+BeforeDiscovery {
+    Import-Module $PSScriptRoot/SignIn.psm1 -Force
+    $script:hasNoSandbox = -not (Find-Sandbox)
+}
+
+BeforeAll {
+    Import-Module $PSScriptRoot/TestModule.psm1 -Force -Global
+    Import-Module $PSScriptRoot/SignIn.psm1 -Force
+    Import-TestedModule
+    $sandbox = if (Find-Sandbox) { Start-Sandbox }
+}
+
+AfterAll {
+    Stop-Sandbox $sandbox
+}
+
+Describe 'Invoke-ClaudeAwsRefresh' {
+    BeforeEach { Enter-SignInHome $TestDrive $sandbox.Address }
+    AfterEach { Exit-SignInHome }
+
+    It 'writes nothing to any stream while the credential is good' -Skip:$hasNoSandbox {
+        $null = Set-ProfileFile credentials (New-KeySection keys -Expires 60)
+        Invoke-ClaudeAwsRefresh keys *>&1 | Should -BeNullOrEmpty
+    }
+
+    It 'says what it found with -PassThru' -Skip:$hasNoSandbox {
+        $null = Set-ProfileFile credentials (New-KeySection keys -Expires 60)
+        $result = Invoke-ClaudeAwsRefresh keys -PassThru
+        $result.PSObject.TypeNames[0] | Should -BeExactly Keepalive.ClaudeAwsRefresh
+        $result.Profile, $result.Way | Should -Be keys, WasGood
+    }
+
+    It 'reports <Id> for profile <Name>' -ForEach @(
+        @{ Name = 'nobody'; Id = 'ProfileNotFound' }
+        @{ Name = 'ended'; Id = 'CredentialExpired' }
+    ) {
+        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-5))
+        Invoke-ClaudeAwsRefresh $Name -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.FullyQualifiedErrorId | Should -BeExactly "$Id,Keepalive.Commands.InvokeClaudeAwsRefreshCommand"
+        $problem.TargetObject | Should -BeExactly $Name
+    }
+
+    It 'tells with -Rehearse what would follow, and starts nothing' -Skip:$hasNoSandbox {
+        $env:SSH_TTY = '/dev/pts/1'
+        $result = Invoke-ClaudeAwsRefresh sandbox -Rehearse -PassThru -InformationVariable told
+        $result.Way | Should -BeExactly Rehearsed
+        "$told" | Should -BeLike "*You would be asked to sign in to 'work' with a device code*"
+        Get-SignInEntry | Should -BeNullOrEmpty
+    }
+
+    It 'does nothing with -WhatIf' {
+        Invoke-ClaudeAwsRefresh sandbox -WhatIf
+        Get-SignInEntry | Should -BeNullOrEmpty
+    }
+
+    It 'signs in when only a person can go on, each row a record of its own' -Skip:$hasNoSandbox {
+        $env:SSH_TTY = '/dev/pts/1'
+        $command = Start-Command Invoke-ClaudeAwsRefresh @{ ProfileName = 'sandbox'; PassThru = $true }
+        try {
+            $null = Wait-Condition { $command.Streams.Information.Count -ge 4 -or $command.Run.IsCompleted }
+            $rows = @($command.Streams.Information | ForEach-Object { "$_" })
+            $rows[3] | Should -Match '^[A-Z0-9]{4}-[A-Z0-9]{4}$'
+            Approve-SignIn $rows[1] | Should -Be 200
+            $command.PowerShell.EndInvoke($command.Run)
+            $command.Streams.Error | Should -BeNullOrEmpty
+            $command.Output[0].Way | Should -BeExactly SignIn
+        }
+        finally {
+            $command.PowerShell.Dispose()
+        }
+    }
+}
