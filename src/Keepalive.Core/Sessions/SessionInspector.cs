@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
 
@@ -25,6 +26,22 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
         ProfileChoice choice = _resolver.Choose(requested);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         return Describe(credential) with { ChosenBy = SourceProfile.Through(choice, credential.Profile ?? choice.Name).ChosenBy };
+    }
+
+    /// <summary>The sign-in of a profile that runs at this moment; null when none does. Reads files alone.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SignInGlance?> FindSignInAsync(string? requested, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AwsProfile profile = await _resolver.ReadProfileAsync(_resolver.Choose(requested), cancellationToken).ConfigureAwait(false);
+            return SignInGlance.Read(environment, profile, clock) is { IsRunning: true } running ? running : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // Without a profile there is no sign-in.
+        }
     }
 
     /// <summary>Asks like <see cref="InspectAsync"/> and refuses whatever would not carry a request.</summary>

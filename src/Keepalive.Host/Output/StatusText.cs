@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Credentials;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Output;
 
@@ -32,6 +33,19 @@ internal static class StatusText
 
         lines.Add(("Verdict", Verdict(report)));
         return string.Join('\n', lines.Select(line => $"{line.Name,-12}{line.Text}"));
+    }
+
+    /// <summary>A sign-in that runs; what a person has to copy stands alone in its line.</summary>
+    public static string SignIn(SignInGlance running, DateTimeOffset now)
+    {
+        string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
+        var text = new StringBuilder($"{"Sign-in",-12}'{running.Name}': {what}, for {Duration.Format(now - running.Started)} now");
+        foreach (string line in new[] { running.Address, running.UserCode, running.Number }.OfType<string>())
+        {
+            text.Append('\n').Append(line);
+        }
+
+        return text.ToString();
     }
 
     public static string Table(IReadOnlyList<SessionReport> reports)

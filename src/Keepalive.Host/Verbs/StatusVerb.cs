@@ -23,6 +23,12 @@ internal static class StatusVerb
         }
         else
         {
+            // First, and also where there is nothing else to tell: somebody may be waiting for the person who asks.
+            if (!json && await inspector.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false) is { } signIn)
+            {
+                StandardOutput.WriteText(StatusText.SignIn(signIn, clock.GetUtcNow()));
+            }
+
             SessionReport report = await inspector.InspectAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
             StandardOutput.WriteText(json ? Json(StatusDocument.From(report)) : StatusText.Details(report));
         }

@@ -140,6 +140,25 @@ public sealed class RefreshTests
     }
 
     [Fact]
+    public async Task Status_shows_the_sign_in_that_waits_with_its_address_and_code()
+    {
+        await using SignedInHome home = await DeadAsync();
+        using Process refresh = Start(home);
+        string code = await UserCodeAsync(home);
+
+        Run status = await home.Home.RunAsync("status", "--profile", SignedInHome.Profile);
+        home.Server.IdentityCenter.DecideDevice(code);
+        await CompanionHome.FinishAsync(refresh);
+        Run after = await home.Home.RunAsync("status", "--profile", SignedInHome.Profile);
+
+        Assert.Equal(10, status.ExitStatus);
+        Assert.StartsWith("Sign-in     'corp': waits for you", status.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n{code}\n", status.Output, StringComparison.Ordinal);
+        Assert.Equal(0, after.ExitStatus);
+        Assert.DoesNotContain("Sign-in", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_foreground_that_is_killed_leaves_it_too()
     {
         await using SignedInHome home = await DeadAsync();
