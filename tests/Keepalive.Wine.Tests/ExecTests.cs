@@ -10,9 +10,13 @@ public sealed class ExecTests(WineMachine machine)
         WineHome home = machine.NewHome();
         home.Write(home.CredentialsFile, Keys.Profile("default"));
 
-        Run run = await home.RunAsync("exec", "--", "cmd", "/c", "echo %AWS_ACCESS_KEY_ID%& exit 7");
+        // A script: on the command line the shells in between would put their own value in.
+        string script = @"C:\show.cmd"; // no blank: cmd /c, which runs us here, takes the quotes for its own
+        home.Write(script, "@echo %AWS_ACCESS_KEY_ID%\r\n@exit 7\r\n");
 
-        Assert.Equal((7, "ASIATESTTESTTEST0001"), (run.ExitStatus, run.Output.Trim()));
+        Run run = await home.RunAsync("exec", "--", script);
+
+        Assert.Equal((7, "ASIATESTTESTTEST0001", string.Empty), (run.ExitStatus, run.Output.Trim(), run.Errors));
     }
 
     [Fact]

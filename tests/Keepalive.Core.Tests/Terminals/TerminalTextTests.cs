@@ -209,34 +209,6 @@ public sealed class TerminalTextTests
         }
     }
 
-    [Theory]
-    [InlineData("a row of a program that does not know when to stop\r\n")]
-    [InlineData("x")]
-    [InlineData("\rspinning \e[K|")]
-    [InlineData("\e[6n")]
-    public void Memory_does_not_grow_with_100_MB_of_output(string piece)
-    {
-        byte[] chunk = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length)));
-        TerminalText text = new(TerminalSize.Default);
-        for (int i = 0; i < 50; i++)
-        {
-            text.Append(chunk);
-        }
-
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < 1000; i++)
-        {
-            text.Append(chunk);
-        }
-
-        long after = GC.GetTotalMemory(forceFullCollection: true);
-        Assert.True(text.Tail.Text.Length <= 4096 + TerminalSize.Default.Columns);
-        Assert.True(text.Rows.Count > 0 || piece == "\e[6n");
-
-        // Other tests allocate beside this one; 100 MB would be seen all the same.
-        Assert.True(after - before < 40_000_000, $"{after - before} bytes more");
-    }
-
     private static TerminalText Shown(string output)
     {
         TerminalText text = new(Size);

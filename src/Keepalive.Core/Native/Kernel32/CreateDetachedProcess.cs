@@ -23,12 +23,21 @@ internal static unsafe partial class CreateProcess
     }
 
     private static int StartPlain(
-        string application, string commandLine, string environment, string? workingDirectory, int inheritHandles, uint flags, out ProcessInformation started)
+        string application, string commandLine, string environment, string? workingDirectory, int inheritHandles, uint flags, out ProcessInformation started,
+        (nint Input, nint Output, nint Error)? streams = null)
     {
         started = default;
 
         // STARTUPINFOW: the extended form without its last field.
         StartupInformation startup = new() { Size = (uint)(sizeof(StartupInformation) - sizeof(void*)) };
+        if (streams is var (input, output, error))
+        {
+            startup.Flags = STARTF_USESTDHANDLES;
+            startup.StandardInput = input;
+            startup.StandardOutput = output;
+            startup.StandardError = error;
+        }
+
         char[] writable = (commandLine + '\0').ToCharArray();
         ProcessInformation information;
         int succeeded;

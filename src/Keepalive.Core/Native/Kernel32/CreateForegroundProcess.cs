@@ -5,5 +5,7 @@ internal static unsafe partial class CreateProcess
 {
     /// <summary>Zero, or the error code. It starts suspended.</summary>
     internal static int StartForeground(string application, string commandLine, string environment, string? workingDirectory, out ProcessInformation started) =>
-        StartPlain(application, commandLine, environment, workingDirectory, inheritHandles: 1, CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT, out started);
+        StartPlain(
+            application, commandLine, environment, workingDirectory, inheritHandles: 1, CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT, out started,
+            StandardHandle.ForChild());
 }
