@@ -1,14 +1,21 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// A sign-in as rows of Claude Code's Sign-in box, which shows each write as one row and wraps what is long: what a person has to
-/// copy stands alone in its row, and an address that would be torn by wrapping isn't shown at all.
+/// A sign-in as rows of Claude Code's Sign-in box, which shows each write as one row (those that reach it together as one, too)
+/// and wraps what is long: what a person has to copy stands alone in its row, and an address that would be torn by wrapping isn't
+/// shown at all.
 /// </summary>
 /// <param name="write">Writes one row, at once.</param>
 /// <param name="clock">The time.</param>
-public sealed class SignInRows(Action<string> write, TimeProvider clock) : IProgress<SignInProgress>
+/// <param name="wait">Waits between two rows; the thread when it is not given.</param>
+public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<TimeSpan>? wait = null) : IProgress<SignInProgress>
 {
     private static readonly TimeSpan BetweenRows = TimeSpan.FromSeconds(15);
+
+    /// <summary>As long as the client needs to read one write before the next one comes.</summary>
+    private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(80);
+
+    private readonly Action<TimeSpan> _wait = wait ?? Thread.Sleep;
 
     /// <summary>What a narrow terminal still shows in two rows that a double click can put together.</summary>
     private const int LongestAddress = 120;
@@ -16,7 +23,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock) : IProg
     private string? _address;
     private string? _number;
     private bool _hasBegun;
-    private long _lastRow;
+    private long? _lastRow;
 
     /// <inheritdoc/>
     public void Report(SignInProgress value)
@@ -40,7 +47,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock) : IProg
             Show(value, address);
         }
 
-        if (_hasBegun && clock.GetElapsedTime(_lastRow) >= BetweenRows)
+        if (_hasBegun && clock.GetElapsedTime(_lastRow ?? 0) >= BetweenRows)
         {
             Row(Waiting(value));
         }
@@ -83,6 +90,11 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock) : IProg
 
     private void Row(string text)
     {
+        if (_lastRow is { } last && clock.GetElapsedTime(last) < BetweenWrites)
+        {
+            _wait(BetweenWrites);
+        }
+
         write(text);
         _lastRow = clock.GetTimestamp();
     }

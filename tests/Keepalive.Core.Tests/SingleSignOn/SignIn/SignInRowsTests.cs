@@ -9,9 +9,10 @@ public sealed class SignInRowsTests
 
     private readonly FakeClock _clock = new();
     private readonly List<string> _rows = [];
+    private readonly List<TimeSpan> _waits = [];
     private readonly SignInRows _writer;
 
-    public SignInRowsTests() => _writer = new SignInRows(_rows.Add, _clock);
+    public SignInRowsTests() => _writer = new SignInRows(_rows.Add, _clock, _waits.Add);
 
     [Fact]
     public void Nothing_is_written_before_there_is_something_to_do()
@@ -31,6 +32,18 @@ public sealed class SignInRowsTests
             ["Open this address in a browser:", Short, "and compare or enter this code:", "ABCD-EFGH", "Waiting for approval in the browser, 9 min left."],
             _rows);
         Assert.DoesNotContain(_rows, row => row.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_of_one_moment_are_kept_apart_and_the_first_waits_for_nothing()
+    {
+        _writer.Report(Progress() with { Address = Short, UserCode = "ABCD-EFGH" });
+        int waits = _waits.Count;
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        _writer.Report(Progress() with { Address = Short, UserCode = "ABCD-EFGH" });
+
+        Assert.Equal((4, 4), (waits, _waits.Count));
+        Assert.All(_waits, wait => Assert.True(wait > TimeSpan.Zero));
     }
 
     [Fact]
