@@ -37,8 +37,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         if (value.Number is { } number && number != _number)
         {
             _number = number;
-            Row("Choose this number on your other device:");
-            Row(number);
+            ShowNumber(number);
         }
 
         if (value.Address is { } address && address != _address)
@@ -49,8 +48,32 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
         if (_hasBegun && clock.GetElapsedTime(_lastRow ?? 0) >= BetweenRows)
         {
+            TellAgain(value);
+        }
+    }
+
+    /// <summary>The box shows the last five rows alone: what a person has to copy goes with the time, or it would be pushed out.</summary>
+    private void TellAgain(SignInProgress value)
+    {
+        if (_number is { } number)
+        {
+            ShowNumber(number);
+        }
+
+        if (_address is { } address)
+        {
+            Show(value, address);
+        }
+        else
+        {
             Row(Waiting(value));
         }
+    }
+
+    private void ShowNumber(string number)
+    {
+        Row("Choose this number on your other device:");
+        Row(number);
     }
 
     private void Show(SignInProgress value, string address)

@@ -42,7 +42,7 @@ public sealed class SignInRowsTests
         _clock.Advance(TimeSpan.FromSeconds(15));
         _writer.Report(Progress() with { Address = Short, UserCode = "ABCD-EFGH" });
 
-        Assert.Equal((4, 4), (waits, _waits.Count));
+        Assert.Equal((4, 8), (waits, _waits.Count));
         Assert.All(_waits, wait => Assert.True(wait > TimeSpan.Zero));
     }
 
@@ -59,15 +59,30 @@ public sealed class SignInRowsTests
     public void The_time_is_told_each_quarter_of_a_minute_and_not_more_often()
     {
         _writer.Report(Progress() with { Address = Short });
-        int first = _rows.Count;
         for (int second = 1; second <= 60; second++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
             _writer.Report(Progress() with { Address = Short, TimeLeft = TimeSpan.FromSeconds(540 - second) });
         }
 
-        Assert.Equal(4, _rows.Count - first);
+        Assert.Equal(5, _rows.Count(row => row.StartsWith("Waiting", StringComparison.Ordinal)));
         Assert.Equal("Waiting for approval in the browser, 8 min left.", _rows[^1]);
+    }
+
+    [Fact]
+    public void Address_code_and_number_are_always_among_the_last_five_rows()
+    {
+        SignInProgress progress = Progress() with { Address = Short, UserCode = "ABCD-EFGH" };
+        for (int second = 0; second <= 120; second++)
+        {
+            _writer.Report(progress with { TimeLeft = TimeSpan.FromSeconds(540 - second) });
+            _clock.Advance(TimeSpan.FromSeconds(1));
+
+            Assert.Contains(Short, _rows.TakeLast(5));
+            Assert.Contains("ABCD-EFGH", _rows.TakeLast(5));
+        }
+
+        Assert.True(_rows.Count > 40);
     }
 
     [Fact]
