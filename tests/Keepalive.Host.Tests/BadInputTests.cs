@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_section_without_keys()
+    public async Task S11_a_section_without_keys()
     {
         _home.WriteCredentials("[default]\n");
 
@@ -86,7 +86,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Half_a_key_pair()
+    public async Task S11_half_a_key_pair()
     {
         _home.WriteCredentials($"[default]\naws_secret_access_key = {Keys.Secret}\n");
 

@@ -22,7 +22,7 @@ public sealed partial class PluginTests
     }
 
     [Fact]
-    public void Every_event_runs_the_hook_without_a_shell_and_with_nothing_else()
+    public void S22_every_event_runs_the_hook_without_a_shell_and_with_nothing_else()
     {
         JsonObject hooks = Json("hooks", "hooks.json")["hooks"]!.AsObject();
 

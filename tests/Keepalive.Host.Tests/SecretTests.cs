@@ -35,7 +35,7 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_on_the_command_line_is_refused_and_not_repeated()
+    public async Task W22_a_value_on_the_command_line_is_refused_and_not_repeated()
     {
         Run run = await _home.RunAsync("secret", "set", Planted);
 

@@ -6,7 +6,7 @@ namespace Keepalive.Tests.Architecture;
 /// <summary>The rules of docs/architecture.md that a test keeps, not memory.</summary>
 public sealed class ArchitectureTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     private static readonly string Core = Path.Combine(Root, "src", "Keepalive.Core");
 
@@ -59,17 +59,6 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain(
             Sources(Path.Combine(Root, "src")),
             file => Regex.IsMatch(File.ReadAllText(file), @"^\s*#region|/home/\w+/|C:\\\\?Users\\", RegexOptions.Multiline));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Keepalive.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("Keepalive.slnx is in no folder above the tests.");
-    }
 
     private static IEnumerable<string> Projects(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.csproj", SearchOption.AllDirectories);

@@ -272,7 +272,7 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void What_nothing_tells_the_end_of_is_left_alone()
+    public void S19_what_nothing_tells_the_end_of_is_left_alone()
     {
         _home.WriteKeys(null);
 

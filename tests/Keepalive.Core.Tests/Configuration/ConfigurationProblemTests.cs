@@ -60,7 +60,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Fact]
-    public void The_settings_for_copying_credentials_get_one_note() =>
+    public void S32_the_settings_for_copying_credentials_get_one_note() =>
         Assert.Single(Read("""{"syncTargets":[],"syncTimeoutSeconds":15,"syncCooldownSeconds":60}""").Problems, problem => problem.Key == "syncTargets");
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_free_at_once_when_its_holder_is_killed()
+    public async Task S23_is_free_at_once_when_its_holder_is_killed()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
         using Process holder = Process.Start(new ProcessStartInfo(DummyProgram.Path, ["hold-lock", LockFile]) { RedirectStandardOutput = true })!;
@@ -44,7 +44,25 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_contenders_one_wins_each_round()
+    public async Task W8_a_dead_holder_is_followed_by_one_of_many_contenders()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
+        for (int round = 0; round < 5; round++)
+        {
+            using Process holder = Process.Start(new ProcessStartInfo(DummyProgram.Path, ["hold-lock", LockFile]) { RedirectStandardOutput = true })!;
+            Assert.Equal("held", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            holder.Kill();
+            await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            FileLock?[] contenders = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => FileLock.TryAcquire(LockFile))));
+
+            Assert.Single(contenders.OfType<FileLock>());
+            Assert.All(contenders, contender => contender?.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task W8_of_many_contenders_one_wins_each_round()
     {
         int inside = 0;
         int most = 0;

@@ -158,7 +158,7 @@ public sealed class TornReadTests : IDisposable
     }
 
     [Fact]
-    public async Task No_beginning_of_a_file_gives_anything_but_its_whole_key()
+    public async Task W12_no_beginning_of_a_file_gives_anything_but_its_whole_key()
     {
         string whole = Old.Section("b", End) + New.Section("a", End);
         for (int length = 0; length <= whole.Length; length++)

@@ -147,7 +147,7 @@ public sealed class ProfileNameTests
     }
 
     [Fact]
-    public async Task An_unknown_name_never_becomes_the_default()
+    public async Task W10_S5_an_unknown_name_never_becomes_the_default()
     {
         using var home = new SyntheticHome();
         home.WriteCredentials(TestKeys.Temporary().Section("default"));

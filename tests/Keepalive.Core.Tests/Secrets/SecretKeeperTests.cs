@@ -209,7 +209,7 @@ public sealed class SecretKeeperTests : IDisposable
     }
 
     [Fact]
-    public void What_cmdkey_has_stored_is_told_once()
+    public void W22_what_cmdkey_has_stored_is_told_once()
     {
         string? first = CmdkeyLeftover.TellOnce(_home.Environment, () => "Domain:target=cc-aws-keepalive");
 

@@ -13,7 +13,7 @@ public sealed class SessionRefreshTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
+    public async Task S13_S14_a_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
     {
         _home.WriteKeys(RefreshHome.Old);
 

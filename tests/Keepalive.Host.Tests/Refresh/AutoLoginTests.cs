@@ -20,7 +20,7 @@ public sealed class AutoLoginTests : IDisposable
     private string Runs => Path.Combine(_home.Folder, "runs");
 
     [Fact]
-    public async Task Twenty_at_once_run_the_command_once_and_all_end_well()
+    public async Task W1_W8_S15_S16_twenty_at_once_run_the_command_once_and_all_end_well()
     {
         Configure($"echo run >> '{Runs}'; sleep 1; '{CompanionHome.Sandbox}' fake-login-tool '{_home.CredentialsFile}' work 3600");
 
@@ -29,6 +29,30 @@ public sealed class AutoLoginTests : IDisposable
         Assert.All(runs, run => Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors)));
         Assert.Single(await File.ReadAllLinesAsync(Runs, Token));
         Assert.Equal(0, (await _home.ExportAsync("--profile", "work")).ExitStatus);
+    }
+
+    [Fact]
+    public async Task W2_what_follows_a_login_is_done_when_the_refresh_ends()
+    {
+        Configure($"'{CompanionHome.Sandbox}' fake-login-tool '{_home.CredentialsFile}' work 3600");
+
+        Assert.Equal(0, (await RefreshAsync()).ExitStatus);
+
+        string notice = Assert.Single(Directory.GetFiles(Path.Combine(_home.Folder, "state", "notices")));
+        Assert.StartsWith("signed-in ", await File.ReadAllTextAsync(notice, Token), StringComparison.Ordinal);
+        Assert.Equal(0, (await _home.RunAsync("check", "--quiet", "--profile", "work")).ExitStatus);
+    }
+
+    [Fact]
+    public async Task S17_where_nothing_works_loginCmd_is_named_and_never_run()
+    {
+        Configure(null, $"touch '{Runs}'");
+
+        Run run = await RefreshAsync();
+
+        Assert.Equal((3, string.Empty), (run.ExitStatus, run.Output));
+        Assert.Contains($"! touch '{Runs}'", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Runs));
     }
 
     [Fact]
@@ -83,11 +107,11 @@ public sealed class AutoLoginTests : IDisposable
     private Task<Run> RefreshAsync() => _home.RunAsync("refresh", "--profile", "work");
 
     /// <summary>Every line is one for sh.</summary>
-    private void Configure(string command)
+    private void Configure(string? command, string? loginCommand = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "lines for sh");
         string file = Path.Combine(_home.Folder, "config.json");
-        CompanionHome.WriteRested(file, new System.Text.Json.Nodes.JsonObject { ["autoLoginCmd"] = command }.ToJsonString());
+        CompanionHome.WriteRested(file, new System.Text.Json.Nodes.JsonObject { ["autoLoginCmd"] = command, ["loginCmd"] = loginCommand }.ToJsonString());
         _home.Variables["CLAUDE_AWS_CONFIG"] = file;
     }
 }

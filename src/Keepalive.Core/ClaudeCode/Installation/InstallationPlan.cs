@@ -66,12 +66,14 @@ internal sealed class InstallationPlan
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
         ProfileFiles files = ProfileFiles.Read(locations, _clock);
         ProfileChoice choice = ChooseProfile(files);
-        ChainDecision chain = ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, OtherSettings(document));
+        List<(string, JsoncDocument)> settings = OtherSettings(document);
+        ChainDecision chain = ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, settings);
         LookAtStatusLine(document);
         PlanChain(chain, locations, files);
         PlanConfiguration();
         PlanSettings(document, chain);
         _notes.AddRange(chain.Notes);
+        _notes.AddRange(OlderParts.Tell(settings));
     }
 
     private void ChooseEngine()

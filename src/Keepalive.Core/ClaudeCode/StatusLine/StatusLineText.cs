@@ -31,7 +31,7 @@ internal static class StatusLineText
         return form is null || colour.Length == 0 || !style.HasColour ? form : colour + form + Reset;
     }
 
-    /// <summary>As cc-aws-keepalive writes it: <c>3h05m</c>, <c>52m</c>, <c>&lt;1m</c>.</summary>
+    /// <summary>As cc-aws-keepalive writes it, but minutes beside hours have two digits: <c>3h05m</c>, <c>52m</c>, <c>&lt;1m</c>.</summary>
     internal static string Time(TimeSpan left) => left switch
     {
         { Ticks: <= 0 } => "EXPIRED",

@@ -14,7 +14,7 @@ public sealed class AssumptionTests : IDisposable
     [InlineData("awsmyid_session_expiration = 4070908800", "awsmyid", "awsmyid")]
     [InlineData("", "onelogin-aws-cli", "onelogin-aws-cli")]
     [InlineData("", "aws_okta_keyman", "aws_okta_keyman")]
-    public void The_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
+    public void W22_the_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
     {
         Write(expiry);
         PutOnPath(tool);

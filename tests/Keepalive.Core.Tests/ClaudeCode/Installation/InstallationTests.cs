@@ -10,7 +10,7 @@ public sealed class InstallationTests : IDisposable
     private readonly InstallHome _home = new();
 
     [Fact]
-    public void Every_slot_is_wired()
+    public void W23_every_slot_is_wired_and_the_status_line_counts_without_being_asked()
     {
         _home.Install();
 
@@ -249,6 +249,25 @@ public sealed class InstallationTests : IDisposable
         WriteOlder("""{ "profile": "team/prod" }""");
 
         Assert.Equal(KeepaliveErrorCode.InstallationRefused, Assert.Throws<KeepaliveException>(() => _home.Install()).Code);
+    }
+
+    [Fact]
+    public void W7_S28_the_hook_and_the_plugin_of_cc_aws_keepalive_are_named_since_they_would_start_logins_beside_ours()
+    {
+        _home.With("""
+            {
+              "hooks": { "UserPromptSubmit": [{ "matcher": "", "hooks": [
+                { "type": "command", "command": "node /opt/keepalive/aws-cred-check.mjs" },
+                { "type": "command", "command": "date" }] }] },
+              "enabledPlugins": { "cc-aws-keepalive@cc-aws-keepalive": true, "cc-aws-keepalive@old": false, "keepalive@keepalive": true }
+            }
+            """);
+
+        string[] notes = [.. _home.Install().Notes.Where(note => note.Contains("cc-aws-keepalive", StringComparison.Ordinal))];
+
+        Assert.Equal(2, notes.Length);
+        Assert.StartsWith($"The hook of cc-aws-keepalive is still there ({_home.SettingsPath}, line 3)", notes[0], StringComparison.Ordinal);
+        Assert.StartsWith("The plugin cc-aws-keepalive@cc-aws-keepalive is still enabled", notes[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Keepalive.Tests.ClaudeCode.Installation;
 public sealed class RoundTripTests
 {
     [Fact]
-    public void Two_hundred_files_get_back_every_byte()
+    public void W14_S31_two_hundred_files_get_back_every_byte()
     {
         List<(string Name, byte[] Content)> all = [.. RealWorldSettings.All()];
         Assert.Equal(200, all.Count);

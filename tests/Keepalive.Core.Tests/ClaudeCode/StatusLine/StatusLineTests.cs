@@ -112,7 +112,7 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_end_that_nothing_tells_is_unknown()
+    public async Task S25_an_end_that_nothing_tells_is_unknown()
     {
         _home.WriteKeys(null);
 
