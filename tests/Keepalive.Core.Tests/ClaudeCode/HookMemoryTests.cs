@@ -31,7 +31,7 @@ public sealed class HookMemoryTests : IDisposable
     [InlineData("CON")]
     [InlineData("a\0b\n")]
     [InlineData("")]
-    public void S24_an_id_is_no_path_whatever_it_looks_like(string id)
+    public void An_id_is_no_path_whatever_it_looks_like(string id)
     {
         Memory(id).Write(Told);
 

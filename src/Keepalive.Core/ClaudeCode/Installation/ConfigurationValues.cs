@@ -12,7 +12,10 @@ internal sealed class ConfigurationValues
     public IReadOnlyList<(string Name, JsonNode Value, bool IsWish)> All => _values;
 
     /// <summary>The profile that will be configured, when this says something about it.</summary>
-    public string? Profile => _values.FindLast(value => value.Name == "profile").Value?.GetValue<string>();
+    public string? Profile => Last("profile");
+
+    /// <summary>The key of the credentials file that will be configured to hold the end, when this says something about it.</summary>
+    public string? ExpirationField => Last("expirationField");
 
     /// <summary>Something the person has asked for.</summary>
     /// <exception cref="KeepaliveException">InstallationRefused: no such field, or no such value.</exception>
@@ -34,6 +37,8 @@ internal sealed class ConfigurationValues
             _values.Insert(0, (name, normal, IsWish: false));
         }
     }
+
+    private string? Last(string name) => _values.FindLast(value => value.Name == name).Value?.GetValue<string>();
 
     private static JsonNode? Normal(ConfigurationSetting setting, string value) =>
         value.Length > 0 && setting.Normalize(SettingValue.Of(value)) is { } normal ? JsonNode.Parse(setting.ToJson(normal)) : null;

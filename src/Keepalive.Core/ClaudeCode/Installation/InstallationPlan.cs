@@ -115,7 +115,7 @@ internal sealed class InstallationPlan
             choice = choice with { Name = source, ChosenBy = $"{choice.ChosenBy}, through '{ChainProfile.Name}'" };
         }
 
-        LoginToolGuess guess = LoginToolGuess.Make(choice, files, _environment);
+        LoginToolGuess guess = LoginToolGuess.Make(choice, files, configured.For(choice.Name).ExpirationField ?? _configuration.ExpirationField, _environment);
         _notes.AddRange(guess.Sentences);
         if (guess.LoginCommand is { } command)
         {

@@ -18,7 +18,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         ("aws_okta_keyman", "aws_okta_keyman"),
     ];
 
-    public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, SystemEnvironment environment)
+    public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, string? expirationField, SystemEnvironment environment)
     {
         string chosen = $"Profile '{choice.Name}' (chosen by {choice.ChosenBy})";
         if (files.Find(choice.Name) is not { } profile)
@@ -36,7 +36,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
             return new LoginToolGuess([$"{chosen} gets its credential from its credential_process."], null);
         }
 
-        string? expiry = ExpiryDiscovery.KnownKeys.FirstOrDefault(key => profile.Credentials?.Properties.ContainsKey(key) == true);
+        string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);
         List<string> sentences = [$"{chosen} has keys that a login tool writes; their end is {(expiry is null ? "not told by any key that is known: set expirationField if there is one" : $"read from {expiry}")}."];
         (string Program, string Command)? tool = ToolOf(expiry, environment);
         if (tool is { } found)

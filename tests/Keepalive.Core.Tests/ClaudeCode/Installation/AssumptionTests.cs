@@ -25,6 +25,17 @@ public sealed class AssumptionTests : IDisposable
         Assert.Contains($"\"loginCmd\": \"{command}\"", File.ReadAllText(_home.ConfigurationPath), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".config/claude-aws/config.json")]
+    [InlineData(".config/cc-aws-keepalive/config.json")]
+    public void S2_the_key_of_the_end_that_is_configured_is_the_one_that_is_said(string file)
+    {
+        Write("my_end = 4070908800");
+        _home.Home.Write(file.Contains("cc-", StringComparison.Ordinal) ? Path.Combine(_home.Home.Folder, file) : _home.ConfigurationPath, """{ "expirationField": "my_end" }"""u8);
+
+        Assert.Contains(_home.Plan().Notes, note => note.EndsWith("their end is read from my_end.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Of_two_tools_that_write_the_same_key_none_is_guessed()
     {
