@@ -14,6 +14,36 @@ public sealed class ReplacementTests : IDisposable
         _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
     }
 
+    /// <summary>The login waits for a file that is made only when the hook has answered.</summary>
+    [Fact]
+    public async Task W4_no_prompt_waits_for_the_login_that_its_hook_starts()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a line for sh");
+        CancellationToken token = TestContext.Current.CancellationToken;
+        string answered = Path.Combine(_home.Folder, "answered");
+        string done = Path.Combine(_home.Folder, "done");
+        string configuration = Path.Combine(_home.Folder, "config.json");
+        string login = $"n=0; until [ -e '{answered}' ] || [ $n = 600 ]; do n=$((n+1)); sleep 0.1; done; [ -e '{answered}' ] && touch '{done}'";
+        CompanionHome.WriteRested(configuration, new System.Text.Json.Nodes.JsonObject { ["autoLoginCmd"] = login }.ToJsonString());
+        _home.Variables["CLAUDE_AWS_CONFIG"] = configuration;
+        _home.Variables["CLAUDE_CODE_ENTRYPOINT"] = "cli";
+        _home.WriteCredentials(Keys.Profile("default", "2020-01-01T00:00:00Z"));
+        using System.Diagnostics.Process hook = _home.Start(CompanionHome.Companion, ["check", "--as-hook"]);
+        await hook.StandardInput.WriteAsync("{\"session_id\":\"5f0c\",\"hook_event_name\":\"UserPromptSubmit\",\"prompt\":\"hello\"}\n");
+        hook.StandardInput.Close();
+
+        Run answer = await CompanionHome.FinishAsync(hook);
+        Assert.False(File.Exists(done));
+        await File.WriteAllTextAsync(answered, string.Empty, token);
+        await UntilAsync(() => Task.FromResult(File.Exists(done)), token);
+
+        Assert.Equal(0, answer.ExitStatus);
+        Assert.Contains("autoLoginCmd signs in by itself", answer.Output, StringComparison.Ordinal);
+
+        // Its outcome, that it has left nothing, is told: nobody writes in this home any more.
+        await UntilAsync(async () => (await _home.RunAsync("refresh")).ExitStatus == 15, token);
+    }
+
     [Theory]
     [InlineData("export")]
     [InlineData("refresh")]
@@ -60,4 +90,14 @@ public sealed class ReplacementTests : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!await condition())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
 }
