@@ -45,6 +45,11 @@ internal static partial class OlderConfiguration
             notes.Add($"Taken over from {file.Path}: {string.Join(", ", values.Select(value => value.Item1))}.");
         }
 
+        if (document.StringOf(document.Find("autoLoginCmd")) is { } login && login.Contains("saml2aws", StringComparison.Ordinal) && !login.Contains("--force", StringComparison.Ordinal))
+        {
+            notes.Add("Its autoLoginCmd runs saml2aws without --force, which does nothing while the old keys last: add it there.");
+        }
+
         if (document.Find("syncTargets") is { Items.Count: > 0 })
         {
             notes.Add("Its syncTargets are not supported here; nothing is copied to other machines.");

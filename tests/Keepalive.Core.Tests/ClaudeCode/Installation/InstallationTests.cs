@@ -243,6 +243,17 @@ public sealed class InstallationTests : IDisposable
         Assert.Contains(notes, note => note.Contains("syncTargets", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("saml2aws login --skip-prompt", true)]
+    [InlineData("saml2aws login --skip-prompt --force", false)]
+    [InlineData("other-tool", false)]
+    public void W22_a_login_with_saml2aws_that_would_do_nothing_ahead_of_the_end_is_pointed_out(string command, bool isPointedOut)
+    {
+        WriteOlder($$"""{ "autoLoginCmd": "{{command}}", "autoLoginMinutes": 10 }""");
+
+        Assert.Equal(isPointedOut, _home.Plan().Notes.Any(note => note.Contains("--force", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void W10_a_profile_that_cc_aws_keepalive_would_have_replaced_by_default_is_refused()
     {
