@@ -94,6 +94,22 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.PasswordRejected] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.MfaCoolingDown] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.ForceRefused] = ErrorCategory.PermissionDenied,
+        [KeepaliveErrorCode.AutoLoginForbidden] = ErrorCategory.PermissionDenied,
+        [KeepaliveErrorCode.AutoLoginNotSet] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.RecipeNotFound] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.RecipeInvalid] = ErrorCategory.InvalidData,
+        [KeepaliveErrorCode.TranscriptUnreadable] = ErrorCategory.ReadError,
+        [KeepaliveErrorCode.LoginToolNotStarted] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.LoginToolFailed] = ErrorCategory.OperationStopped,
+        [KeepaliveErrorCode.LoginToolTimedOut] = ErrorCategory.OperationTimeout,
+        [KeepaliveErrorCode.LoginPromptUnknown] = ErrorCategory.NotImplemented,
+        [KeepaliveErrorCode.LoginRoleNotFound] = ErrorCategory.ObjectNotFound,
+        [KeepaliveErrorCode.LoginNetworkFailed] = ErrorCategory.ConnectionError,
+        [KeepaliveErrorCode.LoginPasswordRejected] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.AccountLocked] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.MfaDenied] = ErrorCategory.AuthenticationError,
+        [KeepaliveErrorCode.MfaTimedOut] = ErrorCategory.OperationTimeout,
+        [KeepaliveErrorCode.MfaCodeRejected] = ErrorCategory.AuthenticationError,
     };
 
     public static ErrorRecord From(KeepaliveException exception)

@@ -60,10 +60,12 @@ public static partial class KeepaliveErrors
         $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
         "Name a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this one.", profile);
 
-    internal static KeepaliveException AutoLoginFailed(string profile, string reason) => new(
+    internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(
         KeepaliveErrorCode.AutoLoginFailed,
-        $"The automatic login of profile '{profile}' (autoLoginCmd) {reason}.",
-        "Run the command of autoLoginCmd in a terminal to see what it says (its output may hold secrets, so it is not repeated here).", profile);
+        $"The automatic login of profile '{profile}' ({setting}) {reason}.",
+        setting == "autoLoginCmd"
+            ? "Run the command of autoLoginCmd in a terminal to see what it says (its output may hold secrets, so it is not repeated here)."
+            : "Run the login tool in a terminal to see what it says.", profile);
 
     /// <summary>The outcome of a sign-in as everybody gets it who waited for it; its words were made here, in another process.</summary>
     internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);

@@ -97,6 +97,22 @@ internal static class ExitStatus
         (KeepaliveErrorCode.PasswordRejected, 10),
         (KeepaliveErrorCode.MfaCoolingDown, 15),
         (KeepaliveErrorCode.ForceRefused, 15),
+        (KeepaliveErrorCode.AutoLoginForbidden, 11),
+        (KeepaliveErrorCode.AutoLoginNotSet, 4),
+        (KeepaliveErrorCode.RecipeNotFound, 4),
+        (KeepaliveErrorCode.RecipeInvalid, 11),
+        (KeepaliveErrorCode.TranscriptUnreadable, 19),
+        (KeepaliveErrorCode.LoginToolNotStarted, 19),
+        (KeepaliveErrorCode.LoginToolFailed, 19),
+        (KeepaliveErrorCode.LoginToolTimedOut, 8),
+        (KeepaliveErrorCode.LoginPromptUnknown, 19),
+        (KeepaliveErrorCode.LoginRoleNotFound, 19),
+        (KeepaliveErrorCode.LoginNetworkFailed, 12),
+        (KeepaliveErrorCode.LoginPasswordRejected, 10),
+        (KeepaliveErrorCode.AccountLocked, 10),
+        (KeepaliveErrorCode.MfaDenied, 10),
+        (KeepaliveErrorCode.MfaTimedOut, 10),
+        (KeepaliveErrorCode.MfaCodeRejected, 10),
     ];
 
     /// <summary>The status of a condition.</summary>

@@ -58,6 +58,9 @@ internal static class Dialogues
                 user.Write("\nthe end\n");
                 return 0;
 
+            case "login-tool":
+                return LoginTools.Run(user, arguments[1], arguments[2], arguments[3], arguments[4]);
+
             case "say-and-die":
                 user.Write("Fatal: no network\nPassword: ");
                 return 9;

@@ -8,7 +8,7 @@ namespace Keepalive.ClaudeCode;
 internal static class HookWords
 {
     public static string EndsSoon(SessionOutlook outlook) =>
-        $"AWS: {Subject(outlook)} ends in {Duration.Format(outlook.Left!.Value)}. {(outlook.SignsInByItself ? "autoLoginCmd signs in by itself." : $"To go on after that, {NextStep(outlook)}.")}";
+        $"AWS: {Subject(outlook)} ends in {Duration.Format(outlook.Left!.Value)}. {(outlook.SignsInByItself ? $"{outlook.Settings.AutoLoginSetting} signs in by itself." : $"To go on after that, {NextStep(outlook)}.")}";
 
     public static string Renewed(SessionOutlook outlook) => Plain(
         outlook.KeyLeft is { } left && left > TimeSpan.Zero
@@ -16,7 +16,7 @@ internal static class HookWords
             : $"AWS: {Subject(outlook)} is good again.");
 
     public static string Ended(SessionOutlook outlook) => outlook.SignsInByItself
-        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"autoLoginCmd has failed: {Plain(failure)}" : "autoLoginCmd signs in by itself")}; to do it yourself, {NextStep(outlook)}."
+        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"{outlook.Settings.AutoLoginSetting} has failed: {Plain(failure)}" : $"{outlook.Settings.AutoLoginSetting} signs in by itself")}; to do it yourself, {NextStep(outlook)}."
         : $"AWS: {HasEnded(outlook)}. To go on, {NextStep(outlook)}.";
 
     public static string Blocked(SessionOutlook outlook) =>

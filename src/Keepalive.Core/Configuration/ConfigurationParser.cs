@@ -92,7 +92,7 @@ internal ref struct ConfigurationParser
             {
                 ReadSetting(setting, profile, settings);
             }
-            else if (profile is not null || key != "$schema")
+            else if (profile is not null || key is not ("$schema" or "recipes") || (key == "recipes" && _isPolicy)) // Recipes are read when one is needed.
             {
                 ReportUnknown(key);
             }

@@ -48,6 +48,42 @@ public static class ConfigurationSettings
             Variable = "CLAUDE_AWS_AUTO_LOGIN_CMD",
         },
         new(
+            static settings => settings.Recipe,
+            static (settings, value) => settings with { Recipe = value })
+        {
+            Name = "recipe",
+            Description = "The login tool that signs in by itself, driven at a terminal that nobody sees: a recipe of the product or one of yours in recipes. Goes before autoLoginCmd.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_RECIPE",
+        },
+        new(
+            static settings => settings.LoginUser,
+            static (settings, value) => settings with { LoginUser = value })
+        {
+            Name = "loginUser",
+            Description = "The name that the login tool is given when it asks for one.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_LOGIN_USER",
+        },
+        new(
+            static settings => settings.LoginRole,
+            static (settings, value) => settings with { LoginRole = value })
+        {
+            Name = "loginRole",
+            Description = "The role that is chosen in the login tool's list: its name or ARN.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_LOGIN_ROLE",
+        },
+        new(
+            static settings => settings.LoginAccount,
+            static (settings, value) => settings with { LoginAccount = value })
+        {
+            Name = "loginAccount",
+            Description = "Whose stored password and TOTP seed the login tool is given, as in 'claude-aws secret set --account'. The profile's own when not set.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_LOGIN_ACCOUNT",
+        },
+        new(
             static settings => Minutes(settings.AutoLoginAhead),
             static (settings, value) => settings with { AutoLoginAhead = Span(value) })
         {

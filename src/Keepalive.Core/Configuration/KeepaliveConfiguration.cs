@@ -20,6 +20,18 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>autoLoginCmd</c>: a command that signs in by itself; the platform's shell runs it.</summary>
     public string? AutoLoginCommand { get; init; }
 
+    /// <summary><c>recipe</c>: the login tool that is driven at a terminal nobody sees; goes before <see cref="AutoLoginCommand"/>.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary><c>loginUser</c>: the name that the login tool is given when it asks for one.</summary>
+    public string? LoginUser { get; init; }
+
+    /// <summary><c>loginRole</c>: the name or ARN of the role that is chosen in the login tool's list.</summary>
+    public string? LoginRole { get; init; }
+
+    /// <summary><c>loginAccount</c>: whose stored password the login tool is given; the profile's own when not set.</summary>
+    public string? LoginAccount { get; init; }
+
     /// <summary><c>autoLoginMinutes</c>: how long before the end the command runs by itself; zero: only when the end has come.</summary>
     public TimeSpan AutoLoginAhead { get; init; }
 
@@ -55,6 +67,12 @@ public sealed record KeepaliveConfiguration
 
     /// <summary>What counts for nothing, and probably was meant to: for a person who looks at the settings.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; init; } = [];
+
+    /// <summary>The setting by which something signs in by itself; null when nothing does.</summary>
+    internal string? AutoLoginSetting => ForbidAutoLogin ? null
+        : Recipe is not null ? "recipe " + Recipe
+        : AutoLoginCommand is not null ? "autoLoginCmd"
+        : null;
 
     /// <summary>Where profiles have settings of their own: everything that has a say.</summary>
     internal ConfigurationLayers? Layers { get; init; }

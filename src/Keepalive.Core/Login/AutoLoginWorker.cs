@@ -61,16 +61,30 @@ public sealed class AutoLoginWorker
         }
 
         LoginMark before = await _marks.ReadAsync(_profile, asksProcess: false, cancellationToken).ConfigureAwait(false);
-        string? complaint = await login.RunAsync(new NumberDesk(_journal), cancellationToken).ConfigureAwait(false);
+        KeepaliveException? failure = await TryAsync(login, cancellationToken).ConfigureAwait(false);
 
         // Whatever it says of itself: what counts is what it has left behind.
         LoginMark after = await _marks.ReadAsync(_profile, asksProcess: true, cancellationToken).ConfigureAwait(false);
         if (!after.IsNewsAfter(before, _clock.GetUtcNow()))
         {
-            throw KeepaliveErrors.AutoLoginFailed(_profile, complaint ?? "ended without a word of failure, but has left no new credential");
+            throw failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "ended without a word of failure, but has left no new credential", login.Setting);
         }
 
         new SessionNotice(_environment, _profile, _clock.Machine).Post(NoticeKind.SignedIn);
+    }
+
+    private async Task<KeepaliveException?> TryAsync(IAutoLogin login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await login.RunAsync(new NumberDesk(_journal), cancellationToken).ConfigureAwait(false) is { } complaint
+                ? KeepaliveErrors.AutoLoginFailed(_profile, complaint, login.Setting)
+                : null;
+        }
+        catch (KeepaliveException exception)
+        {
+            return exception;
+        }
     }
 
     private sealed class NumberDesk(WorkerJournal journal) : IProgress<string>

@@ -10,7 +10,8 @@ internal static class AutoLogins
     /// <param name="settings">The profile's own settings.</param>
     /// <param name="profile">The profile.</param>
     public static IAutoLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) =>
-        settings is { ForbidAutoLogin: false, AutoLoginCommand: { Length: > 0 } command } && environment.Get(CommandLogin.Variable) is null
-            ? new CommandLogin(command, profile)
-            : null;
+        settings.ForbidAutoLogin || environment.Get(CommandLogin.Variable) is not null ? null
+        : settings.Recipe is { } recipe ? new RecipeLogin(environment, settings, profile, recipe)
+        : settings.AutoLoginCommand is { Length: > 0 } command ? new CommandLogin(command, profile)
+        : null;
 }

@@ -24,7 +24,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public string Reason => "autoLoginCmd is set";
+    public string Setting => "autoLoginCmd";
 
     public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
     {

@@ -3,12 +3,16 @@ namespace Keepalive.Login;
 /// <summary>A way to sign a profile in without a person at this keyboard.</summary>
 internal interface IAutoLogin
 {
+    /// <summary>The setting that asks for it.</summary>
+    string Setting { get; }
+
     /// <summary>Why this way, as a phrase.</summary>
-    string Reason { get; }
+    string Reason => $"{Setting} is set";
 
     /// <summary>Goes it to its end. Whether it has brought a credential is judged by <see cref="LoginMark"/>, not by its word.</summary>
     /// <param name="number">Told of a number that a person has to match on another device.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>
+    /// <exception cref="KeepaliveException">What went wrong, where it has a name.</exception>
     /// <returns>What went wrong as a predicate ("ended with exit status 1"); null when nothing did.</returns>
     Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken);
 }

@@ -49,8 +49,8 @@ public sealed record SessionOutlook
     /// <summary>The running or the last sign-in; null when there was none.</summary>
     public SignInGlance? SignIn { get; init; }
 
-    /// <summary>A command of the person's signs in by itself, and nobody has forbidden it.</summary>
-    public bool SignsInByItself => Settings is { AutoLoginCommand: not null, ForbidAutoLogin: false };
+    /// <summary>A login tool or command of the person's signs in by itself, and nobody has forbidden it.</summary>
+    public bool SignsInByItself => Settings.AutoLoginSetting is not null;
 
     /// <summary>A person or a command is signing in at this moment.</summary>
     public bool IsSigningIn => SignIn is { IsRunning: true };

@@ -31,6 +31,7 @@ internal static class CommandTree
           16   Claude Code's settings file can't be used
           17   the installation can't be done, or does not work
           18   a secret, or the store for secrets, can't be used
+          19   the login tool, or its recipe's run, has failed
           64   wrong usage
           127  exec: the command can't be started; else exec has the command's own status
           130  interrupted

@@ -46,7 +46,7 @@ public sealed class ConfigurationReportTests : IDisposable
                 $"loginFlow=deviceCode: policy, {machine.PolicyFile}, line 2",
                 $"forbidAutoLogin=true: {ConfigurationPath}, line 5",
             ],
-            report.Settings.Where(setting => setting.Setting.Name is not ("expirationField" or "autoLoginCmd" or "timerWarnMinutes" or "earlyRefreshMinutes" or "whenSignedOut" or "secretStore" or "forbidStoredTotpSeeds"))
+            report.Settings.Where(setting => setting.Setting.Name is not ("expirationField" or "autoLoginCmd" or "recipe" or "loginUser" or "loginRole" or "loginAccount" or "timerWarnMinutes" or "earlyRefreshMinutes" or "whenSignedOut" or "secretStore" or "forbidStoredTotpSeeds"))
                 .Select(setting => $"{setting.Setting.Name}={setting.Value}: {setting.Origin}"));
         Assert.NotNull(report.Overruled("loginFlow"));
         Assert.Null(report.Overruled("loginCmd"));

@@ -14,7 +14,7 @@ public sealed class ConfigurationSchemaTests
     {
         string[] names = [.. ConfigurationSettings.All.Select(setting => setting.Name)];
 
-        Assert.Equal(["$schema", .. names, "profiles"], Names(Schema.GetProperty("properties")));
+        Assert.Equal(["$schema", .. names, "profiles", "recipes"], Names(Schema.GetProperty("properties")));
         Assert.Equal(names, Names(Schema.GetProperty("definitions")));
     }
 

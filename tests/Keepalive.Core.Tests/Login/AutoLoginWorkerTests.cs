@@ -105,7 +105,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
 
     private sealed class FakeLogin(Action login, string? complaint, string? number) : IAutoLogin
     {
-        public string Reason => "a test";
+        public string Setting => "autoLoginCmd";
 
         public Task<string?> RunAsync(IProgress<string> told, CancellationToken cancellationToken)
         {

@@ -131,7 +131,7 @@ internal sealed class RefreshHome : IDisposable
 
     private sealed class DelegateLogin(Func<Task<string?>> login) : IAutoLogin
     {
-        public string Reason => "autoLoginCmd is set";
+        public string Setting => "autoLoginCmd";
 
         public Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken) => login();
     }

@@ -18,7 +18,7 @@ public sealed class SignInGuide(string session)
         return value switch
         {
             { Number: { } number } => $"Choose {number} on your other device",
-            { Flow: SignInFlow.Command } => "Signing in with autoLoginCmd",
+            { Flow: SignInFlow.Command } => "Signing in by itself",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {code}",

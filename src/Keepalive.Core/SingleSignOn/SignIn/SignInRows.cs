@@ -20,6 +20,9 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>What a narrow terminal still shows in two rows that a double click can put together.</summary>
     private const int LongestAddress = 120;
 
+    /// <summary>What is longer is a sentence for the person already.</summary>
+    private const int LongestNumber = 10;
+
     private string? _address;
     private string? _number;
     private bool _hasBegun;
@@ -31,7 +34,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         ArgumentNullException.ThrowIfNull(value);
         if (value.Flow == SignInFlow.Command)
         {
-            Begin("Signing in by itself (autoLoginCmd), nothing is needed from you.");
+            Begin("Signing in by itself, nothing is needed from you.");
         }
 
         if (value.Number is { } number && number != _number)
@@ -72,7 +75,11 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     private void ShowNumber(string number)
     {
-        Row("Choose this number on your other device:");
+        if (number.Length <= LongestNumber)
+        {
+            Row("Choose this number on your other device:");
+        }
+
         Row(number);
     }
 

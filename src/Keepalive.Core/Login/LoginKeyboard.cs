@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Keepalive.Secrets;
+using Keepalive.Terminals;
+
+namespace Keepalive.Login;
+
+/// <summary>Types answers as a person does, Enter behind each.</summary>
+/// <param name="terminal">Where.</param>
+/// <param name="clock">The time.</param>
+internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock)
+{
+    /// <summary>Some tools show the prompt first and then throw away what was typed until they turn the echo off.</summary>
+    private static readonly TimeSpan EchoLimit = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Where nobody can tell of the echo, as on Windows.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Types it once nothing that is typed is shown any more; after a second in any case, since some tools ask openly.</summary>
+    public async Task TypeSecretAsync(Secret secret, CancellationToken cancellationToken)
+    {
+        long start = clock.GetTimestamp();
+        bool? isOff;
+        while ((isOff = terminal.IsEchoOff()) == false && clock.GetElapsedTime(start) < EchoLimit)
+        {
+            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isOff is null)
+        {
+            await Task.Delay(Settle, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        byte[] keys = GC.AllocateArray<byte>(secret.Utf8.Length + 1, pinned: true);
+        try
+        {
+            secret.Utf8.CopyTo(keys);
+            keys[^1] = (byte)'\r';
+            await WriteAsync(keys, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(keys);
+        }
+    }
+
+    /// <summary>Types what is no secret.</summary>
+    public async Task TypeAsync(string text, CancellationToken cancellationToken)
+    {
+        if (terminal.IsEchoOff() is null)
+        {
+            await Task.Delay(Settle, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        await WriteAsync(Encoding.UTF8.GetBytes(text + "\r"), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteAsync(byte[] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await terminal.Input.WriteAsync(keys, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The tool is gone, or reads nothing: its output and its end tell which.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Keepalive.Login;
+
+/// <summary>What a rule does when its pattern is seen.</summary>
+internal enum RecipeAction
+{
+    /// <summary>Types the stored password.</summary>
+    SendSecret,
+
+    /// <summary>Types a one-time code.</summary>
+    SendTotp,
+
+    /// <summary>Types a text that is no secret.</summary>
+    Send,
+
+    /// <summary>Chooses the role out of a list.</summary>
+    Choose,
+
+    /// <summary>Tells the person something, such as a number to match on a phone.</summary>
+    Notify,
+
+    /// <summary>The tool says that it has worked.</summary>
+    Success,
+
+    /// <summary>The tool says that it has not, and how.</summary>
+    Failure,
+}
+
+/// <summary>How a list is answered.</summary>
+internal enum ChoiceForm
+{
+    /// <summary>By the number that stands before the option.</summary>
+    Number,
+
+    /// <summary>By typing what the option says, which makes the list shorter, and Enter.</summary>
+    Typed,
+}

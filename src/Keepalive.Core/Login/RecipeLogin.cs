@@ -1,0 +1,65 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Secrets;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// <c>recipe</c>: a login tool, driven at a terminal with the stored secrets. Stands still while the breaker is open, and opens it.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="settings">The profile's own settings.</param>
+/// <param name="profile">The profile.</param>
+/// <param name="recipe">The recipe's name.</param>
+internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, string recipe) : IAutoLogin
+{
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The rules of the caller, which go before the recipe's.</summary>
+    public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
+
+    /// <summary>Where the secrets are.</summary>
+    public SecretKeeper? Keeper { get; init; }
+
+    public string Setting => "recipe " + recipe;
+
+    public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
+    {
+        Recipe found = RecipeBook.Open(environment, Clock).Find(recipe);
+        found = found with { Rules = [.. Rules, .. found.Rules] };
+        SecretKeeper keeper = Keeper ?? SecretKeeper.Open(environment, settings, store: null, Clock);
+        var answers = new StoredAnswers(environment, settings, profile, keeper, Deadline.After(Clock, found.Limit), Clock);
+        var breaker = new LoginBreaker(environment, answers.PasswordName, Clock);
+        await breaker.CheckAsync(
+            breaker.Read().RejectedAt is null ? null : await answers.FindFingerprintAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+
+        using var redaction = new Redaction();
+        Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
+        var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock);
+        bool isWritten = false;
+        LoginRun run;
+        try
+        {
+            run = await driver.RunAsync(number, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            isWritten = transcript.TryWrite($"recipe {recipe}, profile {profile}");
+        }
+
+        await RememberAsync(breaker, answers, run.Failure, cancellationToken).ConfigureAwait(false);
+        return run.Failure is not { } failure ? null
+            : throw (isWritten ? failure.Advise($"{failure.Advice} What it showed: {transcript.Path}.") : failure);
+    }
+
+    private static Task RememberAsync(LoginBreaker breaker, StoredAnswers answers, KeepaliveException? failure, CancellationToken cancellationToken) => failure?.Code switch
+    {
+        null => breaker.SucceededAsync(cancellationToken),
+        KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked when answers.Fingerprint is { } fingerprint =>
+            breaker.PasswordRejectedAsync(fingerprint, cancellationToken),
+        { } code when LoginFailures.IsOfSecondFactor(code) => breaker.MfaFailedAsync(cancellationToken),
+        _ => Task.CompletedTask,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Keepalive.Login;
+
+/// <summary>A pattern that a person wrote, which must not hang a login whatever a tool prints.</summary>
+internal static class RecipePattern
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
+
+    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    public static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Limit);
+        }
+        catch (NotSupportedException)
+        {
+            // It looks around or back: then only the clock bounds it.
+            return new Regex(pattern, RegexOptions.CultureInvariant, Limit);
+        }
+    }
+
+    /// <summary>What matches; null when nothing does, or it can't be told in time.</summary>
+    public static Match? Find(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.Match(text) is { Success: true } match ? match : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+}

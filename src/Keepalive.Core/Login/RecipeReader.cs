@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Keepalive.Jsonc;
+
+namespace Keepalive.Login;
+
+/// <summary>Reads recipes: one object each, with comments and trailing commas. What is wrong is told with file, line and field.</summary>
+/// <param name="document">The text.</param>
+/// <param name="place">Where it stands, for messages.</param>
+/// <param name="find">The recipe that another one extends; null when there is none of that name.</param>
+internal sealed class RecipeReader(JsoncDocument document, string place, Func<string, Recipe?> find)
+{
+    private static readonly string[] s_fields = ["extends", "tool", "command", "limitSeconds", "expiry", "rules"];
+    private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
+    private static readonly string[] s_ruleFields = ["name", "match", "after", "row", .. s_actions];
+
+    /// <summary>Reads one.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="node">The object.</param>
+    /// <exception cref="KeepaliveException">RecipeInvalid.</exception>
+    public Recipe Read(string name, JsoncNode node)
+    {
+        RequireKind(node, JsoncKind.Object, $"recipe '{name}'");
+        RequireKnown(node, s_fields, $"recipe '{name}'");
+        Recipe? parent = Parent(node);
+        string tool = Text(node, "tool") ?? parent?.Tool ?? name;
+        IReadOnlyList<IReadOnlyList<string>> command = Command(node) ?? parent?.Command ?? [[tool]];
+        return new Recipe
+        {
+            Name = name,
+            Tool = tool,
+            Command = command,
+            Rules = Merge(Rules(node), parent?.Rules ?? []),
+            Limit = Limit(node) ?? parent?.Limit ?? Recipe.DefaultLimit,
+            Expiry = Pattern(node, "expiry") ?? parent?.Expiry,
+        };
+    }
+
+    private static RecipeRule[] Merge(List<RecipeRule> own, IReadOnlyList<RecipeRule> inherited) =>
+        [.. own, .. inherited.Where(rule => own.TrueForAll(other => other.Name != rule.Name))];
+
+    private Recipe? Parent(JsoncNode node) => node.Find("extends") is { } item
+        ? find(Text(node, "extends")!) ?? throw Wrong(item.Value, "'extends' names no recipe that there is")
+        : null;
+
+    private List<RecipeRule> Rules(JsoncNode node)
+    {
+        var rules = new List<RecipeRule>();
+        if (node.Find("rules") is not { } list)
+        {
+            return rules;
+        }
+
+        RequireKind(list.Value, JsoncKind.Array, "'rules'");
+        foreach (JsoncItem item in list.Value.Items)
+        {
+            RecipeRule rule = Rule(item.Value);
+            rules.Add(rules.TrueForAll(other => other.Name != rule.Name) ? rule : throw Wrong(item.Value, $"rule '{rule.Name}' stands here twice"));
+        }
+
+        return rules;
+    }
+
+    private RecipeRule Rule(JsoncNode node)
+    {
+        RequireKind(node, JsoncKind.Object, "a rule");
+        string name = Text(node, "name") ?? throw Wrong(node, "a rule has no 'name'");
+        RequireKnown(node, s_ruleFields, $"rule '{name}'");
+        JsoncItem[] actions = [.. node.Items.Where(item => s_actions.Contains(item.Name))];
+        if (actions.Length != 1)
+        {
+            throw Wrong(node, $"rule '{name}' needs one of {string.Join(", ", s_actions)}{(actions.Length > 1 ? ", and has more" : string.Empty)}");
+        }
+
+        RecipeAction action = Enum.GetValues<RecipeAction>()[Array.IndexOf(s_actions, actions[0].Name)];
+        return new RecipeRule
+        {
+            Name = name,
+            Match = Pattern(node, "match") ?? throw Wrong(node, $"rule '{name}' has no 'match'"),
+            After = Pattern(node, "after"),
+            IsRow = Flag(node, "row"),
+            Action = action,
+            Text = Value(name, action, actions[0].Value),
+            Form = action == RecipeAction.Choose && document.StringOf(actions[0].Value) == "typed" ? ChoiceForm.Typed : ChoiceForm.Number,
+        };
+    }
+
+    private string Value(string rule, RecipeAction action, JsoncNode node)
+    {
+        string? text = document.StringOf(node);
+        switch (action)
+        {
+            case RecipeAction.Send or RecipeAction.Notify:
+                return text ?? throw Wrong(node, $"rule '{rule}': what is sent or told has to be text");
+            case RecipeAction.Choose:
+                return text is "number" or "typed" ? text : throw Wrong(node, $"rule '{rule}': 'choose' has to be \"number\" or \"typed\"");
+            case RecipeAction.Failure:
+                return LoginFailures.IsKnown(text) ? text! : throw Wrong(node, $"rule '{rule}': 'failure' has to be one of {string.Join(", ", LoginFailures.Names)}");
+            default:
+                return node.Kind == JsoncKind.Boolean && document.TextOf(node)[0] == (byte)'t'
+                    ? string.Empty
+                    : throw Wrong(node, $"rule '{rule}': '{RecipeWords.Of(action)}' has to be true");
+        }
+    }
+
+    private List<IReadOnlyList<string>>? Command(JsoncNode node)
+    {
+        if (node.Find("command") is not { } item)
+        {
+            return null;
+        }
+
+        RequireKind(item.Value, JsoncKind.Array, "'command'");
+        List<IReadOnlyList<string>> groups = [];
+        foreach (JsoncItem word in item.Value.Items)
+        {
+            groups.Add(word.Value.Kind == JsoncKind.Array ? [.. word.Value.Items.Select(part => Word(part.Value))] : [Word(word.Value)]);
+        }
+
+        return groups.Count > 0 && groups[0].Count > 0 ? groups : throw Wrong(item.Value, "'command' names no program");
+    }
+
+    private string Word(JsoncNode node) => document.StringOf(node) ?? throw Wrong(node, "'command' has to hold words, or lists of words");
+
+    private TimeSpan? Limit(JsoncNode node)
+    {
+        if (node.Find("limitSeconds") is not { } item)
+        {
+            return null;
+        }
+
+        return item.Value.Kind == JsoncKind.Number
+            && double.TryParse(document.TextOf(item.Value), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 1 and <= 540
+            ? TimeSpan.FromSeconds(seconds)
+            : throw Wrong(item.Value, "'limitSeconds' has to be a number from 1 to 540");
+    }
+
+    private Regex? Pattern(JsoncNode node, string field)
+    {
+        if (Text(node, field) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return RecipePattern.Compile(text);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Wrong(node.Find(field)!.Value.Value, $"'{field}' is no regular expression ({exception.Message})");
+        }
+    }
+
+    private string? Text(JsoncNode node, string field) => node.Find(field) is { } item
+        ? document.StringOf(item.Value) is { Length: > 0 } text ? text : throw Wrong(item.Value, $"'{field}' has to be text")
+        : null;
+
+    private bool Flag(JsoncNode node, string field) => node.Find(field) is { } item
+        && (item.Value.Kind == JsoncKind.Boolean ? document.TextOf(item.Value)[0] == (byte)'t' : throw Wrong(item.Value, $"'{field}' has to be true or false"));
+
+    private void RequireKind(JsoncNode node, JsoncKind kind, string what)
+    {
+        if (node.Kind != kind)
+        {
+            throw Wrong(node, $"{what} has to be {(kind == JsoncKind.Array ? "a list" : "an object")}, and is {node.Describe()}");
+        }
+    }
+
+    private void RequireKnown(JsoncNode node, string[] fields, string what)
+    {
+        foreach (JsoncItem item in node.Items)
+        {
+            if (!fields.Contains(item.Name))
+            {
+                throw Wrong(item.Value, $"{what} has a field '{item.Name}' that nobody knows (known are {string.Join(", ", fields)})");
+            }
+        }
+    }
+
+    private KeepaliveException Wrong(JsoncNode node, string phrase) => KeepaliveErrors.RecipeInvalid(place, document.Wrong(node.Start, phrase).Message);
+}

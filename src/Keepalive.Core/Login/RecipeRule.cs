@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Keepalive.Login;
+
+/// <summary>One thing that a login tool may say, and what to do then.</summary>
+internal sealed record RecipeRule
+{
+    /// <summary>The class of prompt. Each is answered once in a login.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// Answers: what the row without an end looks like, in which the cursor waits. The rest: what any row looks like.
+    /// </summary>
+    public required Regex Match { get; init; }
+
+    /// <summary>What to do.</summary>
+    public required RecipeAction Action { get; init; }
+
+    /// <summary>
+    /// The text to send or to tell, with <c>${name}</c> for a value or a group of <see cref="Match"/>; the code of a failure.
+    /// </summary>
+    public string Text { get; init; } = string.Empty;
+
+    /// <summary>A row that must have come since the last answer: tells two lists apart that end in the same question.</summary>
+    public Regex? After { get; init; }
+
+    /// <summary>The prompt is a row that has ended, as above a list that is moved through with arrows.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>How a list is answered.</summary>
+    public ChoiceForm Form { get; init; }
+
+    /// <summary>It is answered by typing.</summary>
+    public bool IsAnswer => Action is RecipeAction.SendSecret or RecipeAction.SendTotp or RecipeAction.Send or RecipeAction.Choose;
+}

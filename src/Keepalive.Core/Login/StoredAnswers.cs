@@ -1,0 +1,55 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Secrets;
+using Keepalive.Time;
+
+namespace Keepalive.Login;
+
+/// <summary>The secrets of a profile, or of the account that several profiles share, out of the store.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="settings">The profile's own settings.</param>
+/// <param name="profile">The profile.</param>
+/// <param name="keeper">The store.</param>
+/// <param name="deadline">The login's time.</param>
+/// <param name="clock">The machine's clock.</param>
+internal sealed class StoredAnswers(
+    SystemEnvironment environment, KeepaliveConfiguration settings, string profile, SecretKeeper keeper, Deadline deadline, TimeProvider clock) : ILoginAnswers
+{
+    /// <summary>The password's name, which is also the breaker's.</summary>
+    public SecretName PasswordName { get; } = Name(settings, profile, SecretKind.Password);
+
+    /// <summary>Of the password that the tool was given; null when it has asked for none.</summary>
+    public string? Fingerprint { get; private set; }
+
+    public async Task<Secret> PasswordAsync(CancellationToken cancellationToken)
+    {
+        Secret password = await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
+        Fingerprint = await keeper.FingerprintAsync(PasswordName, password, cancellationToken).ConfigureAwait(false);
+        return password;
+    }
+
+    public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
+    {
+        SecretName name = Name(settings, profile, SecretKind.Totp);
+        using Secret value = await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+        using TotpSeed seed = TotpSeed.Parse(value, name.Description);
+        return await new TotpSource(environment, AwsClock.Read(environment, clock)).NextAsync(name, seed, deadline, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Of the password that is stored now; null when there is none.</summary>
+    public async Task<string?> FindFingerprintAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using Secret password = await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
+            return await keeper.FingerprintAsync(PasswordName, password, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SecretNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static SecretName Name(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
+        settings.LoginAccount is { } account ? SecretName.ForAccount(account, kind) : SecretName.ForProfile(profile, kind);
+}
