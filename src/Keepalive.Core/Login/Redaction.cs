@@ -110,7 +110,8 @@ internal sealed class Redaction : IDisposable
 
     private static bool IsSecretRun(ReadOnlySpan<char> run) =>
         run.Length > LongestHarmless && run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('A', 'Z')
-        || (run.Length == 20 && (run.StartsWith("ASIA") || run.StartsWith("AKIA")));
+        || (run.Length == 20 && (run.StartsWith("ASIA") || run.StartsWith("AKIA")))
+        || (run.Length > 10 && run.StartsWith("eyJ")); // JSON in Base64: a part of a JWT.
 
     private static bool IsOfToken(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '=' or '_' or '-' or '%';
 }

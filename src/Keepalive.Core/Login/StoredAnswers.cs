@@ -50,6 +50,6 @@ internal sealed class StoredAnswers(
         }
     }
 
-    private static SecretName Name(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
+    internal static SecretName Name(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
         settings.LoginAccount is { } account ? SecretName.ForAccount(account, kind) : SecretName.ForProfile(profile, kind);
 }

@@ -1,0 +1,96 @@
+using Keepalive.Configuration;
+using Keepalive.Profiles;
+using Keepalive.Secrets;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// An automatic login that a person asks for. It belongs to whoever asks: when he ends it, the tool ends with it. One that runs already is
+/// joined instead.
+/// </summary>
+public sealed record AutoLoginRequest
+{
+    /// <summary>The longest it takes, its own or the one that is joined.</summary>
+    public static readonly TimeSpan Limit = WorkerLife.Limit;
+
+    /// <summary>The profile; null for the one in use.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The recipe; null for the profile's own way.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>A person wants to try although a login was refused; null: nobody has said so.</summary>
+    public ForcePermit? Force { get; init; }
+
+    /// <summary>Rules that go before the recipe's.</summary>
+    internal IReadOnlyList<RecipeRule> Rules { get; init; } = [];
+
+    /// <summary>Where the secrets are; null for the store of the settings.</summary>
+    public SecretKeeper? Keeper { get; init; }
+
+    /// <summary>Signs in and gives the profile's name.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="progress">Told of every change.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends it with the tool.</param>
+    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, what a recipe's run can end with.</exception>
+    public async Task<string> RunAsync(
+        SystemEnvironment environment, IProgress<SignInProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy);
+        KeepaliveConfiguration settings = configuration.For(choice.Name);
+        IAutoLogin login = Find(environment, settings, choice.Name, clock);
+        if (Force is not null)
+        {
+            new LoginBreaker(environment, StoredAnswers.Name(settings, choice.Name, SecretKind.Password), clock).Clear(Force);
+        }
+
+        // The worker's own life, in this process: lease, ledger and limit are the same for both.
+        SignInPlace place = SignInPlace.OfProfile(environment, choice.Name);
+        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, choice.Name, () => login, clock).RunAsync(cancellationToken));
+        try
+        {
+            var options = new SignInOptions { Budget = Limit, Force = true };
+            await new SignInWatch(place, here, clock)
+                .RunAsync(options, static _ => ValueTask.FromResult(false), progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await here.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return choice.Name;
+    }
+
+    private IAutoLogin Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
+    {
+        if (settings.ForbidAutoLogin)
+        {
+            throw KeepaliveErrors.AutoLoginForbidden(profile, settings.Policy is { ForbidAutoLogin: true } policy ? policy.Path : null);
+        }
+
+        return (Recipe ?? settings.Recipe) is { } recipe
+            ? new RecipeLogin(environment, settings, profile, recipe) { Rules = Rules, Keeper = Keeper, Clock = clock }
+            : AutoLogins.Find(environment, settings, profile) ?? throw KeepaliveErrors.AutoLoginNotSet(profile);
+    }
+
+    /// <summary>The worker in this process.</summary>
+    private sealed class HereLauncher(Func<Task> run) : IWorkerLauncher
+    {
+        public Task Running { get; private set; } = Task.CompletedTask;
+
+        public ILaunchedWorker Launch(SignInOptions options)
+        {
+            Running = Task.Run(run);
+            return new Started(Running);
+        }
+
+        private sealed class Started(Task running) : ILaunchedWorker
+        {
+            public bool HasEnded => running.IsCompleted;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Keepalive.Host.Output;
+using Keepalive.Login;
+using Keepalive.Secrets;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws autologin</c>: the login tool, driven; or rehearsed against a recorded run.</summary>
+internal static class AutoLoginVerb
+{
+    /// <summary>Beyond the login's own limit, for its last words.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    public static int Run(string? profile, string? recipe, bool force) => VerbRunner.Run(AutoLoginRequest.Limit + Margin, async cancellationToken =>
+    {
+        TimeProvider clock = TimeProvider.System;
+        var request = new AutoLoginRequest
+        {
+            Profile = profile,
+            Recipe = recipe,
+            Force = force ? ForcePermit.Ask(SystemEnvironment.Current, !Console.IsInputRedirected) : null,
+        };
+        string name = await request
+            .RunAsync(SystemEnvironment.Current, new SignInRows(static row => SignInText.Write(row + "\n"), clock), clock, cancellationToken)
+            .ConfigureAwait(false);
+        SignInText.Write($"Profile '{name}' is signed in.\n");
+        return ExitStatus.Fine;
+    });
+
+    public static int Replay(string file, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
+    {
+        IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe, SystemEnvironment.Current, TimeProvider.System);
+        foreach (RehearsedStep step in steps)
+        {
+            SignInText.Write($"{step.Row}\n    {step.Action}{(step.Rule is null ? string.Empty : $" (rule '{step.Rule}')")}\n");
+        }
+
+        if (steps.Count == 0)
+        {
+            SignInText.Write("No rule fires.\n");
+        }
+
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Login;
+using Keepalive.Secrets;
+using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Testing;
+using Keepalive.Tests.Processes;
+
+namespace Keepalive.Tests.Login;
+
+/// <summary>A profile that names a recipe, from its stored password to the credentials file and the breaker.</summary>
+[Collection("Processes")]
+public sealed class RecipeLoginTests : IDisposable
+{
+    private const string Password = "correct horse Battery 7 staple";
+
+    private readonly SyntheticHome _home = new(new ManualClock());
+    private readonly MemorySecretStore _store = new();
+    private readonly SecretKeeper _keeper;
+
+    public RecipeLoginTests()
+    {
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(_home.Folder, "config.json");
+        _home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_home.Folder, "keys");
+        _keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, _store, TimeProvider.System);
+        Configure("ok");
+        Store(Password);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private SignInEntry Entry => new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), TimeProvider.System).Read()!;
+
+    [Fact]
+    public async Task The_stored_password_signs_in_and_the_ledger_holds_no_secret()
+    {
+        Assert.Equal("work", await RunAsync());
+
+        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+        Assert.All(
+            Directory.EnumerateFiles(Path.Combine(_home.Folder, "state"), "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain(Password, File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_refused_password_is_not_used_again_until_it_has_changed()
+    {
+        Store("an old one");
+        KeepaliveException first = await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync());
+        KeepaliveException second = await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync());
+        Store(Password);
+
+        Assert.Equal("work", await RunAsync());
+        Assert.Equal((KeepaliveErrorCode.LoginPasswordRejected, KeepaliveErrorCode.PasswordRejected), (first.Code, second.Code));
+        Assert.Contains("transcripts", first.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_denied_second_factor_opens_a_cool_down()
+    {
+        Configure("denied");
+        Assert.Equal(KeepaliveErrorCode.MfaDenied, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
+        Assert.Equal(KeepaliveErrorCode.MfaCoolingDown, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
+    }
+
+    [Fact]
+    public async Task A_transcript_can_be_rehearsed_with_its_own_recipe()
+    {
+        await RunAsync();
+        string file = Transcript.Of(_home.Environment, "work", new Redaction(), TimeProvider.System).Path;
+
+        IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe: null, _home.Environment, TimeProvider.System);
+
+        Assert.Equal(["user", "password", "approval", "number of okta", "code", "role", "done", "done"], steps.Select(step => step.Rule));
+    }
+
+    [Fact]
+    public void What_a_terminal_has_recorded_can_be_rehearsed_too()
+    {
+        string file = Path.Combine(_home.Folder, "recorded");
+        File.WriteAllText(file, "Onelogin Username: me\nOnelogin Password: \nFavourite colour: ");
+
+        IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, "onelogin-aws-cli", _home.Environment, TimeProvider.System);
+
+        Assert.Equal(["sendSecret", "no rule knows this"], steps.Skip(1).Select(step => step.Action));
+    }
+
+    [Theory]
+    [InlineData("""{ "recipe": "saml2aws", "forbidAutoLogin": true }""", KeepaliveErrorCode.AutoLoginForbidden)]
+    [InlineData("{}", KeepaliveErrorCode.AutoLoginNotSet)]
+    [InlineData("""{ "recipe": "nothing" }""", KeepaliveErrorCode.RecipeNotFound)]
+    public async Task What_is_not_there_or_not_allowed_is_named(string configuration, string code)
+    {
+        File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, configuration);
+        Assert.Equal(code, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private Task<string> RunAsync() =>
+        new AutoLoginRequest { Profile = "work", Keeper = _keeper }.RunAsync(_home.Environment, progress: null, TimeProvider.System, Token);
+
+    private void Store(string password)
+    {
+        using Secret secret = Secret.FromText(password);
+        _store.Write(SecretName.ForProfile("work", SecretKind.Password), secret, Token);
+        using Secret seed = Secret.FromText("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+        _store.Write(SecretName.ForProfile("work", SecretKind.Totp), seed, Token);
+    }
+
+    private void Configure(string scenario) => File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, new JsonObject
+    {
+        ["recipe"] = "mine",
+        ["loginRole"] = "Admin",
+        ["recipes"] = new JsonObject
+        {
+            ["mine"] = new JsonObject
+            {
+                ["extends"] = "saml2aws",
+                ["command"] = new JsonArray(DummyProgram.Path, "at-terminal", "login-tool", "saml2aws", scenario, Password, _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]),
+            },
+        },
+    }.ToJsonString());
+}
