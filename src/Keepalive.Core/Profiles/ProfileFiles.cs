@@ -24,6 +24,9 @@ public sealed class ProfileFiles
         first is { Config.Snapshot.IsPipe: true } ? first.Config : ProfileFile.Read(locations.Config, ProfileFileKind.Config, clock),
         first is { Credentials.Snapshot.IsPipe: true } ? first.Credentials : ProfileFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock));
 
+    /// <summary>Two files that were read already.</summary>
+    internal static ProfileFiles Of(ProfileFile config, ProfileFile credentials) => new(config, credentials);
+
     /// <summary>A profile, or null when neither file has it.</summary>
     /// <param name="name">The name; upper and lower case differ.</param>
     public AwsProfile? Find(string name)

@@ -1,0 +1,24 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A token file that is empty, torn or something else.</summary>
+internal sealed class BrokenTokenFile() : DiagnosticCheck(
+    "KA007", DiagnosticArea.Files, DiagnosticSeverity.Warning,
+    "A file of the sign-in cache is empty or torn",
+    "Tools that look at all files there stumble over it; where it is the session in use, nobody is signed in.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.Cache.Fault is { } fault)
+        {
+            yield return Found($"{context.Brief(context.Cache.Path)} can't be read: {fault}.", "Give yourself the right to read the folder.", context.Cache.Path);
+        }
+
+        TokenFile? own = context.SignIn?.Session is { } session ? context.Cache.Find(session) : null;
+        foreach (TokenFile file in context.Cache.Files.Where(file => file.Fault is not null))
+        {
+            yield return new DiagnosticFinding(
+                Id, Area, file == own ? DiagnosticSeverity.Error : Severity, Title, $"{context.Brief(file.Path)}: {file.Fault}.", Why,
+                file == own ? "Sign in again with 'claude-aws login'; that writes the file anew." : "Delete the file; a sign-in writes it anew.", file.Path, null);
+        }
+    }
+}

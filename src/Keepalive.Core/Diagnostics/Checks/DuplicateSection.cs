@@ -1,0 +1,40 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A section or a key that stands twice.</summary>
+internal sealed class DuplicateSection() : DiagnosticCheck(
+    "KA003", DiagnosticArea.Files, DiagnosticSeverity.Error,
+    "A section or a key stands twice",
+    "The aws CLI and boto3 refuse the whole file; Claude Code takes the last one, the .NET tools the first.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from file in new[] { context.Config, context.Credentials }
+        where file.Content is not null
+        from seen in Twice(file.Content!.Document)
+        select Found(
+            $"{context.Brief(file.Path)}, line {seen.Line}: {seen.What} stands there for the second time.",
+            "Keep one of them.", file.Path, seen.Line);
+
+    private static IEnumerable<(string What, int Line)> Twice(IniDocument document)
+    {
+        var sections = new HashSet<(IniSectionType, string, bool)>();
+        for (int index = 0; index < document.Sections.Count; index++)
+        {
+            IniSection section = document.Sections[index];
+            if (!sections.Add((section.Type, section.Name, section.HasPrefix)))
+            {
+                yield return ($"the section '{section.Name}'", section.HeaderLine + 1);
+            }
+
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (IniProperty property in document.PropertiesOf(index, []))
+            {
+                if (!keys.Add(property.Name))
+                {
+                    yield return ($"the key '{property.Name}' of '{section.Name}'", property.Line);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Secrets that others may read.</summary>
+internal sealed class OpenFile() : DiagnosticCheck(
+    "KA005", DiagnosticArea.Files, DiagnosticSeverity.Warning,
+    "Others may read a file with secrets",
+    "Every account of this machine can use the keys or the token in it.")
+{
+    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        foreach (string path in Secret(context))
+        {
+            UnixFileMode mode = File.GetUnixFileMode(path);
+            if ((mode & Others) != 0)
+            {
+                yield return Found(
+                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod 600 {context.Brief(path)}", path);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Secret(DiagnosticContext context)
+    {
+        if (context.Credentials.Exists)
+        {
+            yield return context.Credentials.Path;
+        }
+
+        if (context.Config.Exists && context.Profiles.Any(profile => profile.Config?.Properties.ContainsKey("aws_secret_access_key") == true))
+        {
+            yield return context.Config.Path;
+        }
+
+        foreach (TokenFile token in context.Cache.Files.Where(file => file.Token is not null && File.Exists(file.Path)))
+        {
+            yield return token.Path;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Nobody says where Bedrock is.</summary>
+internal sealed class RegionMissing() : DiagnosticCheck(
+    "KA107", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
+    "No region is set for the profile in use",
+    "Claude Code then takes us-east-1, where your account may have no model; other tools fail.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.InUse is { } profile && profile["region"] is not { Value.Length: > 0 }
+            && context.Environment.Get("AWS_REGION") is null && context.Environment.Get("AWS_DEFAULT_REGION") is null)
+        {
+            yield return FoundIn(
+                context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION names a region.",
+                $"Run: aws configure set region REGION --profile {profile.Name}", place: null);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using Keepalive.SingleSignOn;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>The token of the profile in use, where there is one.</summary>
+/// <param name="Use">The profile and its session.</param>
+/// <param name="File">The token's file.</param>
+/// <param name="Token">The token.</param>
+internal sealed record SignedIn(SsoUse Use, TokenFile File, SsoToken Token)
+{
+    public static SignedIn? Of(DiagnosticContext context) =>
+        context.SignIn is { Session: { } session } use && context.Cache.Find(session) is { Token: { } token } file ? new SignedIn(use, file, token) : null;
+}

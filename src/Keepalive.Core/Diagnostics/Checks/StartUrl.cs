@@ -1,0 +1,7 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Start URLs without what makes no difference to the service.</summary>
+internal static class StartUrl
+{
+    public static string Plain(string startUrl) => startUrl.Trim().TrimEnd('/', '#').ToLowerInvariant();
+}

@@ -1,0 +1,17 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Two spellings of one start URL, which are two sign-ins.</summary>
+internal sealed class StartUrlVariants() : DiagnosticCheck(
+    "KA110", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
+    "One start URL is spelt in two ways",
+    "The token file is named after the exact text, so that each spelling needs a sign-in of its own.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) => context.SingleSignOn
+        .Where(use => use.IsLegacy && use.Find("sso_start_url") is { Value.Length: > 0 })
+        .GroupBy(use => StartUrl.Plain(use.Find("sso_start_url")!.Value), StringComparer.Ordinal)
+        .SelectMany(group => group.DistinctBy(use => use.Find("sso_start_url")!.Value).Skip(1), (group, use) => (First: group.First(), Other: use))
+        .Select(pair => FoundIn(
+            context, pair.Other.Profile,
+            $"Profile '{pair.First.Profile.Name}' has {pair.First.Find("sso_start_url")!.Value}, profile '{pair.Other.Profile.Name}' {pair.Other.Find("sso_start_url")!.Value}.",
+            "Give both one sso-session, or the same spelling.", pair.Other.Find("sso_start_url")));
+}

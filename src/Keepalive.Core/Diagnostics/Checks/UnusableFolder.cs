@@ -1,0 +1,28 @@
+using Keepalive.Configuration;
+using Keepalive.Native.Libc;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A folder that has to take files and can't.</summary>
+internal sealed class UnusableFolder() : DiagnosticCheck(
+    "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
+    "A folder that has to take files can't",
+    "A renewed token can't be kept, so that every session asks for a sign-in of its own.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        string home = context.Environment.Home ?? string.Empty;
+        string[] folders = [context.Environment.Combine(home, ".aws"), context.Environment.Combine(home, ".aws", "sso"), context.Cache.Path, StateFolder.Locate(context.Environment)];
+        foreach (string folder in folders)
+        {
+            if (File.Exists(folder))
+            {
+                yield return Found($"{context.Brief(folder)} is a file, not a folder.", "Move the file away.", folder);
+            }
+            else if (!OperatingSystem.IsWindows() && Directory.Exists(folder) && !Access.IsWritable(folder))
+            {
+                yield return Found($"{context.Brief(folder)} can't be written to.", $"Run: chmod u+rwx {context.Brief(folder)}", folder);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Keepalive.Diagnostics;
+
+/// <summary>What a check looks at. The order is the one to mend in: what is unreadable hides all that comes after it.</summary>
+public enum DiagnosticArea
+{
+    /// <summary>The files themselves: readable, whole, private.</summary>
+    Files,
+
+    /// <summary>What the config file says of profiles and sso-sessions.</summary>
+    Profile,
+
+    /// <summary>The sign-in that the profile in use depends on.</summary>
+    SignIn,
+
+    /// <summary>What one tool takes and another passes over.</summary>
+    Shadowing,
+
+    /// <summary>What Claude Code calls, and what it is told.</summary>
+    ClaudeCode,
+}

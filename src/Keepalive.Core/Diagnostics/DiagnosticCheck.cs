@@ -1,0 +1,32 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>One question to the machine. Starts nothing, asks no network, reads no file but through the context.</summary>
+/// <param name="id">Stable for ever; never given to another condition.</param>
+/// <param name="area">What it looks at.</param>
+/// <param name="severity">The most that a finding of it can be.</param>
+/// <param name="title">The condition in a few words.</param>
+/// <param name="why">What comes of it, in a sentence.</param>
+internal abstract class DiagnosticCheck(string id, DiagnosticArea area, DiagnosticSeverity severity, string title, string why)
+{
+    public string Id => id;
+
+    public DiagnosticArea Area => area;
+
+    public DiagnosticSeverity Severity => severity;
+
+    public string Title => title;
+
+    public string Why => why;
+
+    public abstract IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context);
+
+    protected DiagnosticFinding Found(string seen, string remedy, string? file = null, int? line = null, DiagnosticSeverity? milder = null) =>
+        new(id, area, milder ?? severity, title, seen, why, remedy, file, line);
+
+    /// <summary>What is wrong with a profile that nobody uses now is no error.</summary>
+    protected DiagnosticFinding FoundIn(DiagnosticContext context, AwsProfile profile, string seen, string remedy, ProfileProperty? place) => Found(
+        seen, remedy, place?.File ?? (profile.Config ?? profile.Credentials)?.File.Path, place?.Line,
+        context.IsInUse(profile.Name) || severity == DiagnosticSeverity.Information ? null : DiagnosticSeverity.Warning);
+}

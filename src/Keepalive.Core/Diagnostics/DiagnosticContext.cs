@@ -1,0 +1,98 @@
+using Keepalive.Configuration;
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>The machine as the checks see it: each file is read once, and what can't be read is a fact like the rest.</summary>
+internal sealed class DiagnosticContext
+{
+    private const int MaximumChain = 8;
+
+    private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
+
+    public DiagnosticContext(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
+    {
+        Environment = environment;
+        Now = clock.GetUtcNow();
+        KeepaliveConfiguration? configuration = Read(() => ConfigurationFile.Read(environment, clock), out KeepaliveException? fault);
+        (Configuration, ConfigurationFault) = (configuration ?? KeepaliveConfiguration.Default, fault);
+        Choice = ProfileChoice.Make(options.Profile, environment, Configuration.Profile, Configuration.Policy);
+        var locations = ProfileFileLocations.Find(environment);
+        Config = ExaminedFile.Read(locations.Config, ProfileFileKind.Config, clock);
+        Credentials = ExaminedFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock);
+        Files = Config.Content is { } config && Credentials.Content is { } credentials ? ProfileFiles.Of(config, credentials) : null;
+        FollowChoice();
+        Profiles = [.. Files?.All().Where(profile => options.Profile is null || IsInUse(profile.Name)) ?? []];
+        SingleSignOn = [.. Profiles.Select(profile => SsoUse.Of(profile)).OfType<SsoUse>()];
+        Cache = new TokenFolder(environment, clock);
+    }
+
+    public SystemEnvironment Environment { get; }
+
+    public DateTimeOffset Now { get; }
+
+    public KeepaliveConfiguration Configuration { get; }
+
+    /// <summary>Why our own configuration can't be used; null when it can.</summary>
+    public KeepaliveException? ConfigurationFault { get; }
+
+    public ProfileChoice Choice { get; private set; }
+
+    public ExaminedFile Config { get; }
+
+    public ExaminedFile Credentials { get; }
+
+    /// <summary>Both files; null when one of them can't be read.</summary>
+    public ProfileFiles? Files { get; }
+
+    /// <summary>The profile whose credentials count; null when there is none of that name.</summary>
+    public AwsProfile? InUse { get; private set; }
+
+    /// <summary>The profiles to examine: all of them, or the one that was named and those it builds on.</summary>
+    public IReadOnlyList<AwsProfile> Profiles { get; }
+
+    /// <summary>Those of them that sign in to IAM Identity Center.</summary>
+    public IReadOnlyList<SsoUse> SingleSignOn { get; }
+
+    /// <summary>The token files of all AWS tools.</summary>
+    public TokenFolder Cache { get; }
+
+    /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
+    public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
+
+    /// <summary>It is the profile in use, or one that this one builds on.</summary>
+    public bool IsInUse(string profile) => _inUse.Contains(profile);
+
+    /// <summary>The path as a person writes it.</summary>
+    public string Brief(string path) =>
+        Environment.Home is { Length: > 1 } home && path.StartsWith(home, StringComparison.Ordinal) ? "~" + path[home.Length..] : path;
+
+    private void FollowChoice()
+    {
+        AwsProfile? profile = Files?.Find(Choice.Name);
+        _inUse.Add(Choice.Name);
+        Choice = SourceProfile.Follow(Choice, profile);
+        InUse = Files?.Find(Choice.Name);
+        _inUse.Add(Choice.Name);
+        AwsProfile? next = InUse;
+        for (int step = 0; step < MaximumChain && next?["source_profile"] is { Value: var source } && _inUse.Add(source); step++)
+        {
+            next = Files?.Find(source);
+        }
+    }
+
+    private static T? Read<T>(Func<T> read, out KeepaliveException? fault)
+        where T : class
+    {
+        fault = null;
+        try
+        {
+            return read();
+        }
+        catch (KeepaliveException exception)
+        {
+            fault = exception;
+            return null;
+        }
+    }
+}

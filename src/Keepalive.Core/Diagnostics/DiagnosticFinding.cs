@@ -1,0 +1,14 @@
+namespace Keepalive.Diagnostics;
+
+/// <summary>One thing that a check has found. Holds no secret.</summary>
+/// <param name="Id">Stable for ever, such as <c>KA001</c>; about_KeepaliveDiagnostics lists all.</param>
+/// <param name="Area">What it is about.</param>
+/// <param name="Severity">How much it hurts here: less for a profile that is not in use.</param>
+/// <param name="Title">The condition in a few words, the same for every finding of this id.</param>
+/// <param name="Seen">What was seen on this machine.</param>
+/// <param name="Why">What comes of it.</param>
+/// <param name="Remedy">What to do.</param>
+/// <param name="File">The file it was seen in; null when in none.</param>
+/// <param name="Line">The line, from 1; null when it is about the whole file.</param>
+public sealed record DiagnosticFinding(
+    string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line);

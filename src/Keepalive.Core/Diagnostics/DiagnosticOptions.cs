@@ -1,0 +1,6 @@
+namespace Keepalive.Diagnostics;
+
+/// <summary>What is asked for.</summary>
+/// <param name="Profile">The profile in question; null: the one in use, and the form of all others.</param>
+/// <param name="WorkingDirectory">The project whose Claude Code settings count too.</param>
+public sealed record DiagnosticOptions(string? Profile, string WorkingDirectory);

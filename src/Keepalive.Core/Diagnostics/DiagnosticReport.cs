@@ -1,0 +1,36 @@
+namespace Keepalive.Diagnostics;
+
+/// <summary>What all checks together have found.</summary>
+/// <param name="Profile">The profile in use.</param>
+/// <param name="ChosenBy">Who named it, in words.</param>
+/// <param name="Checks">How many checks there were.</param>
+/// <param name="Findings">What to mend first stands first.</param>
+public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Checks, IReadOnlyList<DiagnosticFinding> Findings)
+{
+    /// <summary>Nothing that fails now; <paramref name="strict"/>: nothing that may fail some day either.</summary>
+    /// <param name="strict">Warnings count too.</param>
+    public bool IsHealthy(bool strict) =>
+        !Findings.Any(finding => finding.Severity >= (strict ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error));
+
+    /// <summary>The whole in one sentence.</summary>
+    public string Sentence
+    {
+        get
+        {
+            int errors = Findings.Count(finding => finding.Severity == DiagnosticSeverity.Error);
+            int warnings = Findings.Count(finding => finding.Severity == DiagnosticSeverity.Warning);
+            return (errors, warnings) switch
+            {
+                (0, 0) => $"Nothing to mend: {Checks} checks found no fault.",
+                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}, {char.ToLowerInvariant(Findings[0].Title[0])}{Findings[0].Title[1..]}.",
+            };
+        }
+    }
+
+    private static string Count(int number, string word) => number switch
+    {
+        0 => $"no {word}",
+        1 => $"1 {word}",
+        _ => $"{number} {word}s",
+    };
+}

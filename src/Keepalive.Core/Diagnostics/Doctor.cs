@@ -1,0 +1,25 @@
+namespace Keepalive.Diagnostics;
+
+/// <summary>Looks for the reason why a session dies. Changes nothing, starts nothing, asks no network.</summary>
+public static class Doctor
+{
+    /// <summary>Runs every check.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound; ForbiddenByPolicy: the policy pins another profile.</exception>
+    public static DiagnosticReport Examine(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var context = new DiagnosticContext(environment, options, clock);
+        DiagnosticFinding[] findings =
+        [
+            .. DiagnosticChecks.All
+                .SelectMany(check => check.Examine(context))
+                .OrderByDescending(finding => finding.Severity)
+                .ThenBy(finding => finding.Area)
+                .ThenBy(finding => finding.Id, StringComparer.Ordinal),
+        ];
+        return new DiagnosticReport(context.Choice.Name, context.Choice.ChosenBy, DiagnosticChecks.All.Count, findings);
+    }
+}

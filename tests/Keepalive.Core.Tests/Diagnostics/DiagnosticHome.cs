@@ -1,0 +1,88 @@
+using System.Text;
+using Keepalive.Diagnostics;
+using Keepalive.SingleSignOn;
+using Keepalive.Testing;
+
+namespace Keepalive.Core.Tests.Diagnostics;
+
+/// <summary>A home in which nothing is wrong: one profile that is signed in. Each test spoils one thing.</summary>
+public sealed class DiagnosticHome : IDisposable
+{
+    public const string StartUrl = "https://d-1234567890.awsapps.com/start";
+
+    public const string Session = "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n";
+
+    public const string Profile = "[default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Developer\nregion = eu-west-1\n";
+
+    /// <summary>A value that no output may hold.</summary>
+    public const string Secret = "S3cr3tThatNobodyMaySee";
+
+    private readonly SyntheticHome _home = new();
+
+    public DiagnosticHome()
+    {
+        Set("CLAUDE_AWS_CONFIG", Path.Combine(Folder, ".config", "claude-aws", "config.json"));
+        Set("CLAUDE_AWS_STATE", Path.Combine(Folder, ".local", "state"));
+        WithConfig(Session + Profile);
+        WithToken("corp");
+        WorkingDirectory = Path.Combine(_home.Folder, "project");
+    }
+
+    public string Folder => _home.Folder;
+
+    public string WorkingDirectory { get; }
+
+    public Dictionary<string, string> Variables => _home.Variables;
+
+    public DateTimeOffset Now => _home.Clock.GetUtcNow();
+
+    public string CacheFolder => Path.Combine(Folder, ".aws", "sso", "cache");
+
+    public void Dispose() => _home.Dispose();
+
+    public DiagnosticHome WithConfig(string text) => With(Path.Combine(".aws", "config"), text);
+
+    public DiagnosticHome WithCredentials(string text) => With(Path.Combine(".aws", "credentials"), text);
+
+    public DiagnosticHome With(string path, string text) => With(path, Encoding.UTF8.GetBytes(text));
+
+    public DiagnosticHome With(string path, byte[] content)
+    {
+        string full = Path.Combine(Folder, path);
+        _home.Write(full, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return this;
+    }
+
+    public DiagnosticHome Set(string variable, string value)
+    {
+        Variables[variable] = value;
+        return this;
+    }
+
+    /// <summary>The token file of a session, or of a start URL.</summary>
+    public DiagnosticHome WithToken(string session, int minutes = 60, bool refresh = true, int registrationMinutes = 9000, string startUrl = StartUrl)
+    {
+        string renewal = refresh ? $", \"refreshToken\": \"{Secret}\"" : string.Empty;
+        return With(TokenPath(session), $$"""
+            {"startUrl": "{{startUrl}}", "region": "eu-west-1", "accessToken": "{{Secret}}", "expiresAt": "{{At(minutes)}}",
+             "clientId": "c", "clientSecret": "{{Secret}}", "registrationExpiresAt": "{{At(registrationMinutes)}}"{{renewal}}}
+            """);
+    }
+
+    public static string TokenPath(string session) => Path.Combine(".aws", "sso", "cache", $"{CacheFileName.Of(session)}.json");
+
+    public DiagnosticHome WithoutTokens()
+    {
+        Directory.Delete(CacheFolder, recursive: true);
+        return this;
+    }
+
+    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(_home.Environment, new DiagnosticOptions(profile, WorkingDirectory), _home.Clock);
+
+    private string At(int minutes) => Timestamp.Format(Now.AddMinutes(minutes));
+}

@@ -1,0 +1,37 @@
+using Keepalive.Diagnostics;
+
+namespace Keepalive.Core.Tests.Diagnostics;
+
+public sealed class DiagnosticPageTests
+{
+    [Fact]
+    public void The_page_lists_every_check()
+    {
+        string page = File.ReadAllText(Find());
+
+        Assert.Equal(
+            DiagnosticChecks.All.Select(check => $"| {check.Id} | {check.Area} | {check.Severity} | {check.Title} | {check.Why} |"),
+            page.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("| KA", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_two_checks_have_one_id() =>
+        Assert.Equal(DiagnosticChecks.All.Select(check => check.Id).Distinct().Order(StringComparer.Ordinal), DiagnosticChecks.All.Select(check => check.Id));
+
+    [Fact]
+    public void Every_check_has_a_home_that_only_it_explains() =>
+        Assert.Empty(DiagnosticChecks.All.Select(check => check.Id)
+            .Except(FaultyHomes.All.Values.SelectMany(home => home.Ids))
+            .Except(["KA005", "KA006", "KA010", "KA206"]));
+
+    private static string Find()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Keepalive.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return Path.Combine(folder!, "docs", "en-US", "about_KeepaliveDiagnostics.md");
+    }
+}

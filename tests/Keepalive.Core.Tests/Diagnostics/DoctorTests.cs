@@ -1,0 +1,152 @@
+using Keepalive.Diagnostics;
+
+namespace Keepalive.Core.Tests.Diagnostics;
+
+public sealed class DoctorTests : IDisposable
+{
+    private readonly DiagnosticHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    public static TheoryData<string> Faulty => [.. FaultyHomes.All.Keys];
+
+    public static TheoryData<string> Healthy => [.. HealthyHomes.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Faulty))]
+    public void Finds_what_is_wrong_and_nothing_else(string name)
+    {
+        (Action<DiagnosticHome> spoil, string[] ids) = FaultyHomes.All[name];
+        spoil(_home);
+
+        DiagnosticReport report = _home.Examine();
+
+        Assert.Equal(ids, report.Findings.Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(report.Findings, finding => Assert.DoesNotContain(DiagnosticHome.Secret, finding.ToString(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void Raises_no_false_alarm(string name)
+    {
+        HealthyHomes.All[name](_home);
+
+        DiagnosticReport report = _home.Examine();
+
+        Assert.Empty(report.Findings);
+        Assert.True(report.IsHealthy(strict: true));
+        Assert.StartsWith("Nothing to mend: ", report.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_profile_that_nobody_uses_is_a_warning()
+    {
+        _home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile old]\nsso_session = gone\nsso_account_id = 1\nsso_role_name = r\n");
+
+        Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(_home.Examine().Findings).Severity);
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(_home.Examine("old").Findings, finding => finding.Id == "KA102").Severity);
+    }
+
+    [Fact]
+    public void A_profile_that_is_named_is_examined_alone()
+    {
+        _home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile old]\nsso_session = gone\n");
+
+        Assert.Empty(_home.Examine("default").Findings);
+    }
+
+    [Fact]
+    public void What_to_mend_first_stands_first_and_in_the_last_sentence()
+    {
+        _home.WithToken("corp", minutes: -90, refresh: false)
+            .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "sso_region = us-east-1\nsso_rol = x\n");
+
+        DiagnosticReport report = _home.Examine();
+
+        Assert.Equal(["KA108", "KA202", "KA109"], report.Findings.Select(finding => finding.Id));
+        Assert.Equal("2 errors and 1 warning: begin with KA108, a profile and its sso-session contradict each other.", report.Sentence);
+    }
+
+    [Fact]
+    public void A_warning_counts_only_when_all_is_to_be_right()
+    {
+        _home.WithToken("corp", refresh: false);
+
+        Assert.True(_home.Examine().IsHealthy(strict: false));
+        Assert.False(_home.Examine().IsHealthy(strict: true));
+    }
+
+    [Fact]
+    public void A_finding_tells_file_and_line()
+    {
+        _home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "sso_region = us-east-1\n");
+
+        DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
+
+        Assert.Equal((Path.Combine(_home.Folder, ".aws", "config"), 10), (finding.File, finding.Line));
+    }
+
+    [Theory]
+    [InlineData("wrok", "[profile work]\nregion = x\n", "Did you mean 'work'?")]
+    [InlineData("work", "[work]\nregion = x\n", "Write [profile work] instead of [work] in ~/.aws/config.")]
+    public void A_profile_that_is_not_there_is_told_with_what_was_meant(string name, string section, string expected)
+    {
+        _home.Set("AWS_PROFILE", name).WithConfig(section);
+
+        string remedy = Assert.Single(_home.Examine().Findings, finding => finding.Id == "KA101").Remedy;
+
+        Assert.Equal(expected, remedy.Replace('\\', '/'));
+    }
+
+    [Fact]
+    public void Secrets_that_others_may_read_are_told_file_by_file()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _home.WithCredentials("[other]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
+        File.SetUnixFileMode(Path.Combine(_home.Folder, ".aws", "credentials"), (UnixFileMode)0x1A4);
+        File.SetUnixFileMode(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp")), (UnixFileMode)0x1A0);
+
+        IReadOnlyList<DiagnosticFinding> found = _home.Examine().Findings;
+
+        Assert.Equal(["KA005", "KA005"], found.Select(finding => finding.Id));
+        Assert.Equal("~/.aws/credentials has the mode 0644.", found[0].Seen);
+    }
+
+    [Fact]
+    public void A_file_of_somebody_else_is_an_error()
+    {
+        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        {
+            return; // Only root can give a file away.
+        }
+
+        Native.Libc.FileOwner.TryChange(Path.Combine(_home.Folder, ".aws", "config"), (12345, 12345));
+
+        Assert.Equal("KA006", Assert.Single(_home.Examine().Findings).Id);
+    }
+
+    [Fact]
+    public void A_refused_refresh_token_is_an_error()
+    {
+        byte[] token = File.ReadAllBytes(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp")));
+        var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
+        var session = new SingleSignOn.SsoSession("corp", DiagnosticHome.StartUrl, "eu-west-1", []);
+        SingleSignOn.RefusedToken.Remember(new SingleSignOn.SessionState(environment, session), SingleSignOn.SsoToken.Parse(token)!);
+
+        Assert.Equal("KA206", Assert.Single(_home.Examine().Findings).Id);
+    }
+
+    [Fact]
+    public void A_home_on_a_share_is_good_to_know()
+    {
+        var environment = new SystemEnvironment(name => name switch { "HOME" => @"\\server\people\me", "AWS_ACCESS_KEY_ID" => "x", _ => null }, isWindows: true);
+
+        DiagnosticReport report = Doctor.Examine(environment, new DiagnosticOptions(null, _home.Folder), TimeProvider.System);
+
+        Assert.Contains(report.Findings, finding => finding is { Id: "KA010", Severity: DiagnosticSeverity.Information });
+    }
+}

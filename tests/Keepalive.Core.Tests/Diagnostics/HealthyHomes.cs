@@ -1,0 +1,39 @@
+namespace Keepalive.Core.Tests.Diagnostics;
+
+/// <summary>Homes that look unusual, and in which nothing is wrong.</summary>
+internal static class HealthyHomes
+{
+    private const string Keys = "aws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\naws_session_token = S3cr3tThatNobodyMaySee\n";
+
+    public static IReadOnlyDictionary<string, Action<DiagnosticHome>> All { get; } = new Dictionary<string, Action<DiagnosticHome>>
+    {
+        ["one profile, signed in"] = _ => { },
+        ["token past, and renewable"] = home => home.WithToken("corp", minutes: -90),
+        ["Windows line ends"] = home => home.WithConfig((DiagnosticHome.Session + DiagnosticHome.Profile).Replace("\n", "\r\n", StringComparison.Ordinal)),
+        ["comments and empty lines"] = home => home.WithConfig("# mine\n\n" + DiagnosticHome.Session + "\n; more\n" + DiagnosticHome.Profile),
+        ["named profile"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile work]", StringComparison.Ordinal)).Set("AWS_PROFILE", "work"),
+        ["named by our own configuration"] = home => home.With(".config/claude-aws/config.json", """{"profile": "work"}""").Set("CLAUDE_AWS_PROFILE", "work")
+            .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile work]", StringComparison.Ordinal)),
+        ["region from the environment"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("\nregion", "\noutput", StringComparison.Ordinal)).Set("AWS_REGION", "eu-west-1"),
+        ["keys of a login tool"] = home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n").WithCredentials("[default]\n" + Keys),
+        ["a process"] = home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\ncredential_process = /usr/bin/true\n"),
+        ["a role from another profile"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile base]", StringComparison.Ordinal)
+            + "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\nregion = eu-west-1\n"),
+        ["a profile of ours that stands for another"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile claude]\nclaude_aws_source = default\n").Set("AWS_PROFILE", "claude"),
+        ["two profiles of one session"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)),
+        ["client registrations beside the token"] = home => home.With(".aws/sso/cache/r.json", """{"clientId": "c", "clientSecret": "S3cr3tThatNobodyMaySee", "expiresAt": "2020-01-01T00:00:00Z"}"""),
+        ["several scopes"] = home => home.WithConfig(DiagnosticHome.Session.Replace("sso:account:access", "sso:account:access, codewhisperer:completions", StringComparison.Ordinal) + DiagnosticHome.Profile),
+        ["the same region in both places"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "sso_region = eu-west-1\n"),
+        ["a services section"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "services = s\n[services s]\nsso =\n  endpoint_url = https://example.com\n"),
+        ["a section of another tool"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[plugins]\ncli_legacy = x\n"),
+        ["no file, keys in the environment"] = home => Bare(home).Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00").Set("AWS_REGION", "eu-west-1"),
+        ["a session for bearer tokens alone is nobody's profile"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[sso-session other]\nsso_region = us-east-1\nsso_start_url = https://view.awsapps.com/start\n"),
+        ["an upper-case name"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile Work.Dev@1]", StringComparison.Ordinal)).Set("AWS_PROFILE", "Work.Dev@1"),
+    };
+
+    private static DiagnosticHome Bare(DiagnosticHome home)
+    {
+        Directory.Delete(Path.Combine(home.Folder, ".aws"), recursive: true);
+        return home;
+    }
+}
