@@ -23,6 +23,7 @@
         'Remove-ClaudeAwsSecret'
         'Set-ClaudeAwsConfiguration'
         'Set-ClaudeAwsSecret'
+        'Test-ClaudeAwsConfiguration'
         'Test-ClaudeAwsSecret'
         'Test-ClaudeAwsSession'
         'Uninstall-ClaudeAwsKeepalive'

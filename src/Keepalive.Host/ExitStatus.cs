@@ -8,6 +8,10 @@ internal static class ExitStatus
 {
     public const int Fine = 0;
     public const int Unexpected = 1;
+
+    /// <summary>The doctor's answer, not a fault of its own.</summary>
+    public const int Found = 1;
+
     public const int Usage = 64;
     public const int Interrupted = 130;
 

@@ -14,7 +14,7 @@ internal static class CommandTree
 
         Exit statuses (about_KeepaliveErrors says more):
           0    fine
-          1    unexpected fault
+          1    unexpected fault; doctor: something is wrong
           3    the credential has expired or was revoked
           4    profile, credential, secret or home folder not found
           5    an AWS file can't be used
@@ -73,6 +73,7 @@ internal static class CommandTree
         root.Subcommands.Add(InstallCommands.Install(ProfileOption()));
         root.Subcommands.Add(InstallCommands.Uninstall());
         root.Subcommands.Add(InstallCommands.Reload());
+        root.Subcommands.Add(DoctorCommands.Doctor(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));

@@ -1,0 +1,51 @@
+using Keepalive.Commands;
+using Keepalive.Diagnostics;
+
+namespace Keepalive;
+
+/// <summary>One thing that the doctor has found. Holds no secret.</summary>
+public sealed class ClaudeAwsFinding
+{
+    internal ClaudeAwsFinding(DiagnosticFinding finding)
+    {
+        Id = finding.Id;
+        Area = finding.Area.ToString();
+        Severity = Same.Name<ClaudeAwsSeverity>(finding.Severity);
+        Title = finding.Title;
+        Seen = finding.Seen;
+        Why = finding.Why;
+        Remedy = finding.Remedy;
+        File = finding.File;
+        Line = finding.Line;
+    }
+
+    /// <summary>Stable for ever; about_KeepaliveDiagnostics lists all.</summary>
+    public string Id { get; }
+
+    /// <summary>What it is about: Files, Profile, SignIn, Shadowing or ClaudeCode.</summary>
+    public string Area { get; }
+
+    /// <summary>How much it hurts.</summary>
+    public ClaudeAwsSeverity Severity { get; }
+
+    /// <summary>The condition in a few words.</summary>
+    public string Title { get; }
+
+    /// <summary>What was seen on this machine.</summary>
+    public string Seen { get; }
+
+    /// <summary>What comes of it.</summary>
+    public string Why { get; }
+
+    /// <summary>What to do.</summary>
+    public string Remedy { get; }
+
+    /// <summary>The file it was seen in, if in one.</summary>
+    public string? File { get; }
+
+    /// <summary>The line, from 1.</summary>
+    public int? Line { get; }
+
+    /// <summary>Id and title.</summary>
+    public override string ToString() => $"{Id}: {Title}";
+}

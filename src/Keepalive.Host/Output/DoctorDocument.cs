@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Keepalive.Diagnostics;
+
+namespace Keepalive.Host.Output;
+
+/// <summary>What <c>doctor --json</c> prints. Fields are added, never renamed. Holds no secret.</summary>
+internal sealed record DoctorDocument(
+    string? Profile, string? ChosenBy, bool IsHealthy, int Checks, string Sentence, IReadOnlyList<DiagnosticFinding> Findings)
+{
+    public static DoctorDocument From(DiagnosticReport report, bool strict) =>
+        new(report.Profile, report.ChosenBy, report.IsHealthy(strict), report.Checks, report.Sentence, report.Findings);
+}
+
+/// <summary>Serialisation without reflection, for native AOT.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(DoctorDocument))]
+internal sealed partial class DoctorJsonContext : JsonSerializerContext
+{
+    /// <summary>Names in any script stay readable.</summary>
+    public static DoctorJsonContext Readable =>
+        new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+/// <summary><c>claude-aws doctor</c>, run as a person runs it.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private const string Healthy = "[default]\nregion = eu-west-1\ncredential_process = true\n";
+
+    private readonly CompanionHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Says_so_when_all_is_well()
+    {
+        _home.WriteConfig(Healthy);
+
+        Run run = await _home.RunAsync("doctor", "--strict");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.Matches(@"^Nothing to mend: \d+ checks found no fault\.\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Exits_with_1_for_an_error_and_ends_with_one_sentence()
+    {
+        _home.WriteConfig(Healthy + "sso_session = gone\nsso_rol = x\n");
+
+        Run run = await _home.RunAsync("doctor");
+
+        Assert.Equal(1, run.ExitStatus);
+        Assert.StartsWith("Mend first (errors)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n2 errors and 1 warning: begin with KA102, the sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
+        Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
+    public async Task A_warning_is_no_failure_unless_strict()
+    {
+        _home.WriteConfig(Healthy + "sso_rol = x\n");
+
+        Assert.Equal(0, (await _home.RunAsync("doctor")).ExitStatus);
+        Assert.Equal(1, (await _home.RunAsync("doctor", "--strict")).ExitStatus);
+    }
+
+    [Fact]
+    public async Task A_program_gets_every_field()
+    {
+        _home.WriteConfig(Healthy + "sso_rol = x\n");
+
+        using var document = JsonDocument.Parse((await _home.RunAsync("doctor", "--json")).Output);
+
+        Assert.True(document.RootElement.GetProperty("isHealthy").GetBoolean());
+        JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
+        Assert.Equal(("KA109", "Profile", "Warning", 4), (
+            finding.GetProperty("id").GetString(), finding.GetProperty("area").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32()));
+        Assert.Equal("Did you mean 'sso_role_name'?", finding.GetProperty("remedy").GetString());
+    }
+}
