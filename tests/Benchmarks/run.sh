@@ -41,3 +41,6 @@ fi
 echo "Native AOT on $framework."
 "$out/runner/Keepalive.Benchmarks" "$rounds" "$out/host/claude-aws" "$out/hello/Hello" tests/Benchmarks/Peers/export.mjs "$PWD/out/Keepalive" \
   "$home" "$service" "$peer"
+
+dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
+tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
