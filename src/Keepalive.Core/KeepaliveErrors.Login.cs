@@ -18,10 +18,10 @@ public static partial class KeepaliveErrors
         $"Profile '{profile}' has no login that goes by itself.",
         $"Set one: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). There are {string.Join(", ", RecipeBook.BuiltIn)}.", profile);
 
-    internal static KeepaliveException RecipeNotFound(string name, IEnumerable<string> names) => new(
+    internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,
         $"There is no recipe '{name}'.",
-        $"There are {string.Join(", ", names)}; your own stand below 'recipes' in the configuration file.", name);
+        $"There are {names}; your own stand below 'recipes' in the configuration file.", name);
 
     internal static KeepaliveException RecipeInvalid(string place, string reason) => new(
         KeepaliveErrorCode.RecipeInvalid,
@@ -53,28 +53,40 @@ public static partial class KeepaliveErrors
         $"No role could be chosen in {tool}: {reason}.",
         "Set loginRole to the role's name or ARN as the tool shows it.", tool);
 
-    /// <summary>What a rule, or the end of the tool, has said.</summary>
-    /// <param name="code">The condition.</param>
-    /// <param name="tool">The tool.</param>
-    /// <param name="shown">The row that says so, redacted; may be empty.</param>
-    internal static KeepaliveException LoginFailed(string code, string tool, string shown) => code switch
-    {
-        KeepaliveErrorCode.LoginPasswordRejected => new(
-            code, $"{tool} has refused the stored password{Quote(shown)}; it is not used again, so that the account is not locked.",
-            $"Store the right one with {SetSecret}.", tool),
-        KeepaliveErrorCode.AccountLocked => new(
-            code, $"The account is locked{Quote(shown)}.", "Unlock it as your company has it, then store its password anew.", tool),
-        KeepaliveErrorCode.MfaDenied => new(
-            code, $"The second factor was denied{Quote(shown)}.", "If that was you, sign in again when you are ready. If it was not you who signed in, change your password.", tool),
-        KeepaliveErrorCode.MfaTimedOut => new(
-            code, $"Nobody gave the second factor in time{Quote(shown)}.", "Sign in again when you have your phone at hand.", tool),
-        KeepaliveErrorCode.MfaCodeRejected => new(
-            code, $"{tool} has not taken the one-time code{Quote(shown)}.", "Check the machine's clock, and the stored seed: 'claude-aws secret set --kind totp' (Set-ClaudeAwsSecret -Kind Totp).", tool),
-        KeepaliveErrorCode.LoginRoleNotFound => LoginRoleNotFound(tool, $"it has not taken the choice{Quote(shown)}"),
-        KeepaliveErrorCode.LoginNetworkFailed => new(
-            code, $"{tool} could not reach its service{Quote(shown)}.", "Check network, VPN and proxy, then sign in again.", tool),
-        _ => new(KeepaliveErrorCode.LoginToolFailed, $"{tool} has failed{Quote(shown)}.", "Run it in a terminal to see what it says.", tool),
-    };
+    internal static KeepaliveException LoginPasswordRejected(string tool, string shown) => new(
+        KeepaliveErrorCode.LoginPasswordRejected,
+        $"{tool} has refused the stored password{Quote(shown)}; it is not used again, so that the account is not locked.",
+        $"Store the right one with {SetSecret}.", tool);
+
+    internal static KeepaliveException AccountLocked(string tool, string shown) => new(
+        KeepaliveErrorCode.AccountLocked,
+        $"The account that {tool} signs in with is locked{Quote(shown)}.",
+        "Unlock it as your company has it, then store its password anew.", tool);
+
+    internal static KeepaliveException MfaDenied(string tool, string shown) => new(
+        KeepaliveErrorCode.MfaDenied,
+        $"The second factor was denied{Quote(shown)}.",
+        "If that was you, sign in again when you are ready. If it was not you who signed in, change your password.", tool);
+
+    internal static KeepaliveException MfaTimedOut(string tool, string shown) => new(
+        KeepaliveErrorCode.MfaTimedOut,
+        $"Nobody gave the second factor in time{Quote(shown)}.",
+        "Sign in again when you have your phone at hand.", tool);
+
+    internal static KeepaliveException MfaCodeRejected(string tool, string shown) => new(
+        KeepaliveErrorCode.MfaCodeRejected,
+        $"{tool} has not taken the one-time code{Quote(shown)}.",
+        "Check the machine's clock, and the stored seed: 'claude-aws secret set --kind totp' (Set-ClaudeAwsSecret -Kind Totp).", tool);
+
+    internal static KeepaliveException LoginNetworkFailed(string tool, string shown) => new(
+        KeepaliveErrorCode.LoginNetworkFailed,
+        $"{tool} could not reach its service{Quote(shown)}.",
+        "Check network, VPN and proxy, then sign in again.", tool);
+
+    internal static KeepaliveException LoginToolFailed(string tool, string shown) => new(
+        KeepaliveErrorCode.LoginToolFailed,
+        $"{tool} has failed{Quote(shown)}.",
+        "Run it in a terminal to see what it says.", tool);
 
     private static string Quote(string shown) => shown.Trim() is { Length: > 0 } row ? $" (it showed: {(row.Length > 200 ? row[..200] + "…" : row)})" : string.Empty;
 }

@@ -117,7 +117,7 @@ public sealed class CredentialResolver
             static profile => profile["role_arn"] is not null && (profile["source_profile"] ?? profile["credential_source"]) is not null),
         new UnsupportedSource(CredentialSourceKind.WebIdentity, "a web identity", "web_identity_token_file",
             static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
-        new StaticKeySource(),
+        new StaticKeySource(environment, clock),
         new SingleSignOnSource(environment, (profile, session) => new IdentityCenter(environment, profile, session, clock), clock),
         new UnsupportedSource(CredentialSourceKind.Login, "aws login", "login_session", static profile => profile["login_session"] is not null),
         new CredentialProcessSource(environment),

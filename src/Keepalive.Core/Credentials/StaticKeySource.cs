@@ -3,14 +3,21 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>Keys that a login tool or a person wrote into one of the two files.</summary>
-internal sealed class StaticKeySource : ICredentialSource
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">The time.</param>
+internal sealed class StaticKeySource(SystemEnvironment environment, TimeProvider clock) : ICredentialSource
 {
     public CredentialSourceKind Kind => CredentialSourceKind.CredentialsFile;
 
     public bool IsNamedBy(AwsProfile profile) => StaticKeys.Find(profile) is not null;
 
-    public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
-        StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField);
+    public AwsCredential? Peek(AwsProfile profile, string? expirationField)
+    {
+        AwsCredential credential = StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField);
+        return credential.Expiry is null && KeptExpiry.Find(environment, profile.Name, credential.AccessKeyId, clock) is { } kept
+            ? credential.WithEnd(kept)
+            : credential;
+    }
 
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Peek(request.Profile, request.ExpirationField)!);

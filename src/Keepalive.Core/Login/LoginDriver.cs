@@ -183,7 +183,7 @@ internal sealed class LoginDriver(
                 _success ??= clock.GetTimestamp();
                 break;
             case FailureMove failure:
-                return KeepaliveErrors.LoginFailed(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
+                return LoginFailures.Make(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
         }
 
         return null;
@@ -241,7 +241,7 @@ internal sealed class LoginDriver(
             failure ??= Take(move, told);
         }
 
-        failure ??= exit.ExitCode == 0 ? null : KeepaliveErrors.LoginFailed(KeepaliveErrorCode.LoginToolFailed, recipe.Tool, LastRow());
+        failure ??= exit.ExitCode == 0 ? null : KeepaliveErrors.LoginToolFailed(recipe.Tool, LastRow());
         return new LoginRun(failure, _expiry);
     }
 

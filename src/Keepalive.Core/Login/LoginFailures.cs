@@ -11,6 +11,22 @@ internal static class LoginFailures
 
     public static bool IsKnown(string? name) => name is not null && Names.Contains(name);
 
+    /// <summary>The error of a code.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="tool">The tool.</param>
+    /// <param name="shown">The row that says so, redacted; may be empty.</param>
+    public static KeepaliveException Make(string code, string tool, string shown) => code switch
+    {
+        KeepaliveErrorCode.LoginPasswordRejected => KeepaliveErrors.LoginPasswordRejected(tool, shown),
+        KeepaliveErrorCode.AccountLocked => KeepaliveErrors.AccountLocked(tool, shown),
+        KeepaliveErrorCode.MfaDenied => KeepaliveErrors.MfaDenied(tool, shown),
+        KeepaliveErrorCode.MfaTimedOut => KeepaliveErrors.MfaTimedOut(tool, shown),
+        KeepaliveErrorCode.MfaCodeRejected => KeepaliveErrors.MfaCodeRejected(tool, shown),
+        KeepaliveErrorCode.LoginRoleNotFound => KeepaliveErrors.LoginRoleNotFound(tool, shown.Length > 0 ? shown : "it has not taken the choice"),
+        KeepaliveErrorCode.LoginNetworkFailed => KeepaliveErrors.LoginNetworkFailed(tool, shown),
+        _ => KeepaliveErrors.LoginToolFailed(tool, shown),
+    };
+
     /// <summary>What a prompt means that comes again after its answer.</summary>
     public static string OfRepeated(RecipeAction action) => action switch
     {

@@ -10,7 +10,7 @@ internal sealed class LoginMarkReader(SystemEnvironment environment, KeepaliveCo
 {
     private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(15);
 
-    private readonly StaticKeySource _keys = new();
+    private readonly StaticKeySource _keys = new(environment, clock);
 
     /// <summary>The mark. What is missing or malformed counts as not there: a login may be about to mend it.</summary>
     /// <param name="profile">The profile.</param>

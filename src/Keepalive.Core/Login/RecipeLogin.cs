@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Notifications;
 using Keepalive.Secrets;
 
 namespace Keepalive.Login;
@@ -22,6 +23,9 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     /// <summary>Where the secrets are.</summary>
     public SecretKeeper? Keeper { get; init; }
 
+    /// <summary>Tells the desktop of a number to match.</summary>
+    public INotifier? Notifier { get; init; }
+
     public string Setting => "recipe " + recipe;
 
     public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
@@ -38,20 +42,35 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
         var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock);
+        var told = new ToldPerson(number, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;
         try
         {
-            run = await driver.RunAsync(number, cancellationToken).ConfigureAwait(false);
+            run = await driver.RunAsync(told, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             isWritten = transcript.TryWrite($"recipe {recipe}, profile {profile}");
         }
 
+        await KeepExpiryAsync(run, cancellationToken).ConfigureAwait(false);
         await RememberAsync(breaker, answers, run.Failure, cancellationToken).ConfigureAwait(false);
         return run.Failure is not { } failure ? null
             : throw (isWritten ? failure.Advise($"{failure.Advice} What it showed: {transcript.Path}.") : failure);
+    }
+
+    /// <summary>Beside the key that stands in the file now: what the tool has printed speaks of it.</summary>
+    private async Task KeepExpiryAsync(LoginRun run, CancellationToken cancellationToken)
+    {
+        if (run is { Failure: null, Expiry: { } printed } && ExpiryParser.TryParse(printed, out DateTimeOffset end, out _))
+        {
+            LoginMark mark = await new LoginMarkReader(environment, settings, Clock).ReadAsync(profile, asksProcess: false, cancellationToken).ConfigureAwait(false);
+            if (mark.AccessKeyId is { } key)
+            {
+                KeptExpiry.Remember(environment, profile, key, end);
+            }
+        }
     }
 
     private static Task RememberAsync(LoginBreaker breaker, StoredAnswers answers, KeepaliveException? failure, CancellationToken cancellationToken) => failure?.Code switch

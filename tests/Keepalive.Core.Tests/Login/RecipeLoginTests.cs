@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
+using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
@@ -86,6 +88,19 @@ public sealed class RecipeLoginTests : IDisposable
         Assert.Equal(["sendSecret", "no rule knows this"], steps.Skip(1).Select(step => step.Action));
     }
 
+    [Fact]
+    public async Task An_end_that_the_tool_only_prints_is_known_for_the_key_that_it_has_written_and_no_other()
+    {
+        Configure("ok", "onelogin-aws-cli");
+        await RunAsync();
+
+        Assert.Equal("2030-01-01T10:00:00Z", Timestamp.Format((await ResolveAsync()).Expiry!.Instant));
+
+        string keys = _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]!;
+        await File.WriteAllTextAsync(keys, (await File.ReadAllTextAsync(keys, Token)).Replace("ASIAQAAA", "ASIAQBBB", StringComparison.Ordinal), Token);
+        Assert.Null((await ResolveAsync()).Expiry);
+    }
+
     [Theory]
     [InlineData("""{ "recipe": "saml2aws", "forbidAutoLogin": true }""", KeepaliveErrorCode.AutoLoginForbidden)]
     [InlineData("{}", KeepaliveErrorCode.AutoLoginNotSet)]
@@ -98,6 +113,9 @@ public sealed class RecipeLoginTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
+    private ValueTask<AwsCredential> ResolveAsync() => new CredentialResolver(_home.Environment, KeepaliveConfiguration.Default, TimeProvider.System).ResolveAsync(
+        new ProfileChoice("work", "a test", IsNamed: true), Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(30)), Token);
+
     private Task<string> RunAsync() =>
         new AutoLoginRequest { Profile = "work", Keeper = _keeper }.RunAsync(_home.Environment, progress: null, TimeProvider.System, Token);
 
@@ -109,16 +127,17 @@ public sealed class RecipeLoginTests : IDisposable
         _store.Write(SecretName.ForProfile("work", SecretKind.Totp), seed, Token);
     }
 
-    private void Configure(string scenario) => File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, new JsonObject
+    private void Configure(string scenario, string tool = "saml2aws") => File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, new JsonObject
     {
         ["recipe"] = "mine",
         ["loginRole"] = "Admin",
+        ["loginUser"] = "me",
         ["recipes"] = new JsonObject
         {
             ["mine"] = new JsonObject
             {
-                ["extends"] = "saml2aws",
-                ["command"] = new JsonArray(DummyProgram.Path, "at-terminal", "login-tool", "saml2aws", scenario, Password, _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]),
+                ["extends"] = tool,
+                ["command"] = new JsonArray(DummyProgram.Path, "at-terminal", "login-tool", tool, scenario, Password, _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]),
             },
         },
     }.ToJsonString());

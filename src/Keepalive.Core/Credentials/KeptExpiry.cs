@@ -1,0 +1,48 @@
+using System.Text;
+using Keepalive.Configuration;
+using Keepalive.Files;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// When a key ends that a login tool has printed the end of, but written it nowhere: kept beside the key's id, so that it never counts for
+/// another key. One small file a profile in the state folder.
+/// </summary>
+internal static class KeptExpiry
+{
+    private const int MaximumLength = 128;
+
+    /// <summary>Keeps it in place of an older one. Where that can't be done, the end stays unknown.</summary>
+    public static void Remember(SystemEnvironment environment, string profile, string accessKeyId, DateTimeOffset end)
+    {
+        try
+        {
+            AtomicFile.Write(PathOf(environment, profile), Encoding.ASCII.GetBytes($"{accessKeyId} {Timestamp.Format(end)}\n"), survivesPowerLoss: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            // A key without a known end is used until AWS refuses it.
+        }
+    }
+
+    /// <summary>The end of exactly this key; null when none is kept.</summary>
+    public static CredentialExpiry? Find(SystemEnvironment environment, string profile, string accessKeyId, TimeProvider clock)
+    {
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(PathOf(environment, profile), MaximumLength, clock);
+            return snapshot.Exists
+                && Encoding.ASCII.GetString(snapshot.Content.Span).Split(' ', StringSplitOptions.TrimEntries) is [var id, var end] && id == accessKeyId
+                    ? ExpiryDiscovery.Read(end, "printed by the login tool")
+                    : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    private static string PathOf(SystemEnvironment environment, string profile) =>
+        environment.Combine(StateFolder.Locate(environment), "expiries", "for " + SignInPlace.FileName(profile));
+}

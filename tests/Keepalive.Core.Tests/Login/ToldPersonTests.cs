@@ -1,0 +1,68 @@
+using Keepalive.Login;
+using Keepalive.Notifications;
+using Keepalive.Processes;
+
+namespace Keepalive.Tests.Login;
+
+public sealed class ToldPersonTests
+{
+    private readonly List<string> _watched = [];
+    private readonly FakeNotifier _desktop = new();
+    private readonly ToldPerson _person;
+
+    public ToldPersonTests() => _person = new ToldPerson(new Watchers(_watched), _desktop, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void A_number_is_shown_on_the_desktop_once_and_is_not_hidden_by_what_comes_after_it()
+    {
+        _person.Report("42");
+        _person.Report("Approve the sign-in on your phone.");
+
+        Assert.Equal(["42"], _watched);
+        Assert.Equal(["Choose 42 on your phone."], _desktop.Shown);
+    }
+
+    [Fact]
+    public void A_number_that_comes_after_the_request_to_approve_is_shown_too()
+    {
+        _person.Report("Approve the sign-in on your phone.");
+        _person.Report("42");
+
+        Assert.Equal(["Approve the sign-in on your phone.", "42"], _watched);
+        Assert.Equal(2, _desktop.Shown.Count);
+    }
+
+    [Fact]
+    public void The_words_are_an_argument_and_never_a_part_of_a_script_or_an_option()
+    {
+        const string Words = "--evil\" & do shell script \"x";
+        var linux = new DesktopNotifier(new SystemEnvironment(name => name == "DISPLAY" ? ":0" : null, isWindows: false), TimeProvider.System);
+        ChildCommand? sent = linux.CommandFor(Words, isMacOS: false);
+        ChildCommand? scripted = linux.CommandFor(Words, isMacOS: true);
+
+        Assert.Equal(["--", "AWS sign-in", Words], sent!.Arguments.TakeLast(3));
+        Assert.Equal(Words, scripted!.Arguments[^1]);
+        Assert.DoesNotContain(scripted.Arguments.SkipLast(1), word => word.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_desktop_nothing_is_tried() =>
+        Assert.Null(new DesktopNotifier(new SystemEnvironment(_ => null, isWindows: false), TimeProvider.System).CommandFor("x", isMacOS: false));
+
+    private sealed class FakeNotifier : INotifier
+    {
+        public List<string> Shown { get; } = [];
+
+        public async Task<bool> TryNotifyAsync(string message, CancellationToken cancellationToken)
+        {
+            Shown.Add(message);
+            await Task.Yield();
+            return false;
+        }
+    }
+
+    private sealed class Watchers(List<string> told) : IProgress<string>
+    {
+        public void Report(string value) => told.Add(value);
+    }
+}
