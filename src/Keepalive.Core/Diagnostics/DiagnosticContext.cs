@@ -25,6 +25,8 @@ internal sealed class DiagnosticContext
         Profiles = [.. Files?.All().Where(profile => options.Profile is null || IsInUse(profile.Name)) ?? []];
         SingleSignOn = [.. Profiles.Select(profile => SsoUse.Of(profile)).OfType<SsoUse>()];
         Cache = new TokenFolder(environment, clock);
+        WorkingDirectory = options.WorkingDirectory;
+        Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
     }
 
     public SystemEnvironment Environment { get; }
@@ -57,11 +59,23 @@ internal sealed class DiagnosticContext
     /// <summary>The token files of all AWS tools.</summary>
     public TokenFolder Cache { get; }
 
+    /// <summary>Where Claude Code would be started.</summary>
+    public string WorkingDirectory { get; }
+
+    /// <summary>Claude Code's settings files that are there, the one that goes before all others first.</summary>
+    public IReadOnlyList<ClaudeSettings> Settings { get; }
+
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
     /// <summary>It is the profile in use, or one that this one builds on.</summary>
     public bool IsInUse(string profile) => _inUse.Contains(profile);
+
+    /// <summary>A setting of Claude Code as it counts; null when no file has it.</summary>
+    public ClaudeSetting? FindSetting(params string[] path) => Settings.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
+
+    /// <summary>A variable as Claude Code and what it starts have it: its settings go before the shell's.</summary>
+    public string? ClientVariable(string name) => FindSetting("env", name)?.Text ?? Environment.Get(name);
 
     /// <summary>The path as a person writes it.</summary>
     public string Brief(string path) =>

@@ -64,6 +64,22 @@ public sealed class DiagnosticHome : IDisposable
         return this;
     }
 
+    /// <summary>Programs in a folder that is all there is in PATH.</summary>
+    public DiagnosticHome WithTool(string folder, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            string path = Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+            With(path, "x");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(Folder, path), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+
+        return Set("PATH", Path.Combine(Folder, folder));
+    }
+
     /// <summary>The token file of a session, or of a start URL.</summary>
     public DiagnosticHome WithToken(string session, int minutes = 60, bool refresh = true, int registrationMinutes = 9000, string startUrl = StartUrl)
     {

@@ -149,4 +149,56 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Contains(report.Findings, finding => finding is { Id: "KA010", Severity: DiagnosticSeverity.Information });
     }
+
+    [Fact]
+    public void Two_homes_and_commands_that_a_shell_of_Windows_breaks_are_told()
+    {
+        string settings = Path.Combine(_home.Folder, "claude");
+        _home.With(Path.Combine("claude", "settings.json"), """{"awsAuthRefresh": "C:\\tools\\claude-aws.exe refresh", "statusLine": {"command": "\"C:/a b/x.exe\" y"}}""");
+        var environment = new SystemEnvironment(
+            name => name switch { "HOME" => @"C:\cygwin\me", "USERPROFILE" => @"C:\Users\me", "CLAUDE_CONFIG_DIR" => settings, _ => null }, isWindows: true);
+
+        DiagnosticReport report = Doctor.Examine(environment, new DiagnosticOptions(null, _home.WorkingDirectory), TimeProvider.System);
+
+        Assert.Contains("KA306", report.Findings.Select(finding => finding.Id));
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Equal(2, report.Findings.Count(finding => finding.Id == "KA405"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/c/Users/me")]
+    [InlineData("c:/users/me/")]
+    [InlineData(@"C:\Users\me")]
+    public void One_home_in_another_spelling_is_one_home(string home)
+    {
+        var environment = new SystemEnvironment(name => name switch { "HOME" => home, "USERPROFILE" => @"C:\Users\me", _ => null }, isWindows: true);
+
+        Assert.DoesNotContain("KA306", Doctor.Examine(environment, new DiagnosticOptions(null, _home.WorkingDirectory), TimeProvider.System).Findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void A_program_without_the_right_to_be_executed_is_told()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _home.WithTool("bin", "tool").With(".claude/settings.json", """{"awsCredentialExport": "tool export"}""");
+        File.SetUnixFileMode(Path.Combine(_home.Folder, "bin", "tool"), UnixFileMode.UserRead);
+
+        Assert.Equal(
+            "awsCredentialExport in ~/.claude/settings.json, line 1 calls 'tool', which may not be executed.", Assert.Single(_home.Examine().Findings).Seen);
+    }
+
+    [Fact]
+    public void In_the_home_folder_the_projects_settings_are_ones_own()
+    {
+        _home.With(".claude/settings.json", """{"disableAllHooks": true}""");
+        var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
+
+        Assert.Single(Doctor.Examine(environment, new DiagnosticOptions(null, _home.Folder), TimeProvider.System).Findings, finding => finding.Id == "KA407");
+    }
 }

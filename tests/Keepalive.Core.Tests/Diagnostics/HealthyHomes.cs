@@ -29,6 +29,13 @@ internal static class HealthyHomes
         ["no file, keys in the environment"] = home => Bare(home).Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00").Set("AWS_REGION", "eu-west-1"),
         ["a session for bearer tokens alone is nobody's profile"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[sso-session other]\nsso_region = us-east-1\nsso_start_url = https://view.awsapps.com/start\n"),
         ["an upper-case name"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile Work.Dev@1]", StringComparison.Ordinal)).Set("AWS_PROFILE", "Work.Dev@1"),
+        ["wired by set-up"] = home => home.WithTool("bin", "claude-aws").Set("CLAUDE_CODE_USE_BEDROCK", "1").With(".claude/settings.json",
+            """{"awsCredentialExport": "claude-aws export", "awsAuthRefresh": "claude-aws refresh", "statusLine": {"type": "command", "command": "claude-aws statusline"}, "env": {"AWS_PROFILE": "claude-aws"}}""")
+            .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile claude-aws]\nclaude_aws_source = default\nregion = eu-west-1\ncredential_process = claude-aws export\n"),
+        ["settings with comments, in a project too"] = home => home.With(".claude/settings.json", "// mine\n{ /* none */ }\n").With("project/.claude/settings.local.json", "{}"),
+        ["helpers that only a shell can read"] = home => home.With(".claude/settings.json", """{"awsCredentialExport": "$HOME/x export", "awsAuthRefresh": "test -f x || aws sso login"}"""),
+        ["Claude Code has the shell's account by another name"] = home => home.With(".claude/settings.json", """{"env": {"AWS_PROFILE": "b"}}""")
+            .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)),
     };
 
     private static DiagnosticHome Bare(DiagnosticHome home)

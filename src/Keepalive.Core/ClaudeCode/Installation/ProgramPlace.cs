@@ -133,7 +133,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         one.Equals(other, isWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     /// <summary>A module's folder, a package store, a plugin's cache; the temporary folder is emptied by others.</summary>
-    private static bool IsVersioned(string program) =>
+    internal static bool IsVersioned(string program) =>
         Version().IsMatch(program.Replace('\\', '/')) || File.Exists(Path.Combine(Path.GetDirectoryName(program)!, "..", "..", "Keepalive.psd1"));
 
     [GeneratedRegex(@"/(?:[^/]*[-_@])?v?\d+\.\d+(?:\.\d+)*(?:-[^/]*)?/|/plugins/cache/|/Cellar/|/nix/store/")]

@@ -1,0 +1,19 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A refresh that opens a browser whenever it is called.</summary>
+internal sealed class AlwaysBrowser() : DiagnosticCheck(
+    "KA403", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
+    "awsAuthRefresh opens a browser each time it is called",
+    "Claude Code calls it also when nothing has ended; every call is a browser tab, for every open session.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from helper in Helper.Effective(context)
+        where helper.Slot == "awsAuthRefresh" && IsPlainLogin(helper)
+        select Found(
+            $"awsAuthRefresh in {helper.Setting.Place(context)} is 'aws sso login' without a look at the session first.",
+            "Run 'claude-aws install': 'claude-aws refresh' is silent while the session is good, and opens one tab for all.", helper.Setting.File.Path, helper.Setting.Line);
+
+    private static bool IsPlainLogin(Helper helper) =>
+        helper.Program is { } program && Path.GetFileNameWithoutExtension(program.Replace('\\', '/')) == "aws"
+        && helper.Command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [_, "sso", "login", ..] or [_, "login", ..];
+}

@@ -1,0 +1,28 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A comment behind a value, which some tools take for a part of it.</summary>
+internal sealed class InlineComment() : DiagnosticCheck(
+    "KA304", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
+    "A comment stands behind a value",
+    "The aws CLI and the .NET tools take it as a part of the value; Claude Code does not.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from file in new[] { context.Config, context.Credentials }
+        where file.Content is not null
+        from line in Lines(file.Content!.Document)
+        select Found($"{context.Brief(file.Path)}, line {line}: a comment follows the value.", "Give the comment a line of its own.", file.Path, line);
+
+    private static IEnumerable<int> Lines(IniDocument document)
+    {
+        for (int index = 0; index < document.Lines.Count; index++)
+        {
+            IniLine line = document.Lines[index];
+            if (line.Kind == IniLineKind.Property && document.Content.Span[line.Value.End..line.End].Trim(" \t\r\n"u8) is [(byte)'#' or (byte)';', ..])
+            {
+                yield return index + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Keepalive.Credentials;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Keys in the credentials file of a profile that has another source too.</summary>
+internal sealed class KeysBesideSource() : DiagnosticCheck(
+    "KA301", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
+    "Keys in a file hide another source of the same profile",
+    "The tools choose differently: Claude Code takes the keys before a sign-in, the aws CLI the sign-in before the keys; old keys go on being used.")
+{
+    private static readonly string[] s_sources = ["sso_session", "sso_start_url", "credential_process", "login_session"];
+
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from profile in context.Profiles
+        where profile["role_arn"] is null
+        let keys = StaticKeys.Find(profile)
+        where keys is not null
+        let other = s_sources.FirstOrDefault(key => profile[key] is not null)
+        where other is not null
+        select FoundIn(
+            context, profile, $"Profile '{profile.Name}' has keys in {context.Brief(keys.Section.File.Path)}, and {other} in {context.Brief(profile[other]!.File)}.",
+            "Take the keys out, or give them a profile of their own.", keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
+}

@@ -1,0 +1,15 @@
+using Keepalive.ClaudeCode.Installation;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A helper in a folder that goes away with the next version.</summary>
+internal sealed class VersionedHelper() : DiagnosticCheck(
+    "KA404", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
+    "A helper lies in a folder that carries a version",
+    "The next upgrade removes the folder, and the helper with it.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from helper in Helper.Effective(context)
+        where helper.Program is { } program && ProgramPlace.IsVersioned(program)
+        select Found($"{helper.Slot} in {helper.Setting.Place(context)} calls {helper.Program}.", "Run 'claude-aws install', which names a place that lasts.", helper.Setting.File.Path, helper.Setting.Line);
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>A command that Claude Code runs, as its settings name it.</summary>
+/// <param name="Slot">The setting.</param>
+/// <param name="Setting">The command where it stands.</param>
+/// <param name="Command">The whole command; may hold a secret, so it is never shown.</param>
+internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command)
+{
+    private static readonly string[] s_credentialSlots = ["awsCredentialExport", "awsAuthRefresh"];
+
+    private static readonly SearchValues<char> s_shellSigns = SearchValues.Create("$`|&;()<>*?{}=");
+
+    /// <summary>Words that are the shell's own, or that only a shell understands.</summary>
+    private static readonly string[] s_shellWords =
+        [".", ":", "[", "cd", "command", "echo", "eval", "exec", "export", "false", "if", "for", "while", "printf", "set", "source", "test", "true", "unset"];
+
+    /// <summary>The program, without its arguments; null when only a shell could tell.</summary>
+    public string? Program
+    {
+        get
+        {
+            string text = Command.TrimStart();
+            if (text.Length == 0)
+            {
+                return null;
+            }
+
+            string word = text[0] is '"' or '\''
+                ? text.IndexOf(text[0], 1) is > 1 and int end ? text[1..end] : string.Empty
+                : text.Split([' ', '\t', '\n'], 2)[0];
+            return word.Length == 0 || word.AsSpan().ContainsAny(s_shellSigns) || s_shellWords.Contains(word) ? null : word;
+        }
+    }
+
+    /// <summary>The slots of the credentials and of the status line that count: of several scopes the first that has one.</summary>
+    public static IEnumerable<Helper> Effective(DiagnosticContext context)
+    {
+        foreach (string slot in s_credentialSlots)
+        {
+            if (context.FindSetting(slot) is { Text: { } command } setting)
+            {
+                yield return new Helper(slot, setting, command);
+            }
+        }
+
+        if (context.FindSetting("statusLine", "command") is { Text: { } line } place)
+        {
+            yield return new Helper("statusLine", place, line);
+        }
+    }
+}

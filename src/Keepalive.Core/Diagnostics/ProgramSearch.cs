@@ -1,0 +1,35 @@
+using Keepalive.Native.Libc;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>Whether a program can be started, told without starting it.</summary>
+internal static class ProgramSearch
+{
+    private static readonly string[] s_windowsEndings = [string.Empty, ".exe", ".cmd", ".bat", ".com"];
+
+    /// <summary>Why it can't be started, or null.</summary>
+    /// <param name="program">A name, or a path.</param>
+    /// <param name="path">The folders, as PATH has them.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="workingDirectory">Where a relative path begins.</param>
+    public static string? WhyNot(string program, string path, SystemEnvironment environment, string workingDirectory)
+    {
+        bool isPath = program.Contains('/') || (environment.IsWindows && program.Contains('\\'));
+        IEnumerable<string> folders = isPath ? [workingDirectory] : path.Split(environment.IsWindows ? ';' : ':');
+        string name = program.StartsWith("~/", StringComparison.Ordinal) ? environment.ExpandHome(program) : program;
+        string[] files =
+        [
+            .. folders
+                .Select(folder => folder.Trim().Trim('"'))
+                .Where(Path.IsPathFullyQualified)
+                .SelectMany(folder => environment.IsWindows ? s_windowsEndings : [string.Empty], (folder, ending) => Path.Combine(folder, name) + ending)
+                .Where(File.Exists),
+        ];
+        if (files.Length == 0)
+        {
+            return isPath ? "which is not there" : "which no folder of PATH has";
+        }
+
+        return OperatingSystem.IsWindows() || files.Any(Access.IsExecutable) ? null : "which may not be executed";
+    }
+}
