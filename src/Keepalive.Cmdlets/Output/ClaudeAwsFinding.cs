@@ -22,7 +22,7 @@ public sealed class ClaudeAwsFinding
     /// <summary>Stable for ever; about_KeepaliveDiagnostics lists all.</summary>
     public string Id { get; }
 
-    /// <summary>What it is about: Files, Profile, SignIn, Shadowing or ClaudeCode.</summary>
+    /// <summary>What it is about: Files, Profile, SignIn, Shadowing, ClaudeCode or AutoLogin.</summary>
     public string Area { get; }
 
     /// <summary>How much it hurts.</summary>

@@ -17,4 +17,7 @@ public enum DiagnosticArea
 
     /// <summary>What Claude Code calls, and what it is told.</summary>
     ClaudeCode,
+
+    /// <summary>Signing in without a person: the recipe or command, and the secrets.</summary>
+    AutoLogin,
 }

@@ -51,5 +51,10 @@ internal static class DiagnosticChecks
         new HooksDisabled(),
         new OverruledHelper(),
         new NotWired(),
+        new OldClient(),
+        new RecipeUnusable(),
+        new LoginCommandMissing(),
+        new BreakerOpen(),
+        new PlainTextSecrets(),
     ];
 }

@@ -13,6 +13,7 @@ internal sealed class DiagnosticContext
     public DiagnosticContext(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
     {
         Environment = environment;
+        Clock = clock;
         Now = clock.GetUtcNow();
         KeepaliveConfiguration? configuration = Read(() => ConfigurationFile.Read(environment, clock), out KeepaliveException? fault);
         (Configuration, ConfigurationFault) = (configuration ?? KeepaliveConfiguration.Default, fault);
@@ -31,9 +32,14 @@ internal sealed class DiagnosticContext
 
     public SystemEnvironment Environment { get; }
 
+    public TimeProvider Clock { get; }
+
     public DateTimeOffset Now { get; }
 
     public KeepaliveConfiguration Configuration { get; }
+
+    /// <summary>Our settings for the profile in use.</summary>
+    public KeepaliveConfiguration OwnSettings => Configuration.For(Choice.Name);
 
     /// <summary>Why our own configuration can't be used; null when it can.</summary>
     public KeepaliveException? ConfigurationFault { get; }

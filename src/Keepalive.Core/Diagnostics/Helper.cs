@@ -17,21 +17,21 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
         [".", ":", "[", "cd", "command", "echo", "eval", "exec", "export", "false", "if", "for", "while", "printf", "set", "source", "test", "true", "unset"];
 
     /// <summary>The program, without its arguments; null when only a shell could tell.</summary>
-    public string? Program
-    {
-        get
-        {
-            string text = Command.TrimStart();
-            if (text.Length == 0)
-            {
-                return null;
-            }
+    public string? Program => ProgramOf(Command);
 
-            string word = text[0] is '"' or '\''
-                ? text.IndexOf(text[0], 1) is > 1 and int end ? text[1..end] : string.Empty
-                : text.Split([' ', '\t', '\n'], 2)[0];
-            return word.Length == 0 || word.AsSpan().ContainsAny(s_shellSigns) || s_shellWords.Contains(word) ? null : word;
+    /// <summary>The program of a command line; null when only a shell could tell.</summary>
+    public static string? ProgramOf(string command)
+    {
+        string text = command.TrimStart();
+        if (text.Length == 0)
+        {
+            return null;
         }
+
+        string word = text[0] is '"' or '\''
+            ? text.IndexOf(text[0], 1) is > 1 and int end ? text[1..end] : string.Empty
+            : text.Split([' ', '\t', '\n'], 2)[0];
+        return word.Length == 0 || word.AsSpan().ContainsAny(s_shellSigns) || s_shellWords.Contains(word) ? null : word;
     }
 
     /// <summary>The slots of the credentials and of the status line that count: of several scopes the first that has one.</summary>

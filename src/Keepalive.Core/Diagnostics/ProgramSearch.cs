@@ -14,10 +14,21 @@ internal static class ProgramSearch
     /// <param name="workingDirectory">Where a relative path begins.</param>
     public static string? WhyNot(string program, string path, SystemEnvironment environment, string workingDirectory)
     {
-        bool isPath = program.Contains('/') || (environment.IsWindows && program.Contains('\\'));
-        IEnumerable<string> folders = isPath ? [workingDirectory] : path.Split(environment.IsWindows ? ';' : ':');
-        string name = program.StartsWith("~/", StringComparison.Ordinal) ? environment.ExpandHome(program) : program;
-        string[] files =
+        string[] files = Find(program, path, environment, workingDirectory);
+        if (files.Length == 0)
+        {
+            return IsPath(program, environment) ? "which is not there" : "which no folder of PATH has";
+        }
+
+        return OperatingSystem.IsWindows() || files.Any(Access.IsExecutable) ? null : "which may not be executed";
+    }
+
+    /// <summary>The files that it may be, in the order they are tried.</summary>
+    public static string[] Find(string program, string path, SystemEnvironment environment, string workingDirectory)
+    {
+        IEnumerable<string> folders = IsPath(program, environment) ? [workingDirectory] : path.Split(environment.IsWindows ? ';' : ':');
+        string name = environment.ExpandHome(program);
+        return
         [
             .. folders
                 .Select(folder => folder.Trim().Trim('"'))
@@ -25,11 +36,7 @@ internal static class ProgramSearch
                 .SelectMany(folder => environment.IsWindows ? s_windowsEndings : [string.Empty], (folder, ending) => Path.Combine(folder, name) + ending)
                 .Where(File.Exists),
         ];
-        if (files.Length == 0)
-        {
-            return isPath ? "which is not there" : "which no folder of PATH has";
-        }
-
-        return OperatingSystem.IsWindows() || files.Any(Access.IsExecutable) ? null : "which may not be executed";
     }
+
+    private static bool IsPath(string program, SystemEnvironment environment) => program.Contains('/') || (environment.IsWindows && program.Contains('\\'));
 }

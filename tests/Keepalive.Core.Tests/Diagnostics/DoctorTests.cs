@@ -201,4 +201,18 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Single(Doctor.Examine(environment, new DiagnosticOptions(null, _home.Folder), TimeProvider.System).Findings, finding => finding.Id == "KA407");
     }
+
+    [Fact]
+    public async Task A_refused_password_is_an_error_and_a_denied_factor_a_warning()
+    {
+        _home.With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}""");
+        var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
+        var breaker = new Secrets.LoginBreaker(environment, Secrets.SecretName.ForProfile("default", Secrets.SecretKind.Password), new Keepalive.Testing.FakeClock());
+
+        await breaker.MfaFailedAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("KA503", DiagnosticSeverity.Warning), Assert.Single(_home.Examine().Findings) is var denied ? (denied.Id, denied.Severity) : default);
+
+        await breaker.PasswordRejectedAsync("fingerprint", TestContext.Current.CancellationToken);
+        Assert.Equal(("KA503", DiagnosticSeverity.Error), Assert.Single(_home.Examine().Findings) is var refused ? (refused.Id, refused.Severity) : default);
+    }
 }

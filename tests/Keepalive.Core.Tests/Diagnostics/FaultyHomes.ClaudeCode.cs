@@ -42,6 +42,20 @@ internal static partial class FaultyHomes
             .WithoutTokens().WithToken(DiagnosticHome.StartUrl, minutes: -5, refresh: false).WithConfig("[default]\n" + Legacy).WithCredentials("[default]\n" + Keys), ["KA104", "KA202", "KA301", "KA403"]);
     }
 
+    private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Logins()
+    {
+        yield return ("old client", home => Settings(home.WithTool("bin", "tool").With("bin/node_modules/@anthropic-ai/claude-code/package.json",
+            """{"name": "@anthropic-ai/claude-code", "version": "2.1.100"}""").WithTool("bin", "claude"), """{"awsCredentialExport": "tool export"}"""), ["KA410"]);
+        yield return ("old client with hooks that have arguments", home => Settings(home.WithTool("bin", "claude", "tool").With("bin/package.json",
+            """{"name": "@anthropic-ai/claude-code", "version": "2.1.96"}"""), """{"statusLine": {"command": "tool", "refreshInterval": 5}, "hooks": {"Stop": [{"hooks": [{"args": ["x"]}]}]}}"""), ["KA410"]);
+        yield return ("recipe that is nowhere", home => Own(home, """{"recipe": "saml3aws"}"""), ["KA501"]);
+        yield return ("recipe of the profile that is nowhere", home => Own(home, """{"profiles": {"default": {"recipe": "saml3aws"}}}"""), ["KA501"]);
+        yield return ("login command that is not on PATH", home => Own(home, $$"""{"autoLoginCmd": "{{Missing}} --password {{DiagnosticHome.Secret}}"}"""), ["KA502"]);
+        yield return ("plain text", home => Own(home, """{"secretStore": "plaintext"}"""), ["KA504"]);
+    }
+
+    private static DiagnosticHome Own(DiagnosticHome home, string json) => home.With(".config/claude-aws/config.json", json);
+
     private static DiagnosticHome Settings(DiagnosticHome home, string json) => home.With(".claude/settings.json", json);
 
     private static DiagnosticHome Tool(DiagnosticHome home, string folder, params string[] names) => home.WithTool(folder, names);

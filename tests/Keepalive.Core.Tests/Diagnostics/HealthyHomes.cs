@@ -36,6 +36,10 @@ internal static class HealthyHomes
         ["helpers that only a shell can read"] = home => home.With(".claude/settings.json", """{"awsCredentialExport": "$HOME/x export", "awsAuthRefresh": "test -f x || aws sso login"}"""),
         ["Claude Code has the shell's account by another name"] = home => home.With(".claude/settings.json", """{"env": {"AWS_PROFILE": "b"}}""")
             .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)),
+        ["a client that is new enough"] = home => home.WithTool("bin", "claude", "tool").With("bin/package.json", """{"name": "@anthropic-ai/claude-code", "version": "2.1.329"}""")
+            .With(".claude/settings.json", """{"awsCredentialExport": "tool export", "hooks": {"Stop": [{"hooks": [{"args": ["x"]}]}]}}"""),
+        ["a recipe that comes with the product"] = home => home.With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}"""),
+        ["a login that a policy of ours forbids is not looked at"] = home => home.With(".config/claude-aws/config.json", """{"forbidAutoLogin": true, "autoLoginCmd": "no-such-program-anywhere"}"""),
     };
 
     private static DiagnosticHome Bare(DiagnosticHome home)
