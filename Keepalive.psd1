@@ -19,6 +19,7 @@
         'Get-ClaudeAwsCredential'
         'Get-ClaudeAwsSession'
         'Install-ClaudeAwsKeepalive'
+        'Invoke-ClaudeAwsLogin'
         'Invoke-ClaudeAwsRefresh'
         'Remove-ClaudeAwsSecret'
         'Set-ClaudeAwsConfiguration'

@@ -23,8 +23,8 @@ public sealed record AutoLoginRequest
     /// <summary>A person wants to try although a login was refused; null: nobody has said so.</summary>
     public ForcePermit? Force { get; init; }
 
-    /// <summary>Rules that go before the recipe's.</summary>
-    internal IReadOnlyList<RecipeRule> Rules { get; init; } = [];
+    /// <summary>Prompts that the caller answers. They go before the recipe's rules.</summary>
+    public IReadOnlyList<ScriptedRule> Rules { get; init; } = [];
 
     /// <summary>Where the secrets are; null for the store of the settings.</summary>
     public SecretKeeper? Keeper { get; init; }
@@ -73,8 +73,20 @@ public sealed record AutoLoginRequest
         }
 
         return (Recipe ?? settings.Recipe) is { } recipe
-            ? new RecipeLogin(environment, settings, profile, recipe) { Rules = Rules, Keeper = Keeper, Clock = clock }
+            ? new RecipeLogin(environment, settings, profile, recipe) { Rules = [.. Rules.Select(Rule)], Keeper = Keeper, Clock = clock }
             : AutoLogins.Find(environment, settings, profile) ?? throw KeepaliveErrors.AutoLoginNotSet(profile);
+    }
+
+    private static RecipeRule Rule(ScriptedRule rule)
+    {
+        try
+        {
+            return new RecipeRule { Name = rule.Pattern, Match = RecipePattern.Compile(rule.Pattern), Action = RecipeAction.Send, Reply = rule.Reply };
+        }
+        catch (ArgumentException exception)
+        {
+            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is no regular expression ({exception.Message})");
+        }
     }
 
     /// <summary>The worker in this process.</summary>

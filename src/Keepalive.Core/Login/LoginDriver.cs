@@ -215,6 +215,12 @@ internal sealed class LoginDriver(
                     ?? throw KeepaliveErrors.LoginRoleNotFound(recipe.Tool, redaction.Clean(problem));
                 await keyboard.TypeAsync(option.Answer, cancellationToken).ConfigureAwait(false);
                 break;
+            case RecipeAction.Send when move.Rule.Reply is { } reply:
+                Secrets.Secret given = await Task.Run(() => reply(move.Match.Value, cancellationToken), cancellationToken).ConfigureAwait(false)
+                    ?? throw KeepaliveErrors.LoginPromptUnknown(recipe.Tool, redaction.Clean(move.Match.Value));
+                redaction.Add(given);
+                await keyboard.TypeSecretAsync(given, cancellationToken).ConfigureAwait(false);
+                break;
             default:
                 string text = values.Fill(move.Rule.Text, move.Match)
                     ?? throw KeepaliveErrors.LoginPromptUnknown(recipe.Tool, $"{redaction.Clean(move.Match.Value)}, and nothing is set for {move.Rule.Text}");

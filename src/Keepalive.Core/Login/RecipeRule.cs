@@ -30,6 +30,9 @@ internal sealed record RecipeRule
     /// <summary>How a list is answered.</summary>
     public ChoiceForm Form { get; init; }
 
+    /// <summary>Gives the answer instead of <see cref="Text"/>.</summary>
+    public Func<string, CancellationToken, Secrets.Secret?>? Reply { get; init; }
+
     /// <summary>It is answered by typing.</summary>
     public bool IsAnswer => Action is RecipeAction.SendSecret or RecipeAction.SendTotp or RecipeAction.Send or RecipeAction.Choose;
 }
