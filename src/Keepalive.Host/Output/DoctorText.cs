@@ -17,15 +17,15 @@ internal static class DoctorText
             text.Append(Heading(group.Key)).Append("\n\n");
             foreach (DiagnosticFinding finding in group)
             {
-                Append(text, $"{finding.Id}  {finding.Title}", Indent, hanging: true);
-                Append(text, finding.Seen, Indent);
-                Append(text, $"Why: {finding.Why}", Indent);
-                Append(text, $"Do:  {finding.Remedy}", Indent);
+                Append(text, finding.Id.PadRight(Indent), finding.Title);
+                Append(text, new string(' ', Indent), finding.Seen);
+                Append(text, new string(' ', Indent) + "Why: ", finding.Why);
+                Append(text, new string(' ', Indent) + "Do:  ", finding.Remedy);
                 text.Append('\n');
             }
         }
 
-        Append(text, report.Sentence, 0);
+        Append(text, string.Empty, report.Sentence);
         return text.ToString().TrimEnd('\n');
     }
 
@@ -37,23 +37,21 @@ internal static class DoctorText
     };
 
     /// <summary>Breaks between words; a path or an address stays whole, so that it can be copied.</summary>
-    private static void Append(StringBuilder text, string paragraph, int indent, bool hanging = false)
+    private static void Append(StringBuilder text, string margin, string paragraph)
     {
-        int column = hanging ? 0 : indent;
-        text.Append(' ', column);
-        bool isFirst = true;
+        text.Append(margin);
+        int column = margin.Length;
         foreach (string word in Printable(paragraph).Split(' '))
         {
-            if (!isFirst && column + 1 + word.Length > Width)
+            if (column > margin.Length && column + 1 + word.Length > Width)
             {
-                text.Append('\n').Append(' ', indent);
-                column = indent;
-                isFirst = true;
+                text.Append('\n').Append(' ', margin.Length);
+                column = margin.Length;
             }
 
-            text.Append(isFirst ? string.Empty : " ").Append(word);
-            column += word.Length + (isFirst ? 0 : 1);
-            isFirst = false;
+            string gap = column > margin.Length ? " " : string.Empty;
+            text.Append(gap).Append(word);
+            column += gap.Length + word.Length;
         }
 
         text.Append('\n');
