@@ -215,4 +215,13 @@ public sealed class DoctorTests : IDisposable
         await breaker.PasswordRejectedAsync("fingerprint", TestContext.Current.CancellationToken);
         Assert.Equal(("KA503", DiagnosticSeverity.Error), Assert.Single(_home.Examine().Findings) is var refused ? (refused.Id, refused.Severity) : default);
     }
+
+    [Fact]
+    public void Where_keys_serve_a_sign_in_that_nobody_did_is_a_warning()
+    {
+        _home.WithoutTokens().WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = x\naws_session_token = x\n");
+
+        Assert.Equal(["KA201", "KA301"], _home.Examine().Findings.Select(finding => finding.Id));
+        Assert.True(_home.Examine().IsHealthy(strict: false));
+    }
 }

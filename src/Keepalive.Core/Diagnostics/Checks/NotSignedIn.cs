@@ -1,3 +1,5 @@
+using Keepalive.Credentials;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Nobody has signed in for the profile in use.</summary>
@@ -10,7 +12,8 @@ internal sealed class NotSignedIn() : DiagnosticCheck(
     {
         if (context.SignIn is { Session: { } session } use && context.Cache.Fault is null && context.Cache.Find(session) is null)
         {
-            yield return Found($"'{session.DisplayName}', which profile '{use.Profile.Name}' signs in to, has no token file.", "Run: claude-aws login", context.Cache.Path);
+            yield return Found($"'{session.DisplayName}', which profile '{use.Profile.Name}' signs in to, has no token file.", "Run: claude-aws login", context.Cache.Path,
+                milder: StaticKeys.Find(use.Profile) is null ? null : DiagnosticSeverity.Warning);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Keepalive.Credentials;
 using Keepalive.SingleSignOn;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -14,7 +15,7 @@ internal sealed class SignInEnded() : DiagnosticCheck(
         {
             yield return Found(
                 $"The token of '{found.Use.Session!.DisplayName}' ended {Duration.Format(context.Now - found.Token.Expires)} ago, and {Reason(found.Token, context.Now)}.",
-                "Run: claude-aws login", found.File.Path);
+                "Run: claude-aws login", found.File.Path, milder: StaticKeys.Find(found.Use.Profile) is null ? null : DiagnosticSeverity.Warning);
         }
     }
 
