@@ -11,7 +11,9 @@ internal static class SecretPrompt
     /// <summary>Enter ends it, Backspace takes one character back, Escape and Ctrl+U all of them.</summary>
     public static Secret Ask(SecretName name)
     {
-        Console.Error.Write($"The {name}: ");
+        // A look for a key takes the terminal's echo away, until we end: before the prompt, since whoever sees it may type at once.
+        _ = Console.KeyAvailable;
+        StandardText.ToError($"The {name}: ");
         using var input = new SecretInput();
         while (true)
         {
