@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -54,7 +55,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             DefaultChain = DefaultChain ? true : NoDefaultChain ? false : null,
             Configuration = [.. (Set ?? []).Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<string, string>(
                 Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty))],
-            Program = ModuleCompanion.Find(Path.GetDirectoryName(typeof(InstallClaudeAwsKeepaliveCommand).Assembly.Location)!),
+            Program = CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(InstallClaudeAwsKeepaliveCommand).Assembly.Location)!),
             WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
         var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);

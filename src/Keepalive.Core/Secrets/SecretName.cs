@@ -19,7 +19,7 @@ public sealed record SecretName
         }
     }
 
-    /// <summary>The same in every store: <c>profile/work/password</c>.</summary>
+    /// <summary>The same in every store: <c>profile/dev/password</c>.</summary>
     public string Key => $"{Owner}/{_kind}";
 
     /// <summary>Whose it is: <c>profile/work</c>.</summary>

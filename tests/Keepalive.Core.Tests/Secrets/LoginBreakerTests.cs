@@ -6,7 +6,7 @@ namespace Keepalive.Tests.Secrets;
 
 public sealed class LoginBreakerTests : IDisposable
 {
-    private static readonly SecretName Name = SecretName.ForProfile("work", SecretKind.Password);
+    private static readonly SecretName Name = SecretName.ForProfile("dev", SecretKind.Password);
 
     private readonly SyntheticHome _home = new();
     private readonly MemorySecretStore _store = new();
@@ -150,7 +150,7 @@ public sealed class LoginBreakerTests : IDisposable
 
         Assert.Equal(mine, again);
         Assert.NotEqual(mine, elsewhere);
-        Assert.Equal(["profile/work/password-fingerprint-key"], _store.Keys);
+        Assert.Equal(["profile/dev/password-fingerprint-key"], _store.Keys);
     }
 
     [Fact]

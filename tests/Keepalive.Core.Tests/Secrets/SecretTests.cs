@@ -47,7 +47,7 @@ public sealed class SecretTests
     }
 
     [Theory]
-    [InlineData("work", SecretKind.Password, "profile/work/password", "password of profile 'work'")]
+    [InlineData("dev", SecretKind.Password, "profile/dev/password", "password of profile 'dev'")]
     [InlineData("a/b c", SecretKind.Totp, "profile/a/b c/totp", "TOTP seed of profile 'a/b c'")]
     public void Is_named_by_whose_and_which_it_is(string profile, SecretKind kind, string key, string description)
     {
@@ -61,10 +61,10 @@ public sealed class SecretTests
     [Fact]
     public void Names_that_differ_in_case_alone_stay_apart_where_the_system_takes_them_for_one()
     {
-        string[] keys = [.. ((string[])["work", "Work", "WORK"]).Select(profile => SecretName.ForProfile(profile, SecretKind.Password).CaselessKey.ToLowerInvariant())];
+        string[] keys = [.. ((string[])["dev", "Dev", "DEV"]).Select(profile => SecretName.ForProfile(profile, SecretKind.Password).CaselessKey.ToLowerInvariant())];
 
         Assert.Equal(3, keys.Distinct().Count());
-        Assert.Equal("profile/work/password", keys[0]);
+        Assert.Equal("profile/dev/password", keys[0]);
     }
 
     [Fact]
