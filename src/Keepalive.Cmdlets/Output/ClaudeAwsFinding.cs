@@ -15,6 +15,7 @@ public sealed class ClaudeAwsFinding
         Seen = finding.Seen;
         Why = finding.Why;
         Remedy = finding.Remedy;
+        Fixable = finding.Fixable;
         File = finding.File;
         Line = finding.Line;
     }
@@ -39,6 +40,9 @@ public sealed class ClaudeAwsFinding
 
     /// <summary>What to do.</summary>
     public string Remedy { get; }
+
+    /// <summary>Repair-ClaudeAwsConfiguration can mend it; Remedy then says what that does.</summary>
+    public bool Fixable { get; }
 
     /// <summary>The file it was seen in, if in one.</summary>
     public string? File { get; }

@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics;
@@ -22,11 +23,14 @@ internal abstract class DiagnosticCheck(string id, DiagnosticArea area, Diagnost
 
     public abstract IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context);
 
-    protected DiagnosticFinding Found(string seen, string remedy, string? file = null, int? line = null, DiagnosticSeverity? milder = null) =>
-        new(id, area, milder ?? severity, title, seen, why, remedy, file, line);
+    /// <summary>A finding. Where there is a repair, the remedy says in words what it does.</summary>
+    protected DiagnosticFinding Found(
+        string seen, string remedy, string? file = null, int? line = null, DiagnosticSeverity? milder = null, IRepair? repair = null) =>
+        new(id, area, milder ?? severity, title, seen, why, remedy, file, line) { Repair = repair };
 
     /// <summary>What is wrong with a profile that nobody uses now is no error.</summary>
-    protected DiagnosticFinding FoundIn(DiagnosticContext context, AwsProfile profile, string seen, string remedy, ProfileProperty? place) => Found(
+    protected DiagnosticFinding FoundIn(
+        DiagnosticContext context, AwsProfile profile, string seen, string remedy, ProfileProperty? place, IRepair? repair = null) => Found(
         seen, remedy, place?.File ?? (profile.Config ?? profile.Credentials)?.File.Path, place?.Line,
-        context.IsInUse(profile.Name) || severity == DiagnosticSeverity.Information ? null : DiagnosticSeverity.Warning);
+        context.IsInUse(profile.Name) || severity == DiagnosticSeverity.Information ? null : DiagnosticSeverity.Warning, repair);
 }

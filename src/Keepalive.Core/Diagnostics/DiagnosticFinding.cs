@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>One thing that a check has found. Holds no secret.</summary>
@@ -7,8 +9,15 @@ namespace Keepalive.Diagnostics;
 /// <param name="Title">The condition in a few words, the same for every finding of this id.</param>
 /// <param name="Seen">What was seen on this machine.</param>
 /// <param name="Why">What comes of it.</param>
-/// <param name="Remedy">What to do.</param>
+/// <param name="Remedy">What to do; of a fixable one, what the repair does.</param>
 /// <param name="File">The file it was seen in; null when in none.</param>
 /// <param name="Line">The line, from 1; null when it is about the whole file.</param>
 public sealed record DiagnosticFinding(
-    string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line);
+    string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line)
+{
+    /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can mend it.</summary>
+    public bool Fixable => Repair is not null;
+
+    /// <summary>What mends it; null when only a person can.</summary>
+    internal IRepair? Repair { get; init; }
+}

@@ -20,9 +20,14 @@ internal static class DoctorText
                 Append(text, finding.Id.PadRight(Indent), finding.Title);
                 Append(text, new string(' ', Indent), finding.Seen);
                 Append(text, new string(' ', Indent) + "Why: ", finding.Why);
-                Append(text, new string(' ', Indent) + "Do:  ", finding.Remedy);
+                Append(text, new string(' ', Indent) + (finding.Fixable ? "Fix: " : "Do:  "), finding.Remedy);
                 text.Append('\n');
             }
+        }
+
+        if (report.Findings.Any(finding => finding.Fixable))
+        {
+            Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
         }
 
         Append(text, string.Empty, report.Sentence);

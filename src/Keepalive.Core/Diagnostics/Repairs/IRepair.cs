@@ -1,0 +1,11 @@
+namespace Keepalive.Diagnostics.Repairs;
+
+/// <summary>
+/// Mends what one check has found. Says what it means by names, never by line numbers, and finds nothing to do where it has been
+/// done: several of them change one file, one after the other.
+/// </summary>
+internal interface IRepair
+{
+    /// <summary>Makes its changes in the draft. Writes nothing.</summary>
+    void Change(RepairDraft draft);
+}
