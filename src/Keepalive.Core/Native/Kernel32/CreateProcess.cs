@@ -24,7 +24,6 @@ internal static unsafe partial class CreateProcess
         SafeHandle output,
         out ProcessInformation started)
     {
-        started = default;
         nint* handles = stackalloc nint[3];
         handles[0] = nul.DangerousGetHandle();
         handles[1] = output.DangerousGetHandle();
@@ -32,36 +31,34 @@ internal static unsafe partial class CreateProcess
         using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, input is null ? 2 : 3);
         StartupInformation startup = new()
         {
-            Size = (uint)sizeof(StartupInformation),
             Flags = STARTF_USESTDHANDLES,
             StandardInput = handles[input is null ? 0 : 2],
             StandardOutput = handles[1],
             StandardError = handles[0],
             AttributeList = list.Pointer,
         };
+        const uint flags = CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT;
+        return Create(application, commandLine, environment, workingDirectory, inheritHandles: 1, flags, startup, out started);
+    }
+
+    /// <summary>Zero, or the error code. Whether the start's information is the extended one is seen from its list of attributes.</summary>
+    private static int Create(
+        string application, string commandLine, string environment, string? workingDirectory, int inheritHandles, uint flags, StartupInformation startup, out ProcessInformation started)
+    {
+        bool isExtended = startup.AttributeList is not null;
+        startup.Size = (uint)(isExtended ? sizeof(StartupInformation) : sizeof(StartupInformation) - sizeof(void*));
+        uint all = isExtended ? flags | EXTENDED_STARTUPINFO_PRESENT : flags;
 
         // CreateProcessW may write into the command line, so it gets a copy of its own.
         char[] writable = (commandLine + '\0').ToCharArray();
         ProcessInformation information;
-        int succeeded;
         fixed (char* line = writable, block = environment)
         {
-            succeeded = CreateProcessW(
-                application,
-                line,
-                null,
-                null,
-                inheritHandles: 1,
-                CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT,
-                block,
-                workingDirectory,
-                &startup,
-                &information);
-        }
-
-        if (succeeded == 0)
-        {
-            return Marshal.GetLastPInvokeError();
+            if (CreateProcessW(application, line, null, null, inheritHandles, all, block, workingDirectory, &startup, &information) == 0)
+            {
+                started = default;
+                return Marshal.GetLastPInvokeError();
+            }
         }
 
         started = information;

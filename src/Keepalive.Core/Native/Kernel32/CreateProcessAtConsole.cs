@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Keepalive.Native.Kernel32;
 
 /// <content>For a child at a pseudo console, which starts suspended.</content>
@@ -9,44 +7,18 @@ internal static unsafe partial class CreateProcess
     internal static int StartAt(
         PseudoConsole console, string application, string commandLine, string environment, string? workingDirectory, out ProcessInformation started)
     {
-        started = default;
         using ProcThreadAttribute list = ProcThreadAttribute.Console(console);
 
         // Without these, a parent whose own standard handles are redirected hands them on, and the child reads and writes there.
         const nint invalid = -1;
         StartupInformation startup = new()
         {
-            Size = (uint)sizeof(StartupInformation),
             Flags = STARTF_USESTDHANDLES,
             StandardInput = invalid,
             StandardOutput = invalid,
             StandardError = invalid,
             AttributeList = list.Pointer,
         };
-        char[] writable = (commandLine + '\0').ToCharArray();
-        ProcessInformation information;
-        int succeeded;
-        fixed (char* line = writable, block = environment)
-        {
-            succeeded = CreateProcessW(
-                application,
-                line,
-                null,
-                null,
-                inheritHandles: 0,
-                CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT,
-                block,
-                workingDirectory,
-                &startup,
-                &information);
-        }
-
-        if (succeeded == 0)
-        {
-            return Marshal.GetLastPInvokeError();
-        }
-
-        started = information;
-        return 0;
+        return Create(application, commandLine, environment, workingDirectory, inheritHandles: 0, CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT, startup, out started);
     }
 }
