@@ -17,6 +17,7 @@ internal static class DiagnosticChecks
         new UnusableFolder(),
         new ConfigurationSlip(),
         new NetworkHome(),
+        new OpenAccessList(),
         new ProfileMissing(),
         new SessionMissing(),
         new SessionIncomplete(),

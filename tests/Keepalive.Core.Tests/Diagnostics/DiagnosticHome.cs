@@ -1,5 +1,6 @@
 using System.Text;
 using Keepalive.Diagnostics;
+using Keepalive.Files;
 using Keepalive.SingleSignOn;
 using Keepalive.Testing;
 
@@ -50,7 +51,14 @@ public sealed class DiagnosticHome : IDisposable
     {
         string full = Path.Combine(Folder, path);
         _home.Write(full, content);
-        if (!OperatingSystem.IsWindows())
+        if (OperatingSystem.IsWindows())
+        {
+            // For the owner alone, as in a profile's folder; a temporary folder need not be one.
+            DateTime rested = File.GetLastWriteTimeUtc(full);
+            AtomicFile.Write(full, content);
+            File.SetLastWriteTimeUtc(full, rested);
+        }
+        else
         {
             File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }

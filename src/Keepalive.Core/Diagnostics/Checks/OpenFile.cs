@@ -26,7 +26,7 @@ internal sealed class OpenFile() : DiagnosticCheck(
         }
     }
 
-    private static IEnumerable<string> Secret(DiagnosticContext context)
+    internal static IEnumerable<string> Secret(DiagnosticContext context)
     {
         if (context.Credentials.Exists)
         {
