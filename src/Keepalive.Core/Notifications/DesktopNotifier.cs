@@ -5,7 +5,7 @@ namespace Keepalive.Notifications;
 
 /// <summary>
 /// By the system's own program: <c>notify-send</c>, or <c>osascript</c>, which gets the words as an argument and never as a part of its script. Windows has
-/// none that needs no window of ours; there the number stands in the refresh's output and the status line alone.
+/// none; there the notification area is asked directly.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">The time.</param>
@@ -26,6 +26,11 @@ internal sealed class DesktopNotifier(SystemEnvironment environment, TimeProvide
 
     public async Task<bool> TryNotifyAsync(string message, CancellationToken cancellationToken)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return await new WindowsNotifier(clock).TryNotifyAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+
         if (CommandFor(message, OperatingSystem.IsMacOS()) is not { } command)
         {
             return false;
