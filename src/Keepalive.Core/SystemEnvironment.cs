@@ -21,6 +21,7 @@ public sealed class SystemEnvironment
     public static SystemEnvironment Current { get; } = new(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows())
     {
         PolicyFile = MachinePolicyFile(),
+        ManagedSettingsFolder = MachineSettingsFolder(),
         IsAdministrator = Environment.IsPrivilegedProcess,
     };
 
@@ -32,6 +33,9 @@ public sealed class SystemEnvironment
     /// elsewhere.
     /// </summary>
     public string? PolicyFile { get; init; }
+
+    /// <summary>Where the machine's administrator keeps Claude Code's settings; null: nowhere. A property for the same reason.</summary>
+    public string? ManagedSettingsFolder { get; init; }
 
     /// <summary>This process may write to what is the administrator's.</summary>
     public bool IsAdministrator { get; init; } = true;
@@ -92,4 +96,9 @@ public sealed class SystemEnvironment
 
         return OperatingSystem.IsMacOS() ? "/Library/Application Support/claude-aws/policy.json" : "/etc/claude-aws/policy.json";
     }
+
+    /// <summary>Source: https://code.claude.com/docs/en/settings</summary>
+    private static string MachineSettingsFolder() => OperatingSystem.IsWindows()
+        ? Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolderOption.DoNotVerify) + @"\ClaudeCode"
+        : OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode" : "/etc/claude-code";
 }

@@ -106,6 +106,11 @@ public sealed class CredentialResolver
         return (expired, null);
     }
 
+    /// <summary>The error with which a source without implementation would answer for the profile; null when none is asked.</summary>
+    /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
+    internal KeepaliveException? FindRefusal(AwsProfile profile) =>
+        Peek(profile) is (null, { } kind) ? SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile) : null;
+
     /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
     private IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));
 

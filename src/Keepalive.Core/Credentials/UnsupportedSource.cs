@@ -17,5 +17,7 @@ internal sealed class UnsupportedSource(CredentialSourceKind kind, string words,
     public bool IsNamedBy(AwsProfile profile) => isNamedBy(profile);
 
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromException<AwsCredential>(KeepaliveErrors.SourceNotSupported(request.Profile.Name, words, key));
+        ValueTask.FromException<AwsCredential>(Refusal(request.Profile));
+
+    public KeepaliveException Refusal(AwsProfile profile) => KeepaliveErrors.SourceNotSupported(profile.Name, words, key);
 }

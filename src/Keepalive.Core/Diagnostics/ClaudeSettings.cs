@@ -17,7 +17,9 @@ internal sealed record ClaudeSettings(SettingsScope Scope, string Path, JsoncDoc
     public static IReadOnlyList<ClaudeSettings> ReadAll(SystemEnvironment environment, string workingDirectory, TimeProvider clock) =>
     [
         .. s_order
-            .Select(scope => (Scope: scope, Path: SettingsLocation.Find(environment, scope, workingDirectory)))
+            .SelectMany(
+                scope => scope == SettingsScope.Managed ? SettingsLocation.ManagedFiles(environment) : [SettingsLocation.Find(environment, scope, workingDirectory)],
+                (scope, path) => (Scope: scope, Path: path))
             .Reverse().DistinctBy(place => place.Path).Reverse()
             .Where(place => System.IO.Path.Exists(place.Path))
             .Select(place => Read(place.Scope, place.Path, clock)),

@@ -1,5 +1,7 @@
+using Keepalive.ClaudeCode.Installation;
 using Keepalive.Configuration;
 using Keepalive.Profiles;
+using Keepalive.Secrets;
 
 namespace Keepalive.Diagnostics;
 
@@ -9,6 +11,8 @@ internal sealed class DiagnosticContext
     private const int MaximumChain = 8;
 
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
+    private readonly SecretKeeper? _keeper;
+    private LoginMeans? _loginMeans;
 
     public DiagnosticContext(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
     {
@@ -27,6 +31,7 @@ internal sealed class DiagnosticContext
         SingleSignOn = [.. Profiles.Select(profile => SsoUse.Of(profile)).OfType<SsoUse>()];
         Cache = new TokenFolder(environment, clock);
         WorkingDirectory = options.WorkingDirectory;
+        _keeper = options.Keeper;
         Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
     }
 
@@ -74,11 +79,18 @@ internal sealed class DiagnosticContext
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
+    /// <summary>With what the profile in use is signed in to by itself; looked up when somebody asks.</summary>
+    public LoginMeans LoginMeans => _loginMeans ??= LoginMeans.Of(this, _keeper);
+
     /// <summary>It is the profile in use, or one that this one builds on.</summary>
     public bool IsInUse(string profile) => _inUse.Contains(profile);
 
     /// <summary>A setting of Claude Code as it counts; null when no file has it.</summary>
     public ClaudeSetting? FindSetting(params string[] path) => Settings.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
+
+    /// <summary>A setting that counts only where the machine's administrator has written it.</summary>
+    public ClaudeSetting? FindManagedSetting(string name) =>
+        Settings.Where(file => file.Scope == SettingsScope.Managed).Select(file => file.Find(name)).FirstOrDefault(found => found is not null);
 
     /// <summary>A variable as Claude Code and what it starts have it: its settings go before the shell's.</summary>
     public string? ClientVariable(string name) => FindSetting("env", name)?.Text ?? Environment.Get(name);

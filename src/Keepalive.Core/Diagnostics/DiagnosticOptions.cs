@@ -1,6 +1,12 @@
+using Keepalive.Secrets;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>What is asked for.</summary>
 /// <param name="Profile">The profile in question; null: the one in use, and the form of all others.</param>
 /// <param name="WorkingDirectory">The project whose Claude Code settings count too.</param>
-public sealed record DiagnosticOptions(string? Profile, string WorkingDirectory);
+public sealed record DiagnosticOptions(string? Profile, string WorkingDirectory)
+{
+    /// <summary>Another place of secrets than the person's own.</summary>
+    internal SecretKeeper? Keeper { get; init; }
+}

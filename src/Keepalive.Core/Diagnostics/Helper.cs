@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics;
 
@@ -14,10 +15,37 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
 
     /// <summary>Words that are the shell's own, or that only a shell understands.</summary>
     private static readonly string[] s_shellWords =
-        [".", ":", "[", "cd", "command", "echo", "eval", "exec", "export", "false", "if", "for", "while", "printf", "set", "source", "test", "true", "unset"];
+        [".", ":", "[", "[[", "cd", "command", "echo", "eval", "exec", "export", "false", "if", "for", "while", "printf", "set", "source", "test", "true", "unset"];
+
+    /// <summary>What it is given without a shell; null where a shell reads the command.</summary>
+    public IReadOnlyList<string>? Arguments { get; init; }
+
+    /// <summary>The shell that a hook asks for; null for the usual one.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>The seconds that a hook gives it; null for the usual ones.</summary>
+    public double? Limit { get; init; }
+
+    /// <summary>Claude Code can do without it.</summary>
+    public bool IsMinor => !s_credentialSlots.Contains(Slot);
 
     /// <summary>The program, without its arguments; null when only a shell could tell.</summary>
-    public string? Program => ProgramOf(Command);
+    public string? Program => Arguments is null ? ProgramOf(Command) : Command;
+
+    /// <summary>It is one of ours.</summary>
+    public bool IsOurs => Ownership.IsCommand(string.Join(' ', [Command, .. Arguments ?? []]));
+
+    /// <summary>As much of it as may be shown: of the arguments nothing but the verb or cmdlet of ours, since people write passwords there.</summary>
+    public string Shown
+    {
+        get
+        {
+            string[] words = [.. (Arguments ?? Command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1..])];
+            return Program is not { } program ? "a line that only a shell can read"
+                : IsOurs && words.FirstOrDefault(Ownership.IsVerb) is { } verb ? $"{program} {verb}"
+                : words.Length > 0 ? $"{program} ..." : program;
+        }
+    }
 
     /// <summary>The program of a command line; null when only a shell could tell.</summary>
     public static string? ProgramOf(string command)
@@ -34,6 +62,9 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
         return word.Length == 0 || word.AsSpan().ContainsAny(s_shellSigns) || s_shellWords.Contains(word) ? null : word;
     }
 
+    /// <summary>All that it runs.</summary>
+    public static IEnumerable<Helper> All(DiagnosticContext context) => Effective(context).Concat(HelperHooks.Of(context));
+
     /// <summary>The slots of the credentials and of the status line that count: of several scopes the first that has one.</summary>
     public static IEnumerable<Helper> Effective(DiagnosticContext context)
     {
@@ -45,7 +76,7 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
             }
         }
 
-        if (context.FindSetting("statusLine", "command") is { Text: { } line } place)
+        if (context.FindSetting("statusLine", "command") is { Text: { } line } place && context.FindSetting("disableAllHooks") is not { IsTrue: true })
         {
             yield return new Helper("statusLine", place, line);
         }

@@ -1,6 +1,8 @@
 using System.Text;
+using Keepalive.Configuration;
 using Keepalive.Diagnostics;
 using Keepalive.Files;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn;
 using Keepalive.Testing;
 
@@ -19,6 +21,12 @@ public sealed class DiagnosticHome : IDisposable
     public const string Secret = "S3cr3tThatNobodyMaySee";
 
     private readonly SyntheticHome _home = new();
+
+    /// <summary>The store of secrets.</summary>
+    public MemorySecretStore Store { get; } = new();
+
+    /// <summary>The home, with a machine of its own round it.</summary>
+    public SystemEnvironment Environment => new(Variables.GetValueOrDefault, OperatingSystem.IsWindows()) { ManagedSettingsFolder = Path.Combine(Folder, "managed") };
 
     public DiagnosticHome()
     {
@@ -106,7 +114,47 @@ public sealed class DiagnosticHome : IDisposable
         return this;
     }
 
-    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(_home.Environment, new DiagnosticOptions(profile, WorkingDirectory), _home.Clock);
+    /// <summary>A script that may be executed, in a folder that is all there is in PATH.</summary>
+    public DiagnosticHome WithScript(string path, string text)
+    {
+        WithTool(Path.GetDirectoryName(path)!, Path.GetFileName(path)).With(OperatingSystem.IsWindows() ? path + ".exe" : path, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine(Folder, path), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
 
-    private string At(int minutes) => Timestamp.Format(Now.AddMinutes(minutes));
+        return this;
+    }
+
+    /// <summary>Gives a file or folder other rights, where there are such.</summary>
+    public DiagnosticHome WithMode(int mode, params string[] path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Path.Combine([Folder, .. path]), (UnixFileMode)mode);
+        }
+
+        return this;
+    }
+
+    /// <summary>What Claude Code remembers of the project's folder.</summary>
+    public DiagnosticHome WithTrust(bool trusted) =>
+        With(
+        ".claude.json", "{\"projects\": {\"" + WorkingDirectory.Replace('\\', '/') + "\": {\"hasTrustDialogAccepted\": " + (trusted ? "true}}}" : "false}}}"));
+
+    /// <summary>The password of the profile in use, in the store.</summary>
+    public DiagnosticHome WithPassword()
+    {
+        using var secret = Keepalive.Secrets.Secret.FromUtf8(Encoding.UTF8.GetBytes(Secret));
+        Store.Write(SecretName.ForProfile("default", SecretKind.Password), secret, CancellationToken.None);
+        return this;
+    }
+
+    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(
+        Environment,
+        new DiagnosticOptions(profile, WorkingDirectory) { Keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, Store, TimeProvider.System) },
+        _home.Clock);
+
+    /// <summary>So many minutes from now.</summary>
+    public string At(int minutes) => Timestamp.Format(Now.AddMinutes(minutes));
 }

@@ -41,7 +41,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public void What_is_wrong_with_a_profile_that_nobody_uses_is_a_warning()
     {
-        _home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile old]\nsso_session = gone\nsso_account_id = 1\nsso_role_name = r\n");
+        _home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile old]\nsso_session = gone\nsso_account_id = 111122223333\nsso_role_name = r\n");
 
         Assert.Equal(DiagnosticSeverity.Warning, Assert.Single(_home.Examine().Findings).Severity);
         Assert.Equal(DiagnosticSeverity.Error, Assert.Single(_home.Examine("old").Findings, finding => finding.Id == "KA102").Severity);
@@ -205,7 +205,7 @@ public sealed class DoctorTests : IDisposable
     [Fact]
     public async Task A_refused_password_is_an_error_and_a_denied_factor_a_warning()
     {
-        _home.With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}""");
+        _home.WithTool("bin", "saml2aws").WithPassword().With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}""");
         var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
         var breaker = new Secrets.LoginBreaker(environment, Secrets.SecretName.ForProfile("default", Secrets.SecretKind.Password), new Keepalive.Testing.FakeClock());
 

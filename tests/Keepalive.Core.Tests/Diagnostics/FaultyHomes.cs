@@ -6,7 +6,7 @@ internal static partial class FaultyHomes
     private const string Legacy = "sso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Developer\nregion = eu-west-1\n";
     private const string Keys = "aws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n";
 
-    public static IReadOnlyDictionary<string, (Action<DiagnosticHome> Spoil, string[] Ids)> All { get; } = Files().Concat(Profiles()).Concat(SignIns()).Concat(Shadows()).Concat(Clients()).Concat(Logins())
+    public static IReadOnlyDictionary<string, (Action<DiagnosticHome> Spoil, string[] Ids)> All { get; } = Files().Concat(Profiles()).Concat(SignIns()).Concat(Shadows()).Concat(Clients()).Concat(Logins()).Concat(Keysets()).Concat(Helpers()).Concat(Means()).Concat(Mixtures())
         .ToDictionary(home => home.Name, home => (home.Spoil, home.Ids));
 
     private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Files()

@@ -40,5 +40,8 @@ internal static class Ownership
             : program.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) && words.Any(word => Cmdlets.Contains(word));
     }
 
+    /// <summary>A word by which such a command is known.</summary>
+    public static bool IsVerb(string word) => Verbs.Contains(word) || Cmdlets.Contains(word);
+
     private static bool Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String;
 }

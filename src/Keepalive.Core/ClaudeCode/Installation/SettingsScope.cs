@@ -21,11 +21,13 @@ public enum SettingsScope
 /// </summary>
 internal static class SettingsLocation
 {
+    private const string ManagedName = "managed-settings.json";
+
     public static string Find(SystemEnvironment environment, SettingsScope scope, string workingDirectory) => scope switch
     {
         SettingsScope.Project => environment.Combine(workingDirectory, ".claude", "settings.json"),
         SettingsScope.Local => environment.Combine(workingDirectory, ".claude", "settings.local.json"),
-        SettingsScope.Managed => environment.Combine(ManagedFolder(environment), "managed-settings.json"),
+        SettingsScope.Managed => environment.Combine(ManagedFolder(environment), ManagedName),
         _ => environment.Combine(UserFolder(environment), "settings.json"),
     };
 
@@ -35,7 +37,25 @@ internal static class SettingsLocation
         ? environment.ExpandHome(named)
         : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".claude");
 
-    private static string ManagedFolder(SystemEnvironment environment) => environment.IsWindows ? @"C:\Program Files\ClaudeCode"
-        : OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode"
-        : "/etc/claude-code";
+    /// <summary>Of the files in <c>managed-settings.d</c> the last one counts, and each of them more than managed-settings.json.</summary>
+    public static IEnumerable<string> ManagedFiles(SystemEnvironment environment)
+    {
+        if (environment.ManagedSettingsFolder is not { } folder)
+        {
+            return [];
+        }
+
+        string parts = environment.Combine(folder, "managed-settings.d");
+        try
+        {
+            return [.. (Directory.Exists(parts) ? Directory.EnumerateFiles(parts, "*.json") : []).OrderDescending(StringComparer.Ordinal), environment.Combine(folder, ManagedName)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [environment.Combine(folder, ManagedName)];
+        }
+    }
+
+    private static string ManagedFolder(SystemEnvironment environment) => environment.ManagedSettingsFolder
+        ?? throw KeepaliveErrors.InstallationRefused("This machine has no place for managed settings of Claude Code", "Choose another scope.", target: null);
 }

@@ -4,25 +4,28 @@ namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A profile that only Claude Code and what it starts use.</summary>
 internal sealed class ClientProfile() : DiagnosticCheck(
-    "KA308", DiagnosticArea.Shadowing, DiagnosticSeverity.Information,
+    "KA308", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Claude Code uses another profile than the shell",
-    "Commands that it starts work in that account, also those that you type after an exclamation mark.")
+    "Commands that it starts work with that one, also those that you type after an exclamation mark.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.FindSetting("env", "AWS_PROFILE") is { Text: { Length: > 0 } name } setting
-            && (context.Environment.Get("AWS_PROFILE") ?? "default") is var own && Account(context, name) is var account && Account(context, own) is var ownAccount
-            && name != own && Identity(account) != Identity(ownAccount))
+        string own = context.Environment.Get("AWS_PROFILE") ?? "default";
+        if (context.FindSetting("env", "AWS_PROFILE") is not { Text: { Length: > 0 } name } setting || name == own || Meant(context, name) is var there && there?.Name == own)
         {
-            yield return Found(
-                $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}'.",
-                "Nothing, if that is meant. Else make both the same.", setting.File.Path, setting.Line);
+            yield break;
         }
+
+        bool isSame = Account(there) is { } account && account == Account(Meant(context, own));
+        yield return Found(
+            $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}', {(isSame ? "which is the same account and role" : "which is another account or role, as far as the files tell")}.",
+            isSame ? "Nothing." : "Nothing, if that is meant. Else make both the same.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
     }
 
-    private static AwsProfile? Account(DiagnosticContext context, string name) =>
+    /// <summary>The profile that it stands for.</summary>
+    private static AwsProfile? Meant(DiagnosticContext context, string name) =>
         context.Files?.Find(name) is { } profile && profile[SourceProfile.Key] is { Value: { Length: > 0 } source } ? context.Files.Find(source) : context.Files?.Find(name);
 
-    private static (string?, string?, string?) Identity(AwsProfile? profile) =>
-        profile?["sso_account_id"] is { } account ? (account.Value, profile["sso_role_name"]?.Value, null) : (null, null, profile?.Name);
+    private static (string, string?)? Account(AwsProfile? profile) =>
+        profile?["sso_account_id"] is { } account ? (account.Value, profile["sso_role_name"]?.Value) : null;
 }

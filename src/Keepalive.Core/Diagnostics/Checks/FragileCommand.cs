@@ -7,9 +7,13 @@ internal sealed class FragileCommand() : DiagnosticCheck(
     "Claude Code runs it through Git Bash where that is installed, else through PowerShell: one drops backslashes, the other does not start a quoted path.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
-        from helper in Helper.Effective(context)
-        where context.Environment.IsWindows && (helper.Command.Contains('\\') || helper.Command.TrimStart() is ['"' or '\'', ..])
+        from helper in Helper.All(context)
+        where context.Environment.IsWindows && helper.Arguments is null && IsFragile(helper)
         select Found(
             $"{helper.Slot} in {helper.Setting.Place(context)} has a backslash, or begins with a quote.",
             "Use forward slashes and a path without spaces; 'claude-aws install' does.", helper.Setting.File.Path, helper.Setting.Line);
+
+    /// <summary>A hook may name its shell, and then only that one reads it.</summary>
+    private static bool IsFragile(Helper helper) =>
+        (helper.Shell is not "powershell" && helper.Command.Contains('\\')) || (helper.Shell is not "bash" && helper.Command.TrimStart() is ['"' or '\'', ..]);
 }

@@ -7,13 +7,13 @@ internal sealed class HelperMissing() : DiagnosticCheck(
     "The slot stays empty: no credentials, no sign-in or no status line, and no word about the reason.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
-        from helper in Helper.Effective(context)
+        from helper in Helper.All(context)
         let program = helper.Program
         where program is not null
         let reason = ProgramSearch.WhyNot(program, context.ClientVariable("PATH") ?? string.Empty, context.Environment, context.WorkingDirectory)
         where reason is not null
         select new DiagnosticFinding(
-            Id, Area, helper.Slot == "statusLine" ? DiagnosticSeverity.Warning : Severity, Title,
+            Id, Area, helper.IsMinor ? DiagnosticSeverity.Warning : Severity, Title,
             $"{helper.Slot} in {helper.Setting.Place(context)} calls '{program}', {reason}.", Why,
             "Run 'claude-aws install', which writes a path that lasts, or mend PATH for Claude Code.", helper.Setting.File.Path, helper.Setting.Line);
 }

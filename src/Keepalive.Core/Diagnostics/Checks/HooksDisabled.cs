@@ -1,5 +1,3 @@
-using Keepalive.ClaudeCode.Installation;
-
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A switch that turns the hooks and the status line off.</summary>
@@ -10,7 +8,7 @@ internal sealed class HooksDisabled() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from key in (string[])["disableAllHooks", "allowManagedHooksOnly"]
-        let setting = key == "disableAllHooks" ? context.FindSetting(key) : context.Settings.FirstOrDefault(file => file.Scope == SettingsScope.Managed)?.Find(key)
+        let setting = key == "disableAllHooks" ? context.FindSetting(key) : context.FindManagedSetting(key)
         where setting is { IsTrue: true }
         select Found($"{setting.Place(context)} sets {key}.", key == "disableAllHooks" ? "Take it out, unless that is meant." : "Ask your administrator to allow the hooks of 'claude-aws check'.", setting.File.Path, setting.Line);
 }

@@ -1,5 +1,4 @@
 using Keepalive.Configuration;
-using Keepalive.Login;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -11,22 +10,7 @@ internal sealed class RecipeUnusable() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.OwnSettings is not { ForbidAutoLogin: false, Recipe: { Length: > 0 } name })
-        {
-            yield break;
-        }
-
-        KeepaliveException? fault = null;
-        try
-        {
-            _ = RecipeBook.Open(context.Environment, context.Clock).Find(name);
-        }
-        catch (KeepaliveException exception)
-        {
-            fault = exception;
-        }
-
-        if (fault is not null)
+        if (context.LoginMeans.RecipeFault is { } fault)
         {
             yield return Found(fault.Message, fault.Advice, ConfigurationFile.Locate(context.Environment));
         }

@@ -9,7 +9,7 @@ internal sealed class VersionedHelper() : DiagnosticCheck(
     "The next upgrade removes the folder, and the helper with it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
-        from helper in Helper.Effective(context)
+        from helper in Helper.All(context)
         where helper.Program is { } program && ProgramPlace.IsVersioned(program)
         select Found($"{helper.Slot} in {helper.Setting.Place(context)} calls {helper.Program}.", "Run 'claude-aws install', which names a place that lasts.", helper.Setting.File.Path, helper.Setting.Line);
 }

@@ -1,0 +1,32 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>Keys of a login tool that are past, and nothing else to take.</summary>
+internal sealed class KeysEnded() : DiagnosticCheck(
+    "KA207", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
+    "The keys of the profile in use have ended",
+    "Every request is refused until a login tool writes new ones.")
+{
+    private static readonly string[] s_otherSources = ["role_arn", "sso_session", "sso_start_url", "login_session", "credential_process"];
+
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.InUse is not { } profile || s_otherSources.Any(key => profile[key] is not null) || StaticKeys.Find(profile) is not { } keys || Expiry(context, keys) is not { } expiry
+            || !expiry.HasExpired(context.Now))
+        {
+            yield break;
+        }
+
+        ProfileProperty? place = keys.Section.Properties.GetValueOrDefault("aws_access_key_id");
+        yield return Found(
+            $"The keys of profile '{profile.Name}' in {context.Brief(keys.Section.File.Path)} ended {Duration.Format(context.Now - expiry.Instant)} ago.",
+            context.OwnSettings.AutoLoginSetting is null ? "Sign in with your login tool." : "Run 'claude-aws refresh', which signs in by itself.", place?.File, place?.Line,
+            milder: context.OwnSettings.AutoLoginSetting is null ? null : DiagnosticSeverity.Warning);
+    }
+
+    private static CredentialExpiry? Expiry(DiagnosticContext context, StaticKeys keys) =>
+        keys.FindExpiry(context.OwnSettings.ExpirationField)
+        ?? (keys.Material.AccessKeyId is { } id ? KeptExpiry.Find(context.Environment, context.Choice.Name, id, context.Clock) : null);
+}

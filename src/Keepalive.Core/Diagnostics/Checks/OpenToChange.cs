@@ -1,0 +1,28 @@
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>What others may rewrite: these files name programs that run with this account's rights.</summary>
+internal sealed class OpenToChange() : DiagnosticCheck(
+    "KA012", DiagnosticArea.Files, DiagnosticSeverity.Warning,
+    "Others may change a file or folder that names programs",
+    "Who writes a credential_process or a helper into it has that program run as you, with your credentials.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        string[] folders = [Path.GetDirectoryName(context.Config.Path)!, context.Cache.Path, .. context.Settings.Select(file => Path.GetDirectoryName(file.Path)!)];
+        string[] files = [context.Config.Path, .. context.Settings.Select(file => file.Path)];
+        foreach (string path in folders.Where(Directory.Exists).Concat(files.Where(File.Exists)).Distinct())
+        {
+            // Of a folder with the sticky bit, such as the temporary one, others can't replace what is not theirs.
+            UnixFileMode mode = File.GetUnixFileMode(path);
+            if (mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit))
+            {
+                yield return Found($"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod o-w {context.Brief(path)}", path);
+            }
+        }
+    }
+}

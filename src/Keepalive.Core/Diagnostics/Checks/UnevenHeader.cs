@@ -1,0 +1,34 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A section header that only some tools recognise.</summary>
+internal sealed class UnevenHeader() : DiagnosticCheck(
+    "KA312", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
+    "A section header is not read by every tool",
+    "With a blank inside the brackets the aws CLI and Claude Code pass over the section; with text behind them the .NET tools do.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        from file in new[] { context.Config, context.Credentials }
+        where file.Content is not null
+        from found in Lines(file.Content!.Document)
+        select Found($"{context.Brief(file.Path)}, line {found.Line}: {found.What}.", "Write the header as [profile NAME] and nothing else on its line.", file.Path, found.Line);
+
+    private static IEnumerable<(int Line, string What)> Lines(IniDocument document)
+    {
+        for (int index = 0; index < document.Lines.Count; index++)
+        {
+            if (document.Lines[index] is { Kind: IniLineKind.Section } line && Oddity(document.Content.Span[line.Start..line.End].Trim(" \t\r\n\uFEFF"u8)) is { } what)
+            {
+                yield return (index + 1, what);
+            }
+        }
+    }
+
+    private static string? Oddity(ReadOnlySpan<byte> header) =>
+        header.IndexOf((byte)']') is > 1 and int end
+            ? header[1] is (byte)' ' or (byte)'\t' || header[end - 1] is (byte)' ' or (byte)'\t' ? "a blank follows or precedes a bracket"
+                : header.Length > end + 1 ? "something follows the bracket"
+                : null
+            : null;
+}

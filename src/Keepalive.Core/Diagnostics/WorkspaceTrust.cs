@@ -1,0 +1,52 @@
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Jsonc;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>
+/// What Claude Code remembers of the folders that a person trusts: a folder, or one above it. The home folder is trusted for a
+/// session alone, so that nothing stands there of it.
+/// </summary>
+internal static class WorkspaceTrust
+{
+    /// <summary>True and false as it was answered; null when nobody was asked, or nothing is known.</summary>
+    public static bool? Of(DiagnosticContext context)
+    {
+        string path = context.Environment.Get("CLAUDE_CONFIG_DIR") is { } named
+            ? context.Environment.Combine(context.Environment.ExpandHome(named), ".claude.json")
+            : context.Environment.Combine(context.Environment.Home ?? string.Empty, ".claude.json");
+        if (Read(path, context.Clock) is not { } state)
+        {
+            return null;
+        }
+
+        bool? answer = null;
+        for (string? folder = context.WorkingDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            // There paths are written with forward slashes on Windows too.
+            JsoncNode? node = state.Find("projects", folder, "hasTrustDialogAccepted") ?? state.Find("projects", folder.Replace('\\', '/'), "hasTrustDialogAccepted");
+            if (node is { Kind: JsoncKind.Boolean })
+            {
+                answer = state.TextOf(node)[0] == (byte)'t';
+                if (answer == true)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return answer ?? (state.Find("projects") is null ? null : false);
+    }
+
+    private static JsoncDocument? Read(string path, TimeProvider clock)
+    {
+        try
+        {
+            return SettingsFile.Read(path, clock) is { Exists: true } file ? file.Parse() : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // Claude Code rewrites it all the time; what can't be read at this moment says nothing.
+        }
+    }
+}

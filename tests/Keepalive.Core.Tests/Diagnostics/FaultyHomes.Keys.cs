@@ -1,0 +1,34 @@
+namespace Keepalive.Core.Tests.Diagnostics;
+
+internal static partial class FaultyHomes
+{
+    private const string Whole = "aws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\naws_session_token = S3cr3tThatNobodyMaySee\n";
+
+    private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Keysets()
+    {
+        yield return ("account id without its zero", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("123456789012", "12345678901", StringComparison.Ordinal)), ["KA111"]);
+        yield return ("account id with dashes", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("123456789012", "1234-5678-9012", StringComparison.Ordinal)), ["KA111"]);
+        yield return ("ARN for a role", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("Developer", "arn:aws:iam::123456789012:role/Developer", StringComparison.Ordinal)), ["KA111"]);
+        yield return ("role as IAM names it", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("Developer", "AWSReservedSSO_Developer_0123456789abcdef", StringComparison.Ordinal)), ["KA111"]);
+        yield return ("role from another profile", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile base]", StringComparison.Ordinal)
+            + "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\nregion = eu-west-1\n"), ["KA112"]);
+        yield return ("role by web identity", home => home.WithoutTokens().WithConfig("[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nweb_identity_token_file = /x\nregion = eu-west-1\n"), ["KA112"]);
+        yield return ("aws login", home => home.WithoutTokens().WithConfig("[default]\nlogin_session = arn:aws:iam::123456789012:user/x\nregion = eu-west-1\n"), ["KA112"]);
+        yield return ("key without its secret", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n"), ["KA113"]);
+        yield return ("temporary key without its token", home => Plain(home).WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA113"]);
+        yield return ("secret with a blank in it", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee x\n"), ["KA113"]);
+        yield return ("long-lived key for the helper", home => Settings(Plain(home).WithCredentials("[default]\n" + Keys).WithTool("bin", "claude-aws"), """{"awsCredentialExport": "claude-aws export"}"""), ["KA113"]);
+        yield return ("keys that have ended", home => Plain(home).WithCredentials("[default]\n" + Whole + $"x_security_token_expires = {home.At(-90)}\n"), ["KA207"]);
+        yield return ("keys that a tool signs in for have ended", home => Own(Plain(home).WithCredentials("[default]\n" + Whole + $"aws_expiration = {home.At(-90)}\n"), """{"autoLoginCmd": "$HOME/x"}"""), ["KA207"]);
+        yield return ("keys in the environment beside a sign-in", home => home.Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00"), ["KA310"]);
+        yield return ("keys in Claude Code's environment", home => Settings(home, """{"env": {"AWS_ACCESS_KEY_ID": "ASIAEXAMPLEEXAMPLE00"}}"""), ["KA310"]);
+        yield return ("another region for the client", home => Settings(home, """{"env": {"AWS_REGION": "us-east-1"}}"""), ["KA311"]);
+        yield return ("blank behind the bracket", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[ profile a ]\nregion = eu-west-1\n"), ["KA312"]);
+        yield return ("comment behind a header", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile a] # mine\nregion = eu-west-1\n"), ["KA312"]);
+        yield return ("indented key", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "  output = json\n"), ["KA313"]);
+        yield return ("indented keys in credentials", home => home.WithCredentials("[other]\n\taws_access_key_id = AKIAEXAMPLEEXAMPLE00\n\taws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA313"]);
+    }
+
+    /// <summary>A profile that has nothing but what the credentials file says.</summary>
+    private static DiagnosticHome Plain(DiagnosticHome home) => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n");
+}

@@ -1,0 +1,75 @@
+using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Checks;
+
+namespace Keepalive.Core.Tests.Diagnostics;
+
+/// <summary>What the kernel and /bin/sh make of a helper.</summary>
+public sealed class UnixHelperTests : IDisposable
+{
+    private readonly DiagnosticHome _home = new();
+
+    public UnixHelperTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has neither modes nor first lines of scripts.");
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("#!/usr/bin/env no-such-shell\n", "whose", "a script that needs 'no-such-shell', which no folder of PATH has")]
+    [InlineData("#!/no/such/bash -e\n", "whose", "a script that needs '/no/such/bash', which is not there")]
+    [InlineData("#!/usr/bin/env -S FOO=1 no-such-shell -x\n", "whose", "a script that needs 'no-such-shell', which no folder of PATH has")]
+    [InlineData("#!/bin/sh\r\n", "script", "whose first line ends with a carriage return, so that its interpreter is not found")]
+    public void A_script_without_its_interpreter_is_told(string text, string absent, string expected)
+    {
+        _home.WithScript("bin/tool", text).With(".claude/settings.json", """{"awsCredentialExport": "tool export"}""");
+
+        DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
+
+        Assert.Equal(("KA413", DiagnosticSeverity.Error), (finding.Id, finding.Severity));
+        Assert.Equal($"awsCredentialExport in ~/.claude/settings.json, line 1 calls ~/bin/tool, {expected}.", finding.Seen);
+        Assert.DoesNotContain(absent, finding.Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("source ~/.profile && $HOME/x")]
+    [InlineData("[[ -f x ]] && $HOME/x")]
+    [InlineData("$HOME/x <(cat y)")]
+    public void A_command_in_the_words_of_bash_is_told_where_sh_is_another(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsMacOS() || NeedsBash.IsBash(), "/bin/sh knows these words on this machine.");
+        _home.With(".claude/settings.json", $$"""{"awsAuthRefresh": "{{command}}"}""");
+
+        Assert.Equal("KA414", Assert.Single(_home.Examine().Findings).Id);
+    }
+
+    [Theory]
+    [InlineData("$HOME/resource x")]
+    [InlineData("test -f x && . ~/.profile; $HOME/x 2>&1")]
+    [InlineData("[ -f x ] && $HOME/x [[x")]
+    public void A_command_that_every_shell_knows_is_not(string command)
+    {
+        _home.With(".claude/settings.json", $$"""{"awsAuthRefresh": "{{command}}"}""");
+
+        Assert.Empty(_home.Examine().Findings);
+    }
+
+    [Fact]
+    public void Files_that_others_may_change_are_told()
+    {
+        _home.With(".claude/settings.json", "{}");
+        _home.WithMode(0x1B6, ".claude", "settings.json");
+        _home.WithMode(0x1FF, ".aws");
+
+        IReadOnlyList<DiagnosticFinding> found = _home.Examine().Findings;
+
+        Assert.Equal(["KA012", "KA012"], found.Select(finding => finding.Id));
+        Assert.Equal(["~/.aws has the mode 0777.", "~/.claude/settings.json has the mode 0666."], found.Select(finding => finding.Seen));
+    }
+
+    [Fact]
+    public void A_folder_in_which_everybody_keeps_his_own_is_in_order()
+    {
+        _home.With(".claude/settings.json", "{}");
+        _home.WithMode(0x3FF, ".claude");
+
+        Assert.Empty(_home.Examine().Findings);
+    }
+}
