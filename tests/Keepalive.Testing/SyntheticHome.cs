@@ -14,7 +14,7 @@ public sealed class SyntheticHome : IDisposable
     {
         Clock = clock ?? new FakeClock();
         Folder = Directory.CreateTempSubdirectory("keepalive-home-").FullName;
-        Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
+        Rest(Directory.CreateDirectory(Path.Combine(Folder, ".aws")).FullName);
         Variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
             ["HOME"] = Folder,
@@ -61,8 +61,12 @@ public sealed class SyntheticHome : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content.ToArray());
         File.SetLastWriteTimeUtc(path, (Clock.GetUtcNow() - (age ?? LongAgo)).UtcDateTime);
+        Rest(Path.GetDirectoryName(path)!);
         return this;
     }
+
+    /// <summary>A file that is missing in a folder that has just changed may have been removed a moment ago: by the clock, not by the day of the test.</summary>
+    private void Rest(string folder) => Directory.SetLastWriteTimeUtc(folder, (Clock.GetUtcNow() - LongAgo).UtcDateTime);
 
     public void Dispose()
     {
