@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.Sessions;
 
 namespace Keepalive.Commands;
@@ -99,5 +100,16 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     private SessionReport Inspect(string? name) => Await(
         "Looking at an AWS session",
         $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
-        stop => _inspector!.InspectAsync(name, Deadline.After(TimeProvider.System, Timeout), stop));
+        async (writes, _, stop) =>
+        {
+            // First, and also where there is nothing else to tell: it is why there is nothing.
+            AutoLoginHold? hold = await _inspector!.FindHoldAsync(name, stop).ConfigureAwait(false);
+            if (hold is not null)
+            {
+                writes.Post(() => WriteWarning(hold.Sentence));
+            }
+
+            SessionReport report = await _inspector.InspectAsync(name, Deadline.After(TimeProvider.System, Timeout), stop).ConfigureAwait(false);
+            return report with { Hold = hold, SignIn = await _inspector.FindSignInAsync(name, stop).ConfigureAwait(false) };
+        });
 }

@@ -22,6 +22,10 @@ public sealed class ClaudeAwsSession
         ErrorId = report.ErrorCode;
         Note = report.Note;
         IsUsable = report.IsUsable;
+        SignIn = report.SignIn is { } running ? new ClaudeAwsRunningSignIn(running) : null;
+        AutoLoginHold = report.Hold?.Sentence;
+        PasswordRejected = report.Hold?.PasswordRejected;
+        MfaCoolDownEnds = report.Hold?.CoolDownEnds;
     }
 
     /// <summary>The profile; null for keys in environment variables.</summary>
@@ -68,6 +72,18 @@ public sealed class ClaudeAwsSession
 
     /// <summary>What else is worth knowing, in a sentence.</summary>
     public string? Note { get; }
+
+    /// <summary>The sign-in that runs at this moment; null when none does, and in a list of all.</summary>
+    public ClaudeAwsRunningSignIn? SignIn { get; }
+
+    /// <summary>Why the automatic login does not start by itself, in a sentence; null when nothing is in its way.</summary>
+    public string? AutoLoginHold { get; }
+
+    /// <summary>When the stored password was refused; null when it was not, or another one was stored since.</summary>
+    public DateTimeOffset? PasswordRejected { get; }
+
+    /// <summary>When a second factor may be asked for by itself again; null when it may.</summary>
+    public DateTimeOffset? MfaCoolDownEnds { get; }
 
     /// <summary>The profile and the verdict.</summary>
     public override string ToString() => $"{Profile ?? "environment variables"}: {Verdict}";

@@ -17,10 +17,10 @@ internal static class HookWords
 
     public static string Ended(SessionOutlook outlook) => outlook.SignsInByItself
         ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"{outlook.Settings.AutoLoginSetting} has failed: {Plain(failure)}" : $"{outlook.Settings.AutoLoginSetting} signs in by itself")}; to do it yourself, {NextStep(outlook)}."
-        : $"AWS: {HasEnded(outlook)}. To go on, {NextStep(outlook)}.";
+        : $"AWS: {HasEnded(outlook)}. {Why(outlook)}To go on, {NextStep(outlook)}.";
 
     public static string Blocked(SessionOutlook outlook) =>
-        $"AWS: {HasEnded(outlook)}, so no request can succeed. To go on, {NextStep(outlook)}; then send the prompt again, it stays in the input box."
+        $"AWS: {HasEnded(outlook)}, so no request can succeed. {Why(outlook)}To go on, {NextStep(outlook)}; then send the prompt again, it stays in the input box."
         + (outlook.ClockSkew == TimeSpan.Zero ? string.Empty : $"\n{ClockIsOff(outlook)}");
 
     public static string SigningIn(SessionOutlook outlook)
@@ -64,10 +64,14 @@ internal static class HookWords
         _ => $"nobody is signed in to {Subject(outlook)}",
     };
 
+    /// <summary>Somebody who has an automatic login wonders why it does nothing.</summary>
+    private static string Why(SessionOutlook outlook) => outlook.Hold is { } hold ? Plain(hold.Sentence) + " " : string.Empty;
+
     /// <summary>The one command that helps, as it is typed at the prompt.</summary>
     private static string NextStep(SessionOutlook outlook) => outlook switch
     {
         { Profile: null } => "start Claude Code again with a fresh key in its environment",
+        { Hold.PasswordRejected: not null } => "store the right password in a terminal (claude-aws secret set) and run ! claude-aws autologin" + Named(outlook),
         { Settings.LoginCommand: { } command } => $"run ! {Plain(command)}",
         { Source: CredentialSourceKind.SingleSignOn } => $"run ! claude-aws login{Named(outlook)}",
         _ => $"run ! and the login tool that writes its keys (! claude-aws login{Named(outlook)} for IAM Identity Center)",

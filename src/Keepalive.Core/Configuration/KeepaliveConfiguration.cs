@@ -74,6 +74,9 @@ public sealed record KeepaliveConfiguration
         : AutoLoginCommand is not null ? "autoLoginCmd"
         : null;
 
+    /// <summary>What signs in by itself is a recipe, with stored secrets.</summary>
+    internal bool IsDriven => !ForbidAutoLogin && Recipe is not null;
+
     /// <summary>Where profiles have settings of their own: everything that has a say.</summary>
     internal ConfigurationLayers? Layers { get; init; }
 

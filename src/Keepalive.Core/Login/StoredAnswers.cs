@@ -31,6 +31,7 @@ internal sealed class StoredAnswers(
     public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
     {
         SecretName name = Name(settings, profile, SecretKind.Totp);
+        SecretRules.CheckAllowed(name, settings); // Whatever settings the caller's keeper was opened with.
         using Secret value = await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         using TotpSeed seed = TotpSeed.Parse(value, name.Description);
         return await new TotpSource(environment, AwsClock.Read(environment, clock)).NextAsync(name, seed, deadline, cancellationToken).ConfigureAwait(false);

@@ -20,7 +20,23 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(10);
 
-    private string Path => environment.Combine(StateFolder.Locate(environment), "secrets", "for " + SignInPlace.FileName(name.CaselessKey) + ".breaker.json");
+    private const string FileEnd = ".breaker.json";
+
+    private string Path => environment.Combine(Folder(environment), "for " + SignInPlace.FileName(name.CaselessKey) + FileEnd);
+
+    /// <summary>Whether anything is known of any secret: where not, nobody need look for the breakers of many profiles.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    public static bool HasTripped(SystemEnvironment environment)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(Folder(environment), "*" + FileEnd).Any();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return exception is UnauthorizedAccessException;
+        }
+    }
 
     /// <summary>How it stands, for whoever only looks.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
@@ -114,6 +130,8 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
             throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
         }
     }
+
+    private static string Folder(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "secrets");
 
     /// <summary>Changes what is there at that moment: two failures at the same time are two.</summary>
     private async Task<LoginBreakerState> ChangeAsync(Func<LoginBreakerState, LoginBreakerState> change, CancellationToken cancellationToken)

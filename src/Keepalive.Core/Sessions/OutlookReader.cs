@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn;
@@ -52,10 +53,12 @@ public sealed class OutlookReader(SystemEnvironment environment, KeepaliveConfig
     {
         (AwsCredential? credential, CredentialSourceKind? unasked) = _resolver.Peek(profile);
         CredentialSourceKind? source = unasked ?? credential?.Origin.Kind;
+        KeepaliveConfiguration settings = configuration.For(profile.Name);
         var outlook = new SessionOutlook
         {
             Profile = profile.Name,
-            Settings = configuration.For(profile.Name),
+            Settings = settings,
+            Hold = settings.IsDriven ? AutoLoginHold.Find(environment, settings, profile.Name, clock) : null,
             Source = source,
             Verdict = default,
             SignIn = SignInGlance.Read(environment, profile, clock),

@@ -1,6 +1,8 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.Profiles;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -44,6 +46,22 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
         }
     }
 
+    /// <summary>Why the automatic login of a profile does not start by itself; null when nothing is in its way. The profile need not exist yet.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<AutoLoginHold?> FindHoldAsync(string? requested, CancellationToken cancellationToken)
+    {
+        ProfileChoice choice = _resolver.Choose(requested);
+        try
+        {
+            return HoldOf((await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false)).Name);
+        }
+        catch (KeepaliveException)
+        {
+            return HoldOf(choice.Name);
+        }
+    }
+
     /// <summary>Asks like <see cref="InspectAsync"/> and refuses whatever would not carry a request.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="minimumRemaining">The time that has to be left; a credential without a known end passes.</param>
@@ -63,8 +81,11 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     public IEnumerable<SessionReport> InspectAll()
     {
         ProfileFiles files = ProfileFiles.Read(ProfileFileLocations.Find(environment), clock);
-        return files.All().Select(Inspect);
+        IEnumerable<SessionReport> reports = files.All().Select(Inspect);
+        return LoginBreaker.HasTripped(environment) ? reports.Select(report => report with { Hold = HoldOf(report.Profile!) }) : reports;
     }
+
+    private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(environment, configuration.For(profile), profile, clock);
 
     private SessionReport Inspect(AwsProfile profile)
     {

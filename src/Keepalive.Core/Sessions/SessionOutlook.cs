@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -49,8 +50,11 @@ public sealed record SessionOutlook
     /// <summary>The running or the last sign-in; null when there was none.</summary>
     public SignInGlance? SignIn { get; init; }
 
-    /// <summary>A login tool or command of the person's signs in by itself, and nobody has forbidden it.</summary>
-    public bool SignsInByItself => Settings.AutoLoginSetting is not null;
+    /// <summary>Why the automatic login does not start by itself at this moment; null when nothing is in its way.</summary>
+    public AutoLoginHold? Hold { get; init; }
+
+    /// <summary>A login tool or command of the person's signs in by itself, nobody has forbidden it, and nothing is in its way.</summary>
+    public bool SignsInByItself => Settings.AutoLoginSetting is not null && Hold is null;
 
     /// <summary>A person or a command is signing in at this moment.</summary>
     public bool IsSigningIn => SignIn is { IsRunning: true };

@@ -1,4 +1,6 @@
 using Keepalive.Credentials;
+using Keepalive.Login;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
 
@@ -43,6 +45,12 @@ public sealed record SessionReport
 
     /// <summary>What else is worth knowing, in a sentence.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The sign-in that runs at this moment; null when none does, and where nobody looked.</summary>
+    public SignInGlance? SignIn { get; init; }
+
+    /// <summary>Why the automatic login does not start by itself; null when nothing is in its way, and where nobody looked.</summary>
+    public AutoLoginHold? Hold { get; init; }
 
     /// <summary>A request would succeed now, and after some time still; one without a known end passes.</summary>
     /// <param name="minimumRemaining">The time that has to be left.</param>

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Output;
 
@@ -21,7 +23,9 @@ internal sealed record StatusDocument(
     SessionVerdict Verdict,
     bool IsUsable,
     string? ErrorCode,
-    string? Note)
+    string? Note,
+    SignInDocument? SignIn,
+    HoldDocument? AutoLoginHold)
 {
     public static StatusDocument From(SessionReport report) => new(
         report.Profile,
@@ -37,7 +41,27 @@ internal sealed record StatusDocument(
         report.Verdict,
         report.IsUsable,
         report.ErrorCode,
-        report.Note);
+        report.Note,
+        report.SignIn is { } signIn ? SignInDocument.From(signIn) : null,
+        report.Hold is { } hold ? HoldDocument.From(hold) : null);
+}
+
+/// <summary>A sign-in that runs at this moment.</summary>
+internal sealed record SignInDocument(string Name, SignInFlow Flow, string Started, string? Address, string? UserCode, string? Number)
+{
+    public static SignInDocument From(SignInGlance running) => new(
+        running.Name, running.Flow, Timestamp.Format(running.Started), running.Address, running.UserCode, running.Number);
+}
+
+/// <summary>Why the automatic login does not start by itself.</summary>
+internal sealed record HoldDocument(string Reason, string? PasswordRejected, int MfaFailures, string? CoolDownEnds, long? CoolDownSeconds)
+{
+    public static HoldDocument From(AutoLoginHold hold) => new(
+        hold.Sentence,
+        hold.PasswordRejected is { } rejected ? Timestamp.Format(rejected) : null,
+        hold.MfaFailures,
+        hold.CoolDownEnds is { } ends ? Timestamp.Format(ends) : null,
+        hold.CoolDownLeft is { } left ? (long)left.TotalSeconds : null);
 }
 
 /// <summary>Serialisation without reflection, for native AOT.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 
@@ -35,8 +36,12 @@ internal static class StatusText
         return string.Join('\n', lines.Select(line => $"{line.Name,-12}{line.Text}"));
     }
 
+    /// <summary>How signing in stands; empty where there is nothing to tell.</summary>
+    public static string Login(SignInGlance? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
+        '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{hold.Sentence}" }.OfType<string>());
+
     /// <summary>A sign-in that runs; what a person has to copy stands alone in its line.</summary>
-    public static string SignIn(SignInGlance running, DateTimeOffset now)
+    private static string SignIn(SignInGlance running, DateTimeOffset now)
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
         var text = new StringBuilder($"{"Sign-in",-12}'{running.Name}': {what}, for {Duration.Format(now - running.Started)} now");
@@ -65,6 +70,11 @@ internal static class StatusText
             if (report.ExpiryDoubt is not null)
             {
                 text.Append(" (end uncertain)");
+            }
+
+            if (report.Hold is { } hold)
+            {
+                text.Append($" ({hold.Words})");
             }
         }
 

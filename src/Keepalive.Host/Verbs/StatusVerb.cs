@@ -2,7 +2,9 @@ using System.Text.Json;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
+using Keepalive.Login;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
@@ -24,12 +26,15 @@ internal static class StatusVerb
         else
         {
             // First, and also where there is nothing else to tell: somebody may be waiting for the person who asks.
-            if (!json && await inspector.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false) is { } signIn)
+            SignInGlance? signIn = await inspector.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
+            AutoLoginHold? hold = await inspector.FindHoldAsync(profile, cancellationToken).ConfigureAwait(false);
+            if (!json && StatusText.Login(signIn, hold, clock.GetUtcNow()) is { Length: > 0 } login)
             {
-                StandardOutput.WriteText(StatusText.SignIn(signIn, clock.GetUtcNow()));
+                StandardOutput.WriteText(login);
             }
 
             SessionReport report = await inspector.InspectAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+            report = report with { SignIn = signIn, Hold = hold };
             StandardOutput.WriteText(json ? Json(StatusDocument.From(report)) : StatusText.Details(report));
         }
 

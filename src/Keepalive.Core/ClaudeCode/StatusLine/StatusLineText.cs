@@ -24,6 +24,7 @@ internal static class StatusLineText
             { IsSigningIn: true } => (Forms(SignIn(outlook, style), "login"), Yellow),
             { Verdict: OutlookVerdict.Nothing } => ([], string.Empty),
             { Verdict: OutlookVerdict.Unknown, KeyLeft: null or { Ticks: <= 0 } } => (Forms("?"), string.Empty),
+            { Verdict: OutlookVerdict.Ended, Hold: { } hold } => ([Prefix + "EXPIRED, " + hold.Words, .. Forms("EXPIRED")], Red),
             { Verdict: OutlookVerdict.Ended } => (Forms("EXPIRED"), Red),
             _ => (Times(outlook, style), outlook.Left <= outlook.Settings.TimerWarnAhead ? Yellow : string.Empty),
         };

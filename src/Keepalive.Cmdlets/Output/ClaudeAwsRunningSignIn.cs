@@ -1,0 +1,38 @@
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive;
+
+/// <summary>A sign-in that runs at this moment, and what a person has to do for it. Holds no secret.</summary>
+public sealed class ClaudeAwsRunningSignIn
+{
+    internal ClaudeAwsRunningSignIn(SignInGlance running)
+    {
+        Name = running.Name;
+        IsAutomatic = running.Flow == SignInFlow.Command;
+        Started = running.Started;
+        Address = running.Address;
+        UserCode = running.UserCode;
+        Number = running.Number;
+    }
+
+    /// <summary>The session or profile that is signed in.</summary>
+    public string Name { get; }
+
+    /// <summary>A login tool or command signs in by itself.</summary>
+    public bool IsAutomatic { get; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>What to open; null while there is nothing to.</summary>
+    public string? Address { get; }
+
+    /// <summary>What to compare or type on that page.</summary>
+    public string? UserCode { get; }
+
+    /// <summary>The number to match on another device.</summary>
+    public string? Number { get; }
+
+    /// <summary>Its name, and what is awaited of a person.</summary>
+    public override string ToString() => string.Join(", ", new[] { Name, Address, UserCode, Number }.OfType<string>());
+}

@@ -1,0 +1,79 @@
+using Keepalive.Configuration;
+using Keepalive.Secrets;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// Why the automatic login of a profile does not start at this moment: its password was refused, or its second factor was denied. For whoever
+/// only looks: reads one small file, no store and no secret. A password that was changed behind our back is found out by the next login alone.
+/// </summary>
+public sealed record AutoLoginHold
+{
+    private readonly string _secret;
+
+    private AutoLoginHold(string secret) => _secret = secret;
+
+    /// <summary>When the stored password was refused, UTC; null when it was not, or another one was stored since.</summary>
+    public DateTimeOffset? PasswordRejected { get; private init; }
+
+    /// <summary>How many times in a row a second factor was denied or not given in time.</summary>
+    public int MfaFailures { get; private init; }
+
+    /// <summary>When a second factor may be asked for by itself again, UTC; null when it may.</summary>
+    public DateTimeOffset? CoolDownEnds { get; private init; }
+
+    /// <summary>What is left of that pause.</summary>
+    public TimeSpan? CoolDownLeft { get; private init; }
+
+    /// <summary>Why in a few words, for where there is little room.</summary>
+    public string Words =>
+        PasswordRejected is not null ? "password refused"
+        : CoolDownLeft is { } left ? $"login rests {Duration.Format(WholeMinutes(left))}"
+        : "login held";
+
+    /// <summary>Why in a sentence, and until when.</summary>
+    public string Sentence =>
+        PasswordRejected is { } rejected ? $"The stored {_secret} was refused at {Timestamp.Format(rejected)}; nothing signs in by itself until another one is stored."
+        : CoolDownLeft is { } left ? $"The second factor was denied or not given in time{(MfaFailures > 1 ? $", {MfaFailures} times in a row" : string.Empty)}; nothing signs in by itself for {Duration.Format(left)}."
+        : "What is known of the last login can't be read, so nothing signs in by itself.";
+
+    /// <summary>Looks; null when nothing is in the way.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's own settings.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="clock">The machine's clock.</param>
+    public static AutoLoginHold? Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(clock);
+        SecretName name;
+        try
+        {
+            name = StoredAnswers.Name(settings, profile, SecretKind.Password);
+        }
+        catch (KeepaliveException)
+        {
+            return null; // No store takes such a name, so no password was ever refused.
+        }
+
+        try
+        {
+            LoginBreakerState state = new LoginBreaker(environment, name, clock).Read();
+            TimeSpan? left = state.CoolDownLeft(clock.GetUtcNow());
+            return state.RejectedAt is null && left is null ? null : new AutoLoginHold(name.Description)
+            {
+                PasswordRejected = state.RejectedAt,
+                MfaFailures = state.MfaFailures,
+                CoolDownLeft = left,
+                CoolDownEnds = left is null ? null : state.CoolDownEnds,
+            };
+        }
+        catch (KeepaliveException)
+        {
+            return new AutoLoginHold(name.Description);
+        }
+    }
+
+    /// <summary>A status line stands there for long; seconds would only be wrong.</summary>
+    private static TimeSpan WholeMinutes(TimeSpan left) => TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes));
+}
