@@ -53,7 +53,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             {
                 TimeProvider clock = TimeProvider.System;
                 SystemEnvironment environment = SystemEnvironment.Current;
-                RefreshOptions options = new RefreshOptions { Force = Force, IsRehearsal = Rehearse }.In(environment);
+                RefreshOptions options = new RefreshOptions { Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsRehearsal = Rehearse }.In(environment);
                 var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), new CompanionProgram(folder), clock);
                 return await refresh.RunAsync(ProfileName, options, new RefreshStreams(this, writes, progress, clock), stop).ConfigureAwait(false);
             });

@@ -2,6 +2,7 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn;
 using Keepalive.SingleSignOn.SignIn;
 
@@ -11,36 +12,53 @@ namespace Keepalive.Sessions;
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="configuration">Our own settings.</param>
 /// <param name="resolver">Reads profiles.</param>
-internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver)
+/// <param name="clock">The machine's clock.</param>
+internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver, TimeProvider clock)
 {
     /// <summary>The plan.</summary>
     /// <param name="choice">The profile that is meant.</param>
     /// <param name="finding">What is wrong.</param>
-    /// <param name="isForced">A person has asked for it, whatever is wrong or not.</param>
+    /// <param name="options">Whether a person has asked for it, whatever is wrong or not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async ValueTask<RecoveryPlan> PlanAsync(ProfileChoice choice, SessionFinding finding, bool isForced, CancellationToken cancellationToken)
+    /// <exception cref="KeepaliveException">ForceRefused.</exception>
+    public async ValueTask<RecoveryPlan> PlanAsync(ProfileChoice choice, SessionFinding finding, RefreshOptions options, CancellationToken cancellationToken)
     {
         AwsProfile? profile = await ReadAsync(choice, finding, cancellationToken).ConfigureAwait(false);
         string name = profile?.Name ?? choice.Name;
         KeepaliveConfiguration settings = configuration.For(name);
         KeepaliveException reason = finding.Fault ?? KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId);
         bool isFromEnvironment = finding.Credential is { Profile: null };
-        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, isForced), SignIn(profile, settings, reason, isForced)];
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
-    private RecoveryStep? AutoLogin(string profile, ProfileChoice choice, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    private RecoveryStep? AutoLogin(string profile, ProfileChoice choice, KeepaliveConfiguration settings, KeepaliveException reason, RefreshOptions options)
     {
-        bool mayHelp = isForced || reason.Code == KeepaliveErrorCode.CredentialRevoked || Recoverable.ByLogin(reason.Code);
+        bool mayHelp = options.Force || reason.Code == KeepaliveErrorCode.CredentialRevoked || Recoverable.ByLogin(reason.Code);
 
         // A name that nobody has set up is a typing error, which must not send anybody a push message.
         bool isMeant = reason.Code != KeepaliveErrorCode.ProfileNotFound || !choice.IsNamed || choice.Name == configuration.Profile;
-        return mayHelp && isMeant && AutoLogins.Find(environment, settings, profile) is { } login
-            ? new RecoveryStep(
-                RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, SignInPlace.OfProfile(environment, profile), Options(isForced),
-                $"The automatic login of profile '{profile}' would be run ({login.Reason}).")
-            : null;
+        if (!mayHelp || !isMeant || AutoLogins.Find(environment, settings, profile) is not { } login)
+        {
+            return null;
+        }
+
+        SignInPlace place = SignInPlace.OfProfile(environment, profile);
+        ForcePermit? permit = options is { Force: true, IsRehearsal: false } ? ForcePermit.Ask(environment, options.HasTerminal) : null;
+        return new RecoveryStep(
+            RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, place, Options(options.Force) with { IsAutomatic = !options.Force && !IsMended(place, settings, profile) },
+            $"The automatic login of profile '{profile}' would be run ({login.Reason}).")
+        {
+            Prepare = permit is null || !settings.IsDriven ? null
+                : () => new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), clock).Clear(permit),
+        };
     }
+
+    /// <summary>The last one failed by its password, and another one was stored since: a reason to try at once.</summary>
+    private bool IsMended(SignInPlace place, KeepaliveConfiguration settings, string profile) =>
+        settings.IsDriven
+        && new SignInLedger(place, clock).Read()?.Outcome is { Code: KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked or KeepaliveErrorCode.PasswordRejected }
+        && AutoLoginHold.Find(environment, settings, profile, clock) is null;
 
     private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {

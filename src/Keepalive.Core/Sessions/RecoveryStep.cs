@@ -9,4 +9,8 @@ namespace Keepalive.Sessions;
 /// <param name="Place">Where all meet that want it.</param>
 /// <param name="Options">How.</param>
 /// <param name="Rehearsed">What it would do, as a sentence.</param>
-internal sealed record RecoveryStep(RefreshWay Way, string Verb, string Profile, SignInPlace Place, SignInOptions Options, string Rehearsed);
+internal sealed record RecoveryStep(RefreshWay Way, string Verb, string Profile, SignInPlace Place, SignInOptions Options, string Rehearsed)
+{
+    /// <summary>What is done before the worker is started; null for nothing.</summary>
+    public Action? Prepare { get; init; }
+}

@@ -12,6 +12,9 @@ public sealed record RefreshOptions
     /// <summary>Signs in although the credential is good or a sign-in has just failed.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Somebody sits at a terminal: where an automatic login would be forced, nobody else may (<see cref="Secrets.ForcePermit"/>).</summary>
+    public bool HasTerminal { get; init; }
+
     /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
     public bool IsRehearsal { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class SessionRecovery(SessionExamination examination, IWorkerPro
         {
             try
             {
+                step.Prepare?.Invoke();
                 await WatchAsync(choice, step, deadKey, deadline, progress, cancellationToken).ConfigureAwait(false);
             }
             catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.SignInStillRunning)

@@ -35,7 +35,7 @@ public sealed class SessionRefresh
         _clock = clock;
         _resolver = new CredentialResolver(environment, configuration, clock);
         _examination = new SessionExamination(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock), clock);
-        _planner = new RecoveryPlanner(environment, configuration, _resolver);
+        _planner = new RecoveryPlanner(environment, configuration, _resolver, clock);
         _recovery = new SessionRecovery(_examination, program, clock);
     }
 
@@ -65,7 +65,7 @@ public sealed class SessionRefresh
             return new RefreshResult(finding.Credential!.Profile, way, finding.Credential.Expiry?.Instant, options.IsRehearsal ? [Describe(choice, finding)] : []);
         }
 
-        RecoveryPlan plan = await _planner.PlanAsync(choice, finding, options.Force, cancellationToken).ConfigureAwait(false);
+        RecoveryPlan plan = await _planner.PlanAsync(choice, finding, options, cancellationToken).ConfigureAwait(false);
         if (!options.IsRehearsal)
         {
             return await _recovery.RunAsync(choice, plan, finding.DeadKey, deadline, progress, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal static class RefreshCommands
 
     public static Command Refresh(Option<string?> profile)
     {
-        var force = new Option<bool>("--force") { Description = "Sign in although the credential is good or a sign-in has just failed." };
+        var force = new Option<bool>("--force") { Description = "Sign in although the credential is good or a sign-in has just failed. Where that is an automatic login, for a person at a terminal alone." };
         var rehearse = new Option<bool>("--rehearse")
         {
             Description = "Go through every step that needs no person and say what would follow; 0 when it would work. Also with CLAUDE_AWS_REHEARSE=1.",

@@ -134,7 +134,7 @@ public sealed class SessionRefreshTests : IDisposable
         Assert.Single(_home.Program.Launched);
 
         _home.Login = Writes(RefreshHome.New);
-        Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync(options: new RefreshOptions { Force = true })).Way);
+        Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync(options: new RefreshOptions { Force = true, HasTerminal = true })).Way);
     }
 
     [Fact]
