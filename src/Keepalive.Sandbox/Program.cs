@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Keepalive.Sandbox.IdentityTool;
 using Keepalive.Sandbox.Services;
 using Keepalive.Sandbox.Story;
 
@@ -16,6 +17,11 @@ internal static class Program
         if (arguments is [FakeLoginTool.Verb, ..])
         {
             return FakeLoginTool.Run(arguments[1..]);
+        }
+
+        if (arguments is [FakeIdentityTool.Verb, ..])
+        {
+            return await FakeIdentityTool.RunAsync(arguments[1..]);
         }
 
         int? servedPort = arguments is [ServeCommand.Verb, ..] ? ServeCommand.ReadPort(arguments[1..]) : null;
@@ -48,8 +54,10 @@ internal static class Program
             await Console.Out.WriteLineAsync();
             bool secondHeld = await OneRenewalForAllSessions.TellAsync(new Narrator(Console.Out), interruption.Token);
             await Console.Out.WriteLineAsync();
+            bool thirdHeld = await LoginToolIsDriven.TellAsync(new Narrator(Console.Out), interruption.Token);
+            await Console.Out.WriteLineAsync();
             bool fourthHeld = await OneSessionOfClaudeCode.TellAsync(new Narrator(Console.Out), interruption.Token);
-            return firstHeld && secondHeld && fourthHeld ? 0 : 1;
+            return firstHeld && secondHeld && thirdHeld && fourthHeld ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

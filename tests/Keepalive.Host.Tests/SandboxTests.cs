@@ -12,6 +12,7 @@ public sealed class SandboxTests : IDisposable
         Run run = await _home.RunAsync(CompanionHome.Sandbox, []);
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal(["Chapter 1", "Chapter 2", "Chapter 3", "Chapter 4"], run.Output.Split('\n').Where(row => row.StartsWith("Chapter", StringComparison.Ordinal)).Select(row => row[..9]));
         Assert.EndsWith(" steps held.\n", run.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.DoesNotContain("SandboxSecret", run.Output, StringComparison.Ordinal);
     }

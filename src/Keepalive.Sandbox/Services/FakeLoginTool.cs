@@ -17,20 +17,27 @@ internal static class FakeLoginTool
     /// <summary>Arguments: the credentials file, the profile, the lifetime in seconds.</summary>
     public static int Run(string[] arguments)
     {
-        string path = arguments[0];
-        string profile = arguments[1];
-        double seconds = double.Parse(arguments[2], CultureInfo.InvariantCulture);
-        string suffix = RandomNumberGenerator.GetHexString(16);
-        File.WriteAllText(path, $"""
-            [{profile}]
-            aws_access_key_id = ASIA{suffix}
-            aws_secret_access_key = SandboxSecret/{suffix}
-            aws_session_token = SandboxToken/{suffix}
-            {ExpiryKey} = {Format(DateTimeOffset.Now.AddSeconds(seconds))}
-
-            """.ReplaceLineEndings("\n"));
+        Write(arguments[0], arguments[1], TimeSpan.FromSeconds(double.Parse(arguments[2], CultureInfo.InvariantCulture)));
         return 0;
     }
+
+    /// <summary>Keys that nobody has given out.</summary>
+    public static void Write(string path, string profile, TimeSpan lifetime)
+    {
+        string suffix = RandomNumberGenerator.GetHexString(16);
+        Write(path, profile, $"ASIA{suffix}", $"SandboxSecret/{suffix}", $"SandboxToken/{suffix}", DateTimeOffset.Now + lifetime);
+    }
+
+    /// <summary>Truncates the file and writes the profile with its new keys.</summary>
+    public static void Write(string path, string profile, string accessKeyId, string secretAccessKey, string sessionToken, DateTimeOffset expires) =>
+        File.WriteAllText(path, $"""
+            [{profile}]
+            aws_access_key_id = {accessKeyId}
+            aws_secret_access_key = {secretAccessKey}
+            aws_session_token = {sessionToken}
+            {ExpiryKey} = {Format(expires)}
+
+            """.ReplaceLineEndings("\n"));
 
     /// <summary>Lets time pass without waiting: the same keys, but their end is <paramref name="ago"/> behind us.</summary>
     public static void Expire(string path, TimeSpan ago)

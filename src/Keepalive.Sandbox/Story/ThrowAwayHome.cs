@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Keepalive.Configuration;
+using Keepalive.Sessions;
 
 namespace Keepalive.Sandbox.Story;
 
@@ -41,7 +43,13 @@ internal sealed class ThrowAwayHome : IDisposable
     public SystemEnvironment Environment => new(name => Variables.GetValueOrDefault(name), OperatingSystem.IsWindows());
 
     /// <summary>Runs a program in this home and waits for it, 30 seconds at most.</summary>
-    public async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="see">Given each row of its output at once, as a person at it reads them.</param>
+    public async Task<ProgramResult> RunAsync(
+        string program, IEnumerable<string> arguments, CancellationToken cancellationToken, string input = "", Action<string>? see = null)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach ((string name, string? value) in Variables)
@@ -54,8 +62,9 @@ internal sealed class ThrowAwayHome : IDisposable
         using Process process = Process.Start(start)!;
         try
         {
+            await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
             process.StandardInput.Close();
-            Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            Task<string> output = ReadRowsAsync(process.StandardOutput, see, limit.Token);
             Task<string> errors = process.StandardError.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
             return new ProgramResult(process.ExitCode, await output, await errors);
@@ -65,6 +74,46 @@ internal sealed class ThrowAwayHome : IDisposable
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>Nothing of the story appears on the user's desktop.</summary>
+    public void KeepFromDesktop()
+    {
+        foreach (string name in new[] { "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS" })
+        {
+            Variables[name] = null;
+        }
+    }
+
+    /// <summary>Waits until no login of the profile runs: two seconds for one that was just started, ten for its end.</summary>
+    public async Task AwaitQuietAsync(string profile)
+    {
+        var inspector = new SessionInspector(Environment, KeepaliveConfiguration.Default, TimeProvider.System);
+        long start = Stopwatch.GetTimestamp();
+        bool hasRun = false;
+        while (Stopwatch.GetElapsedTime(start) < (hasRun ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2)))
+        {
+            bool runs = await inspector.FindSignInAsync(profile, CancellationToken.None) is not null;
+            if (hasRun && !runs)
+            {
+                return;
+            }
+
+            hasRun |= runs;
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private static async Task<string> ReadRowsAsync(StreamReader reader, Action<string>? see, CancellationToken cancellationToken)
+    {
+        var rows = new System.Text.StringBuilder();
+        while (await reader.ReadLineAsync(cancellationToken) is { } row)
+        {
+            rows.Append(row).Append('\n');
+            see?.Invoke(row);
+        }
+
+        return rows.ToString();
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Keepalive.Sandbox.IdentityTool;
+
+/// <summary>
+/// What the fake identity tool believes: the account's password, and what the person's phone says. A folder, so that the tool finds it in a
+/// process of its own and the story can change it meanwhile.
+/// </summary>
+/// <param name="folder">The folder.</param>
+internal sealed class IdentityProvider(string folder)
+{
+    private const string Gone = "gone";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
+    public string Folder { get; } = Directory.CreateDirectory(folder).FullName;
+
+    /// <summary>The password that the account has now.</summary>
+    public string Password
+    {
+        get => File.ReadAllText(PathOf("password"));
+        set => File.WriteAllText(PathOf("password"), value);
+    }
+
+    /// <summary>What came of each start of the tool, one row each; a row without a word more is one that has not ended well.</summary>
+    public IReadOnlyList<string> Runs => File.Exists(PathOf("runs")) ? File.ReadAllLines(PathOf("runs")) : [];
+
+    public void Record(string text) => File.AppendAllText(PathOf("runs"), text);
+
+    /// <summary>The person taps a number, or anything else to deny.</summary>
+    public void Tap(string answer)
+    {
+        string temporary = PathOf("phone.new");
+        File.WriteAllText(temporary, answer);
+        File.Move(temporary, PathOf("phone"), overwrite: true);
+    }
+
+    /// <summary>Nobody will tap anything any more.</summary>
+    public void HangUp() => Tap(Gone);
+
+    /// <summary>What is tapped after this call; null when nobody does.</summary>
+    public string? AwaitTap()
+    {
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Limit; Thread.Sleep(BetweenLooks))
+        {
+            if (File.Exists(PathOf("phone")))
+            {
+                string answer = File.ReadAllText(PathOf("phone"));
+                File.Delete(PathOf("phone"));
+                return answer == Gone ? null : answer;
+            }
+
+            if (!Directory.Exists(Folder))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    private string PathOf(string name) => Path.Combine(Folder, name);
+}
