@@ -75,7 +75,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 
         foreach (RecipeRule rule in recipe.Rules)
         {
-            if (!rule.IsAnswer && RecipePattern.Find(rule.Match, row.Text) is { } match)
+            if (!rule.IsOfPrompt && RecipePattern.Find(rule.Match, row.Text) is { } match)
             {
                 Say(rule, match, row, moves);
                 return;
@@ -94,12 +94,16 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 
         foreach (RecipeRule rule in recipe.Rules)
         {
-            if (!rule.IsAnswer || rule.IsRow != isRow || RecipePattern.Find(rule.Match, row.Text) is not { } match || !HasCome(rule.After))
+            if (!rule.IsOfPrompt || rule.IsRow != isRow || RecipePattern.Find(rule.Match, row.Text) is not { } match || !HasCome(rule.After))
             {
                 continue;
             }
 
-            if (!_answered.TryGetValue(rule.Name, out long before))
+            if (!rule.IsAnswer)
+            {
+                moves.Add(new FailureMove(rule, rule.Text, row.Text));
+            }
+            else if (!_answered.TryGetValue(rule.Name, out long before))
             {
                 _answered[rule.Name] = row.Number;
                 _lastAnswered = row.Number;

@@ -9,7 +9,8 @@ internal sealed record RecipeRule
     public required string Name { get; init; }
 
     /// <summary>
-    /// Answers: what the row without an end looks like, in which the cursor waits. The rest: what any row looks like.
+    /// Answers, and failures with <see cref="After"/>: what the row without an end looks like, in which the cursor waits. The rest: what any
+    /// row looks like.
     /// </summary>
     public required Regex Match { get; init; }
 
@@ -21,7 +22,10 @@ internal sealed record RecipeRule
     /// </summary>
     public string Text { get; init; } = string.Empty;
 
-    /// <summary>A row that must have come since the last answer: tells two lists apart that end in the same question.</summary>
+    /// <summary>
+    /// A row that must have come since the last answer: tells two lists apart that end in the same question, or a question that means a
+    /// failure there.
+    /// </summary>
     public Regex? After { get; init; }
 
     /// <summary>The prompt is a row that has ended, as above a list that is moved through with arrows.</summary>
@@ -32,6 +36,9 @@ internal sealed record RecipeRule
 
     /// <summary>Gives the answer instead of <see cref="Text"/>.</summary>
     public Func<string, CancellationToken, Secrets.Secret?>? Reply { get; init; }
+
+    /// <summary>It speaks of the row in which the cursor waits: an answer, or a failure that only a question shows.</summary>
+    public bool IsOfPrompt => IsAnswer || (Action == RecipeAction.Failure && After is not null);
 
     /// <summary>It is answered by typing.</summary>
     public bool IsAnswer => Action is RecipeAction.SendSecret or RecipeAction.SendTotp or RecipeAction.Send or RecipeAction.Choose;

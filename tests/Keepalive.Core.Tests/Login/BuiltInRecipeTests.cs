@@ -62,6 +62,8 @@ public sealed class BuiltInRecipeTests
     [InlineData(Gimme, "LOGIN ERROR: Authentication failed | Error Code: E0000004\r\n", "LoginPasswordRejected")]
     [InlineData(Gimme, "Your Okta access has been locked out due to failed login attempts.\r\n", "AccountLocked")]
     [InlineData(Gimme, "Duo Push REJECTED\r\n", "MfaDenied")]
+    [InlineData(Gimme, "Multi-factor Authentication required.\r\nOkta Verify push sent...\r\nEnter verification code: ", "MfaDenied")]
+    [InlineData(Gimme, "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: https://acme.okta.com/api/v1/authn/factors/1/verify?rememberDevice=False\r\n", "MfaCodeRejected")]
     [InlineData(Gimme, "Duo Push TIMEOUT\r\n", "MfaTimedOut")]
     [InlineData(Gimme, "ERROR: AWS roles [Nobody] not found!\r\n", "LoginRoleNotFound")]
     [InlineData(Gimme, "You made an invalid selection\r\n", "LoginToolFailed")]

@@ -10,6 +10,7 @@ public sealed class PromptMatcherTests
         [
           { "name": "number", "match": "number (?<number>[0-9]+)", "notify": "Tap ${number}" },
           { "name": "password", "match": "^Password: $", "sendSecret": true },
+          { "name": "asks instead", "match": "^Code: $", "after": "^Push sent", "failure": "MfaDenied" },
           { "name": "code", "match": "^Code: $", "sendTotp": true },
           { "name": "first list", "match": "^Selection: $", "after": "^Pick a fruit", "choose": "number" },
           { "name": "second list", "match": "^Selection: $", "after": "^Pick a role", "choose": "number" },
@@ -32,6 +33,13 @@ public sealed class PromptMatcherTests
     {
         Look(1, "Code: ");
         Assert.Equal("MfaCodeRejected", Assert.IsType<FailureMove>(Assert.Single(Look(2, "Code: "))).Code);
+    }
+
+    [Fact]
+    public void A_question_may_be_how_a_tool_shows_a_failure()
+    {
+        FailureMove failure = Assert.IsType<FailureMove>(Assert.Single(Look(3, "Code: ", Row(1, "Push sent"), Row(2, "Code: is what this row begins with"))));
+        Assert.Equal(("asks instead", "MfaDenied"), (failure.Rule!.Name, failure.Code));
     }
 
     [Fact]
