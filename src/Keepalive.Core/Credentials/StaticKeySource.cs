@@ -14,7 +14,13 @@ internal sealed class StaticKeySource(SystemEnvironment environment, TimeProvide
     public AwsCredential? Peek(AwsProfile profile, string? expirationField)
     {
         AwsCredential credential = StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField);
-        return credential.Expiry is null && KeptExpiry.Find(environment, profile.Name, credential.AccessKeyId, clock) is { } kept
+        if (credential.Expiry is { } written && written.Instant > clock.GetUtcNow())
+        {
+            return credential;
+        }
+
+        // A tool that writes no end leaves the one there that another tool wrote for an older key.
+        return KeptExpiry.Find(environment, profile.Name, credential.AccessKeyId, clock) is { } kept && !(kept.Instant <= credential.Expiry?.Instant)
             ? credential.WithEnd(kept)
             : credential;
     }
