@@ -31,7 +31,8 @@ public static class IdentityTokens
     /// <summary>Makes a SAML response as an identity provider posts it, in base64.</summary>
     /// <param name="sessionName">The <c>RoleSessionName</c> attribute.</param>
     /// <param name="expires">Its end.</param>
-    public static string Saml(string sessionName, DateTimeOffset expires)
+    /// <param name="roles">ARNs of the roles that may be assumed with it, each by the provider <c>sandbox</c> of its account.</param>
+    public static string Saml(string sessionName, DateTimeOffset expires, params IEnumerable<string> roles)
     {
         var document = new XElement(
             s_protocol + "Response",
@@ -39,7 +40,13 @@ public static class IdentityTokens
                 s_assertion + "Assertion",
                 new XElement(s_assertion + "Issuer", Issuer),
                 new XElement(s_assertion + "Subject", new XElement(s_assertion + "NameID", sessionName)),
-                new XElement(s_assertion + "Conditions", new XAttribute("NotOnOrAfter", expires.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)))));
+                new XElement(s_assertion + "Conditions", new XAttribute("NotOnOrAfter", expires.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))),
+                new XElement(
+                    s_assertion + "AttributeStatement",
+                    new XElement(
+                        s_assertion + "Attribute",
+                        new XAttribute("Name", "https://aws.amazon.com/SAML/Attributes/Role"),
+                        roles.Select(role => new XElement(s_assertion + "AttributeValue", $"{role},arn:aws:iam::{role.Split(':')[4]}:saml-provider/sandbox"))))));
         return Convert.ToBase64String(Encoding.UTF8.GetBytes(document.ToString()));
     }
 

@@ -21,7 +21,9 @@ internal sealed class LoopbackCertificate : IDisposable
     public X509Certificate2 Server { get; }
 
     /// <summary>Makes both, valid from yesterday to tomorrow by the machine's clock: TLS knows no other.</summary>
-    public static LoopbackCertificate Make(string issuer)
+    /// <param name="issuer">The authority's organisation.</param>
+    /// <param name="names">Hosts beyond localhost that it is for.</param>
+    public static LoopbackCertificate Make(string issuer, params IEnumerable<string> names)
     {
         DateTimeOffset from = DateTimeOffset.UtcNow.AddDays(-1);
         DateTimeOffset until = from.AddDays(2);
@@ -34,10 +36,14 @@ internal sealed class LoopbackCertificate : IDisposable
 
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var serverRequest = new CertificateRequest(Name(issuer, "localhost"), serverKey, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
-        serverRequest.CertificateExtensions.Add(names.Build());
+        var alternatives = new SubjectAlternativeNameBuilder();
+        alternatives.AddIpAddress(IPAddress.Loopback);
+        foreach (string name in names.Prepend("localhost"))
+        {
+            alternatives.AddDnsName(name);
+        }
+
+        serverRequest.CertificateExtensions.Add(alternatives.Build());
         serverRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         serverRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         serverRequest.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
