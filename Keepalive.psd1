@@ -17,6 +17,7 @@
         'Disconnect-ClaudeAws'
         'Get-ClaudeAwsConfiguration'
         'Get-ClaudeAwsCredential'
+        'Get-ClaudeAwsLog'
         'Get-ClaudeAwsSession'
         'Install-ClaudeAwsKeepalive'
         'Invoke-ClaudeAwsLogin'

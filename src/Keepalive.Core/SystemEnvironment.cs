@@ -41,23 +41,20 @@ public sealed class SystemEnvironment
     public bool IsAdministrator { get; init; } = true;
 
     /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; null when none is set.</summary>
-    public string? Home
+    public string? Home => HomeVariable switch
     {
-        get
-        {
-            if (Get("HOME") is { } home)
-            {
-                return home;
-            }
+        null => null,
+        "HOMEPATH" => Get("HOMEDRIVE") + Get("HOMEPATH"),
+        var variable => Get(variable),
+    };
 
-            if (!IsWindows)
-            {
-                return null;
-            }
-
-            return Get("USERPROFILE") ?? (Get("HOMEPATH") is { } path ? Get("HOMEDRIVE") + path : null);
-        }
-    }
+    /// <summary>The variable that tells where home is; null when none is set.</summary>
+    public string? HomeVariable =>
+        Get("HOME") is not null ? "HOME"
+        : !IsWindows ? null
+        : Get("USERPROFILE") is not null ? "USERPROFILE"
+        : Get("HOMEPATH") is not null ? "HOMEPATH"
+        : null;
 
     /// <summary>A variable's value; empty counts as not set, as in the AWS tools.</summary>
     /// <param name="name">The variable's name.</param>

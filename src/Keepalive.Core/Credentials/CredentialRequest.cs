@@ -1,3 +1,4 @@
+using Keepalive.Logging;
 using Keepalive.Profiles;
 
 namespace Keepalive.Credentials;
@@ -13,4 +14,7 @@ internal sealed record CredentialRequest(AwsProfile Profile, string? ExpirationF
 
     /// <summary>The id of a key that AWS no longer takes: whatever has been kept of it is worth nothing.</summary>
     public string? RefusedKey { get; init; }
+
+    /// <summary>On whose behalf, for the log.</summary>
+    public LogCaller Caller { get; init; }
 }

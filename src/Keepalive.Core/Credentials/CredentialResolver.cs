@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn;
 using Keepalive.Time;
@@ -31,6 +32,12 @@ public sealed class CredentialResolver
     /// <summary>AWS's time, by which a credential is judged.</summary>
     public AwsClock Clock { get; }
 
+    /// <summary>On whose behalf it finds, for the log.</summary>
+    internal LogCaller Caller { get; init; }
+
+    /// <summary>Takes down what is done; null: nobody wants to know.</summary>
+    internal ResolutionTrace? Trace { get; init; }
+
     /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
     /// <param name="requested">A name, or null.</param>
     public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy);
@@ -50,21 +57,27 @@ public sealed class CredentialResolver
     {
         if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
         {
+            Trace?.TookEnvironment(fromEnvironment);
             return fromEnvironment;
         }
 
         AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
         var request = new CredentialRequest(profile, settings.ExpirationField, deadline)
         {
             RenewAhead = settings.EarlyRefresh,
             RefusedKey = refusedKey,
+            Caller = Caller,
         };
         AwsCredential? expired = null;
         foreach (ICredentialSource source in SourcesOf(profile))
         {
+            Trace?.Asks(source.Kind);
             AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            if (credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow())))
+            bool isTaken = credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
+            Trace?.Answered(source.Kind, credential, isTaken);
+            if (isTaken)
             {
                 return credential;
             }
@@ -88,14 +101,19 @@ public sealed class CredentialResolver
     internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
     {
         AwsCredential? expired = null;
+        Trace?.Begin(profile, refusedKey: null, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
         foreach (ICredentialSource source in SourcesOf(profile))
         {
+            Trace?.Asks(source.Kind);
             if (source.Peek(profile, _configuration.For(profile.Name).ExpirationField) is not { } credential)
             {
+                Trace?.NotAsked(source.Kind);
                 return (null, source.Kind);
             }
 
-            if (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()))
+            bool isTaken = credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow());
+            Trace?.Answered(source.Kind, credential, isTaken);
+            if (isTaken)
             {
                 return (credential, null);
             }
@@ -110,6 +128,24 @@ public sealed class CredentialResolver
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     internal KeepaliveException? FindRefusal(AwsProfile profile) =>
         Peek(profile) is (null, { } kind) ? SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile) : null;
+
+    /// <summary>The same for what was chosen, the keys of the environment included; null when only asking would tell, or there is none.</summary>
+    /// <exception cref="KeepaliveException">CredentialNotFound; the profile can't be read, or what is there can't be a credential.</exception>
+    internal async ValueTask<AwsCredential?> PeekAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
+        {
+            Trace?.TookEnvironment(fromEnvironment);
+            return fromEnvironment;
+        }
+
+        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        return Peek(profile) switch
+        {
+            (null, null) => throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(ProfileFileLocations.Find(_environment))),
+            (var credential, _) => credential,
+        };
+    }
 
     /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
     private IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));

@@ -52,7 +52,8 @@ internal static class ExpiryDiscovery
             ? new CredentialExpiry(instant, source, zoneAssumed ? "the value names no time zone and was read as UTC" : null)
             : null;
 
-    private static IEnumerable<CredentialExpiry> Candidates(ProfileSection section)
+    /// <summary>Every end that the section tells, in the order in which the tools are known.</summary>
+    internal static IEnumerable<CredentialExpiry> Candidates(ProfileSection section)
     {
         foreach (string key in KnownKeys)
         {

@@ -126,7 +126,7 @@ internal static class AtomicFile
         FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, bufferSize: 4096, FileOptions.None, OwnerOnlyAccess());
 
     [SupportedOSPlatform("windows")]
-    private static FileSecurity OwnerOnlyAccess()
+    internal static FileSecurity OwnerOnlyAccess()
     {
         using WindowsIdentity identity = WindowsIdentity.GetCurrent();
         var security = new FileSecurity();

@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
@@ -50,7 +51,7 @@ public sealed record AutoLoginRequest
 
         // The worker's own life, in this process: lease, ledger and limit are the same for both.
         SignInPlace place = SignInPlace.OfProfile(environment, choice.Name);
-        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, choice.Name, () => login, clock).RunAsync(cancellationToken));
+        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, choice.Name, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
         try
         {
             var options = new SignInOptions { Budget = Limit, Force = true };

@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Logging;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
@@ -23,7 +24,7 @@ public sealed class AutoLoginWorker
     private readonly AwsClock _clock;
 
     internal AutoLoginWorker(
-        SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock)
+        SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock, LogCaller caller = LogCaller.Refresh)
     {
         _environment = environment;
         _profile = profile;
@@ -32,7 +33,7 @@ public sealed class AutoLoginWorker
         _clock = AwsClock.Read(environment, clock);
         SignInPlace place = SignInPlace.OfProfile(environment, profile);
         _journal = new WorkerJournal(new SignInLedger(place, clock), clock);
-        _life = new WorkerLife(place, _journal, clock);
+        _life = new WorkerLife(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };
     }
 
     /// <summary>Signs in, unless another worker of the profile does. Success and failure alike go to the ledger.</summary>

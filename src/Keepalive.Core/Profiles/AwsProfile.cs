@@ -52,6 +52,13 @@ public sealed class AwsProfile
         }
     }
 
+    /// <summary>Another profile of the same moment, which this one may name; null when there is none of that name.</summary>
+    /// <param name="name">The name.</param>
+    internal AwsProfile? FindOther(string name) => _files.Find(name);
+
+    /// <summary>The files it was read from.</summary>
+    internal ProfileFiles Files => _files;
+
     /// <summary>A section of another type that the profile names, or null when the config file has none of that name.</summary>
     /// <param name="type">The type: an sso-session, services.</param>
     /// <param name="name">The section's name.</param>

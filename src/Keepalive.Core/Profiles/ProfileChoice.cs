@@ -8,6 +8,12 @@ namespace Keepalive.Profiles;
 /// <param name="IsNamed">False when nobody named one and <c>default</c> is the last resort.</param>
 public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
 {
+    /// <summary>What our configuration's choice is called.</summary>
+    internal const string ConfigurationFileWords = "the configuration file";
+
+    /// <summary>What the policy's choice is called.</summary>
+    internal const string PolicyWords = "the machine's policy";
+
     /// <summary>
     /// Asks, in this order: the caller, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE (what users of cc-aws-keepalive have
     /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile goes before
@@ -23,7 +29,7 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
         if (policy?.Profile is { } pinned)
         {
             return string.IsNullOrEmpty(requested) || requested == pinned
-                ? new(pinned, "the machine's policy", IsNamed: true)
+                ? new(pinned, PolicyWords, IsNamed: true)
                 : throw KeepaliveErrors.ForbiddenByPolicy($"profile '{requested}'", $"pins profile '{pinned}'", policy.Path, requested);
         }
 
@@ -32,12 +38,23 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
             return new(requested, "the command", IsNamed: true);
         }
 
-        return FromVariable(environment, "CLAUDE_AWS_PROFILE")
-            ?? FromVariable(environment, "CC_KEEPALIVE_PROFILE")
-            ?? (string.IsNullOrEmpty(configured) ? null : new ProfileChoice(configured, "the configuration file", IsNamed: true))
-            ?? FromVariable(environment, "AWS_PROFILE")
-            ?? FromVariable(environment, "AWS_DEFAULT_PROFILE")
-            ?? new ProfileChoice("default", "default", IsNamed: false);
+        return Candidates(environment, configured).First();
+    }
+
+    /// <summary>Whoever names one where the caller does not, the one that counts first; <c>default</c> last.</summary>
+    /// <param name="environment">The variables.</param>
+    /// <param name="configured">What our configuration names, or null.</param>
+    internal static IEnumerable<ProfileChoice> Candidates(SystemEnvironment environment, string? configured)
+    {
+        ProfileChoice?[] all =
+        [
+            FromVariable(environment, "CLAUDE_AWS_PROFILE"),
+            FromVariable(environment, "CC_KEEPALIVE_PROFILE"),
+            string.IsNullOrEmpty(configured) ? null : new ProfileChoice(configured, ConfigurationFileWords, IsNamed: true),
+            FromVariable(environment, "AWS_PROFILE"),
+            FromVariable(environment, "AWS_DEFAULT_PROFILE"),
+        ];
+        return all.OfType<ProfileChoice>().Append(new ProfileChoice("default", "default", IsNamed: false));
     }
 
     private static ProfileChoice? FromVariable(SystemEnvironment environment, string variable) =>

@@ -16,6 +16,15 @@ public sealed record ProfileFileLocations(string Config, string Credentials)
         Locate(environment, "AWS_CONFIG_FILE", "config"),
         Locate(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials"));
 
+    /// <summary>The variable that leads to a file: its own, else that of home.</summary>
+    /// <param name="environment">The variables.</param>
+    /// <param name="kind">Which of the two.</param>
+    internal static string? VariableOf(SystemEnvironment environment, ProfileFileKind kind)
+    {
+        string own = kind == ProfileFileKind.Config ? "AWS_CONFIG_FILE" : "AWS_SHARED_CREDENTIALS_FILE";
+        return environment.Get(own) is not null ? own : environment.HomeVariable;
+    }
+
     private static string Locate(SystemEnvironment environment, string variable, string name) =>
         environment.Get(variable) is { } named
             ? environment.ExpandHome(named)

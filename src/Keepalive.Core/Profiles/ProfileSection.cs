@@ -21,6 +21,9 @@ public sealed class ProfileSection
     /// <summary>The lines of this profile that have no sane reading.</summary>
     public IReadOnlyList<IniProblem> Problems => _problems;
 
+    /// <summary>The line of the last header of that name, from 1.</summary>
+    internal int HeaderLine { get; private set; }
+
     /// <summary>The file ends with this profile, so that a writer may not have come to the end of it yet.</summary>
     public bool IsLastInFile { get; private set; }
 
@@ -102,6 +105,7 @@ public sealed class ProfileSection
 
         _comments.AddRange(document.CommentsOf(index));
         _problems.AddRange(document.ProblemsOf(index));
+        HeaderLine = document.Sections[index].HeaderLine + 1;
         IsLastInFile = index == document.Sections.Count - 1;
     }
 }

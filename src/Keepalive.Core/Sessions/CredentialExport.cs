@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Logging;
 using Keepalive.Processes;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
@@ -20,6 +21,7 @@ public sealed class CredentialExport
     private readonly CredentialResolver _resolver;
     private readonly RememberedStanding _standing;
     private readonly HandedOutKeys _handedOut;
+    private readonly EventLog _log;
 
     /// <summary>Prepares; reads nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -28,10 +30,19 @@ public sealed class CredentialExport
     public CredentialExport(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
     {
         _environment = environment;
-        _resolver = new CredentialResolver(environment, configuration, clock);
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Export };
         _standing = new RememberedStanding(environment, clock);
         _handedOut = new HandedOutKeys(environment, clock);
+        _log = new EventLog(environment, clock);
         Verifier = new StsVerifier(environment, Clock);
+    }
+
+    /// <summary>Prepares for somebody who wants to know how it is found, and gets nothing: nothing is logged or remembered as given.</summary>
+    internal CredentialExport(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock, ResolutionTrace trace)
+        : this(environment, configuration, clock)
+    {
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
+        FindCaller = static () => null;
     }
 
     internal IKeyVerifier Verifier { get; init; }
@@ -55,6 +66,22 @@ public sealed class CredentialExport
     /// <param name="cancellationToken">Ends the work, and every process it started.</param>
     /// <exception cref="KeepaliveException">There is none that would do, with the reason.</exception>
     public async ValueTask<AwsCredential> GetAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        LoggedEvent export = _log.Begin(LogEvent.Export, LogCaller.Export, choice.Name);
+        try
+        {
+            return await FindAsync(choice, format, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception)
+        {
+            export.Failed(exception);
+            throw;
+        }
+    }
+
+    /// <summary>The same without a line in the log.</summary>
+    internal async ValueTask<AwsCredential> FindAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;
@@ -36,7 +37,7 @@ public sealed class RenewalWorker
         _profile = profile;
         _program = program;
         _clock = clock;
-        _resolver = new CredentialResolver(environment, configuration, clock);
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Background };
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }
 
@@ -59,11 +60,21 @@ public sealed class RenewalWorker
             return;
         }
 
-        AwsCredential? before = await PeekAsync(cancellationToken).ConfigureAwait(false);
-        AwsCredential? after = await RenewAsync(cancellationToken).ConfigureAwait(false);
-        if (after is not null && (after.AccessKeyId != before?.AccessKeyId || after.Expiry?.Instant != before.Expiry?.Instant))
+        LoggedEvent renewal = new EventLog(_environment, _clock).Begin(LogEvent.Renewal, LogCaller.Background, _profile);
+        try
         {
-            File.Delete(place.LastStart); // Whoever finds something due again need not wait for the pause.
+            AwsCredential? before = await PeekAsync(cancellationToken).ConfigureAwait(false);
+            AwsCredential? after = await RenewAsync(cancellationToken).ConfigureAwait(false);
+            if (after is not null && (after.AccessKeyId != before?.AccessKeyId || after.Expiry?.Instant != before.Expiry?.Instant))
+            {
+                File.Delete(place.LastStart); // Whoever finds something due again need not wait for the pause.
+                renewal.Succeeded(after.Expiry?.Instant);
+            }
+        }
+        catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.SignInCoolingDown)
+        {
+            renewal.Failed(exception); // A pause is no news: hooks come by once a minute.
+            throw;
         }
     }
 

@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
@@ -16,7 +17,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     /// <summary>A session that ends within this time ends soon; cc-aws-keepalive's <c>warnMinutes</c> has the same default.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
 
-    private readonly CredentialResolver _resolver = new(environment, configuration, clock);
+    private readonly CredentialResolver _resolver = new(environment, configuration, clock) { Caller = LogCaller.Status };
 
     /// <summary>One profile, its source asked (a <c>credential_process</c> is run).</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>

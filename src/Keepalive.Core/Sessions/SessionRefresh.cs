@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
@@ -17,6 +18,7 @@ public sealed class SessionRefresh
     private readonly SessionExamination _examination;
     private readonly RecoveryPlanner _planner;
     private readonly SessionRecovery _recovery;
+    private readonly EventLog _log;
     private readonly TimeProvider _clock;
 
     /// <summary>Prepares; reads nothing.</summary>
@@ -33,7 +35,8 @@ public sealed class SessionRefresh
         SystemEnvironment environment, KeepaliveConfiguration configuration, IWorkerProgram program, TimeProvider clock, IKeyVerifier? verifier)
     {
         _clock = clock;
-        _resolver = new CredentialResolver(environment, configuration, clock);
+        _log = new EventLog(environment, clock);
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Refresh };
         _examination = new SessionExamination(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock), clock);
         _planner = new RecoveryPlanner(environment, configuration, _resolver, clock);
         _recovery = new SessionRecovery(_examination, program, clock);
@@ -49,8 +52,34 @@ public sealed class SessionRefresh
         string? requested, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Deadline deadline = Deadline.After(_clock, options.Budget);
         ProfileChoice choice = _resolver.Choose(requested);
+        if (options.IsRehearsal)
+        {
+            return await RefreshAsync(choice, options, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        LoggedEvent refresh = _log.Begin(LogEvent.Refresh, LogCaller.Refresh, choice.Name);
+        try
+        {
+            RefreshResult result = await RefreshAsync(choice, options, progress, cancellationToken).ConfigureAwait(false);
+            if (result.Way != RefreshWay.WasGood)
+            {
+                refresh.Succeeded(result.Expires, result.Way.ToString());
+            }
+
+            return result;
+        }
+        catch (KeepaliveException exception)
+        {
+            refresh.Failed(exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<RefreshResult> RefreshAsync(
+        ProfileChoice choice, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(_clock, options.Budget);
         SessionFinding finding = await _examination.LookAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
         RefreshWay way = RefreshWay.WasGood;
         if (finding.DeadKey is { } dead)

@@ -27,6 +27,9 @@ internal sealed class RoleCredentialCache
         _file = environment.Combine(FolderOf(environment, role.Session), Uri.EscapeDataString(name));
     }
 
+    /// <summary>Where the credential is kept.</summary>
+    public string Path => _file + ".json";
+
     public string LockFile => _file + ".lock";
 
     /// <summary>The credential, expired or not; null when there is none.</summary>
@@ -34,7 +37,7 @@ internal sealed class RoleCredentialCache
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(_file + ".json", MaximumLength, _clock.Machine);
+            FileSnapshot snapshot = FileSnapshot.Read(Path, MaximumLength, _clock.Machine);
             return snapshot.Exists ? ProcessOutput.Read(snapshot.Content, _profile, "the role credential cache", _origin) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
@@ -50,7 +53,7 @@ internal sealed class RoleCredentialCache
         AwsCredential credential = material.ToCredential(_profile, new CredentialExpiry(fresh.Expires, "IAM Identity Center"), _origin);
         try
         {
-            AtomicFile.Write(_file + ".json", CredentialText.Write(credential, CredentialFormat.Process));
+            AtomicFile.Write(Path, CredentialText.Write(credential, CredentialFormat.Process));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

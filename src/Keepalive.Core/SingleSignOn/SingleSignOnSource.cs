@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.Time;
 
@@ -86,20 +87,29 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             return cached!;
         }
 
+        LoggedEvent renewal = new EventLog(environment, clock.Machine).Begin(LogEvent.RoleRenewal, request.Caller, role.Profile, role.Session.DisplayName);
         try
         {
-            return cache.Write(await AskAsync(request, role, cancellationToken).ConfigureAwait(false));
+            AwsCredential fresh = cache.Write(await AskAsync(request, role, cancellationToken).ConfigureAwait(false));
+            renewal.Succeeded(fresh.Expiry?.Instant);
+            return fresh;
         }
-        catch (KeepaliveException) when (IsGood(cached))
+        catch (KeepaliveException exception)
         {
-            return cached!;
+            renewal.Failed(exception);
+            if (IsGood(cached))
+            {
+                return cached!;
+            }
+
+            throw;
         }
     }
 
     private async Task<RoleCredential> AskAsync(CredentialRequest request, SsoRole role, CancellationToken cancellationToken)
     {
         IIdentityCenter center = connect(request.Profile, role.Session);
-        var tokens = new TokenRefresher(environment, role.Session, center, clock.Machine);
+        var tokens = new TokenRefresher(environment, role.Session, center, clock.Machine) { Caller = request.Caller };
         SsoToken token = await tokens.GetAsync(request.Deadline, refused: null, cancellationToken).ConfigureAwait(false);
         try
         {

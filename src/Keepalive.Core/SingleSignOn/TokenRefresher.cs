@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Logging;
 
 namespace Keepalive.SingleSignOn;
 
@@ -24,6 +25,9 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     private readonly TokenCache _cache = new(environment, session, clock);
     private readonly SessionState _state = new(environment, session);
     private readonly TimeSpan _ahead = RenewAhead + (Jitter * Random.Shared.NextDouble());
+
+    /// <summary>On whose behalf, for the log.</summary>
+    public LogCaller Caller { get; init; }
 
     /// <summary>The token, good for at least a minute.</summary>
     /// <param name="deadline">The caller's time.</param>
@@ -82,12 +86,14 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
             return Otherwise(token, refused, Ended(token, refused));
         }
 
+        LoggedEvent renewal = new EventLog(environment, clock).Begin(LogEvent.TokenRenewal, Caller, profile: null, session.DisplayName);
         try
         {
             // Not cancelled: once the request has left, the answer may hold the only refresh token there is.
             TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);
             SsoToken renewed = token.Renewed(answer.AccessToken, clock.GetUtcNow() + answer.Lifetime, answer.RefreshToken);
             _cache.Write(renewed);
+            renewal.Succeeded(renewed.Expires);
             return renewed;
         }
         catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.TokenFileUnwritable)
@@ -104,6 +110,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
                 RefusedToken.Remember(_state, token);
             }
 
+            renewal.Failed(exception);
             return Otherwise(token, refused, exception);
         }
     }

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
 
@@ -45,7 +46,7 @@ public sealed class SignInWorker
         SignInPlace place = SignInPlace.Of(environment, session);
         var ledger = new SignInLedger(place, clock);
         var journal = new WorkerJournal(ledger, clock);
-        _life = new WorkerLife(place, journal, clock);
+        _life = new WorkerLife(place, journal, new EventLog(environment, clock), clock) { Caller = options.IsAutomatic ? LogCaller.Refresh : LogCaller.Login };
         _desk = new SignInDesk(
             ledger, journal, options, browser ?? new Browser(_machine, options.Browser, clock), copy ?? (text => Clipboard.CopyAsync(_machine, text)), clock);
         _token = new SignedInToken(environment, session, clock);

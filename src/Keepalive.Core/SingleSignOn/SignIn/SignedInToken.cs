@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Logging;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -43,7 +44,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
 
         try
         {
-            return connect() is { } center && IsGood(await new TokenRefresher(environment, session, center, clock)
+            return connect() is { } center && IsGood(await new TokenRefresher(environment, session, center, clock) { Caller = LogCaller.Login }
                 .GetAsync(Deadline.After(clock, RenewalLimit), refused: null, cancellationToken).ConfigureAwait(false));
         }
         catch (KeepaliveException)

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Logging;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -6,10 +7,13 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// What every worker has around its work: the lease, the first word in the ledger, a bound, and a last word whatever happens.
 /// It prints nothing; everybody who watches reads the ledger.
 /// </summary>
-internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, TimeProvider clock)
+internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, EventLog log, TimeProvider clock)
 {
     /// <summary>The longest a worker may live.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>On whose behalf, for the log.</summary>
+    public LogCaller Caller { get; init; }
 
     /// <summary>Works, unless another worker of the same place does.</summary>
     /// <param name="flow">The way to sign in.</param>
@@ -26,8 +30,20 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, TimeP
         }
 
         journal.Begin(flow, reason);
+        LoggedEvent signIn = flow == SignInFlow.Command
+            ? log.Begin(LogEvent.AutoLogin, Caller, place.Name)
+            : log.Begin(LogEvent.SignIn, Caller, profile: null, place.Name);
         (SignInPhase phase, KeepaliveException? failure) = await TryAsync(work, cancellationToken).ConfigureAwait(false);
-        journal.End(phase, failure);
+        if (failure is null)
+        {
+            signIn.Succeeded(expires: null, flow.ToString());
+        }
+        else
+        {
+            signIn.Failed(failure, flow.ToString());
+        }
+
+        journal.End(phase, failure); // Last: whoever watches may look at the log then.
     }
 
     private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)

@@ -1,0 +1,66 @@
+using Keepalive.Logging;
+
+namespace Keepalive;
+
+/// <summary>One entry of the log. Holds no secret.</summary>
+public sealed class ClaudeAwsLogEntry
+{
+    internal ClaudeAwsLogEntry(LogEntry entry)
+    {
+        At = entry.At;
+        Event = entry.Event.ToString();
+        Caller = entry.Caller.ToString();
+        Profile = entry.Profile;
+        Session = entry.Session;
+        Way = entry.Way;
+        Outcome = entry.Outcome;
+        HasSucceeded = entry.HasSucceeded;
+        Started = entry.Started;
+        Duration = entry.Duration;
+        Expires = entry.Expires;
+        Message = entry.Message;
+        ProcessId = entry.Process;
+    }
+
+    /// <summary>When it had ended, UTC.</summary>
+    public DateTimeOffset At { get; }
+
+    /// <summary>What it was: Refresh, Renewal, TokenRenewal, RoleRenewal, SignIn, AutoLogin or Export.</summary>
+    public string Event { get; }
+
+    /// <summary>On whose behalf: Export, Refresh, Background, Login, Status or Unknown.</summary>
+    public string Caller { get; }
+
+    /// <summary>The profile, if it was about one.</summary>
+    public string? Profile { get; }
+
+    /// <summary>The session of IAM Identity Center, if there is one.</summary>
+    public string? Session { get; }
+
+    /// <summary>Of a sign-in the flow, of a refresh what made the session good.</summary>
+    public string? Way { get; }
+
+    /// <summary>Succeeded, or the error code.</summary>
+    public string Outcome { get; }
+
+    /// <summary>It went well.</summary>
+    public bool HasSucceeded { get; }
+
+    /// <summary>When it began, UTC.</summary>
+    public DateTimeOffset Started { get; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>The end of what was got, UTC.</summary>
+    public DateTimeOffset? Expires { get; }
+
+    /// <summary>What went wrong.</summary>
+    public string? Message { get; }
+
+    /// <summary>The process that wrote it.</summary>
+    public int ProcessId { get; }
+
+    /// <summary>What and how.</summary>
+    public override string ToString() => $"{Event}: {Outcome}";
+}

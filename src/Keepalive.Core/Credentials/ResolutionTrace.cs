@@ -1,0 +1,83 @@
+using Keepalive.Profiles;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// What the resolver did, noted by itself while it did it: for whoever explains it. A second search that only looks like the
+/// first could come to another end.
+/// </summary>
+internal sealed class ResolutionTrace
+{
+    private readonly List<TracedSource> _sources = [];
+
+    /// <summary>The keys of the environment, which went before all profiles; null where they were not asked, or are not there.</summary>
+    public AwsCredential? FromEnvironment { get; private set; }
+
+    /// <summary>The profile that was read; null when it came to none.</summary>
+    public AwsProfile? Profile { get; private set; }
+
+    /// <summary>Every kind of source in its order, with what became of it.</summary>
+    public IReadOnlyList<TracedSource> Sources => _sources;
+
+    /// <summary>The key that AWS refused, so that the sources were asked for another; null when none was.</summary>
+    public string? RefusedKey { get; private set; }
+
+    /// <summary>The credential that was found; null when there is none.</summary>
+    public AwsCredential? Found { get; private set; }
+
+    public void TookEnvironment(AwsCredential credential) => Found = FromEnvironment = credential;
+
+    /// <summary>The search begins, or begins anew for somebody whose key was refused.</summary>
+    public void Begin(AwsProfile profile, string? refusedKey, IEnumerable<(CredentialSourceKind Kind, bool IsNamed)> sources)
+    {
+        Profile = profile;
+        RefusedKey = refusedKey;
+        Found = null;
+        _sources.Clear();
+        _sources.AddRange(sources.Select(static source => new TracedSource(source.Kind, source.IsNamed ? SourceFate.NotReached : SourceFate.NotNamed, null)));
+    }
+
+    public void Asks(CredentialSourceKind kind) => Note(kind, SourceFate.Failed, null);
+
+    public void Answered(CredentialSourceKind kind, AwsCredential credential, bool isTaken)
+    {
+        Note(kind, isTaken ? SourceFate.Taken : SourceFate.Expired, credential);
+        Found = isTaken ? credential : Found ?? credential;
+    }
+
+    public void NotAsked(CredentialSourceKind kind) => Note(kind, SourceFate.NotAsked, null);
+
+    private void Note(CredentialSourceKind kind, SourceFate fate, AwsCredential? credential)
+    {
+        int index = _sources.FindIndex(source => source.Kind == kind);
+        _sources[index] = new TracedSource(kind, fate, credential);
+    }
+}
+
+/// <summary>One kind of source, and what became of it.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Fate">What became of it.</param>
+/// <param name="Credential">What it gave; null when nothing.</param>
+internal sealed record TracedSource(CredentialSourceKind Kind, SourceFate Fate, AwsCredential? Credential);
+
+/// <summary>What became of a source.</summary>
+internal enum SourceFate
+{
+    /// <summary>The profile does not name it.</summary>
+    NotNamed,
+
+    /// <summary>Another one came first.</summary>
+    NotReached,
+
+    /// <summary>Its credential is the one.</summary>
+    Taken,
+
+    /// <summary>Its credential has expired, or was refused by AWS; the next one was asked.</summary>
+    Expired,
+
+    /// <summary>It answered with an error, which was the end of it.</summary>
+    Failed,
+
+    /// <summary>Only starting a program or asking a service would tell, and neither was allowed.</summary>
+    NotAsked,
+}

@@ -1,0 +1,29 @@
+using Keepalive.Host.Output;
+using Keepalive.Logging;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws logs</c>: what was renewed, refreshed and signed in lately.</summary>
+internal static class LogsVerb
+{
+    public static int Run(int lines, bool json) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
+    {
+        IReadOnlyList<LogEntry> entries = new EventLogReader(SystemEnvironment.Current).ReadLast(lines);
+        if (entries.Count > 0)
+        {
+            StandardOutput.WriteText(string.Join('\n', entries.Select(entry => json ? EventLogReader.ToJson(entry) : LogText.Of(entry))));
+        }
+        else if (!json)
+        {
+            StandardOutput.WriteText("Nothing has been logged yet.");
+        }
+
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+
+    public static int TellPath() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
+    {
+        StandardOutput.WriteText(new EventLogReader(SystemEnvironment.Current).Path);
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+}
