@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Diagnostics.Explanation;
 using Keepalive.Login;
 using Keepalive.Sessions;
 
@@ -9,12 +10,14 @@ namespace Keepalive.Commands;
 /// <summary>Tells what a profile has, until when and from where. An expired session is an answer, not an error.</summary>
 [Cmdlet(VerbsCommon.Get, "ClaudeAwsSession", DefaultParameterSetName = ProfileSet)]
 [OutputType(typeof(ClaudeAwsSession), ParameterSetName = [ProfileSet, AllSet])]
+[OutputType(typeof(ClaudeAwsExplanationStep), ParameterSetName = [ExplainSet])]
 [OutputType(typeof(string), ParameterSetName = [StatusLineSet])]
 [OutputType(typeof(string), ParameterSetName = [PromptSet])]
 public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 {
     private const string ProfileSet = "Profile";
     private const string AllSet = "All";
+    private const string ExplainSet = "Explain";
     private const string StatusLineSet = "StatusLine";
     private const string PromptSet = "Prompt";
 
@@ -22,6 +25,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
     /// <summary>The profiles; without it, the one in use.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ExplainSet)]
     [Parameter(Position = 0, ParameterSetName = PromptSet)]
     [Alias("Profile")]
     [ValidateNotNullOrEmpty]
@@ -31,6 +35,14 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     /// <summary>Every profile of both files. Starts no process and uses no network.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
+
+    /// <summary>Tells step by step how the credential is found that an export gives now. That there is none is an answer, not an error.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ExplainSet)]
+    public SwitchParameter Explain { get; set; }
+
+    /// <summary>Starts no program and asks no service; what only they could tell stays open.</summary>
+    [Parameter(ParameterSetName = ExplainSet)]
+    public SwitchParameter Offline { get; set; }
 
     /// <summary>Writes Claude Code's status line as text, beside the output of statusLineCmd where that is set; never an error.</summary>
     [Parameter(Mandatory = true, ParameterSetName = StatusLineSet)]
@@ -42,13 +54,14 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
     /// <summary>The time for one profile, credential_process included: seconds or a TimeSpan.</summary>
     [Parameter(ParameterSetName = ProfileSet)]
+    [Parameter(ParameterSetName = ExplainSet)]
     [DurationArgument(MustBePositive = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (AsStatusLine || AsPrompt)
+        if (AsStatusLine || AsPrompt || Explain)
         {
             return;
         }
@@ -85,7 +98,16 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
         foreach (string? name in (IEnumerable<string?>?)ProfileName ?? [null])
         {
-            ForRecord(() => WriteObject(new ClaudeAwsSession(Inspect(name))));
+            ForRecord(() =>
+            {
+                if (Explain)
+                {
+                    WriteSteps(name);
+                    return;
+                }
+
+                WriteObject(new ClaudeAwsSession(Inspect(name)));
+            });
         }
     }
 
@@ -95,6 +117,21 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
         {
             WriteObject(new ClaudeAwsSession(report));
         }
+    }
+
+    private void WriteSteps(string? name)
+    {
+        var options = new ExplanationOptions(name, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Offline);
+        CredentialExplanation explanation = Await(
+            "Explaining an AWS session",
+            $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
+            stop => Explainer.ExplainAsync(SystemEnvironment.Current, options, Deadline.After(TimeProvider.System, Timeout), TimeProvider.System, stop));
+        foreach (ExplanationStep step in explanation.Steps)
+        {
+            WriteObject(new ClaudeAwsExplanationStep(explanation.Profile, step));
+        }
+
+        WriteVerbose(explanation.Sentence);
     }
 
     private SessionReport Inspect(string? name) => Await(

@@ -150,3 +150,33 @@ Describe 'Get-ClaudeAwsSession -AsStatusLine' {
         Wait-Condition { (Invoke-WithInput 'Get-ClaudeAwsSession -AsStatusLine' '{}').Output -ceq "theirs | AWS: EXPIRED`n" } | Should -BeTrue
     }
 }
+
+Describe 'Get-ClaudeAwsSession -Explain' {
+    BeforeEach { $null = Enter-SyntheticHome $TestDrive }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'tells step by step where the credential comes from, and no secret' {
+        $file = Set-ProfileFile credentials (New-KeySection default -Expires '2099-01-01T00:00:00Z')
+        $steps = Get-ClaudeAwsSession -Explain
+        $steps | Should -BeOfType Keepalive.ClaudeAwsExplanationStep
+        $source = $steps | Where-Object { $_.Topic -eq 'Sources' -and $_.Mark -eq 'Counts' }
+        $source.Line, $source.Profile | Should -Be 2, default
+        ($steps | Out-String) | Should -Not -Match '(AKIA|ASIA)[A-Z0-9]'
+        ($steps | Out-String) | Should -Not -Match ([regex]::Escape((Get-ClaudeAwsCredential).SecretKey))
+    }
+
+    It 'explains a profile that is not there instead of failing' {
+        $steps = Get-ClaudeAwsSession nowhere -Explain -Offline -ErrorAction Stop
+        ($steps | Where-Object { $_.Topic -eq 'ClaudeCode' })[0].Text | Should -Match ProfileNotFound
+    }
+
+    It 'takes several profiles, and sessions through the pipeline' {
+        $null = Set-ProfileFile credentials ((New-KeySection a) + (New-KeySection b))
+        ('a', 'b' | Get-ClaudeAwsSession -Explain).Profile | Select-Object -Unique | Should -Be a, b
+        (Get-ClaudeAwsSession -All | Get-ClaudeAwsSession -Explain -Offline).Profile | Select-Object -Unique | Should -Be a, b
+    }
+
+    It 'fits 80 columns' {
+        (Get-ClaudeAwsSession -Explain | Out-String -Width 80) -split "`n" | ForEach-Object { $_.TrimEnd().Length | Should -BeLessOrEqual 80 }
+    }
+}

@@ -74,6 +74,7 @@ internal static class CommandTree
         root.Subcommands.Add(InstallCommands.Uninstall());
         root.Subcommands.Add(InstallCommands.Reload());
         root.Subcommands.Add(DoctorCommands.Doctor(ProfileOption()));
+        root.Subcommands.Add(ExplainCommands.Explain(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(LogsCommands.Logs());
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));

@@ -1,0 +1,38 @@
+using Keepalive.Diagnostics.Explanation;
+
+namespace Keepalive;
+
+/// <summary>One step on the way to a credential. Holds no secret.</summary>
+public sealed class ClaudeAwsExplanationStep
+{
+    internal ClaudeAwsExplanationStep(string? profile, ExplanationStep step)
+    {
+        Profile = profile;
+        Topic = step.Topic.ToString();
+        Mark = step.Mark.ToString();
+        Text = step.Text;
+        File = step.File;
+        Line = step.Line;
+    }
+
+    /// <summary>The profile that is explained; null for keys in environment variables.</summary>
+    public string? Profile { get; }
+
+    /// <summary>What it is about: Profile, Files, Sources, SignIn, Expiry, Region, Standing, Renewal or ClaudeCode.</summary>
+    public string Topic { get; }
+
+    /// <summary>What it means for the outcome: Counts, PassedOver, Trouble or Note.</summary>
+    public string Mark { get; }
+
+    /// <summary>What is so.</summary>
+    public string Text { get; }
+
+    /// <summary>The file in which it stands, if in one.</summary>
+    public string? File { get; }
+
+    /// <summary>The line, from 1.</summary>
+    public int? Line { get; }
+
+    /// <summary>Topic and text.</summary>
+    public override string ToString() => $"{Topic}: {Text}";
+}

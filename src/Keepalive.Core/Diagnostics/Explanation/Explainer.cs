@@ -1,0 +1,127 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+using Keepalive.Sessions;
+using Keepalive.Time;
+
+namespace Keepalive.Diagnostics.Explanation;
+
+/// <summary>
+/// Explains how a credential is found, by finding it: with the same calls as an export for Claude Code, which notes its own
+/// steps. Nothing is handed out and nothing is remembered as given.
+/// </summary>
+public static class Explainer
+{
+    /// <summary>Finds and explains. Whatever keeps an export from succeeding is an answer here, not an error.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends the work, and every process it started.</param>
+    public static async Task<CredentialExplanation> ExplainAsync(
+        SystemEnvironment environment, ExplanationOptions options, Deadline deadline, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(options);
+        var context = new ExplanationContext
+        {
+            Environment = environment,
+            Clock = AwsClock.Read(environment, clock),
+            Configuration = KeepaliveConfiguration.Default,
+            Options = options,
+            Choice = null,
+            Trace = new ResolutionTrace(),
+            Credential = null,
+            Told = null,
+            Fault = null,
+            Settings = [],
+        };
+        try
+        {
+            context = context with { Configuration = ConfigurationFile.Read(environment, clock) };
+            context = context with { Choice = ProfileChoice.Make(options.Profile, environment, context.Configuration.Profile, context.Configuration.Policy) };
+            context = options.IsOffline
+                ? await PeekAsync(context, cancellationToken).ConfigureAwait(false)
+                : await ExportAsync(context, deadline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException fault)
+        {
+            context = context with { Fault = fault, Credential = context.Trace.Found };
+        }
+
+        return await MakeAsync(context with { Settings = ReadSettings(environment, options, clock) }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ExplanationContext> ExportAsync(ExplanationContext context, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var export = new CredentialExport(context.Environment, context.Configuration, context.Clock.Machine, context.Trace);
+        AwsCredential told = await export.FindAsync(context.Choice!, CredentialFormat.Claude, deadline, cancellationToken).ConfigureAwait(false);
+        return context with { Told = told, Credential = context.Trace.Found };
+    }
+
+    private static async Task<ExplanationContext> PeekAsync(ExplanationContext context, CancellationToken cancellationToken)
+    {
+        var resolver = new CredentialResolver(context.Environment, context.Configuration, context.Clock.Machine) { Trace = context.Trace };
+        AwsCredential? credential = await resolver.PeekAsync(context.Choice!, cancellationToken).ConfigureAwait(false);
+        if (credential is null)
+        {
+            return context;
+        }
+
+        context = context with { Credential = credential };
+        try
+        {
+            credential.ThrowIfExpired(context.Now);
+            if (credential.SessionToken is null)
+            {
+                throw KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment);
+            }
+
+            return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) == KeyStanding.Dead
+                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId)
+                : context with { Told = ClientExpiration.Apply(credential.OnMachineClock(context.Clock), context.Clock.Machine.GetUtcNow()) };
+        }
+        catch (KeepaliveException fault)
+        {
+            return context with { Fault = fault };
+        }
+    }
+
+    private static IReadOnlyList<ClaudeSettings> ReadSettings(SystemEnvironment environment, ExplanationOptions options, TimeProvider clock)
+    {
+        try
+        {
+            return ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
+        }
+        catch (KeepaliveException)
+        {
+            return []; // Without a home there are none.
+        }
+    }
+
+    private static async Task<CredentialExplanation> MakeAsync(ExplanationContext context, CancellationToken cancellationToken) => new()
+    {
+        Profile = context.Trace.FromEnvironment is null ? context.Profile?.Name ?? context.Choice?.Name : null,
+        ChosenBy = ProfileSteps.ChosenBy(context),
+        IsOffline = context.Options.IsOffline,
+        Source = context.Credential?.Origin.Kind,
+        KeyEnding = context.Credential is { } credential ? ExplanationContext.Ending(credential) : null,
+        Expires = context.Credential?.Expiry?.Instant,
+        ClientIsTold = context.Told?.Expiry?.Instant,
+        ErrorCode = context.Fault?.Code,
+        Steps =
+        [
+            .. ProfileSteps.Of(context),
+            .. FileSteps.Of(context),
+            .. SourceSteps.Of(context),
+            .. await SignInSteps.OfAsync(context, cancellationToken).ConfigureAwait(false),
+            .. ExpirySteps.Of(context),
+            .. RegionSteps.Of(context),
+            .. StandingSteps.Of(context),
+            .. RenewalSteps.Of(context),
+            .. ClientSteps.Of(context),
+        ],
+        Sentence = ClientSteps.Sentence(context),
+    };
+}

@@ -1,0 +1,60 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using Keepalive.Time;
+
+namespace Keepalive.Diagnostics.Explanation;
+
+/// <summary>What is known when the search has ended: its trace, its outcome, and what lies beside them.</summary>
+internal sealed record ExplanationContext
+{
+    public required SystemEnvironment Environment { get; init; }
+
+    /// <summary>AWS's time.</summary>
+    public required AwsClock Clock { get; init; }
+
+    public required KeepaliveConfiguration Configuration { get; init; }
+
+    public required ExplanationOptions Options { get; init; }
+
+    /// <summary>What was chosen; null where nothing could be.</summary>
+    public required ProfileChoice? Choice { get; init; }
+
+    public required ResolutionTrace Trace { get; init; }
+
+    /// <summary>The credential that was found, good or not; null when there is none.</summary>
+    public required AwsCredential? Credential { get; init; }
+
+    /// <summary>What Claude Code would be given; null when nothing, or only asking would tell.</summary>
+    public required AwsCredential? Told { get; init; }
+
+    /// <summary>Why it would be given nothing.</summary>
+    public required KeepaliveException? Fault { get; init; }
+
+    /// <summary>The settings of Claude Code, the one that goes before all others first.</summary>
+    public required IReadOnlyList<ClaudeSettings> Settings { get; init; }
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public AwsProfile? Profile => Trace.Profile;
+
+    /// <summary>The profile's own settings.</summary>
+    public KeepaliveConfiguration OwnSettings => Profile is null ? Configuration : Configuration.For(Profile.Name);
+
+    /// <summary>A setting of Claude Code as it counts; null when no file has it.</summary>
+    public ClaudeSetting? FindSetting(params string[] path) => Settings.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
+
+    public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text) => new(topic, mark, text);
+
+    /// <summary>A property with its place; the value only where it is no secret.</summary>
+    public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ProfileProperty? place) =>
+        new(topic, mark, text, place?.File, place?.Line);
+
+    public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ClaudeSetting place) =>
+        new(topic, mark, text, place.File.Path, place.Line);
+
+    /// <summary>Which key it is, told by no more of it than AWS's own console shows in a list.</summary>
+    public static string Ending(AwsCredential credential) => Ending(credential.AccessKeyId);
+
+    public static string Ending(string accessKeyId) => accessKeyId.Length >= 12 ? accessKeyId[^4..] : "?";
+}

@@ -1,0 +1,92 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using static Keepalive.Diagnostics.Explanation.ExplanationContext;
+
+namespace Keepalive.Diagnostics.Explanation;
+
+/// <summary>Each source in the order in which they are asked, and what became of it: as the search itself has noted.</summary>
+internal static class SourceSteps
+{
+    private const ExplanationTopic Topic = ExplanationTopic.Sources;
+
+    public static IEnumerable<ExplanationStep> Of(ExplanationContext context)
+    {
+        foreach (ExplanationStep step in EnvironmentKeys(context))
+        {
+            yield return step;
+        }
+
+        if (context.Profile is not { } profile)
+        {
+            if (context is { Choice: not null, Fault: { } fault } && context.Trace.FromEnvironment is null)
+            {
+                yield return Step(Topic, ExplanationMark.Trouble, fault.Message);
+            }
+
+            yield break;
+        }
+
+        foreach (TracedSource source in context.Trace.Sources.Where(source => source.Fate != SourceFate.NotNamed))
+        {
+            (ExplanationMark mark, string outcome) = Outcome(context, source);
+            yield return Step(Topic, mark, $"{Words(source.Kind)}: {outcome}", Namer(profile, source.Kind));
+            foreach (ExplanationStep value in SourceValues.Of(profile, source.Kind, context.Environment))
+            {
+                yield return value;
+            }
+        }
+
+        string[] none = [.. context.Trace.Sources.Where(source => source.Fate == SourceFate.NotNamed).Select(source => Words(source.Kind))];
+        if (none.Length > 0)
+        {
+            yield return Step(Topic, ExplanationMark.PassedOver, $"not named by '{profile.Name}': {string.Join(", ", none)}");
+        }
+    }
+
+    private static IEnumerable<ExplanationStep> EnvironmentKeys(ExplanationContext context)
+    {
+        if (context.Trace.FromEnvironment is { } taken)
+        {
+            yield return Step(Topic, ExplanationMark.Counts, $"AWS_ACCESS_KEY_ID and its companions: the key that ends in {Ending(taken)}");
+        }
+        else if (context.Environment.Get("AWS_ACCESS_KEY_ID") is { } key)
+        {
+            yield return context.Choice is { IsNamed: true } choice
+                ? Step(Topic, ExplanationMark.PassedOver, $"AWS_ACCESS_KEY_ID, which ends in {Ending(key)}: {choice.ChosenBy} names a profile, and a name is a decision")
+                : Step(Topic, ExplanationMark.Trouble, "AWS_ACCESS_KEY_ID and its companions: no whole key");
+        }
+    }
+
+    private static (ExplanationMark Mark, string Text) Outcome(ExplanationContext context, TracedSource source) => source switch
+    {
+        { Fate: SourceFate.Taken, Credential: { } credential } => (ExplanationMark.Counts, $"the key that ends in {Ending(credential)}"),
+        { Fate: SourceFate.Expired, Credential: { } credential } when credential.AccessKeyId == context.Trace.RefusedKey =>
+            (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS refuses"),
+        { Fate: SourceFate.Expired, Credential: { } credential } => (
+            context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
+            $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; nothing else gives one" : string.Empty)}"),
+        { Fate: SourceFate.Failed } => (ExplanationMark.Trouble, context.Fault is { } fault ? $"{fault.Code}: {fault.Message}" : "no answer"),
+        { Fate: SourceFate.NotAsked } => (ExplanationMark.Note, "would be asked; offline it is not"),
+        _ => (ExplanationMark.PassedOver, "not asked, since what stands above came first"),
+    };
+
+    /// <summary>The key by which the profile names the source.</summary>
+    private static ProfileProperty? Namer(AwsProfile profile, CredentialSourceKind kind) => kind switch
+    {
+        CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity => profile["role_arn"],
+        CredentialSourceKind.SingleSignOn => profile["sso_session"] ?? profile["sso_start_url"],
+        CredentialSourceKind.Login => profile["login_session"],
+        CredentialSourceKind.CredentialProcess => profile["credential_process"],
+        _ => StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id"),
+    };
+
+    private static string Words(CredentialSourceKind kind) => kind switch
+    {
+        CredentialSourceKind.AssumeRole => "an assumed role",
+        CredentialSourceKind.WebIdentity => "a web identity",
+        CredentialSourceKind.SingleSignOn => "IAM Identity Center",
+        CredentialSourceKind.Login => "aws login",
+        CredentialSourceKind.CredentialProcess => "credential_process",
+        _ => "keys in a file",
+    };
+}

@@ -1,0 +1,79 @@
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+using static Keepalive.Diagnostics.Explanation.ExplanationContext;
+
+namespace Keepalive.Diagnostics.Explanation;
+
+/// <summary>Every value that a source is made of, with file and line; a secret one by its name alone.</summary>
+internal static class SourceValues
+{
+    private const ExplanationTopic Topic = ExplanationTopic.Sources;
+    private const int LongestChain = 8;
+
+    private static readonly string[] s_keyParts = ["aws_secret_access_key", "aws_session_token", "aws_security_token"];
+
+    public static IEnumerable<ExplanationStep> Of(AwsProfile profile, CredentialSourceKind kind, SystemEnvironment environment) => kind switch
+    {
+        CredentialSourceKind.AssumeRole => Plain(profile, "role_arn", "source_profile", "credential_source").Concat(Chain(profile)),
+        CredentialSourceKind.WebIdentity => Plain(profile, "role_arn", "web_identity_token_file"),
+        CredentialSourceKind.SingleSignOn => Plain(profile, "sso_session", "sso_account_id", "sso_role_name"),
+        CredentialSourceKind.Login => Plain(profile, "login_session"),
+        CredentialSourceKind.CredentialProcess => Program(profile, environment),
+        _ => Keys(profile),
+    };
+
+    private static IEnumerable<ExplanationStep> Plain(AwsProfile profile, params string[] names) => names
+        .Where(name => profile[name] is not null)
+        .Select(name => Step(Topic, ExplanationMark.Note, $"{name} = {profile[name]!.Value}", profile[name]));
+
+    private static IEnumerable<ExplanationStep> Chain(AwsProfile profile)
+    {
+        HashSet<string> seen = [profile.Name];
+        AwsProfile? next = profile;
+        for (int step = 0; step < LongestChain && next?["source_profile"] is { Value: var name } place; step++)
+        {
+            next = next.FindOther(name);
+            if (next is null)
+            {
+                yield return Step(Topic, ExplanationMark.Trouble, $"there is no profile '{name}'", place);
+            }
+            else if (!seen.Add(name))
+            {
+                yield break;
+            }
+            else if (next["source_profile"] is { Value: var further } onward)
+            {
+                yield return Step(Topic, ExplanationMark.Note, $"'{name}' has source_profile = {further}", onward);
+            }
+        }
+    }
+
+    /// <summary>What follows the program's name may be a secret.</summary>
+    private static IEnumerable<ExplanationStep> Program(AwsProfile profile, SystemEnvironment environment)
+    {
+        ProfileProperty command = profile["credential_process"]!;
+        string program = Helper.ProgramOf(command.Value) is { } name ? name : "something that only a shell could tell";
+        string? chain = environment.Get(ProcessChain.Variable) is null ? null : " (asked by a program that was itself asked by us)";
+        yield return Step(Topic, ExplanationMark.Note, $"credential_process starts {program}{chain}", command);
+    }
+
+    private static IEnumerable<ExplanationStep> Keys(AwsProfile profile)
+    {
+        StaticKeys? taken = StaticKeys.Find(profile);
+        foreach (string name in s_keyParts)
+        {
+            if (taken?.Section.Properties.GetValueOrDefault(name) is { Value.Length: > 0 } part)
+            {
+                yield return Step(Topic, ExplanationMark.Note, $"{name} (not shown)", part);
+            }
+        }
+
+        foreach (ProfileSection section in profile.Sections.Where(section => section != taken?.Section))
+        {
+            if (StaticKeys.In(section) is not null && section.Properties.GetValueOrDefault("aws_access_key_id") is { } other)
+            {
+                yield return Step(Topic, ExplanationMark.PassedOver, $"a key that ends in {Ending(other.Value)} in the config file: the credentials file's comes first", other);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Keepalive.SecurityTokens;
+using static Keepalive.Diagnostics.Explanation.ExplanationContext;
+
+namespace Keepalive.Diagnostics.Explanation;
+
+/// <summary>What AWS last said of the key. It is not asked for the explanation's sake.</summary>
+internal static class StandingSteps
+{
+    private const ExplanationTopic Topic = ExplanationTopic.Standing;
+
+    public static IEnumerable<ExplanationStep> Of(ExplanationContext context)
+    {
+        if (context.Trace.RefusedKey is { } refused)
+        {
+            yield return Step(Topic, ExplanationMark.Trouble, $"STS has called the key that ends in {Ending(refused)} dead, so the sources were asked for another");
+        }
+
+        if (context.Credential is not { } credential)
+        {
+            yield break;
+        }
+
+        yield return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) switch
+        {
+            KeyStanding.Alive => Step(Topic, ExplanationMark.Counts, "STS took the key less than half a minute ago"),
+            KeyStanding.Dead => Step(Topic, ExplanationMark.Trouble, "STS has called the key dead"),
+            _ => Step(Topic, ExplanationMark.Note, "STS was not asked lately; nothing speaks against the key"),
+        };
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Keepalive.Credentials;
+using Keepalive.Diagnostics.Explanation;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws explain</c>: how the credential is found. That an export would fail is an answer, too.</summary>
+internal static class ExplainVerb
+{
+    public static int Run(string? profile, bool json, bool isOffline, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
+    {
+        SystemEnvironment environment = SystemEnvironment.Current;
+        var options = new ExplanationOptions(profile, Directory.GetCurrentDirectory(), isOffline);
+        CredentialExplanation explanation = await Explainer
+            .ExplainAsync(environment, options, Deadline.After(TimeProvider.System, timeout), TimeProvider.System, cancellationToken)
+            .ConfigureAwait(false);
+        StandardOutput.WriteText(json
+            ? JsonSerializer.Serialize(ExplanationDocument.From(explanation), ExplanationJsonContext.Readable.ExplanationDocument)
+            : ExplanationText.Of(explanation, environment));
+        return ExitStatus.Fine;
+    });
+}
