@@ -9,6 +9,9 @@ public enum DiagnosticArea
     /// <summary>What the config file says of profiles and sso-sessions.</summary>
     Profile,
 
+    /// <summary>The way to the hosts of AWS, and what they answer.</summary>
+    Network,
+
     /// <summary>The sign-in that the profile in use depends on.</summary>
     SignIn,
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Keepalive.Diagnostics.Repairs;
 
 namespace Keepalive.Diagnostics;
@@ -20,4 +21,8 @@ public sealed record DiagnosticFinding(
 
     /// <summary>What mends it; null when only a person can.</summary>
     internal IRepair? Repair { get; init; }
+
+    /// <summary>It ends when the administrators of the network let the hosts of AWS through unopened.</summary>
+    [JsonIgnore]
+    public bool EndsWhenHostsAreAllowed => Online.HostList.Ends(Id);
 }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Online;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>What all checks together have found.</summary>
@@ -7,6 +9,9 @@ namespace Keepalive.Diagnostics;
 /// <param name="Findings">What to mend first stands first.</param>
 public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Checks, IReadOnlyList<DiagnosticFinding> Findings)
 {
+    /// <summary>What the network answered; null when it was not asked.</summary>
+    public NetworkReport? Network { get; init; }
+
     /// <summary>Nothing that fails now; <paramref name="strict"/>: nothing that may fail some day either.</summary>
     /// <param name="strict">Warnings count too.</param>
     public bool IsHealthy(bool strict) =>

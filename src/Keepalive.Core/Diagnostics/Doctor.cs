@@ -11,15 +11,18 @@ public static class Doctor
     public static DiagnosticReport Examine(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var context = new DiagnosticContext(environment, options, clock);
-        DiagnosticFinding[] findings =
-        [
-            .. DiagnosticChecks.All
-                .SelectMany(check => check.Examine(context))
-                .OrderByDescending(finding => finding.Severity)
-                .ThenBy(finding => finding.Area)
-                .ThenBy(finding => finding.Id, StringComparer.Ordinal),
-        ];
-        return new DiagnosticReport(context.Choice.Name, context.Choice.ChosenBy, DiagnosticChecks.All.Count, findings);
+        return Examine(new DiagnosticContext(environment, options, clock));
     }
+
+    internal static DiagnosticReport Examine(DiagnosticContext context) => new(
+        context.Choice.Name, context.Choice.ChosenBy, DiagnosticChecks.All.Count, InOrder(DiagnosticChecks.All.SelectMany(check => check.Examine(context))));
+
+    /// <summary>What to mend first stands first.</summary>
+    internal static IReadOnlyList<DiagnosticFinding> InOrder(IEnumerable<DiagnosticFinding> findings) =>
+    [
+        .. findings
+            .OrderByDescending(finding => finding.Severity)
+            .ThenBy(finding => finding.Area)
+            .ThenBy(finding => finding.Id, StringComparer.Ordinal),
+    ];
 }

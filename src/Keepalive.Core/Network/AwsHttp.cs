@@ -17,12 +17,14 @@ internal sealed class AwsHttp : IDisposable
     /// <summary>Makes one of its own.</summary>
     /// <param name="settings">How connections are made.</param>
     /// <param name="systemProxy">What to ask when no proxy variable is set.</param>
+    /// <param name="witness">Is told how far a connection came, for a diagnosis.</param>
     /// <exception cref="KeepaliveException">A proxy variable makes no sense.</exception>
-    public AwsHttp(NetworkSettings settings, IWebProxy? systemProxy = null)
+    public AwsHttp(NetworkSettings settings, IWebProxy? systemProxy = null, ConnectionWitness? witness = null)
     {
         Settings = settings;
         var proxy = new AwsProxy(settings.Proxy, systemProxy);
-        Trust = new CertificateTrust(settings.CaBundles);
+        Proxy = proxy;
+        Trust = new CertificateTrust(settings.CaBundles) { Witness = witness };
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -40,11 +42,15 @@ internal sealed class AwsHttp : IDisposable
             },
         };
 
+        witness?.Attach(sockets);
+
         // The handler has the time limit; HttpClient's own would end in an exception that doesn't say what was going on.
         Client = new HttpClient(new FaultHandler(sockets, settings, proxy, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public NetworkSettings Settings { get; }
+
+    public IWebProxy Proxy { get; }
 
     public CertificateTrust Trust { get; }
 

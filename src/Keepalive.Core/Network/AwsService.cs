@@ -10,6 +10,9 @@ internal sealed class AwsService
     public static readonly AwsService SsoPortal = new("IAM Identity Center (portal)", "SSO");
     public static readonly AwsService Sts = new("AWS STS", "STS");
 
+    /// <summary>Only the doctor calls it.</summary>
+    public static readonly AwsService BedrockRuntime = new("Amazon Bedrock", "BEDROCK_RUNTIME");
+
     private AwsService(string displayName, string key)
     {
         DisplayName = displayName;

@@ -24,14 +24,15 @@ internal static class CertificateIssuer
         ("opendns", "Cisco Umbrella"),
     ];
 
-    public static string Describe(X509Certificate2 leaf, X509Chain chain)
+    public static string Describe(X509Certificate2 leaf, X509Chain chain) => Inspector(leaf, chain) ?? Name(Outermost(leaf, chain));
+
+    /// <summary>The product that is known to open connections and to sign them anew; null for all other issuers.</summary>
+    public static string? Inspector(X509Certificate2 leaf, X509Chain chain)
     {
         string names = leaf.Issuer;
-        X500DistinguishedName outermost = leaf.IssuerName;
         foreach (X509ChainElement element in chain.ChainElements)
         {
             names += $"\n{element.Certificate.Issuer}";
-            outermost = element.Certificate.IssuerName;
         }
 
         foreach ((string word, string product) in Inspectors)
@@ -42,10 +43,30 @@ internal static class CertificateIssuer
             }
         }
 
-        return Name(outermost);
+        return null;
     }
 
+    /// <summary>Amazon's own authority, or the one its roots were first vouched for by.</summary>
+    public static bool IsAmazon(X509Certificate2 leaf, X509Chain chain) =>
+        Parts(leaf.IssuerName).Organization == "Amazon"
+        || Parts(Outermost(leaf, chain)).Organization is "Amazon" or "Starfield Technologies, Inc.";
+
+    private static X500DistinguishedName Outermost(X509Certificate2 leaf, X509Chain chain) =>
+        chain.ChainElements.Count > 0 ? chain.ChainElements[^1].Certificate.IssuerName : leaf.IssuerName;
+
     private static string Name(X500DistinguishedName name)
+    {
+        (string? organization, string? common) = Parts(name);
+        return (Clean(organization), Clean(common)) switch
+        {
+            ({ } o, { } cn) when o != cn => $"{o} ({cn})",
+            ({ } o, _) => o,
+            (null, { } cn) => cn,
+            _ => "an issuer without a name",
+        };
+    }
+
+    private static (string? Organization, string? Common) Parts(X500DistinguishedName name)
     {
         string? organization = null;
         string? common = null;
@@ -71,16 +92,10 @@ internal static class CertificateIssuer
         }
         catch (CryptographicException)
         {
-            return "an issuer without a readable name";
+            return (null, null);
         }
 
-        return (Clean(organization), Clean(common)) switch
-        {
-            ({ } o, { } cn) when o != cn => $"{o} ({cn})",
-            ({ } o, _) => o,
-            (null, { } cn) => cn,
-            _ => "an issuer without a name",
-        };
+        return (organization, common);
     }
 
     /// <summary>The name is the network's to choose and goes to a terminal.</summary>

@@ -27,6 +27,9 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
     private X509Certificate2Collection? _extra;
     private KeepaliveException? _bundleFault;
 
+    /// <summary>Is told of every certificate, whatever the verdict; null where nobody wants to know.</summary>
+    public ConnectionWitness? Witness { get; init; }
+
     /// <summary>How often the bundles were read: never, unless a chain failed without them.</summary>
     public int BundleReads { get; private set; }
 
@@ -38,6 +41,11 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
     {
         string host = Key((sender as SslStream)?.TargetHostName ?? string.Empty);
         TlsFinding? refusal = errors == SslPolicyErrors.None ? null : Judge(certificate, chain, errors);
+        if (Witness is not null && certificate is X509Certificate2 leaf && chain is not null)
+        {
+            Witness.See(CertificateSight.Of(host, leaf, chain, isBySystem: errors == SslPolicyErrors.None, isTrusted: refusal is null));
+        }
+
         if (refusal is null)
         {
             _refusals.TryRemove(host, out _);
@@ -46,6 +54,20 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
 
         _refusals[host] = refusal;
         return false;
+    }
+
+    /// <summary>Whether a bundle and nothing else vouches for a chain, the server's own certificate first.</summary>
+    public static bool Vouches(X509Certificate2Collection bundle, IReadOnlyList<byte[]> chain)
+    {
+        X509Certificate2[] certificates = [.. chain.Select(raw => new X509Certificate2(raw))];
+        try
+        {
+            return Rebuild(certificates[0], certificates, bundle) == X509ChainStatusFlags.NoError;
+        }
+        finally
+        {
+            Array.ForEach(certificates, certificate => certificate.Dispose());
+        }
     }
 
     private static string Key(string host) => host.Trim('[', ']').TrimEnd('.');
@@ -75,21 +97,23 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
         }
 
         X509Certificate2Collection extra = Extra(out KeepaliveException? bundleFault);
-        X509ChainStatusFlags second = extra.Count > 0 ? Rebuild(leaf, chain, extra) : status;
+        X509ChainStatusFlags second = extra.Count > 0 ? Rebuild(leaf, Sent(chain), extra) : status;
         return second == X509ChainStatusFlags.NoError ? null
             : (second & Untimely) != 0 ? new TlsFinding(TlsRefusal.Untimely, issuer, null)
             : new TlsFinding(TlsRefusal.Untrusted, issuer, bundleFault);
     }
 
-    private static X509ChainStatusFlags Rebuild(X509Certificate2 leaf, X509Chain seen, X509Certificate2Collection extra)
+    private static IEnumerable<X509Certificate2> Sent(X509Chain chain) =>
+        chain.ChainPolicy.ExtraStore.Concat(chain.ChainElements.Select(element => element.Certificate));
+
+    private static X509ChainStatusFlags Rebuild(X509Certificate2 leaf, IEnumerable<X509Certificate2> sent, X509Certificate2Collection extra)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(extra);
-        chain.ChainPolicy.ExtraStore.AddRange(seen.ChainPolicy.ExtraStore);
-        foreach (X509ChainElement element in seen.ChainElements)
+        foreach (X509Certificate2 certificate in sent)
         {
-            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            chain.ChainPolicy.ExtraStore.Add(certificate);
         }
 
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;

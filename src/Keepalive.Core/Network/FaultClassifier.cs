@@ -11,12 +11,13 @@ internal static class FaultClassifier
     /// <summary>Null for an exception that is none of the network's.</summary>
     public static NetworkFault? Classify(Exception exception, FaultCircumstances at) => exception switch
     {
-        _ when at.CallTimedOut => AnswerLost(at, $"no whole answer within {Duration.Format(at.Settings.CallTimeout)}"),
+        _ when at.CallTimedOut => AnswerLost(
+            at, $"no whole answer within {Duration.Format(at.Settings.CallTimeout)}", NetworkFaultKind.AnswerTimedOut),
         HttpRequestException request => OfRequest(request, at),
 
         // Neither the caller nor the call's limit has cancelled it: SocketsHttpHandler's connect timeout.
         OperationCanceledException => NotSent(KeepaliveErrors.NetworkUnreachable(
-            Peer(at), $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception)),
+            Peer(at), $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
         InvalidDataException => AnswerLost(at, "the answer is larger than any of this service"),
         IOException => AnswerLost(at, "the connection broke"),
         _ => null,
@@ -24,37 +25,61 @@ internal static class FaultClassifier
 
     private static NetworkFault OfRequest(HttpRequestException exception, FaultCircumstances at) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => NotSent(KeepaliveErrors.NameNotResolved(
-            at.Proxy?.IdnHost ?? at.Host, isProxy: at.Proxy is not null, exception)),
-        HttpRequestError.ConnectionError => NotSent(KeepaliveErrors.NetworkUnreachable(Peer(at), SocketReason(exception), exception)),
-        HttpRequestError.ProxyTunnelError => NotSent(KeepaliveErrors.ProxyRefused(
-            at.Proxy?.Authority ?? "the proxy", (int?)exception.StatusCode, exception)),
-        HttpRequestError.SecureConnectionError => NotSent(OfHandshake(exception, at)),
+        HttpRequestError.NameResolutionError => NameNotResolved(exception, at),
+        HttpRequestError.ConnectionError => OfConnection(exception, at),
+        HttpRequestError.ProxyTunnelError => NotSent(
+            KeepaliveErrors.ProxyRefused(at.Proxy?.Authority ?? "the proxy", (int?)exception.StatusCode, exception),
+            (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
+        HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
         HttpRequestError.ResponseEnded => AnswerLost(at, "the connection was closed before the answer"),
         _ => AnswerLost(at, "the connection broke"),
     };
 
-    private static KeepaliveException OfHandshake(HttpRequestException exception, FaultCircumstances at) => RefusalBehind(exception, at) switch
+    private static NetworkFault NameNotResolved(Exception exception, FaultCircumstances at) => NotSent(
+        KeepaliveErrors.NameNotResolved(at.Proxy?.IdnHost ?? at.Host, isProxy: at.Proxy is not null, exception), NetworkFaultKind.NameNotResolved);
+
+    private static NetworkFault OfConnection(Exception exception, FaultCircumstances at)
     {
-        { BundleFault: { } fault } => fault,
-        { Refusal: TlsRefusal.Untrusted } untrusted => KeepaliveErrors.TlsUntrusted(at.Host, untrusted.Issuer, exception),
-        { Refusal: TlsRefusal.Untimely } untimely => KeepaliveErrors.CertificateInvalid(
-            at.Host, untimely.Issuer, "is expired or not valid yet", exception),
-        { } other => KeepaliveErrors.CertificateInvalid(at.Host, other.Issuer, "was issued to another host", exception),
-        null => KeepaliveErrors.TlsInterrupted(at.Host, HandshakeReason(exception), exception),
+        SocketError? error = Find<SocketException>(exception)?.SocketErrorCode;
+
+        // A name server that can't be asked, or knows the name and no address: .NET calls only HostNotFound a matter of names.
+        return error is SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery
+            ? NameNotResolved(exception, at)
+            : NotSent(KeepaliveErrors.NetworkUnreachable(Peer(at), SocketReason(error), exception), error switch
+            {
+                SocketError.ConnectionRefused => NetworkFaultKind.ConnectionRefused,
+                SocketError.TimedOut => NetworkFaultKind.ConnectTimedOut,
+                _ => NetworkFaultKind.Unreachable,
+            });
+    }
+
+    private static NetworkFault OfHandshake(HttpRequestException exception, FaultCircumstances at) => RefusalBehind(exception, at) switch
+    {
+        { BundleFault: { } fault } => NotSent(fault, NetworkFaultKind.BundleUnreadable),
+        { Refusal: TlsRefusal.Untrusted } untrusted => NotSent(
+            KeepaliveErrors.TlsUntrusted(at.Host, untrusted.Issuer, exception), NetworkFaultKind.Untrusted),
+        { Refusal: TlsRefusal.Untimely } untimely => NotSent(
+            KeepaliveErrors.CertificateInvalid(at.Host, untimely.Issuer, "is expired or not valid yet", exception), NetworkFaultKind.CertificateUntimely),
+        { } other => NotSent(
+            KeepaliveErrors.CertificateInvalid(at.Host, other.Issuer, "was issued to another host", exception), NetworkFaultKind.CertificateOfOtherHost),
+        null => OfCut(exception, at),
     };
+
+    private static NetworkFault OfCut(HttpRequestException exception, FaultCircumstances at)
+    {
+        (string reason, NetworkFaultKind kind) = Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionReset }
+            ? ("the connection was reset", NetworkFaultKind.HandshakeReset)
+            : Find<AuthenticationException>(exception) is not null
+                ? ("what answered does not speak TLS, or no version in common", NetworkFaultKind.NotTls)
+                : ("the connection was closed", NetworkFaultKind.HandshakeClosed);
+        return NotSent(KeepaliveErrors.TlsInterrupted(at.Host, reason, exception), kind);
+    }
 
     /// <summary>A connection that was cut ends in an IOException and had no verdict.</summary>
     private static TlsFinding? RefusalBehind(Exception exception, FaultCircumstances at) =>
         Find<AuthenticationException>(exception) is null ? null : at.Refusal;
 
-    private static string HandshakeReason(Exception exception) => Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionReset }
-        ? "the connection was reset"
-        : Find<AuthenticationException>(exception) is not null
-            ? "what answered does not speak TLS, or no version in common"
-            : "the connection was closed";
-
-    private static string SocketReason(Exception exception) => Find<SocketException>(exception)?.SocketErrorCode switch
+    private static string SocketReason(SocketError? error) => error switch
     {
         SocketError.ConnectionRefused => "the connection was refused",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "there is no way to it",
@@ -64,10 +89,10 @@ internal static class FaultClassifier
         null => "no connection",
     };
 
-    private static NetworkFault NotSent(KeepaliveException error) => new(error, RequestWasSent: false);
+    private static NetworkFault NotSent(KeepaliveException error, NetworkFaultKind kind) => new(error, RequestWasSent: false, kind);
 
-    private static NetworkFault AnswerLost(FaultCircumstances at, string reason) =>
-        new(KeepaliveErrors.AnswerLost(at.Host, reason), at.AnswerBegun ? true : null);
+    private static NetworkFault AnswerLost(FaultCircumstances at, string reason, NetworkFaultKind kind = NetworkFaultKind.ConnectionBroke) =>
+        new(KeepaliveErrors.AnswerLost(at.Host, reason), at.AnswerBegun ? true : null, kind);
 
     private static string Peer(FaultCircumstances at) => at.Proxy is null ? at.Host : $"the proxy {at.Proxy.Authority}";
 

@@ -24,7 +24,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
         {
             answer = await base.SendAsync(request, limited.Token).ConfigureAwait(false);
             byte[] body = await ReadAsync(answer.Content, limited.Token).ConfigureAwait(false);
-            if (Middlebox.Describe(answer, body.Length) is { } middlebox)
+            if (Middlebox.Find(answer, body.Length) is { } middlebox)
             {
                 throw new NetworkFaultException(NetworkFault.FromMiddlebox(url.IdnHost, middlebox));
             }

@@ -2,15 +2,20 @@ using System.Net;
 
 namespace Keepalive.Network;
 
-/// <summary>Tells an answer of something on the way (captive portal, block page) from one of AWS.</summary>
-internal static class Middlebox
+/// <summary>An answer of something on the way (captive portal, block page), told from one of AWS.</summary>
+/// <param name="What">What it looks like.</param>
+/// <param name="IsRedirect">It sends to another place.</param>
+internal sealed record Middlebox(string What, bool IsRedirect)
 {
+    /// <summary>Marks a request whose rightful answer may be a web page.</summary>
+    public static readonly HttpRequestOptionsKey<bool> PageExpected = new("keepalive.page-expected");
+
     private const int MaximumName = 40;
 
-    /// <summary>What it looks like, or null when the answer may be the service's.</summary>
-    public static string? Describe(HttpResponseMessage answer, int bodyLength)
+    /// <summary>Null when the answer may be the service's.</summary>
+    public static Middlebox? Find(HttpResponseMessage answer, int bodyLength)
     {
-        if (answer.Headers.Contains("x-amzn-RequestId"))
+        if (answer.Headers.Contains("x-amzn-RequestId") || (answer.RequestMessage?.Options.TryGetValue(PageExpected, out bool expected) == true && expected))
         {
             return null;
         }
@@ -21,12 +26,13 @@ internal static class Middlebox
         if (status is >= 300 and < 400)
         {
             // None of the operations in use redirects.
-            return $"a redirect (status {status}{by})";
+            return new Middlebox($"a redirect (status {status}{by})", IsRedirect: true);
         }
 
         // The load balancers of AWS themselves answer 5xx with a little HTML.
         return status < (int)HttpStatusCode.InternalServerError && bodyLength > 0 && type is not null && !IsData(type)
-            ? $"{(type.Contains("html", StringComparison.OrdinalIgnoreCase) ? "a web page" : "something else")} (status {status}, {Clean(type)}{by})"
+            ? new Middlebox(
+                $"{(type.Contains("html", StringComparison.OrdinalIgnoreCase) ? "a web page" : "something else")} (status {status}, {Clean(type)}{by})", IsRedirect: false)
             : null;
     }
 

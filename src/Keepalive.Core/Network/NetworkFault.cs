@@ -6,11 +6,13 @@ namespace Keepalive.Network;
 /// False when the failure came before the request left, so that it may be sent again whatever it does; null when nobody can
 /// know whether the service has acted on it; true when the service has answered.
 /// </param>
-internal sealed record NetworkFault(KeepaliveException Error, bool? RequestWasSent)
+/// <param name="Kind">How it failed.</param>
+internal sealed record NetworkFault(KeepaliveException Error, bool? RequestWasSent, NetworkFaultKind Kind)
 {
     /// <summary>Something on the way answered in the service's place. What it did with the request is its secret.</summary>
-    public static NetworkFault FromMiddlebox(string host, string what) =>
-        new(KeepaliveErrors.MiddleboxAnswered(host, what), RequestWasSent: null);
+    public static NetworkFault FromMiddlebox(string host, Middlebox middlebox) => new(
+        KeepaliveErrors.MiddleboxAnswered(host, middlebox.What), RequestWasSent: null,
+        middlebox.IsRedirect ? NetworkFaultKind.Redirected : NetworkFaultKind.ForeignAnswer);
 }
 
 /// <summary>

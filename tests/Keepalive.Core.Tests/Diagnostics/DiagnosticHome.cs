@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Online;
 using Keepalive.Files;
 using Keepalive.Secrets;
 using Keepalive.SingleSignOn;
@@ -150,11 +151,14 @@ public sealed class DiagnosticHome : IDisposable
         return this;
     }
 
-    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(
-        Environment,
-        new DiagnosticOptions(profile, WorkingDirectory) { Keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, Store, TimeProvider.System) },
-        _home.Clock);
+    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(Environment, Options(profile), _home.Clock);
 
     /// <summary>So many minutes from now.</summary>
     public string At(int minutes) => Timestamp.Format(Now.AddMinutes(minutes));
+
+    internal Task<DiagnosticReport> ExamineOnlineAsync(OnlineOptions online, CancellationToken cancellationToken) =>
+        OnlineDoctor.ExamineAsync(Environment, Options(null), online, _home.Clock, cancellationToken);
+
+    private DiagnosticOptions Options(string? profile) =>
+        new(profile, WorkingDirectory) { Keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, Store, TimeProvider.System) };
 }

@@ -1,4 +1,5 @@
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 
@@ -10,13 +11,22 @@ public sealed class DiagnosticPageTests
         string page = File.ReadAllText(Find());
 
         Assert.Equal(
-            DiagnosticChecks.All.Select(check => $"| {check.Id} | {check.Area} | {check.Severity} | {check.Title} | {check.Why} |"),
+            DiagnosticChecks.All.Select(check => $"| {check.Id} | {check.Area} | {check.Severity} | {check.Title} | {check.Why} |")
+                .Concat(OnlineChecks.All.Select(check => $"| {check.Id} | {OnlineCheck.Area} | {check.Severity} | {check.Title} | {check.Why} |"))
+                .Order(StringComparer.Ordinal),
             page.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.StartsWith("| KA", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void No_two_checks_have_one_id() =>
-        Assert.Equal(DiagnosticChecks.All.Select(check => check.Id).Distinct().Order(StringComparer.Ordinal), DiagnosticChecks.All.Select(check => check.Id));
+    public void No_two_checks_have_one_id()
+    {
+        string[] offline = [.. DiagnosticChecks.All.Select(check => check.Id)];
+        string[] online = [.. OnlineChecks.All.Select(check => check.Id)];
+
+        Assert.Equal(offline.Distinct().Order(StringComparer.Ordinal), offline);
+        Assert.Equal(online.Distinct().Order(StringComparer.Ordinal), online);
+        Assert.Empty(offline.Intersect(online));
+    }
 
     [Fact]
     public void Every_check_has_a_home_that_only_it_explains() =>

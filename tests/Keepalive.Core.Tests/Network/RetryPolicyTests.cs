@@ -35,7 +35,7 @@ public sealed class RetryPolicyTests
     [InlineData(true, 3)]
     public async Task A_lost_answer_is_replayed_only_where_that_does_no_harm(bool mayReplay, int attempts)
     {
-        CallFailedException failed = await FailsAsync(CallFailure.Of(new NetworkFault(KeepaliveErrors.AnswerLost("h", "r"), null)), mayReplay);
+        CallFailedException failed = await FailsAsync(CallFailure.Of(new NetworkFault(KeepaliveErrors.AnswerLost("h", "r"), null, NetworkFaultKind.ConnectionBroke)), mayReplay);
 
         Assert.Equal(attempts, _attempts);
         Assert.Null(failed.Failure.RequestWasSent);
@@ -55,7 +55,7 @@ public sealed class RetryPolicyTests
     [Fact]
     public async Task An_untrusted_certificate_is_not_tried_again()
     {
-        await FailsAsync(CallFailure.Of(new NetworkFault(KeepaliveErrors.TlsUntrusted("h", "i"), false)), mayReplay: true);
+        await FailsAsync(CallFailure.Of(new NetworkFault(KeepaliveErrors.TlsUntrusted("h", "i"), false, NetworkFaultKind.Untrusted)), mayReplay: true);
 
         Assert.Equal(1, _attempts);
     }
@@ -104,7 +104,7 @@ public sealed class RetryPolicyTests
     public async Task What_is_no_failure_of_a_call_goes_on_as_it_is() => await Assert.ThrowsAsync<NotSupportedException>(() => Policy().RunAsync<int>(
         _ => throw new NotSupportedException(), _ => null, mayReplay: true, Ample(), TestContext.Current.CancellationToken));
 
-    private static CallFailure Unsent() => CallFailure.Of(new NetworkFault(KeepaliveErrors.NetworkUnreachable("h", "r"), false));
+    private static CallFailure Unsent() => CallFailure.Of(new NetworkFault(KeepaliveErrors.NetworkUnreachable("h", "r"), false, NetworkFaultKind.Unreachable));
 
     private static CallFailure Throttled(TimeSpan retryAfter) =>
         CallFailure.Of(new ServiceFailure(429, "TooManyRequestsException", retryAfter), AwsOperation.RefreshToken, "p", null);

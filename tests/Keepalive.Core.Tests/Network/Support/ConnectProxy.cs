@@ -27,11 +27,24 @@ internal static class ConnectProxy
             using var target = new TcpClient { NoDelay = true };
             await target.ConnectAsync(IPAddress.Loopback, port, stop);
             await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray(), stop);
-            Task back = target.GetStream().CopyToAsync(stream, stop);
+            Task back = BackAsync(target, client, stop);
             await stream.CopyToAsync(target.GetStream(), stop);
             target.Close();
             await back;
             return;
         }
     });
+
+    /// <summary>Hands on the end as well, however it came.</summary>
+    private static async Task BackAsync(TcpClient target, TcpClient client, CancellationToken stop)
+    {
+        try
+        {
+            await target.GetStream().CopyToAsync(client.GetStream(), stop);
+        }
+        finally
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+    }
 }

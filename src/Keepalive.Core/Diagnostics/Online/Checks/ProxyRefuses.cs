@@ -1,0 +1,19 @@
+using Keepalive.Network;
+
+namespace Keepalive.Diagnostics.Online.Checks;
+
+/// <summary>A proxy that does not want a host.</summary>
+internal sealed class ProxyRefuses() : EndpointCheck(
+    "KA605", DiagnosticSeverity.Error,
+    "The proxy does not let a host through",
+    "Every call to the host fails, however often it is tried.")
+{
+    protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyRefused;
+
+    protected override string Detail(EndpointReport endpoint) => endpoint.Proxy.Detail ?? "The proxy";
+
+    protected override string Seen(string hosts, bool several, string detail) => $"{detail} does not connect to {hosts}.";
+
+    protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
+        "Hand the list of hosts to allow to the administrators, or name an exception in NO_PROXY.";
+}

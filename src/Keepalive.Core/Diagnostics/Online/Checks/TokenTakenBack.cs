@@ -1,0 +1,16 @@
+namespace Keepalive.Diagnostics.Online.Checks;
+
+/// <summary>A token that looks good here, and is not good there.</summary>
+internal sealed class TokenTakenBack() : OnlineCheck(
+    "KA618", DiagnosticSeverity.Error,
+    "The service no longer takes the token",
+    "It looks good by its date, so that every tool goes on using it and fails.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(OnlineFacts facts)
+    {
+        if (facts.Role is { Code: KeepaliveErrorCode.AccessTokenRejected } refused)
+        {
+            yield return Found(refused.Message, refused.Advice);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Keepalive.Network;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>
+/// Tells whether the answer of a start URL is somebody else's. It is a web page in any case, so only its way and its marks
+/// speak: a redirect that leaves AWS, or a refusal without any of AWS's headers.
+/// </summary>
+internal static class ForeignPage
+{
+    public static (NetworkFaultKind Kind, string Message)? Judge(Uri url, HttpResponseMessage answer)
+    {
+        int status = (int)answer.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            // A company's own address for its portal leads to AWS, and so to another host in any case.
+            return answer.Headers.Location is { } location && new Uri(url, location) is var next
+                && AmazonHosts.IsOwn(url.IdnHost) && !AmazonHosts.IsOwn(next.IdnHost) && next.IdnHost != url.IdnHost
+                ? (NetworkFaultKind.Redirected, KeepaliveErrors.MiddleboxAnswered(url.IdnHost, $"a redirect (status {status})").Message)
+                : null;
+        }
+
+        return status is >= 400 and < 500 && answer.Content.Headers.ContentType?.MediaType == "text/html"
+            && !answer.Headers.Any(header => header.Key.StartsWith("x-am", StringComparison.OrdinalIgnoreCase))
+            ? (NetworkFaultKind.ForeignAnswer, KeepaliveErrors.MiddleboxAnswered(url.IdnHost, $"a web page (status {status})").Message)
+            : null;
+    }
+}

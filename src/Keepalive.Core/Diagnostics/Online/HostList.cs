@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>The hosts to hand to whoever runs the network: those of this configuration, its regions filled in.</summary>
+internal static class HostList
+{
+    private const string ForPage = "sign-in page, in the browser";
+
+    /// <summary>Findings that end when a host is let through unopened.</summary>
+    private static readonly string[] s_reasons = ["KA605", "KA606", "KA607", "KA609", "KA612"];
+
+    /// <summary>
+    /// What the sign-in page loads, as AWS lists it for the commercial regions; other partitions have lists of their own.
+    /// Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
+    /// </summary>
+    private static readonly CompositeFormat[] s_pages =
+    [
+        .. new[]
+        {
+            "{0}.signin.aws", "{0}.signin.aws.amazon.com", "signin.aws.amazon.com", "*.sso.{0}.amazonaws.com", "*.sso-portal.{0}.amazonaws.com", "*.sso.amazonaws.com",
+            "*.awsstatic.com", "*.cloudfront.net", "*.console.aws.a2z.com", "*.aws.dev", "opfcaptcha-prod.s3.amazonaws.com",
+        }.Select(CompositeFormat.Parse),
+    ];
+
+    private static readonly string[] s_otherPartitions = ["cn-", "us-gov-", "us-iso", "eu-iso", "eusc-"];
+
+    public static bool Ends(string id) => s_reasons.Contains(id);
+
+    public static IReadOnlyList<HostToAllow> Of(DiagnosticContext context, IReadOnlyList<EndpointReport> endpoints)
+    {
+        string? region = context.SignIn?.Session?.Region;
+        return
+        [
+            .. endpoints.Where(endpoint => endpoint.Url is not null)
+                .Select(endpoint => new HostToAllow(endpoint.Place, Purpose(endpoint.Service)))
+                .DistinctBy(host => host.Host),
+            .. region is not null && !s_otherPartitions.Any(partition => region.StartsWith(partition, StringComparison.Ordinal))
+                ? s_pages.Select(page => new HostToAllow(string.Format(CultureInfo.InvariantCulture, page, region), ForPage))
+                : [],
+        ];
+    }
+
+    private static string Purpose(string service) => service switch
+    {
+        OnlineEndpoint.StartUrl => ForPage,
+        "oidc" => "signing in and renewing",
+        "portal" => "credentials of the role",
+        "sts" => "verifying keys",
+        _ => "the model",
+    };
+}

@@ -1,0 +1,55 @@
+using Keepalive.Network;
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>The hosts of the session in use, in the order in which a sign-in and a request come to them.</summary>
+internal static class OnlineEndpoints
+{
+    private const string GatewayVariable = "ANTHROPIC_BEDROCK_BASE_URL";
+
+    public static IReadOnlyList<OnlineEndpoint> Of(DiagnosticContext context)
+    {
+        var found = new List<OnlineEndpoint>();
+        if (context.SignIn is { Session: { } session, Profile: var profile })
+        {
+            if (Uri.TryCreate(session.StartUrl.Trim(), UriKind.Absolute, out Uri? start) && start.Scheme == Uri.UriSchemeHttps)
+            {
+                found.Add(new OnlineEndpoint(OnlineEndpoint.StartUrl, start, ConfiguredBy: null, Fault: null));
+            }
+
+            found.Add(Find(context, profile, AwsService.SsoOidc, "oidc", session.Region));
+            found.Add(Find(context, profile, AwsService.SsoPortal, "portal", session.Region));
+        }
+
+        string region = Region(context);
+        found.Add(Find(context, context.InUse, AwsService.Sts, "sts", region));
+        found.Add(Gateway(context) ?? Find(context, context.InUse, AwsService.BedrockRuntime, "bedrock-runtime", region));
+        return found;
+    }
+
+    /// <summary>As Claude Code chooses it.</summary>
+    public static string Region(DiagnosticContext context) =>
+        context.ClientVariable("AWS_REGION") ?? context.ClientVariable("AWS_DEFAULT_REGION")
+        ?? (context.InUse?["region"] is { Value: { Length: > 0 } region } ? region : "us-east-1");
+
+    private static OnlineEndpoint Find(DiagnosticContext context, AwsProfile? profile, AwsService service, string name, string region)
+    {
+        try
+        {
+            var endpoint = ServiceEndpoint.Find(context.Environment, profile, service, region);
+            return new OnlineEndpoint(name, ServiceAddress.Of(service, endpoint), endpoint.Override?.Source, Fault: null);
+        }
+        catch (KeepaliveException fault)
+        {
+            return new OnlineEndpoint(name, Url: null, ConfiguredBy: fault.Target, fault);
+        }
+    }
+
+    private static OnlineEndpoint? Gateway(DiagnosticContext context) =>
+        context.ClientVariable(GatewayVariable) is { Length: > 0 } text
+            ? Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url) && url.Scheme is ("http" or "https")
+                ? new OnlineEndpoint("bedrock-runtime", new UriBuilder(url) { UserName = string.Empty, Password = string.Empty, Query = string.Empty }.Uri, GatewayVariable, Fault: null)
+                : new OnlineEndpoint("bedrock-runtime", Url: null, GatewayVariable, KeepaliveErrors.EndpointInvalid(GatewayVariable, "it is no http or https URL"))
+            : null;
+}

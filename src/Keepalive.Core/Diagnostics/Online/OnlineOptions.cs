@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>How the network is asked.</summary>
+/// <param name="Limit">The bound of each question, and so nearly of all.</param>
+/// <param name="Progress">Is told after every answer; may be null.</param>
+public sealed record OnlineOptions(TimeSpan Limit, IProgress<OnlineProgress>? Progress)
+{
+    /// <summary>What nobody waits longer than.</summary>
+    public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gives the addresses of a name; null: the system. A test has names of its own.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>>? Resolve { get; init; }
+}

@@ -1,0 +1,96 @@
+using System.Security.Authentication;
+using Keepalive.Network;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>Turns what the witness saw into the steps of a report.</summary>
+/// <param name="endpoint">What was asked.</param>
+/// <param name="url">Where.</param>
+/// <param name="witness">How far the connection came.</param>
+/// <param name="settings">The time limits.</param>
+/// <param name="clock">The time.</param>
+internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWitness witness, NetworkSettings settings, TimeProvider clock)
+{
+    /// <summary>The proxy on the way; null for none.</summary>
+    public Uri? Proxy { get; set; }
+
+    private bool IsTls => url.Scheme == Uri.UriSchemeHttps;
+
+    public EndpointReport Answered(HttpResponseMessage answer, TimeSpan took)
+    {
+        int status = (int)answer.StatusCode;
+        TimeSpan before = (witness.Resolving ?? default) + (witness.Connecting ?? default) + (witness.Securing ?? default);
+        (NetworkFaultKind Kind, string Message)? foreign = endpoint.IsPage ? ForeignPage.Judge(url, answer) : null;
+        return Report(foreign?.Kind, foreign?.Message) with
+        {
+            Http = new ProbeStep(foreign is null ? ProbeState.Passed : ProbeState.Failed, Milliseconds(took - before), $"status {status}"),
+            Status = status,
+            ClockSkewSeconds = answer.Headers.Date is { } date ? (long)(date - clock.GetUtcNow()).TotalSeconds : null,
+        };
+    }
+
+    public EndpointReport Failed(NetworkFaultKind kind, string message)
+    {
+        NetworkFaultKind precise = kind switch
+        {
+            NetworkFaultKind.ConnectTimedOut when witness.Connecting is not null => NetworkFaultKind.HandshakeTimedOut,
+            NetworkFaultKind.ConnectTimedOut when witness.Resolving is null => NetworkFaultKind.NameNotResolved,
+            _ => kind,
+        };
+        string sentence = precise switch
+        {
+            NetworkFaultKind.HandshakeTimedOut => $"{url.IdnHost} is connected, and no secure connection came of it within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.NameNotResolved when precise != kind => $"No name server told the address of {(Proxy ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
+            _ => message,
+        };
+        EndpointReport report = Report(precise, sentence);
+        return IsAfterHandshake(precise) ? report with { Http = new ProbeStep(ProbeState.Failed) } : report;
+    }
+
+    private static bool IsAfterHandshake(NetworkFaultKind kind) =>
+        kind is NetworkFaultKind.AnswerTimedOut or NetworkFaultKind.ConnectionBroke or NetworkFaultKind.Redirected or NetworkFaultKind.ForeignAnswer;
+
+    private EndpointReport Report(NetworkFaultKind? fault, string? message)
+    {
+        CertificateSight? seen = IsTls ? witness.Certificate(url.IdnHost) : null;
+        return new EndpointReport(endpoint.Service, url.GetLeftPart(UriPartial.Path), endpoint.ConfiguredBy, fault, message)
+        {
+            Host = url.IdnHost,
+            Place = url.IsDefaultPort ? url.IdnHost : $"{url.IdnHost}:{url.Port}",
+            Dns = witness.Resolving is { } resolving ? new ProbeStep(ProbeState.Passed, Milliseconds(resolving), witness.Address?.ToString())
+                : new ProbeStep(fault == NetworkFaultKind.NameNotResolved ? ProbeState.Failed : ProbeState.NotReached),
+            Connect = witness.Connecting is { } connecting ? new ProbeStep(ProbeState.Passed, Milliseconds(connecting))
+                : new ProbeStep(witness.Resolving is null ? ProbeState.NotReached : ProbeState.Failed),
+            Proxy = Tunnel(fault, seen),
+            Tls = Handshake(fault, seen),
+            Issuer = seen?.Issuer,
+            Certificate = seen,
+            IsIntercepted = seen is { IsTrusted: true } && (seen.IsInspector || (!seen.IsAmazon && AmazonHosts.IsCertifiedByAmazon(url.IdnHost))),
+        };
+    }
+
+    private ProbeStep Tunnel(NetworkFaultKind? fault, CertificateSight? seen)
+    {
+        string? address = Proxy?.GetLeftPart(UriPartial.Authority);
+        return Proxy is null ? new ProbeStep(ProbeState.NotNeeded)
+            : fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.Failed, Detail: address)
+            : witness.Connecting is null ? new ProbeStep(ProbeState.NotReached, Detail: address)
+            : seen is not null || fault is not NetworkFaultKind.HandshakeTimedOut ? new ProbeStep(ProbeState.Passed, Detail: address)
+            : new ProbeStep(ProbeState.NotReached, Detail: address);
+    }
+
+    private ProbeStep Handshake(NetworkFaultKind? fault, CertificateSight? seen) =>
+        !IsTls ? new ProbeStep(ProbeState.NotNeeded)
+        : witness.Securing is { } securing ? new ProbeStep(ProbeState.Passed, Milliseconds(securing), Version(witness.Protocol))
+        : witness.Connecting is null || fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.NotReached)
+        : new ProbeStep(ProbeState.Failed, Detail: seen is null ? null : "certificate refused");
+
+    private static string Version(SslProtocols protocol) => protocol switch
+    {
+        SslProtocols.Tls13 => "TLS 1.3",
+        SslProtocols.Tls12 => "TLS 1.2",
+        _ => "TLS",
+    };
+
+    private static long Milliseconds(TimeSpan time) => Math.Max(0, (long)Math.Round(time.TotalMilliseconds));
+}

@@ -1,0 +1,58 @@
+using Keepalive.Credentials;
+using Keepalive.Diagnostics.Checks;
+using Keepalive.SingleSignOn;
+using Keepalive.Time;
+
+namespace Keepalive.Diagnostics.Online;
+
+/// <summary>
+/// Asks the portal for the role of the profile in use, as every renewal does, with the token that is there. Renews nothing and
+/// keeps nothing.
+/// </summary>
+internal static class RoleQuestion
+{
+    /// <summary>There is a token to ask with.</summary>
+    public static bool CanAsk(DiagnosticContext context) => Find(context) is not null;
+
+    /// <summary>What the portal has against it; null when nothing, or when it could not be asked.</summary>
+    public static async Task<KeepaliveException?> AskAsync(DiagnosticContext context, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (Find(context) is not { } found)
+        {
+            return null;
+        }
+
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(limit);
+        var center = new IdentityCenter(context.Environment, found.SignedIn.Use.Profile, found.Role.Session, AwsClock.Read(context.Environment, context.Clock));
+        try
+        {
+            await center.GetRoleCredentialAsync(found.SignedIn.Token, found.Role, Deadline.After(context.Clock, limit), bounded.Token)
+                .WaitAsync(bounded.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (KeepaliveException refused)
+        {
+            return refused;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static (SignedIn SignedIn, SsoRole Role)? Find(DiagnosticContext context)
+    {
+        try
+        {
+            return SignedIn.Of(context) is { } signedIn && signedIn.Token.Expires > context.Now
+                ? (signedIn, SsoRole.Of(signedIn.Use.Profile))
+                : null;
+        }
+        catch (KeepaliveException)
+        {
+            // The profile names no account or role, which another check tells.
+            return null;
+        }
+    }
+}
