@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Commands;
 
@@ -15,16 +16,25 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
+    /// <summary>Looks at this machine alone: no host is asked.</summary>
+    [Parameter]
+    public SwitchParameter Offline { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var options = new DiagnosticOptions(ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
-        DiagnosticReport report = ForAll(() => Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System));
+        DiagnosticReport report = ForAll(() => Offline
+            ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
+            : Await("Examining the configuration", "Asking the network", (_, progress, stop) => AskAsync(options, progress, stop)));
         foreach (DiagnosticFinding finding in report.Findings)
         {
-            WriteObject(new ClaudeAwsFinding(finding));
+            WriteObject(new ClaudeAwsFinding(finding, report.Network));
         }
 
         WriteVerbose(report.Sentence);
     }
+
+    private static Task<DiagnosticReport> AskAsync(DiagnosticOptions options, DelayedProgress progress, CancellationToken cancellationToken) => OnlineDoctor.ExamineAsync(
+        SystemEnvironment.Current, options, new OnlineOptions(OnlineOptions.UsualLimit, new OnlineStreams(progress)), TimeProvider.System, cancellationToken);
 }

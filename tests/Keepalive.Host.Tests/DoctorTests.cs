@@ -17,7 +17,7 @@ public sealed class DoctorTests : IDisposable
     {
         _home.WriteConfig(Healthy);
 
-        Run run = await _home.RunAsync("doctor", "--strict");
+        Run run = await _home.RunAsync("doctor", "--offline", "--strict");
 
         Assert.Equal(0, run.ExitStatus);
         Assert.Matches(@"^Nothing to mend: \d+ checks found no fault\.\n$", run.Output);
@@ -28,7 +28,7 @@ public sealed class DoctorTests : IDisposable
     {
         _home.WriteConfig(Healthy + "sso_session = gone\nsso_rol = x\n");
 
-        Run run = await _home.RunAsync("doctor");
+        Run run = await _home.RunAsync("doctor", "--offline");
 
         Assert.Equal(1, run.ExitStatus);
         Assert.StartsWith("Mend first (errors)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
@@ -41,8 +41,8 @@ public sealed class DoctorTests : IDisposable
     {
         _home.WriteConfig(Healthy + "sso_rol = x\n");
 
-        Assert.Equal(0, (await _home.RunAsync("doctor")).ExitStatus);
-        Assert.Equal(1, (await _home.RunAsync("doctor", "--strict")).ExitStatus);
+        Assert.Equal(0, (await _home.RunAsync("doctor", "--offline")).ExitStatus);
+        Assert.Equal(1, (await _home.RunAsync("doctor", "--offline", "--strict")).ExitStatus);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class DoctorTests : IDisposable
     {
         _home.WriteConfig(Healthy + "sso_rol = x\n");
 
-        using var document = JsonDocument.Parse((await _home.RunAsync("doctor", "--json")).Output);
+        using var document = JsonDocument.Parse((await _home.RunAsync("doctor", "--offline", "--json")).Output);
 
         Assert.True(document.RootElement.GetProperty("isHealthy").GetBoolean());
         JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());

@@ -9,7 +9,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
 
     It 'writes one object a finding, what to mend first at the head' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`nsso_session = gone`nsso_account_id = 1`nsso_rol = x`n"
-        $findings = Test-ClaudeAwsConfiguration
+        $findings = Test-ClaudeAwsConfiguration -Offline
         $findings.Id | Should -Be KA102, KA106, KA109
         $findings | Should -BeOfType Keepalive.ClaudeAwsFinding
         $findings.Severity | Should -Be Error, Error, Warning
@@ -18,12 +18,66 @@ Describe 'Test-ClaudeAwsConfiguration' {
 
     It 'writes nothing when all is well' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
-        Test-ClaudeAwsConfiguration | Should -BeNullOrEmpty
+        Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
     }
 
     It 'examines the profile that is named' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n[profile old]`nregion = x`nsso_session = gone`nsso_account_id = 1`nsso_role_name = r`n"
-        Test-ClaudeAwsConfiguration default | Should -BeNullOrEmpty
-        (Test-ClaudeAwsConfiguration -ProfileName old).Severity | Should -Be Error
+        Test-ClaudeAwsConfiguration default -Offline | Should -BeNullOrEmpty
+        (Test-ClaudeAwsConfiguration -ProfileName old -Offline).Severity | Should -Be Error
+    }
+
+    Context 'with a network' {
+        BeforeEach {
+            $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
+            $proxy = $env:HTTPS_PROXY
+            $exempt = $env:NO_PROXY
+            $env:NO_PROXY = ''
+            # A proxy that takes connections and says nothing.
+            $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+            $listener.Start()
+            $env:HTTPS_PROXY = "http://127.0.0.1:$($listener.LocalEndpoint.Port)"
+        }
+        AfterEach {
+            $listener.Stop()
+            $env:HTTPS_PROXY = $proxy
+            $env:NO_PROXY = $exempt
+        }
+
+        It 'asks the hosts, and names what is in the way' {
+            $listener.Stop()
+            $finding = Test-ClaudeAwsConfiguration
+            $finding.Id | Should -Be KA603
+            $finding.Area | Should -Be Network
+        }
+
+        It 'hands over the hosts that have to be allowed' {
+            $finding = Test-ClaudeAwsConfiguration
+            $finding.Id | Should -Be KA609
+            $finding.HostsToAllow | Should -Be sts.eu-west-1.amazonaws.com, bedrock-runtime.eu-west-1.amazonaws.com
+            $finding | Out-String | Should -Match 'Hosts\s+: sts.eu-west-1'
+        }
+
+        It 'asks nobody with -Offline' {
+            Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
+            $listener.Pending() | Should -BeFalse
+        }
+
+        It 'stops without waiting for the network' {
+            $state = [initialsessionstate]::CreateDefault2()
+            $state.ImportPSModule((Get-TestFact).ModulePath)
+            $powershell = [powershell]::Create($state)
+            try {
+                $run = $powershell.AddCommand('Test-ClaudeAwsConfiguration').BeginInvoke()
+                Wait-Condition { $listener.Pending() } | Should -BeTrue
+                $powershell.Stop()
+                $run.IsCompleted | Should -BeTrue
+                $powershell.InvocationStateInfo.State | Should -Be Stopped
+                $powershell.Streams.Error | Should -BeNullOrEmpty
+            }
+            finally {
+                $powershell.Dispose()
+            }
+        }
     }
 }

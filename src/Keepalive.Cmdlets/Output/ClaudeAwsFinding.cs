@@ -1,12 +1,13 @@
 using Keepalive.Commands;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Online;
 
 namespace Keepalive;
 
 /// <summary>One thing that the doctor has found. Holds no secret.</summary>
 public sealed class ClaudeAwsFinding
 {
-    internal ClaudeAwsFinding(DiagnosticFinding finding)
+    internal ClaudeAwsFinding(DiagnosticFinding finding, NetworkReport? network = null)
     {
         Id = finding.Id;
         Area = finding.Area.ToString();
@@ -18,12 +19,13 @@ public sealed class ClaudeAwsFinding
         Fixable = finding.Fixable;
         File = finding.File;
         Line = finding.Line;
+        HostsToAllow = network is not null && finding.EndsWhenHostsAreAllowed ? [.. network.HostsToAllow.Select(host => host.Host)] : [];
     }
 
     /// <summary>Stable for ever; about_KeepaliveDiagnostics lists all.</summary>
     public string Id { get; }
 
-    /// <summary>What it is about: Files, Profile, SignIn, Shadowing, ClaudeCode or AutoLogin.</summary>
+    /// <summary>What it is about: Files, Profile, Network, SignIn, Shadowing, ClaudeCode or AutoLogin.</summary>
     public string Area { get; }
 
     /// <summary>How much it hurts.</summary>
@@ -49,6 +51,9 @@ public sealed class ClaudeAwsFinding
 
     /// <summary>The line, from 1.</summary>
     public int? Line { get; }
+
+    /// <summary>The hosts to hand to the network's administrators, where that would end it.</summary>
+    public IReadOnlyList<string> HostsToAllow { get; }
 
     /// <summary>Id and title.</summary>
     public override string ToString() => $"{Id}: {Title}";

@@ -6,8 +6,10 @@ namespace Keepalive.Host.Output;
 /// <summary>The doctor's report for a person: what to mend first stands first, the whole in one sentence last.</summary>
 internal static class DoctorText
 {
+    /// <summary>The width of an id and of what stands below it.</summary>
+    public const int Indent = 7;
+
     private const int Width = 80;
-    private const int Indent = 7;
 
     public static string Of(DiagnosticReport report)
     {
@@ -23,6 +25,11 @@ internal static class DoctorText
                 Append(text, new string(' ', Indent) + (finding.Fixable ? "Fix: " : "Do:  "), finding.Remedy);
                 text.Append('\n');
             }
+        }
+
+        if (report.Network is { } network)
+        {
+            NetworkText.Append(text, network);
         }
 
         if (report.Findings.Any(finding => finding.Fixable))
@@ -42,7 +49,7 @@ internal static class DoctorText
     };
 
     /// <summary>Breaks between words; a path or an address stays whole, so that it can be copied.</summary>
-    private static void Append(StringBuilder text, string margin, string paragraph)
+    public static void Append(StringBuilder text, string margin, string paragraph)
     {
         text.Append(margin);
         int column = margin.Length;
