@@ -8,7 +8,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
     AfterEach { Exit-SyntheticHome }
 
     It 'writes one object a finding, what to mend first at the head' {
-        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`nsso_session = gone`nsso_account_id = 1`nsso_rol = x`n"
+        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`nsso_session = gone`nsso_account_id = 123456789012`nsso_rol = x`n"
         $findings = Test-ClaudeAwsConfiguration -Offline
         $findings.Id | Should -Be KA102, KA106, KA109
         $findings | Should -BeOfType Keepalive.ClaudeAwsFinding
@@ -22,7 +22,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
     }
 
     It 'examines the profile that is named' {
-        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n[profile old]`nregion = x`nsso_session = gone`nsso_account_id = 1`nsso_role_name = r`n"
+        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n[profile old]`nregion = x`nsso_session = gone`nsso_account_id = 123456789012`nsso_role_name = r`n"
         Test-ClaudeAwsConfiguration default -Offline | Should -BeNullOrEmpty
         (Test-ClaudeAwsConfiguration -ProfileName old -Offline).Severity | Should -Be Error
     }
