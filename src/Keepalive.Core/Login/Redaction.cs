@@ -1,4 +1,3 @@
-using System.Text;
 using Keepalive.Secrets;
 
 namespace Keepalive.Login;
@@ -13,7 +12,6 @@ internal sealed class Redaction : IDisposable
     public const string Mark = "(redacted)";
 
     private const int ShortestBeginning = 2;
-    private const int LongestHarmless = 31;
 
     private readonly List<Secret> _secrets = [];
 
@@ -29,7 +27,7 @@ internal sealed class Redaction : IDisposable
             text = Without(text, characters.Span);
         }
 
-        return WithoutMasks(WithoutTokens(text));
+        return SecretShapes.Clean(text);
     }
 
     /// <summary>Zeroes them.</summary>
@@ -67,51 +65,4 @@ internal sealed class Redaction : IDisposable
 
         return text;
     }
-
-    /// <summary>How many stars a tool has shown is how long the password is.</summary>
-    private static string WithoutMasks(string text)
-    {
-        int start = text.IndexOf("**", StringComparison.Ordinal);
-        return start < 0 ? text : string.Concat(text.AsSpan(0, start), "*", WithoutMasks(text[start..].TrimStart('*')));
-    }
-
-    /// <summary>A long run of the letters of Base64 that has capitals, small letters and digits is no word. The parts of an ARN and of an address may be long, but are seldom all that.</summary>
-    private static string WithoutTokens(string text)
-    {
-        var cleaned = new StringBuilder(text.Length);
-        for (int start = 0; start < text.Length;)
-        {
-            int end = start;
-            while (end < text.Length && IsOfToken(text[end]))
-            {
-                end++;
-            }
-
-            ReadOnlySpan<char> run = text.AsSpan(start, end - start);
-            if (IsSecretRun(run))
-            {
-                cleaned.Append(Mark);
-            }
-            else
-            {
-                cleaned.Append(run);
-            }
-
-            if (end < text.Length)
-            {
-                cleaned.Append(text[end++]);
-            }
-
-            start = end;
-        }
-
-        return cleaned.ToString();
-    }
-
-    private static bool IsSecretRun(ReadOnlySpan<char> run) =>
-        run.Length > LongestHarmless && run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('A', 'Z')
-        || (run.Length == 20 && (run.StartsWith("ASIA") || run.StartsWith("AKIA")))
-        || (run.Length > 10 && run.StartsWith("eyJ")); // JSON in Base64: a part of a JWT.
-
-    private static bool IsOfToken(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '=' or '_' or '-' or '%';
 }

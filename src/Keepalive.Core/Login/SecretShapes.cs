@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// What looks like a secret though nobody has typed it: keys and tokens that a tool shows, in four shapes. A value behind a name that says so, a
+/// long mixture of letters and digits, a shorter one that is mixed as only dice mix, and hexadecimal digits.
+/// </summary>
+internal static partial class SecretShapes
+{
+    private const int LongestHarmless = 31;
+    private const int ShortestMixture = 16;
+    private const int ShortestUnmixed = 12;
+
+    private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
+
+    /// <summary>The text without them.</summary>
+    public static string Clean(string text) => WithoutMasks(WithoutTokens(WithoutNamed(text)));
+
+    /// <summary>A value without a digit may be a word of a sentence: <c>Invalid token: expired</c>.</summary>
+    private static string WithoutNamed(string text)
+    {
+        try
+        {
+            return Named().Replace(text, match => match.Groups["value"] is { ValueSpan: var value }
+                && (value.ContainsAnyInRange('0', '9') || value.Length >= ShortestUnmixed) ? match.Groups["name"].Value + Redaction.Mark : match.Value);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Redaction.Mark; // Nobody can say what is in it.
+        }
+    }
+
+    /// <summary>How many stars a tool has shown is how long the password is.</summary>
+    private static string WithoutMasks(string text)
+    {
+        int start = text.IndexOf("**", StringComparison.Ordinal);
+        return start < 0 ? text : string.Concat(text.AsSpan(0, start), "*", WithoutMasks(text[start..].TrimStart('*')));
+    }
+
+    private static string WithoutTokens(string text)
+    {
+        var cleaned = new StringBuilder(text.Length);
+        for (int start = 0; start < text.Length;)
+        {
+            int end = start;
+            while (end < text.Length && IsOfToken(text[end]))
+            {
+                end++;
+            }
+
+            ReadOnlySpan<char> run = text.AsSpan(start, end - start);
+            if (IsToken(run))
+            {
+                cleaned.Append(Redaction.Mark);
+            }
+            else
+            {
+                cleaned.Append(run);
+            }
+
+            if (end < text.Length)
+            {
+                cleaned.Append(text[end++]);
+            }
+
+            start = end;
+        }
+
+        return cleaned.ToString();
+    }
+
+    private static bool IsToken(ReadOnlySpan<char> run)
+    {
+        if (run.StartsWith("role/") || run.StartsWith("AWSReservedSSO_"))
+        {
+            return false; // A role's name, which whoever chooses one wants to read.
+        }
+
+        bool isMixed = run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('A', 'Z');
+        return (isMixed && run.Length > LongestHarmless)
+            || (isMixed && run.Length >= ShortestMixture && IsThrown(run))
+            || (run.Length > LongestHarmless && !run.ContainsAnyExcept(s_hexadecimal))
+            || (run.Length == 20 && (run.StartsWith("ASIA") || run.StartsWith("AKIA")))
+            || (run.Length > 10 && run.StartsWith("eyJ")); // JSON in Base64: a part of a JWT.
+    }
+
+    /// <summary>Capitals, small letters and digits change places at least every second time. In names made of words they do more seldom.</summary>
+    private static bool IsThrown(ReadOnlySpan<char> run)
+    {
+        int changes = 0;
+        for (int index = 1; index < run.Length; index++)
+        {
+            changes += Kind(run[index]) != Kind(run[index - 1]) ? 1 : 0;
+        }
+
+        return changes * 2 >= run.Length;
+    }
+
+    private static int Kind(char character) => char.IsAsciiDigit(character) ? 0 : char.IsAsciiLetterLower(character) ? 1 : char.IsAsciiLetterUpper(character) ? 2 : 3;
+
+    private static bool IsOfToken(char character) => char.IsAsciiLetterOrDigit(character) || character is '+' or '/' or '=' or '_' or '-' or '%';
+
+    [GeneratedRegex(
+        """(?<name>(?:password|passwd|passcode|passphrase|secret|token|cookie|assertion|samlresponse|authorization|credential|api.?key|access.?key)[\w-]*["']?\s*[:=]\s*(?:(?:bearer|basic)\s+)?["']?)(?!\(redacted)(?<value>[^\s"'&;,)\]}]{4,})""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 100)]
+    private static partial Regex Named();
+}
