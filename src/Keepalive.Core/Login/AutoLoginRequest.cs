@@ -104,6 +104,8 @@ public sealed record AutoLoginRequest
         private sealed class Started(Task running) : ILaunchedWorker
         {
             public bool HasEnded => running.IsCompleted;
+
+            public Task Ended => running;
         }
     }
 }

@@ -121,6 +121,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
         long endedAt = 0;
         long movedAt = Stopwatch.GetTimestamp();
         int pause = 0;
+        bool wasHungUp = false;
         while (!_endRequested)
         {
             bool ended = Wait.HasEnded(ProcessId);
@@ -137,6 +138,14 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
                 return;
             }
 
+            if (sight == Sight.HungUp)
+            {
+                // Mostly the program is about to end: then it is soon known.
+                pause = wasHungUp ? pause : 0;
+                Thread.Sleep(pause);
+            }
+
+            wasHungUp = sight == Sight.HungUp;
             if (sight == Sight.Moved)
             {
                 movedAt = Stopwatch.GetTimestamp();
@@ -175,7 +184,6 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
         }
 
         // EIO on Linux, zero on macOS: nobody has the other end open. While the program lives it may open it again, as /dev/tty.
-        Thread.Sleep(milliseconds);
         return Sight.HungUp;
     }
 

@@ -14,6 +14,9 @@ public interface ILaunchedWorker
 {
     /// <summary>The process is gone.</summary>
     bool HasEnded { get; }
+
+    /// <summary>Complete when it is; null where only looking tells.</summary>
+    Task? Ended => null;
 }
 
 /// <summary>The program whose hidden verbs are the workers: <c>claude-aws</c>.</summary>

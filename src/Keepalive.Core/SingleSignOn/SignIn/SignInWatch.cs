@@ -74,7 +74,8 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
                 throw KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow ?? default);
             }
 
-            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
+            Task pause = Task.Delay(BetweenLooks, clock, cancellationToken);
+            await (start.Worker?.Ended is { IsCompleted: false } ended ? Task.WhenAny(pause, ended) : pause).ConfigureAwait(false);
         }
     }
 
