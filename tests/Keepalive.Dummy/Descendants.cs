@@ -47,6 +47,17 @@ internal static class Descendants
         return Hang(file);
     }
 
+    /// <summary>As a daemon that wants to stay: out of the terminal's session, and deaf to all that can be refused.</summary>
+    internal static int HangDeafInOwnSession(string file)
+    {
+        if (!OperatingSystem.IsWindows() && setsid() == -1)
+        {
+            return 1;
+        }
+
+        return HangIgnoringInterrupts(file);
+    }
+
     /// <summary>Ends or hangs only after the grandchild, which inherits our output, has written its id.</summary>
     internal static int Spawn(string file, string verb, bool thenHang)
     {

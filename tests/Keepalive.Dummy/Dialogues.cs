@@ -59,7 +59,14 @@ internal static class Dialogues
                 return 0;
 
             case "login-tool":
-                return LoginTools.Run(user, arguments[1], arguments[2], arguments[3], arguments[4]);
+                return LoginDialogue.Run(user, arguments[1..]);
+
+            case "spawn-and-say":
+                // spawn-and-say FILE VERB TEXT: a grandchild with that verb, then the text, and hangs.
+                Descendants.Spawn(arguments[1], arguments[2], thenHang: false);
+                user.Write(arguments[3] + "\n");
+                Thread.Sleep(Timeout.Infinite);
+                return 0;
 
             case "say-and-die":
                 user.Write("Fatal: no network\nPassword: ");

@@ -1,190 +1,189 @@
 using System.Globalization;
+using static Keepalive.Dummy.ToolStepKind;
 
 namespace Keepalive.Dummy;
 
-/// <summary>The six login tools as a terminal sees them: their prompts, colours and redraws, one scenario a run.</summary>
+/// <summary>The six login tools, as their sources and their users have written down their words.</summary>
 internal static class LoginTools
 {
-    private const string Role = "arn:aws:iam::123456789012:role/";
+    private const string Unreachable = "HTTPSConnectionPool(host='idp.example', port=443): Max retries exceeded with url: / (Caused by NewConnectionError: Failed to establish a new connection)\n";
+    private const string Enter = "Then press ENTER to continue.\n";
 
-    /// <summary>login-tool TOOL SCENARIO PASSWORD CREDENTIALS: exits with 0 when all went well, and has then written a key.</summary>
-    internal static int Run(TerminalUser user, string tool, string scenario, string password, string credentials)
+    private static readonly string[] s_roles = ["Other", "Admin", "AdminReadOnly"];
+
+    internal static LoginTool Find(string tool) => tool switch
     {
-        switch (scenario)
-        {
-            case "riddle":
-                user.Write("Favourite colour: ");
-                user.ReadLine();
-                return 0;
-            case "hang":
-                Thread.Sleep(Timeout.Infinite);
-                return 0;
-            case "flood":
-                for (int index = 0; index < 50_000; index++)
-                {
-                    user.Write($"row {index.ToString(CultureInfo.InvariantCulture)} of a tool that does not know when to stop\n");
-                }
+        "saml2aws" => Saml2Aws,
+        "gimme-aws-creds" => Gimme,
+        "aws-google-auth" => Google,
+        "onelogin-aws-cli" => OneLogin,
+        "aws-okta-keyman" => Keyman,
+        _ => MyId,
+    };
 
-                break;
-            case "die":
-                user.Write("Traceback (most recent call last):\nKeyError: 'AKIAIOSFODNN7EXAMPLE'");
-                return 7;
-        }
-
-        return tool switch
-        {
-            "saml2aws" => Saml2Aws(user, scenario, password, credentials),
-            "gimme-aws-creds" => Plain(user, new("Username: ", "Okta Password for me: ", "Enter verification code: ", "Additional factor correct answer is: 42\n", "Pick a role:\n", "[{0}] " + Role + "{1}\n", 0, "Selections (comma separated): ", "Written profile work to a file\n", "LOGIN ERROR: Authentication failed | Error Code: E0000004\n", "Duo Push REJECTED\n"), scenario, password, credentials),
-            "aws-google-auth" => Plain(user, new("Google username: ", "Google Password: ", "MFA token: ", "numerical code for prompt: 42\n", "", "[{0,3}] " + Role + "{1}\n", 1, "Type the number (1 - 3) of the role to assume: ", "Credentials Expiration: 2030-01-01 10:00:00+00:00\n", "Invalid username or password\n", "Error: denied\n"), scenario, password, credentials),
-            "onelogin-aws-cli" => Plain(user, new("Onelogin Username: ", "Onelogin Password: ", "Google Authenticator Token: ", "", "Pick a role:\n", "[{0}] " + Role + "{1}\n", 1, "? ", "Credentials cached in 'a file'\nExpires at 2030-01-01 10:00:00+00:00\n", "Onelogin Error: 'Unauthorized' 'Authentication Failed: Invalid user credentials'\n", "Onelogin Error: 'x' 'Failed authentication with this factor'\n"), scenario, password, credentials),
-            "aws-okta-keyman" => Plain(user, new("", "Password: ", "MFA Passcode: ", "10:31:23 (INFO) Pick a following number on your device: 42\n", "10:31:25 (WARNING) Multiple AWS roles found; please select one\n\n    Account  Role  \n", "[{0}] acme     {1}  \n", 0, "Selection: ", "10:31:26 (INFO) Session expires at 2030-01-01 10:00:00+00:00 ⏳\n", "10:31:22 (\e[1m\e[31mCRITICAL\e[0m) Invalid Username (me) or Password\n", "10:31:22 (ERROR) Duo Push REJECTED\n"), scenario, password, credentials),
-            _ => Plain(user, new("Username: ", "Password: ", "", "Sent a push, choose 42\n", "", "", 0, "", "Done\n", "Invalid password\n", "Push denied\n"), scenario, password, credentials),
-        };
-    }
-
-    private sealed record Words(
-        string User, string Password, string Code, string Number, string Header, string Option, int First, string Choice, string Done, string Wrong, string Denied);
-
-    private static int Plain(TerminalUser user, Words words, string scenario, string password, string credentials)
+    private static LoginTool Saml2Aws => new()
     {
-        if (words.User.Length > 0)
+        Steps =
+        [
+            new(User, "? Username (me@example.com) ") { IsHidden = true },
+            new(Password, "? Password "),
+            new(Say, "\nAuthenticating as me ...\nWaiting for approval, please check your Okta Verify app ...\nCorrect Answer: 42\nCorrect Answer: 42\n"),
+            new(Code, "? Security Token [000000] ") { IsHidden = true },
+            new(Arrows, "? Please choose the role "),
+        ],
+        Done = "Logged in as: arn:aws:sts::123456789012:assumed-role/Admin/me\n\nYour new access key pair has been stored in the AWS configuration.\n",
+        WrongPassword = "Response did not contain a valid SAML assertion.\nPlease check that your username and password is correct.\n",
+        Variants = new()
         {
-            Split(user, words.User);
-            user.ReadLine();
-        }
-
-        for (int attempt = 0; ; attempt++)
+            ["entra"] = [new(Say, "Phone approval required. Entropy is: 42\n")],
+            ["ping"] = [new(Say, "Select 42 in your PingID mobile app ...\n")],
+            ["adfs"] = [new(Say, "Open your Microsoft Authenticator app and tap the number you see below to sign in.\n42\n")],
+            ["google"] = [new(Say, "Check your phone and tap 'Yes' on the prompt, then tap the number:\n42\n"), new(Anything, Enter)],
+            ["verification-code"] = [new(Code, "? Enter verification code ") { IsHidden = true }],
+            ["passcode"] = [new(Code, "? Enter passcode ") { IsHidden = true }],
+        },
+        Failures = new()
         {
-            string typed = Secretly(user, words.Password);
-            if (typed == password)
-            {
-                break;
-            }
+            ["denied"] = new(Say, " Rejected\nError authenticating to IdP.: error verifying MFA: MFA rejected by user\n"),
+            ["in-time"] = new(Say, "Error authenticating to IdP.: error verifying MFA: User did not accept MFA in time\n"),
+            ["denied-or-in-time"] = new(Say, "Error authenticating to IdP.: mfa timed out or denied\n"),
+            ["locked"] = new(Password, "Error authenticating to IdP.: LOCKED_OUT\n"),
+            ["code-refused"] = new(Code, "Error authenticating to IdP.: Invalid Passcode/Answer\n"),
+            ["no-role"] = new(Code, "No roles to assume.\nPlease check you are permitted to assume roles for the AWS service.\n"),
+            ["role-refused"] = new(Code, "Supplied RoleArn not found in saml assertion: arn:aws:iam::123456789012:role/Admin\n"),
+            ["network"] = new(Password, "Error authenticating to IdP.: Post \"https://idp.example/\": dial tcp: lookup idp.example: no such host\n"),
+            ["failed"] = new(Password, "Error authenticating to IdP.: unexpected document\n"),
+        },
+    };
 
-            if (scenario != "asks-again" || attempt == 1)
-            {
-                user.Write($"\e[31m{words.Wrong}\e[0m");
-                return 3;
-            }
-        }
-
-        Spin(user);
-        user.Write(words.Number);
-        if (scenario == "denied")
-        {
-            user.Write(words.Denied);
-            return 3;
-        }
-
-        if (words.Code.Length > 0)
-        {
-            Split(user, words.Code);
-            if (user.ReadLine().Length != 6)
-            {
-                return 4;
-            }
-        }
-
-        if (words.Choice.Length > 0)
-        {
-            string[] roles = ["Other", "Admin", "AdminReadOnly"];
-            user.Write(words.Header);
-            for (int index = 0; index < roles.Length; index++)
-            {
-                user.Write(string.Format(CultureInfo.InvariantCulture, words.Option, index + words.First, roles[index]));
-            }
-
-            Split(user, words.Choice);
-            if (user.ReadLine() != (words.First + 1).ToString(CultureInfo.InvariantCulture))
-            {
-                return 5;
-            }
-        }
-
-        File.WriteAllText(credentials, Keys);
-        user.Write(words.Done);
-        return 0;
-    }
-
-    private static int Saml2Aws(TerminalUser user, string scenario, string password, string credentials)
+    private static LoginTool Gimme => new()
     {
-        Split(user, "\e[1;92m? \e[0m\e[1;99mUsername \e[0m\e[37m(me@example.com) \e[0m");
-        string name = user.ReadLine();
-        user.Write($"\e[1A\r\e[K\e[1;92m? \e[0mUsername {name}\n");
-        for (int attempt = 0; Survey(user, "Password", isMasked: true) != password; attempt++)
+        Steps =
+        [
+            new(User, "Username: "),
+            new(Password, "Okta Password for me: "),
+            new(Anything, "Do you want to save this password in the keyring? (y/N) "),
+            new(Say, "Okta Verify push sent...\nAdditional factor correct answer is: 42\n"),
+            new(Say, "Pick a role:\n" + Numbered("[{0}] arn:aws:iam::123456789012:role/{1}\n", 0)),
+            new(Number, "Selections (comma separated): "),
+        ],
+        Done = "Written profile work to a file\n",
+        WrongPassword = "LOGIN ERROR: Authentication failed | Error Code: E0000004\n",
+        Variants = new()
         {
-            if (scenario != "asks-again" || attempt == 1)
-            {
-                user.Write("Response did not contain a valid SAML assertion.\nPlease check that your username and password is correct.\n");
-                return 1;
-            }
-        }
-
-        user.Write("\nAuthenticating as me ...\nWaiting for approval, please check your Okta Verify app ...\nCorrect Answer: 42\nCorrect Answer: 42\n");
-        if (scenario == "denied")
+            ["code"] = [new(Code, "Enter verification code: ")],
+            ["code-again"] = [new(Code, "Enter verification code: ")],
+            ["code-refused"] = [new(Code, "Enter verification code: ")],
+            ["push-denied"] = [new(Say, "Okta Verify push sent...\n"), new(Code, "Enter verification code: ")],
+            ["duo"] = [new(Say, "Duo required; check your phone... 📱\n")],
+            ["duo-code"] = [new(Code, "Duo Passcode: ")],
+            ["call"] = [new(Say, "You should soon receive a phone call at +49 xxx\n"), new(Code, "Enter verification code(remember to refresh token between uses): ")],
+        },
+        Failures = new()
         {
-            user.Write(" Rejected\nError authenticating to IdP.: error verifying MFA: MFA rejected by user\n");
-            return 1;
-        }
+            ["locked"] = new(Password, "Your Okta access has been locked out due to failed login attempts.\n"),
+            ["code-refused"] = new(Code, "LOGIN ERROR: Invalid Passcode/Answer | Error Code: E0000068\n"),
+            ["denied"] = new(Say, "Duo Push REJECTED\n"),
+            ["in-time"] = new(Say, "Duo Push TIMEOUT\n"),
+            ["no-role"] = new(Say, "ERROR: AWS roles [Admin] not found!\n"),
+            ["network"] = new(User, Unreachable),
+            ["failed"] = new(Password, "You must enroll in MFA before using this tool.\n"),
+        },
+    };
 
-        if (Survey(user, "Security Token [000000]", isMasked: false).Length != 6)
-        {
-            return 4;
-        }
-
-        user.Write("\e[1;92m? \e[0mPlease choose the role  \e[36m[Use arrows to move, type to filter]\e[0m\n> Account: 123456789012 / Admin\n  Account: 123456789012 / AdminReadOnly\n");
-        using (user.WithoutEcho())
-        {
-            if (user.ReadLine() != "Account: 123456789012 / Admin")
-            {
-                return 5;
-            }
-        }
-
-        File.WriteAllText(credentials, Keys);
-        user.Write($"Logged in as: arn:aws:sts::123456789012:assumed-role/Admin/me\n\nYour new access key pair has been stored in the AWS configuration.\n");
-        return 0;
-    }
-
-    private const string Keys = "[work]\naws_access_key_id = ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key = not/a/real/secret/just/forty/letters1\naws_session_token = planted-session-token\n";
-
-    /// <summary>As survey: the prompt first, then no echo, stars for what is typed, the row painted again.</summary>
-    private static string Survey(TerminalUser user, string prompt, bool isMasked)
+    private static LoginTool Google => new()
     {
-        user.Write($"\e[1;92m? \e[0m\e[1;99m{prompt} \e[0m");
-        using (user.WithoutEcho())
+        Steps =
+        [
+            new(User, "Google username: "),
+            new(Password, "Google Password: "),
+            new(Say, "Open the Google App, and tap 'Yes' on the prompt to sign in ...\nnumerical code for prompt: 42\n"),
+            new(Code, "MFA token: "),
+            new(Say, Numbered("[{0,3}] arn:aws:iam::123456789012:role/{1}\n", 1)),
+            new(Number, "Type the number (1 - 3) of the role to assume: "),
+        ],
+        Done = "Assuming arn:aws:iam::123456789012:role/Admin\nCredentials Expiration: 2030-01-01 10:00:00+00:00\n",
+        WrongPassword = "Invalid username or password\n",
+        Variants = new()
         {
-            string typed = user.ReadLine();
-            user.Write(isMasked ? new string('*', typed.Length) + "\n" : $"\r\e[K? {prompt} {typed}\n");
-            return typed;
-        }
-    }
-
-    /// <summary>As getpass.</summary>
-    private static string Secretly(TerminalUser user, string prompt)
-    {
-        using (user.WithoutEcho())
+            ["enter"] = [new(Say, "numerical code for prompt: 42\n"), new(Anything, "when you have tapped it, after you have confirmed response press ENTER to continue.")],
+        },
+        Failures = new()
         {
-            Split(user, prompt);
-            string typed = user.ReadLine();
-            user.Write("\n");
-            return typed;
-        }
-    }
+            ["captcha"] = new(Password, "Please visit the following URL to view your CAPTCHA: https://accounts.google.example/Captcha?ctoken=AAWk\n"),
+            ["no-role"] = new(Number, "Invalid choice, try again\n"),
+            ["network"] = new(Password, Unreachable),
+            ["failed"] = new(Say, "Something went wrong - Could not find SAML response, check your credentials or use --save-failure-html to debug.\n"),
+        },
+    };
 
-    private static void Split(TerminalUser user, string text)
+    private static LoginTool OneLogin => new()
     {
-        user.Write(text[..(text.Length / 2)]);
-        user.Write(text[(text.Length / 2)..]);
-    }
-
-    private static void Spin(TerminalUser user)
-    {
-        foreach (char frame in "|/-\\")
+        Steps =
+        [
+            new(User, "Onelogin Username: "),
+            new(Password, "Onelogin Password: "),
+            new(Code, "Google Authenticator Token: "),
+            new(Say, "Pick a role:\n" + Numbered("[{0}] arn:aws:iam::123456789012:role/{1}\n", 1)),
+            new(Number, "? "),
+        ],
+        Done = "Credentials cached in 'a file'\nExpires at 2030-01-01 10:00:00+00:00\nUse aws cli with --profile work\n",
+        WrongPassword = "Onelogin Error: 'Unauthorized' 'Authentication Failed: Invalid user credentials'\n",
+        Failures = new()
         {
-            user.Write($"\r\e[K{frame} Signing in");
-        }
+            ["locked"] = new(Password, "Onelogin Error: 'Unauthorized' 'User account is locked'\n"),
+            ["code-refused"] = new(Code, "Onelogin Error: 'Unauthorized' 'Failed authentication with this factor'\n"),
+            ["no-role"] = new(Code, "No roles found\n"),
+            ["network"] = new(User, Unreachable),
+            ["failed"] = new(Password, "Onelogin Error: 'Bad Request' 'Something else'\n"),
+        },
+    };
 
-        user.Write("\r\e[K");
-    }
+    private static LoginTool Keyman => new()
+    {
+        Steps =
+        [
+            new(Password, "Password: "),
+            new(Say, "10:31:22 (INFO) Waiting for MFA success...\n10:31:23 (INFO) Pick a following number on your device: 42\n"),
+            new(Code, "MFA Passcode: "),
+            new(Say, "10:31:25 (WARNING) Multiple AWS roles found; please select one\n\n    Account  Role  \n" + Numbered("[{0}] acme     {1}  \n", 0)),
+            new(Number, "Selection: "),
+        ],
+        Done = "\n10:31:26 (INFO) Session expires at 2030-01-01 10:00:00+00:00 ⏳\n10:31:26 (INFO) All done! 👍\n",
+        WrongPassword = "10:31:22 (\e[1m\e[31mCRITICAL\e[0m) Invalid Username (me) or Password\n",
+        Variants = new()
+        {
+            ["account"] = [new(Say, "Please select from available AWS accounts\n" + Numbered("[{0}] {1}\n", 0)), new(Number, "Selection: ")],
+        },
+        Failures = new()
+        {
+            ["locked"] = new(Password, "10:31:22 (CRITICAL) Account is LOCKED_OUT\n"),
+            ["denied"] = new(Say, "10:31:24 (ERROR) Duo Push REJECTED\n"),
+            ["in-time"] = new(Say, "10:31:24 (ERROR) Duo Push TIMEOUT\n"),
+            ["no-role"] = new(Code, "10:31:24 (CRITICAL) Unable to find a matching account or role\n"),
+            ["network"] = new(Password, "10:31:24 (CRITICAL) Too many connection errors\n"),
+            ["failed"] = new(Password, "10:31:24 (FATAL) Something else\n"),
+        },
+    };
+
+    private static LoginTool MyId => new()
+    {
+        Steps =
+        [
+            new(User, "Username: "),
+            new(Password, "Password: "),
+            new(Say, "Sent a push, choose 42\n"),
+        ],
+        Done = "Done\n",
+        WrongPassword = "Login failed: invalid password\n",
+        Failures = new()
+        {
+            ["locked"] = new(Password, "The account is locked\n"),
+            ["denied"] = new(Say, "Push was denied\n"),
+            ["in-time"] = new(Say, "Push timed out\n"),
+        },
+    };
+
+    private static string Numbered(string option, int first) =>
+        string.Concat(s_roles.Select((role, index) => string.Format(CultureInfo.InvariantCulture, option, index + first, role)));
 }

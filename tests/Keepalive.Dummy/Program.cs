@@ -117,6 +117,9 @@ switch (verb)
     case "hang-in-own-session":
         return Descendants.HangInOwnSession(args[1]);
 
+    case "hang-deaf-in-own-session":
+        return Descendants.HangDeafInOwnSession(args[1]);
+
     case "spawn":
         // spawn FILE VERB: a grandchild with that verb, and hangs as well.
         return Descendants.Spawn(args[1], args[2], thenHang: true);

@@ -53,10 +53,20 @@ internal sealed class TerminalUser : IDisposable
     }
 
     /// <summary>Nothing typed is shown until this is disposed of. Typing is still read in lines, but for answers of the terminal itself.</summary>
-    internal IDisposable WithoutEcho()
+    /// <param name="forgetsTyped">As getpass: what was typed before is lost, and lines can be edited.</param>
+    internal IDisposable WithoutEcho(bool forgetsTyped = false)
     {
         _output.Flush();
-        return OperatingSystem.IsWindows() ? WindowsConsole.WithoutEcho() : UnixEcho.Off();
+        return OperatingSystem.IsWindows() ? WindowsConsole.WithoutEcho() : UnixEcho.Off(forgetsTyped);
+    }
+
+    /// <summary>One key: an arrow's sequence as a whole.</summary>
+    internal string ReadKey()
+    {
+        int first = _input.ReadByte();
+        return first == '\e' && _input.ReadByte() == '[' ? $"\e[{(char)_input.ReadByte()}"
+            : first < 0 ? throw new EndOfStreamException()
+            : ((char)first).ToString();
     }
 
     private static FileStream Descriptor(int number, FileAccess access) =>

@@ -8,12 +8,13 @@ internal sealed unsafe class UnixEcho : IDisposable
     private const int Room = 256;
     private const uint Echo = 8;
     private const int AfterOutput = 1;
+    private const int AfterOutputWithoutInput = 2;
 
     private static readonly uint Canonical = OperatingSystem.IsMacOS() ? 0x100u : 2;
 
     private readonly byte[] _before = new byte[Room];
 
-    private UnixEcho()
+    private UnixEcho(bool forgetsTyped)
     {
         byte[] changed = new byte[Room];
         fixed (byte* before = _before, settings = changed)
@@ -25,12 +26,12 @@ internal sealed unsafe class UnixEcho : IDisposable
 
             _before.CopyTo(changed, 0);
             uint* local = OperatingSystem.IsMacOS() ? (uint*)(((ulong*)settings) + 3) : ((uint*)settings) + 3;
-            *local &= ~(Echo | Canonical);
-            _ = tcsetattr(0, AfterOutput, settings);
+            *local &= ~(forgetsTyped ? Echo : Echo | Canonical);
+            _ = tcsetattr(0, forgetsTyped ? AfterOutputWithoutInput : AfterOutput, settings);
         }
     }
 
-    internal static UnixEcho Off() => new();
+    internal static UnixEcho Off(bool forgetsTyped) => new(forgetsTyped);
 
     public void Dispose()
     {

@@ -15,7 +15,10 @@ internal sealed class LoginDriver(
     Recipe recipe, RecipeValues values, ILoginAnswers answers, Transcript transcript, Redaction redaction, TimeProvider clock)
 {
     /// <summary>Between two looks at a terminal that is silent.</summary>
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A list is whole when nothing more has come for that long.</summary>
+    private static readonly TimeSpan ListSettle = TimeSpan.FromMilliseconds(40);
 
     /// <summary>A tool that has said that it is done may tidy up.</summary>
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromSeconds(10);
@@ -27,7 +30,6 @@ internal sealed class LoginDriver(
     private readonly byte[] _buffer = new byte[16 * 1024];
     private long _lastChange = clock.GetTimestamp();
     private long? _success;
-    private AnswerMove? _list;
     private string? _expiry;
 
     /// <summary>How long a row that no rule knows may stand there and wait.</summary>
@@ -50,7 +52,8 @@ internal sealed class LoginDriver(
         {
             try
             {
-                return await DriveAsync(terminal, told, either.Token).ConfigureAwait(false);
+                var answerer = new PromptAnswerer(recipe.Tool, values, answers, redaction, new LoginKeyboard(terminal, clock));
+                return await DriveAsync(terminal, answerer, told, either.Token).ConfigureAwait(false);
             }
             catch (KeepaliveException exception)
             {
@@ -84,7 +87,7 @@ internal sealed class LoginDriver(
         }
     }
 
-    private async Task<LoginRun> DriveAsync(IPseudoTerminal terminal, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<LoginRun> DriveAsync(IPseudoTerminal terminal, PromptAnswerer answerer, IProgress<string> told, CancellationToken cancellationToken)
     {
         Task<int>? reading = null;
         Task? tick = null;
@@ -98,9 +101,8 @@ internal sealed class LoginDriver(
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            bool isSilent = !reading.IsCompleted;
             tick = tick is { IsCompleted: true } ? null : tick;
-            if (!isSilent)
+            if (reading.IsCompleted)
             {
                 int count = await reading.ConfigureAwait(false);
                 reading = null;
@@ -117,7 +119,7 @@ internal sealed class LoginDriver(
                 }
             }
 
-            if (await LookAsync(terminal, isSilent, told, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (await LookAsync(answerer, told, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 return new LoginRun(failure, _expiry);
             }
@@ -129,7 +131,7 @@ internal sealed class LoginDriver(
         }
     }
 
-    private async Task<KeepaliveException?> LookAsync(IPseudoTerminal terminal, bool isSilent, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<KeepaliveException?> LookAsync(PromptAnswerer answerer, IProgress<string> told, CancellationToken cancellationToken)
     {
         TerminalRow tail = _text.Tail;
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
@@ -146,13 +148,10 @@ internal sealed class LoginDriver(
             }
 
             transcript.Did(move);
-            if (move is AnswerMove { Rule: { Action: RecipeAction.Choose, Form: ChoiceForm.Typed } } list)
+            if (move is AnswerMove answer)
             {
-                _list = list; // It is complete when nothing more comes.
-            }
-            else if (move is AnswerMove answer)
-            {
-                await AnswerAsync(terminal, answer, answer.Before, cancellationToken).ConfigureAwait(false);
+                await answerer.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
+                _lastChange = clock.GetTimestamp();
             }
             else if (Take(move, told) is { } failure)
             {
@@ -160,13 +159,14 @@ internal sealed class LoginDriver(
             }
         }
 
-        if (isSilent && _list is { } complete)
+        TimeSpan silence = clock.GetElapsedTime(_lastChange);
+        if (answerer.IsChoosing && silence >= ListSettle)
         {
-            _list = null;
-            await AnswerAsync(terminal, complete, _text.Rows.Where(row => row.Number > complete.Row).Select(row => row.Text), cancellationToken).ConfigureAwait(false);
+            await answerer.ChooseAsync(_text.Rows, cancellationToken).ConfigureAwait(false);
+            _lastChange = clock.GetTimestamp();
         }
 
-        return isSilent && clock.GetElapsedTime(_lastChange) > Patience && !_matcher.Knows(tail) ? Riddle(tail) : null;
+        return silence > Patience && !_matcher.Knows(tail) ? Riddle(tail) : null;
     }
 
     private KeepaliveException? Take(PromptMove move, IProgress<string> told)
@@ -193,42 +193,6 @@ internal sealed class LoginDriver(
     {
         transcript.Prompt(tail);
         return KeepaliveErrors.LoginPromptUnknown(recipe.Tool, redaction.Clean(tail.Text));
-    }
-
-    private async Task AnswerAsync(IPseudoTerminal terminal, AnswerMove move, IEnumerable<string> rows, CancellationToken cancellationToken)
-    {
-        var keyboard = new LoginKeyboard(terminal, clock);
-        switch (move.Rule.Action)
-        {
-            case RecipeAction.SendSecret:
-                Secrets.Secret password = await answers.PasswordAsync(cancellationToken).ConfigureAwait(false);
-                redaction.Add(password);
-                await keyboard.TypeSecretAsync(password, cancellationToken).ConfigureAwait(false);
-                break;
-            case RecipeAction.SendTotp:
-                Secrets.Secret code = await answers.CodeAsync(cancellationToken).ConfigureAwait(false);
-                redaction.Add(code);
-                await keyboard.TypeSecretAsync(code, cancellationToken).ConfigureAwait(false);
-                break;
-            case RecipeAction.Choose:
-                PrintedOption option = PrintedList.Find(PrintedList.Read(rows, move.Rule.Form), values.Role, out string problem)
-                    ?? throw KeepaliveErrors.LoginRoleNotFound(recipe.Tool, redaction.Clean(problem));
-                await keyboard.TypeAsync(option.Answer, cancellationToken).ConfigureAwait(false);
-                break;
-            case RecipeAction.Send when move.Rule.Reply is { } reply:
-                Secrets.Secret given = await Task.Run(() => reply(move.Match.Value, cancellationToken), cancellationToken).ConfigureAwait(false)
-                    ?? throw KeepaliveErrors.LoginPromptUnknown(recipe.Tool, redaction.Clean(move.Match.Value));
-                redaction.Add(given);
-                await keyboard.TypeSecretAsync(given, cancellationToken).ConfigureAwait(false);
-                break;
-            default:
-                string text = values.Fill(move.Rule.Text, move.Match)
-                    ?? throw KeepaliveErrors.LoginPromptUnknown(recipe.Tool, $"{redaction.Clean(move.Match.Value)}, and nothing is set for {move.Rule.Text}");
-                await keyboard.TypeAsync(text, cancellationToken).ConfigureAwait(false);
-                break;
-        }
-
-        _lastChange = clock.GetTimestamp();
     }
 
     private async Task<LoginRun> EndAsync(IPseudoTerminal terminal, IProgress<string> told, CancellationToken cancellationToken)

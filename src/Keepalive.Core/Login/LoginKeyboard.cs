@@ -19,11 +19,14 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Types it once nothing that is typed is shown any more; after a second in any case, since some tools ask openly.</summary>
-    public async Task TypeSecretAsync(Secret secret, CancellationToken cancellationToken)
+    /// <param name="secret">The secret.</param>
+    /// <param name="isEchoed">The tool is known to ask openly: nothing is waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task TypeSecretAsync(Secret secret, bool isEchoed, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         bool? isOff;
-        while ((isOff = terminal.IsEchoOff()) == false && clock.GetElapsedTime(start) < EchoLimit)
+        while ((isOff = terminal.IsEchoOff()) == false && !isEchoed && clock.GetElapsedTime(start) < EchoLimit)
         {
             await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
         }
@@ -47,14 +50,17 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
     }
 
     /// <summary>Types what is no secret.</summary>
-    public async Task TypeAsync(string text, CancellationToken cancellationToken)
+    public Task TypeAsync(string text, CancellationToken cancellationToken) => PressAsync(text + "\r", cancellationToken);
+
+    /// <summary>Presses keys, and no Enter that is not among them.</summary>
+    public async Task PressAsync(string keys, CancellationToken cancellationToken)
     {
         if (terminal.IsEchoOff() is null)
         {
             await Task.Delay(Settle, clock, cancellationToken).ConfigureAwait(false);
         }
 
-        await WriteAsync(Encoding.UTF8.GetBytes(text + "\r"), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(Encoding.UTF8.GetBytes(keys), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WriteAsync(byte[] keys, CancellationToken cancellationToken)

@@ -14,25 +14,17 @@ internal static partial class PrintedList
     private const int MostShown = 10;
 
     /// <summary>
-    /// The options in rows like <c>[  1] arn…</c>, <c>[ 0 ]: name</c>, <c>1: name</c> and those of a table; or in those of a list that is moved
-    /// through with arrows. A heading that names an account belongs to the options below it.
+    /// The options in rows like <c>[  1] arn…</c>, <c>[ 0 ]: name</c>, <c>1: name</c> and those of a table. A heading that names an account belongs
+    /// to the options below it.
     /// </summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="form">Which of the two.</param>
-    public static IReadOnlyList<PrintedOption> Read(IEnumerable<string> rows, ChoiceForm form)
+    public static IReadOnlyList<PrintedOption> Read(IEnumerable<string> rows)
     {
         var options = new List<PrintedOption>();
         string heading = string.Empty;
         foreach (string row in rows)
         {
-            if (form == ChoiceForm.Typed)
-            {
-                if (Arrowed().Match(row) is { Success: true } arrowed)
-                {
-                    options.Add(new PrintedOption(arrowed.Groups[1].Value, arrowed.Groups[1].Value));
-                }
-            }
-            else if (Numbered().Match(row) is { Success: true } numbered)
+            if (Numbered().Match(row) is { Success: true } numbered)
             {
                 options.RemoveAll(option => option.Answer == Number(numbered)); // A list that is shown again.
                 options.Add(new PrintedOption(Number(numbered), numbered.Groups["text"].Value.Trim() + heading));
@@ -102,9 +94,6 @@ internal static partial class PrintedList
 
     [GeneratedRegex(@"^\s*(?:\[\s*(?<number>\d{1,4})\s*\]:?|(?<number>\d{1,4})[:)]|(?<number>\d{1,4})(?=\s{2}))\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Numbered();
-
-    [GeneratedRegex(@"^[>❯ ] (\S.*)$", RegexOptions.CultureInvariant, 100)]
-    private static partial Regex Arrowed();
 
     [GeneratedRegex(@"\b\d{12}\b", RegexOptions.CultureInvariant, 100)]
     private static partial Regex Account();

@@ -31,6 +31,6 @@ internal enum ChoiceForm
     /// <summary>By the number that stands before the option.</summary>
     Number,
 
-    /// <summary>By typing what the option says, which makes the list shorter, and Enter.</summary>
+    /// <summary>By arrows, after typing the role's name where the list is long, and Enter.</summary>
     Typed,
 }

@@ -12,7 +12,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 {
     private static readonly string[] s_fields = ["extends", "tool", "command", "limitSeconds", "expiry", "rules"];
     private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
-    private static readonly string[] s_ruleFields = ["name", "match", "after", "row", .. s_actions];
+    private static readonly string[] s_ruleFields = ["name", "match", "after", "row", "echoed", .. s_actions];
 
     /// <summary>Reads one.</summary>
     /// <param name="name">What it is called.</param>
@@ -79,6 +79,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             Match = Pattern(node, "match") ?? throw Wrong(node, $"rule '{name}' has no 'match'"),
             After = Pattern(node, "after"),
             IsRow = Flag(node, "row"),
+            IsEchoed = Flag(node, "echoed"),
             Action = action,
             Text = Value(name, action, actions[0].Value),
             Form = action == RecipeAction.Choose && document.StringOf(actions[0].Value) == "typed" ? ChoiceForm.Typed : ChoiceForm.Number,

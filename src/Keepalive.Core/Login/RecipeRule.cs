@@ -31,6 +31,9 @@ internal sealed record RecipeRule
     /// <summary>The prompt is a row that has ended, as above a list that is moved through with arrows.</summary>
     public bool IsRow { get; init; }
 
+    /// <summary>The tool shows what is typed, as for a one-time code: no use in waiting for the echo to go off.</summary>
+    public bool IsEchoed { get; init; }
+
     /// <summary>How a list is answered.</summary>
     public ChoiceForm Form { get; init; }
 

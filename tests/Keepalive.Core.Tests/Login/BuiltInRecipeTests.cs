@@ -179,6 +179,6 @@ public sealed class BuiltInRecipeTests
     private static string? Choice(Rehearsal run)
     {
         AnswerMove role = run.Moves.OfType<AnswerMove>().Single(move => move.Rule.Action == RecipeAction.Choose);
-        return PrintedList.Find(PrintedList.Read(role.Before, role.Rule.Form), "Admin", out _)?.Answer;
+        return PrintedList.Find(PrintedList.Read(role.Before), "Admin", out _)?.Answer;
     }
 }

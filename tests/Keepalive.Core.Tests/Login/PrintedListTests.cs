@@ -13,14 +13,7 @@ public sealed class PrintedListTests
     [InlineData("[0] one|[1] Admin|Invalid choice|[0] one|[1] Admin", "Admin", "1")]
     [InlineData("[0] Only", null, "0")]
     public void The_role_is_found_by_name_or_ARN(string rows, string? role, string answer) =>
-        Assert.Equal(answer, PrintedList.Find(PrintedList.Read(rows.Split('|'), ChoiceForm.Number), role, out _)?.Answer);
-
-    [Fact]
-    public void A_list_with_arrows_is_answered_by_what_it_says()
-    {
-        string[] rows = ["> Account: acme (123456789012) / Other", "  Account: acme (123456789012) / Admin"];
-        Assert.Equal("Account: acme (123456789012) / Admin", PrintedList.Find(PrintedList.Read(rows, ChoiceForm.Typed), "arn:aws:iam::123456789012:role/Admin", out _)?.Answer);
-    }
+        Assert.Equal(answer, PrintedList.Find(PrintedList.Read(rows.Split('|')), role, out _)?.Answer);
 
     [Theory]
     [InlineData("[0] a/Admin|[1] b/Admin", "Admin", "may be any of several")]
@@ -29,7 +22,7 @@ public sealed class PrintedListTests
     [InlineData("nothing of the kind", "Admin", "could not be read")]
     public void Nothing_is_chosen_that_is_not_certain(string rows, string? role, string reason)
     {
-        Assert.Null(PrintedList.Find(PrintedList.Read(rows.Split('|'), ChoiceForm.Number), role, out string problem));
+        Assert.Null(PrintedList.Find(PrintedList.Read(rows.Split('|')), role, out string problem));
         Assert.Contains(reason, problem, StringComparison.Ordinal);
     }
 }

@@ -1,12 +1,8 @@
-using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
-using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Testing;
-using Keepalive.Tests.Processes;
 
 namespace Keepalive.Tests.Login;
 
@@ -14,46 +10,30 @@ namespace Keepalive.Tests.Login;
 [Collection("Processes")]
 public sealed class RecipeLoginTests : IDisposable
 {
-    private const string Password = "correct horse Battery 7 staple";
-
-    private readonly SyntheticHome _home = new(new ManualClock());
-    private readonly MemorySecretStore _store = new();
-    private readonly SecretKeeper _keeper;
-
-    public RecipeLoginTests()
-    {
-        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
-        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(_home.Folder, "config.json");
-        _home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_home.Folder, "keys");
-        _keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, _store, TimeProvider.System);
-        Configure("ok");
-        Store(Password);
-    }
+    private readonly LoginHome _home = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private SignInEntry Entry => new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), TimeProvider.System).Read()!;
 
     [Fact]
     public async Task The_stored_password_signs_in_and_the_ledger_holds_no_secret()
     {
-        Assert.Equal("work", await RunAsync());
+        Assert.Equal("work", await _home.RunAsync());
 
-        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+        Assert.Equal(SignInPhase.Succeeded, _home.Entry.Phase);
         Assert.All(
-            Directory.EnumerateFiles(Path.Combine(_home.Folder, "state"), "*", SearchOption.AllDirectories),
-            file => Assert.DoesNotContain(Password, File.ReadAllText(file), StringComparison.Ordinal));
+            Directory.EnumerateFiles(_home.StateFolder, "*", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain(LoginHome.Password, File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_refused_password_is_not_used_again_until_it_has_changed()
     {
-        Store("an old one");
-        KeepaliveException first = await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync());
-        KeepaliveException second = await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync());
-        Store(Password);
+        _home.Store("an old one");
+        KeepaliveException first = await Assert.ThrowsAsync<KeepaliveException>(() => _home.RunAsync());
+        KeepaliveException second = await Assert.ThrowsAsync<KeepaliveException>(() => _home.RunAsync());
+        _home.Store(LoginHome.Password);
 
-        Assert.Equal("work", await RunAsync());
+        Assert.Equal("work", await _home.RunAsync());
         Assert.Equal((KeepaliveErrorCode.LoginPasswordRejected, KeepaliveErrorCode.PasswordRejected), (first.Code, second.Code));
         Assert.Contains("transcripts", first.Advice, StringComparison.Ordinal);
     }
@@ -61,15 +41,15 @@ public sealed class RecipeLoginTests : IDisposable
     [Fact]
     public async Task A_denied_second_factor_opens_a_cool_down()
     {
-        Configure("denied");
-        Assert.Equal(KeepaliveErrorCode.MfaDenied, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
-        Assert.Equal(KeepaliveErrorCode.MfaCoolingDown, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
+        _home.Configure("denied");
+        Assert.Equal(KeepaliveErrorCode.MfaDenied, (await Assert.ThrowsAsync<KeepaliveException>(() => _home.RunAsync())).Code);
+        Assert.Equal(KeepaliveErrorCode.MfaCoolingDown, (await Assert.ThrowsAsync<KeepaliveException>(() => _home.RunAsync())).Code);
     }
 
     [Fact]
     public async Task A_transcript_can_be_rehearsed_with_its_own_recipe()
     {
-        await RunAsync();
+        await _home.RunAsync();
         string file = Transcript.Of(_home.Environment, "work", new Redaction(), TimeProvider.System).Path;
 
         IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe: null, _home.Environment, TimeProvider.System);
@@ -91,12 +71,12 @@ public sealed class RecipeLoginTests : IDisposable
     [Fact]
     public async Task An_end_that_the_tool_only_prints_is_known_for_the_key_that_it_has_written_and_no_other()
     {
-        Configure("ok", "onelogin-aws-cli");
-        await RunAsync();
+        _home.Configure("ok", "onelogin-aws-cli");
+        await _home.RunAsync();
 
         Assert.Equal("2030-01-01T10:00:00Z", Timestamp.Format((await ResolveAsync()).Expiry!.Instant));
 
-        string keys = _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]!;
+        string keys = _home.Credentials;
         await File.WriteAllTextAsync(keys, (await File.ReadAllTextAsync(keys, Token)).Replace("ASIAQAAA", "ASIAQBBB", StringComparison.Ordinal), Token);
         Assert.Null((await ResolveAsync()).Expiry);
     }
@@ -118,38 +98,12 @@ public sealed class RecipeLoginTests : IDisposable
     [InlineData("""{ "recipe": "nothing" }""", KeepaliveErrorCode.RecipeNotFound)]
     public async Task What_is_not_there_or_not_allowed_is_named(string configuration, string code)
     {
-        File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, configuration);
-        Assert.Equal(code, (await Assert.ThrowsAsync<KeepaliveException>(() => RunAsync())).Code);
+        File.WriteAllText(_home.ConfigurationFile, configuration);
+        Assert.Equal(code, (await Assert.ThrowsAsync<KeepaliveException>(() => _home.RunAsync())).Code);
     }
 
     public void Dispose() => _home.Dispose();
 
     private ValueTask<AwsCredential> ResolveAsync() => new CredentialResolver(_home.Environment, KeepaliveConfiguration.Default, TimeProvider.System).ResolveAsync(
         new ProfileChoice("work", "a test", IsNamed: true), Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(30)), Token);
-
-    private Task<string> RunAsync() =>
-        new AutoLoginRequest { Profile = "work", Keeper = _keeper }.RunAsync(_home.Environment, progress: null, TimeProvider.System, Token);
-
-    private void Store(string password)
-    {
-        using Secret secret = Secret.FromText(password);
-        _store.Write(SecretName.ForProfile("work", SecretKind.Password), secret, Token);
-        using Secret seed = Secret.FromText("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
-        _store.Write(SecretName.ForProfile("work", SecretKind.Totp), seed, Token);
-    }
-
-    private void Configure(string scenario, string tool = "saml2aws") => File.WriteAllText(_home.Variables["CLAUDE_AWS_CONFIG"]!, new JsonObject
-    {
-        ["recipe"] = "mine",
-        ["loginRole"] = "Admin",
-        ["loginUser"] = "me",
-        ["recipes"] = new JsonObject
-        {
-            ["mine"] = new JsonObject
-            {
-                ["extends"] = tool,
-                ["command"] = new JsonArray(DummyProgram.Path, "at-terminal", "login-tool", tool, scenario, Password, _home.Variables["AWS_SHARED_CREDENTIALS_FILE"]),
-            },
-        },
-    }.ToJsonString());
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Keepalive.Processes;
 
@@ -12,6 +13,9 @@ internal static class DummyProgram
         System.IO.Path.Combine(AppContext.BaseDirectory, "Keepalive.Dummy" + (OperatingSystem.IsWindows() ? ".exe" : ""));
 
     internal static ChildCommand Command(params string[] arguments) => new(Path, arguments);
+
+    /// <summary>How a login tool's dialogue is told its password, which no command line may show.</summary>
+    internal static string HashOf(string password) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(password)));
 
     internal static Task<ChildOutcome> RunAsync(params string[] arguments) =>
         ChildProcess.RunAsync(Command(arguments), 64 * 1024, TestContext.Current.CancellationToken);

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Keepalive.Terminals;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// The choice in a list that is moved through with arrows. It may show one page of many, so a list that could go on is made shorter first, by
+/// typing the role's name; typing alone would not do, since the first that holds <c>Admin</c> may be <c>AdminReadOnly</c>.
+/// </summary>
+/// <param name="question">The number of the row above the list.</param>
+/// <param name="role">A name or an ARN; null when nobody has said.</param>
+internal sealed partial class ArrowChoice(long question, string? role)
+{
+    /// <summary>What survey shows at once unless a tool asks for more. Fewer are all there are.</summary>
+    private const int ShortestPage = 7;
+
+    private const string Up = "\e[A";
+    private const string Down = "\e[B";
+    private const string Enter = "\r";
+
+    private bool _isShortened;
+
+    /// <summary>The last keys have made the choice.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>What to press now; null with the reason when nothing fits for certain.</summary>
+    /// <param name="rows">All that is shown, once nothing more comes.</param>
+    /// <param name="problem">The reason.</param>
+    public string? Keys(IEnumerable<TerminalRow> rows, out string problem)
+    {
+        problem = string.Empty;
+        Match[] shown = [.. rows.Where(row => row.Number > question).Select(row => Option().Match(row.Text)).Where(match => match.Success)];
+        bool mayGoOn = shown.Length >= ShortestPage;
+        if (mayGoOn && role is not null && !_isShortened)
+        {
+            _isShortened = true;
+            return role[(role.LastIndexOf('/') + 1)..];
+        }
+
+        PrintedOption[] options = [.. shown.Select(match => new PrintedOption(match.Groups["text"].Value, match.Groups["text"].Value))];
+        int marked = Array.FindIndex(shown, match => match.Groups["mark"].Success);
+        if (PrintedList.Find(marked < 0 ? [] : options, role, out problem) is not { } found)
+        {
+            return null;
+        }
+
+        // An ARN names one role of all there are, a name one of those that can be seen.
+        if (mayGoOn && role?.StartsWith("arn:", StringComparison.Ordinal) != true)
+        {
+            problem = $"'{role}' (loginRole) may be any of more roles than the tool shows at once; the role's ARN would be certain";
+            return null;
+        }
+
+        IsDone = true;
+        int steps = Array.IndexOf(options, found) - marked;
+        return string.Concat(Enumerable.Repeat(steps < 0 ? Up : Down, Math.Abs(steps))) + Enter;
+    }
+
+    [GeneratedRegex(@"^(?:(?<mark>[>❯▸]) |  )(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Option();
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Login;
+using Keepalive.Secrets;
+using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Testing;
+using Keepalive.Tests.Processes;
+
+namespace Keepalive.Tests.Login;
+
+/// <summary>A home whose profile <c>work</c> has a recipe and stored secrets, and a dummy as its login tool.</summary>
+internal sealed class LoginHome : IDisposable
+{
+    public const string Password = "correct horse Battery 7 staple";
+    public const string Seed = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+    private readonly SyntheticHome _home = new(new ManualClock());
+    private readonly MemorySecretStore _store = new();
+    private readonly SecretKeeper _keeper;
+
+    public LoginHome()
+    {
+        _home.Variables["CLAUDE_AWS_STATE"] = StateFolder;
+        _home.Variables["CLAUDE_AWS_CONFIG"] = ConfigurationFile;
+        _home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = Credentials;
+        _keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, _store, TimeProvider.System);
+        Configure("ok");
+        Store(Password);
+    }
+
+    public SystemEnvironment Environment => _home.Environment;
+
+    public string Credentials => Path.Combine(_home.Folder, "keys");
+
+    public string StateFolder => Path.Combine(_home.Folder, "state");
+
+    public string ConfigurationFile => Path.Combine(_home.Folder, "config.json");
+
+    public string Folder => _home.Folder;
+
+    public SignInEntry Entry => new SignInLedger(SignInPlace.OfProfile(Environment, "work"), TimeProvider.System).Read()!;
+
+    public Task<string> RunAsync(IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
+        new AutoLoginRequest { Profile = "work", Keeper = _keeper }
+            .RunAsync(Environment, progress, TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    public void Store(string password)
+    {
+        using Secret secret = Secret.FromText(password);
+        _store.Write(SecretName.ForProfile("work", SecretKind.Password), secret, TestContext.Current.CancellationToken);
+        using Secret seed = Secret.FromText(Seed);
+        _store.Write(SecretName.ForProfile("work", SecretKind.Totp), seed, TestContext.Current.CancellationToken);
+    }
+
+    public void Configure(string outcome, string tool = "saml2aws", string style = "Plain") => File.WriteAllText(ConfigurationFile, new JsonObject
+    {
+        ["recipe"] = "mine",
+        ["loginRole"] = "Admin",
+        ["loginUser"] = "me",
+        ["recipes"] = new JsonObject
+        {
+            ["mine"] = new JsonObject
+            {
+                ["extends"] = tool,
+                ["command"] = new JsonArray(DummyProgram.Path, "at-terminal", "login-tool", tool, outcome, style, DummyProgram.HashOf(Password), Credentials),
+            },
+        },
+    }.ToJsonString());
+
+    public void Dispose() => _home.Dispose();
+}
