@@ -32,6 +32,11 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
     [Parameter]
     public Hashtable? Rule { get; set; }
 
+    /// <summary>A vault of SecretManagement with the secrets, instead of a store of the system.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Vault { get; set; }
+
     /// <summary>Tries although the password or the second factor was refused.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -51,10 +56,15 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
         Await(Activity, $"Signing in {target}", async (writes, progress, stop) =>
         {
             TimeProvider clock = TimeProvider.System;
-            var request = new AutoLoginRequest { Profile = ProfileName, Recipe = Recipe, Force = permit, Rules = Rules(writes) };
+            var request = new AutoLoginRequest { Profile = ProfileName, Recipe = Recipe, Force = permit, Rules = Rules(writes), Keeper = Keeper(writes) };
             return await request.RunAsync(SystemEnvironment.Current, new RefreshStreams(this, writes, progress, clock), clock, stop).ConfigureAwait(false);
         });
     }
+
+    /// <summary>The vault's commands run in this session, on the pipeline thread, while the login waits for its secret.</summary>
+    private SecretKeeper? Keeper(StreamQueue writes) => Vault is null ? null : SecretKeeper.Of(
+        SecretChoice.Make(ProfileName, account: null, SecretKind.Password, SystemEnvironment.Current, TimeProvider.System).Configuration,
+        new SecretVault(this, Vault, writes), TimeProvider.System);
 
     private ScriptedRule[] Rules(StreamQueue writes) => Rule is null ? [] :
     [

@@ -1,6 +1,7 @@
 BeforeAll {
     Import-Module $PSScriptRoot/TestModule.psm1 -Force -Global
     Import-Module $PSScriptRoot/SignIn.psm1 -Force
+    Import-Module $PSScriptRoot/Secrets.psm1 -Force
     Import-TestedModule
 }
 
@@ -50,6 +51,74 @@ Describe 'Invoke-ClaudeAwsLogin' -Skip:$IsWindows {
         }
         finally {
             $env:CLAUDECODE = $null
+        }
+    }
+
+    Context 'with a vault of SecretManagement' {
+        BeforeEach {
+            # Found by its name alone, as an installed one is.
+            Import-FakeSecretManagement $TestDrive
+            Remove-FakeSecretManagement
+            $modulePath = $env:PSModulePath
+            $env:PSModulePath = (Join-Path $TestDrive modules) + [IO.Path]::PathSeparator + $modulePath
+            $env:CLAUDE_AWS_CONFIG = Join-Path $TestDrive 'vault.json'
+            $settings = Get-Content -Raw -LiteralPath (Join-Path $TestDrive 'recipes.json') | ConvertFrom-Json -AsHashtable
+            $settings.loginUser = 'me'
+            $settings.recipes.mine.rules = @(
+                @{ name = 'user'; match = '^Name: $'; send = '${user}' }
+                @{ name = 'password'; match = '^PIN: $'; sendSecret = $true }
+            )
+            ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
+        }
+        AfterEach {
+            Remove-FakeSecretManagement
+            $env:PSModulePath = $modulePath
+        }
+
+        It 'takes the password out of it, as a SecureString, when the tool asks' {
+            Set-ClaudeAwsSecret work -Vault Corp -Secret (New-TypedSecret 4711) -ErrorAction Stop
+            Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorVariable problem
+            $problem | Should -BeNullOrEmpty
+            Get-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -Contain 'aws_access_key_id=ASIAQAAAAAAAAAAAAAAA'
+            Get-FakeVaultLog | Should -Contain 'get claude-aws/profile/work/password'
+        }
+
+        It 'opens the breaker with the value of the vault, and closes it with the next one' {
+            Set-ClaudeAwsSecret work -Vault Corp -Secret (New-TypedSecret 0815) -ErrorAction Stop
+            $settings.recipes.mine.rules += @{ name = 'wrong'; match = '^$'; failure = 'LoginPasswordRejected' }
+            ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
+            Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorAction SilentlyContinue -ErrorVariable first
+            Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorAction SilentlyContinue -ErrorVariable second
+            $first[-1].FullyQualifiedErrorId | Should -BeLike 'LoginPasswordRejected,*'
+            $second[-1].FullyQualifiedErrorId | Should -BeLike 'PasswordRejected,*'
+            Set-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE "[work]`naws_access_key_id=ASIAQAAAAAAAAAAAAAAB`naws_secret_access_key=s`naws_session_token=t`nexpiration=2020-01-01T00:00:00Z"
+            $session = Get-ClaudeAwsSession work -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned", $session.AutoLoginHold | Should -BeLike '*was refused at*'
+            $session.PasswordRejected | Should -BeGreaterThan ([DateTimeOffset]::UtcNow.AddMinutes(-5))
+            (Get-ClaudeAwsSession -All | Where-Object Profile -CEQ work).AutoLoginHold | Should -BeLike '*was refused at*'
+            $session | Format-List | Out-String | Should -BeLike '*AutoLoginHold*'
+            Set-ClaudeAwsSecret work -Vault Corp -Secret (New-TypedSecret 4711) -ErrorAction Stop
+            $session = Get-ClaudeAwsSession work -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned$($session.AutoLoginHold)" | Should -BeNullOrEmpty
+        }
+
+        It 'reports <Id> where <Why>' -ForEach @(
+            @{ Id = 'SecretNotFound'; Why = 'it holds none'; Vault = 'Corp' }
+            @{ Id = 'SecretStoreFailed'; Why = 'there is no such vault'; Vault = 'Other' }
+        ) {
+            Invoke-ClaudeAwsLogin work -Recipe mine -Vault $Vault -ErrorAction SilentlyContinue -ErrorVariable problem
+            $problem[-1].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+            Test-Path -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -BeFalse
+        }
+
+        It 'uses no seed where the setting forbids it' {
+            Set-ClaudeAwsSecret work -Vault Corp -Kind Totp -Secret (New-TypedSecret GEZDGNBVGY3TQOJQ) -ErrorAction Stop
+            $settings.forbidStoredTotpSeeds = $true
+            $settings.recipes.mine.rules[1] = @{ name = 'code'; match = '^PIN: $'; sendTotp = $true }
+            ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
+            Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorAction SilentlyContinue -ErrorVariable problem
+            $problem[-1].FullyQualifiedErrorId | Should -BeLike 'TotpSeedForbidden,*'
+            Get-FakeVaultLog | Should -Not -Contain 'get claude-aws/profile/work/totp'
         }
     }
 

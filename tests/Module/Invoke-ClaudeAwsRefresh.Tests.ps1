@@ -48,6 +48,21 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         Get-SignInEntry | Should -BeNullOrEmpty
     }
 
+    It 'refuses -Force in a shell of Claude Code where a login would be driven, and starts nothing' {
+        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-5))
+        $env:CLAUDE_AWS_CONFIG = Join-Path $TestDrive 'forced.json'
+        Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG '{ "autoLoginCmd": "exit 1" }'
+        $env:CLAUDECODE = '1'
+        try {
+            Invoke-ClaudeAwsRefresh ended -Force -ErrorAction SilentlyContinue -ErrorVariable problem
+            $problem.FullyQualifiedErrorId | Should -BeExactly 'ForceRefused,Keepalive.Commands.InvokeClaudeAwsRefreshCommand'
+            Get-SignInEntry | Should -BeNullOrEmpty
+        }
+        finally {
+            $env:CLAUDECODE = $env:CLAUDE_AWS_CONFIG = $null
+        }
+    }
+
     It 'does nothing with -WhatIf' {
         Invoke-ClaudeAwsRefresh sandbox -WhatIf
         Get-SignInEntry | Should -BeNullOrEmpty
