@@ -84,6 +84,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.SettingsFileUnwritable] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.InstallationRefused] = ErrorCategory.InvalidOperation,
         [KeepaliveErrorCode.InstallationUnverified] = ErrorCategory.InvalidResult,
+        [KeepaliveErrorCode.RepairRefused] = ErrorCategory.InvalidOperation,
         [KeepaliveErrorCode.SecretStoreUnavailable] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SecretStoreFailed] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SecretNotFound] = ErrorCategory.ObjectNotFound,

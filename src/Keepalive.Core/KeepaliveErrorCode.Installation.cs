@@ -17,4 +17,7 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The settings are written, but a command in them does not do its work.</summary>
     public const string InstallationUnverified = nameof(InstallationUnverified);
+
+    /// <summary>What was asked of a repair can't be done here.</summary>
+    public const string RepairRefused = nameof(RepairRefused);
 }

@@ -21,6 +21,12 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException InstallationRefused(string reason, string advice, string? target = null) => new(
         KeepaliveErrorCode.InstallationRefused, $"{reason}.", advice, target);
 
+    internal static KeepaliveException RepairRefused(string message, string? target, Exception inner) => new(
+        KeepaliveErrorCode.RepairRefused, message, "Nothing was changed. Mend that first, or name the checks to mend: --id (-Id).", target, inner);
+
+    internal static KeepaliveException NoSuchCheck(string id) => new(
+        KeepaliveErrorCode.RepairRefused, $"There is no check '{id}'.", "about_KeepaliveDiagnostics lists them all.", id);
+
     /// <summary>Some of what was written does not do its work.</summary>
     /// <param name="commands">The settings whose commands failed.</param>
     /// <param name="path">The settings file.</param>

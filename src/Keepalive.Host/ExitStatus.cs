@@ -91,6 +91,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.SettingsFileUnwritable, 16),
         (KeepaliveErrorCode.InstallationRefused, 17),
         (KeepaliveErrorCode.InstallationUnverified, 17),
+        (KeepaliveErrorCode.RepairRefused, 17),
         (KeepaliveErrorCode.SecretStoreUnavailable, 18),
         (KeepaliveErrorCode.SecretStoreFailed, 18),
         (KeepaliveErrorCode.SecretNotFound, 4),

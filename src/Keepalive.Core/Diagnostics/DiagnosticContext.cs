@@ -32,6 +32,7 @@ internal sealed class DiagnosticContext
         Cache = new TokenFolder(environment, clock);
         WorkingDirectory = options.WorkingDirectory;
         _keeper = options.Keeper;
+        Program = options.Program;
         Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
     }
 
@@ -72,6 +73,9 @@ internal sealed class DiagnosticContext
 
     /// <summary>Where Claude Code would be started.</summary>
     public string WorkingDirectory { get; }
+
+    /// <summary>The companion; null where there is none.</summary>
+    public string? Program { get; }
 
     /// <summary>Claude Code's settings files that are there, the one that goes before all others first.</summary>
     public IReadOnlyList<ClaudeSettings> Settings { get; }

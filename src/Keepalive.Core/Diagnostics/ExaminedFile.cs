@@ -11,6 +11,9 @@ internal sealed record ExaminedFile(string Path, ProfileFile? Content, Keepalive
     /// <summary>It is there, and was read.</summary>
     public bool Exists => Content is { Exists: true };
 
+    /// <summary>A repair may change it: all of it was understood, and it can be written back to where it came from.</summary>
+    public bool CanBeEdited => Content is { Exists: true, Snapshot.IsPipe: false, Document.Problems.Count: 0 };
+
     public static ExaminedFile Read(string path, ProfileFileKind kind, TimeProvider clock)
     {
         try

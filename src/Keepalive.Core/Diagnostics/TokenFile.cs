@@ -11,6 +11,9 @@ namespace Keepalive.Diagnostics;
 /// <param name="Fault">What is wrong with the file; null when it is whole.</param>
 internal sealed record TokenFile(string Path, SsoToken? Token, string? StartUrl, string? Fault)
 {
+    /// <summary>The file was read, whatever it says.</summary>
+    public bool IsRead { get; init; } = true;
+
     public static TokenFile Parse(string path, ReadOnlySpan<byte> content)
     {
         if (content.Trim(" \t\r\n\0"u8).IsEmpty)

@@ -48,7 +48,7 @@ internal sealed class TokenFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new TokenFile(path, Token: null, StartUrl: null, FileFault.Describe(path, exception));
+            return new TokenFile(path, Token: null, StartUrl: null, FileFault.Describe(path, exception)) { IsRead = false };
         }
     }
 }

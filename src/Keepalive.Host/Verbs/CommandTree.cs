@@ -29,7 +29,7 @@ internal static class CommandTree
           14   the role is not assigned
           15   a sign-in is still running, or was tried a moment ago
           16   Claude Code's settings file can't be used
-          17   the installation can't be done, or does not work
+          17   the installation or a repair can't be done, or does not work
           18   a secret, or the store for secrets, can't be used
           19   the login tool, or its recipe's run, has failed
           64   wrong usage

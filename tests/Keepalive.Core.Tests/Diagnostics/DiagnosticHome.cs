@@ -115,6 +115,32 @@ public sealed class DiagnosticHome : IDisposable
         return this;
     }
 
+    /// <summary>The companion, once there is one.</summary>
+    public string? Program { get; private set; }
+
+    /// <summary>A companion in a place that lasts, and that no PATH names.</summary>
+    public DiagnosticHome WithProgram()
+    {
+        string? path = Variables.GetValueOrDefault("PATH");
+        WithTool("companion", "claude-aws");
+        Program = Directory.GetFiles(Path.Combine(Folder, "companion"))[0];
+        Variables.Remove("PATH");
+        return path is null ? this : Set("PATH", path);
+    }
+
+    internal ConfigurationRepair PlanRepair(params string[] ids) => ConfigurationRepair.Plan(_home.Environment, Options(null), ids, _home.Clock);
+
+    internal ConfigurationUndo PlanUndo() => ConfigurationUndo.Plan(_home.Environment, _home.Clock);
+
+    /// <summary>Every file but those of our own state: path, mode, content.</summary>
+    public IReadOnlyList<string> Tree() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories)
+            .Where(path => !Path.GetRelativePath(Folder, path).StartsWith(".local", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{Path.GetRelativePath(Folder, path)} {(OperatingSystem.IsWindows() ? 0 : File.GetUnixFileMode(path))} {(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "folder")}"),
+    ];
+
     /// <summary>A script that may be executed, in a folder that is all there is in PATH.</summary>
     public DiagnosticHome WithScript(string path, string text)
     {
@@ -159,6 +185,8 @@ public sealed class DiagnosticHome : IDisposable
     internal Task<DiagnosticReport> ExamineOnlineAsync(OnlineOptions online, CancellationToken cancellationToken) =>
         OnlineDoctor.ExamineAsync(Environment, Options(null), online, _home.Clock, cancellationToken);
 
-    private DiagnosticOptions Options(string? profile) =>
-        new(profile, WorkingDirectory) { Keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, Store, TimeProvider.System) };
+    private DiagnosticOptions Options(string? profile) => new(profile, WorkingDirectory, Program)
+    {
+        Keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, Store, TimeProvider.System),
+    };
 }

@@ -6,7 +6,9 @@ internal static partial class FaultyHomes
     private const string Legacy = "sso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Developer\nregion = eu-west-1\n";
     private const string Keys = "aws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n";
 
-    public static IReadOnlyDictionary<string, (Action<DiagnosticHome> Spoil, string[] Ids)> All { get; } = Files().Concat(Profiles()).Concat(SignIns()).Concat(Shadows()).Concat(Clients()).Concat(Logins()).Concat(Keysets()).Concat(Helpers()).Concat(Means()).Concat(Mixtures())
+    private const string PastKeys = "aws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\naws_session_token = S3cr3tThatNobodyMaySee\nx_security_token_expires = 2020-01-01T00:00:00Z\n";
+
+    public static IReadOnlyDictionary<string, (Action<DiagnosticHome> Spoil, string[] Ids)> All { get; } = Files().Concat(Profiles()).Concat(SignIns()).Concat(Shadows()).Concat(Clients()).Concat(Logins()).Concat(Keysets()).Concat(Helpers()).Concat(Means()).Concat(Mixtures()).Concat(Repairable())
         .ToDictionary(home => home.Name, home => (home.Spoil, home.Ids));
 
     private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Files()
@@ -50,6 +52,33 @@ internal static partial class FaultyHomes
         yield return ("unknown key of the section", home => home.WithConfig(DiagnosticHome.Session + "sso_scopes = sso:account:access\n" + DiagnosticHome.Profile), ["KA109"]);
         yield return ("start URL with a slash", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile a]\n" + Legacy + "[profile b]\n" + Legacy.Replace("/start", "/start/", StringComparison.Ordinal)), ["KA104", "KA110"]);
         yield return ("start URL with a fragment", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile a]\n" + Legacy + "[profile b]\n" + Legacy.Replace("/start", "/start#/", StringComparison.Ordinal)), ["KA104", "KA110"]);
+    }
+
+    /// <summary>Homes whose faults a repair can mend, and that look different from those above.</summary>
+    private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Repairable()
+    {
+        yield return ("dead token of nobody", home => home.WithToken("other", minutes: -90, refresh: false), ["KA205"]);
+        yield return ("keys of yesterday beside the sign-in", home => home.WithCredentials("[default]\n" + PastKeys), ["KA301"]);
+        yield return ("role key cut short", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("sso_role_name", "sso_role_nam", StringComparison.Ordinal)), ["KA106", "KA109"]);
+        yield return ("two legacy profiles of one center, one token", home => home.WithoutTokens().WithToken(DiagnosticHome.StartUrl).WithConfig("[default]\n" + Legacy + "\n# second\n[profile b]\n" + Legacy), ["KA104"]);
+        yield return ("legacy profile whose name for a session is taken", home => home.WithConfig(
+            DiagnosticHome.Session + DiagnosticHome.Profile + "[sso-session other]\nsso_start_url = https://other.awsapps.com/start\nsso_region = us-east-1\n[profile b]\n"
+            + Legacy.Replace("d-1234567890", "other", StringComparison.Ordinal)), ["KA104"]);
+        yield return ("legacy profile with Windows line ends and no last one", home => home.WithConfig(("[default]\n" + Legacy).Replace("\n", "\r\n", StringComparison.Ordinal).TrimEnd())
+            .WithoutTokens().WithToken(DiagnosticHome.StartUrl, refresh: false), ["KA104"]);
+        yield return ("sections twice, with a comment between", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "\n# more of it\n[default]\n# json\noutput = json\nregion = eu-west-1\n\n# end\n[plugins]\n"), ["KA003"]);
+        yield return ("key twice with two values", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "region = us-east-1\n"), ["KA003"]);
+        yield return ("mark, capitals and a comment in one file", home => home.WithConfig("\uFEFF" + DiagnosticHome.Session + DiagnosticHome.Profile.Replace("region =", "Region=", StringComparison.Ordinal) + "output=json ;mine\n"), ["KA004", "KA304", "KA305"]);
+        yield return ("settings.jsonc of the person", home => home.With(".claude/settings.jsonc", "{ /* mine */ }"), ["KA406"]);
+        yield return ("refresh is a login in the settings of a team", home => home.WithTool("bin", "aws").With("project/.claude/settings.json", """{"awsAuthRefresh": "aws sso login"}"""), ["KA403"]);
+        yield return ("ours is called where it was", home => home.With(".claude/settings.json", """
+            {
+              // mine
+              "awsCredentialExport": "/no/such/folder/claude-aws export",
+              "statusLine": {"type": "command", "command": "/no/such/folder/claude-aws statusline", "padding": 0, "refreshInterval": 60},
+              "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "/no/such/folder/claude-aws", "args": ["check", "--as-hook"]}, {"type": "command", "command": "true"}]}]},
+            }
+            """), ["KA402"]);
     }
 
     private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> SignIns()

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A refresh that opens a browser whenever it is called.</summary>
@@ -9,9 +11,11 @@ internal sealed class AlwaysBrowser() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.Effective(context)
         where helper.Slot == "awsAuthRefresh" && IsPlainLogin(helper)
+        let repair = OwnHelper.Replace(context, helper)
         select Found(
             $"awsAuthRefresh in {helper.Setting.Place(context)} is 'aws sso login' without a look at the session first.",
-            "Run 'claude-aws install': 'claude-aws refresh' is silent while the session is good, and opens one tab for all.", helper.Setting.File.Path, helper.Setting.Line);
+            $"{(repair is null ? "Run 'claude-aws install'" : "Call 'claude-aws refresh' instead")}: it is silent while the session is good, and opens one tab for all.",
+            helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 
     private static bool IsPlainLogin(Helper helper) =>
         helper.Program is { } program && Path.GetFileNameWithoutExtension(program.Replace('\\', '/')) == "aws"

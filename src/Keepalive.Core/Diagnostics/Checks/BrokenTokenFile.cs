@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A token file that is empty, torn or something else.</summary>
@@ -18,7 +20,10 @@ internal sealed class BrokenTokenFile() : DiagnosticCheck(
         {
             yield return new DiagnosticFinding(
                 Id, Area, file == own ? DiagnosticSeverity.Error : Severity, Title, $"{context.Brief(file.Path)}: {file.Fault}.", Why,
-                file == own ? "Sign in again with 'claude-aws login'; that writes the file anew." : "Delete the file; a sign-in writes it anew.", file.Path, null);
+                file == own ? "Sign in again with 'claude-aws login'; that writes the file anew." : "Take the file away; a sign-in writes it anew.", file.Path, null)
+            {
+                Repair = file != own && file.IsRead ? new MoveAside(file.Path) : null,
+            };
         }
     }
 }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A file that begins with a UTF-8 mark, as Notepad once wrote it.</summary>
@@ -9,5 +11,6 @@ internal sealed class ByteOrderMark() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content?.Document.Content.Span.StartsWith("\uFEFF"u8) == true
-        select Found($"{context.Brief(file.Path)} begins with the three bytes EF BB BF.", "Save the file as UTF-8 without a mark (BOM).", file.Path, 1);
+        select Found($"{context.Brief(file.Path)} begins with the three bytes EF BB BF.", "Save the file as UTF-8 without a mark (BOM).", file.Path, 1,
+            repair: file.CanBeEdited ? new RemoveMark(file) : null);
 }

@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -14,9 +15,10 @@ internal sealed class DuplicateSection() : DiagnosticCheck(
         from seen in Twice(file.Content!.Document)
         select Found(
             $"{context.Brief(file.Path)}, line {seen.Line}: {seen.What} stands there for the second time.",
-            "Keep one of them.", file.Path, seen.Line);
+            seen.IsSame ? "Make one of both: they do not contradict each other." : "Keep one of them.", file.Path, seen.Line,
+            repair: file.CanBeEdited && seen.IsSame ? new JoinDuplicates(file) : null);
 
-    private static IEnumerable<(string What, int Line)> Twice(IniDocument document)
+    private static IEnumerable<(string What, int Line, bool IsSame)> Twice(IniDocument document)
     {
         var sections = new HashSet<(IniSectionType, string, bool)>();
         for (int index = 0; index < document.Sections.Count; index++)
@@ -24,7 +26,7 @@ internal sealed class DuplicateSection() : DiagnosticCheck(
             IniSection section = document.Sections[index];
             if (!sections.Add((section.Type, section.Name, section.HasPrefix)))
             {
-                yield return ($"the section '{section.Name}'", section.HeaderLine + 1);
+                yield return ($"the section '{section.Name}'", section.HeaderLine + 1, IniMerge.CanJoin(document, IniMerge.FirstOf(document, index), index));
             }
 
             var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -32,7 +34,7 @@ internal sealed class DuplicateSection() : DiagnosticCheck(
             {
                 if (!keys.Add(property.Name))
                 {
-                    yield return ($"the key '{property.Name}' of '{section.Name}'", property.Line);
+                    yield return ($"the key '{property.Name}' of '{section.Name}'", property.Line, IniMerge.CanKeepOne(document, index, property.Name));
                 }
             }
         }

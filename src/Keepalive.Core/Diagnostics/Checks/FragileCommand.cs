@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A command that one of the shells of Windows reads differently.</summary>
@@ -9,9 +11,11 @@ internal sealed class FragileCommand() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.All(context)
         where context.Environment.IsWindows && helper.Arguments is null && IsFragile(helper)
+        let repair = OwnHelper.Renew(context, helper) ?? OwnHelper.Slash(helper)
         select Found(
             $"{helper.Slot} in {helper.Setting.Place(context)} has a backslash, or begins with a quote.",
-            "Use forward slashes and a path without spaces; 'claude-aws install' does.", helper.Setting.File.Path, helper.Setting.Line);
+            repair is null ? "Use forward slashes and a path without spaces; 'claude-aws install' does." : "Write the path with forward slashes, and so that it needs no quotes.",
+            helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 
     /// <summary>A hook may name its shell, and then only that one reads it.</summary>
     private static bool IsFragile(Helper helper) =>

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A helper that can't be started.</summary>
@@ -12,8 +14,12 @@ internal sealed class HelperMissing() : DiagnosticCheck(
         where program is not null
         let reason = ProgramSearch.WhyNot(program, context.ClientVariable("PATH") ?? string.Empty, context.Environment, context.WorkingDirectory)
         where reason is not null
+        let repair = OwnHelper.Renew(context, helper)
         select new DiagnosticFinding(
             Id, Area, helper.IsMinor ? DiagnosticSeverity.Warning : Severity, Title,
             $"{helper.Slot} in {helper.Setting.Place(context)} calls '{program}', {reason}.", Why,
-            "Run 'claude-aws install', which writes a path that lasts, or mend PATH for Claude Code.", helper.Setting.File.Path, helper.Setting.Line);
+            repair is null ? "Run 'claude-aws install', which writes a path that lasts, or mend PATH for Claude Code." : "Name the program where it is.", helper.Setting.File.Path, helper.Setting.Line)
+        {
+            Repair = repair,
+        };
 }

@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -12,7 +13,8 @@ internal sealed class IndentedKey() : DiagnosticCheck(
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from line in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {line} begins with a blank.", "Begin the line with the key.", file.Path, line);
+        select Found($"{context.Brief(file.Path)}, line {line} begins with a blank.", "Begin the line with the key.", file.Path, line,
+            repair: file.CanBeEdited ? new TrimKeys(file) : null);
 
     private static IEnumerable<int> Lines(IniDocument document)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -11,17 +13,19 @@ internal sealed class InlineComment() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
-        from line in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {line}: a comment follows the value.", "Give the comment a line of its own.", file.Path, line);
+        from found in Lines(file.Content!.Document)
+        select Found(
+            $"{context.Brief(file.Path)}, line {found.Line}: a comment follows the value.", "Give the comment a line of its own, above the value.", file.Path, found.Line,
+            repair: file.CanBeEdited && MoveComments.Suits(found.Key) ? new MoveComments(file) : null);
 
-    private static IEnumerable<int> Lines(IniDocument document)
+    private static IEnumerable<(int Line, string Key)> Lines(IniDocument document)
     {
         for (int index = 0; index < document.Lines.Count; index++)
         {
             IniLine line = document.Lines[index];
             if (line.Kind == IniLineKind.Property && document.Content.Span[line.Value.End..line.End].Trim(" \t\r\n"u8) is [(byte)'#' or (byte)';', ..])
             {
-                yield return index + 1;
+                yield return (index + 1, Encoding.UTF8.GetString(line.Name.Of(document.Content.Span)).ToLowerInvariant());
             }
         }
     }

@@ -1,4 +1,6 @@
 using Keepalive.Credentials;
+using Keepalive.Diagnostics.Repairs;
+using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -10,6 +12,8 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
 {
     private static readonly string[] s_sources = ["sso_session", "sso_start_url", "credential_process", "login_session"];
 
+    private static readonly string[] s_keys = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token"];
+
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from profile in context.Profiles
         where profile["role_arn"] is null
@@ -19,5 +23,16 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
         where other is not null
         select FoundIn(
             context, profile, $"Profile '{profile.Name}' has keys in {context.Brief(keys.Section.File.Path)}, and {other} in {context.Brief(profile[other]!.File)}.",
-            "Take the keys out, or give them a profile of their own.", keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
+            IsPast(context, profile, keys) ? "Take the keys out: they are past." : "Take the keys out, or give them a profile of their own.",
+            keys.Section.Properties.GetValueOrDefault("aws_access_key_id"), Repair(context, profile, keys));
+
+    private static RemoveKeys? Repair(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
+        (keys.Section.File.Path == context.Config.Path ? context.Config : context.Credentials) is { CanBeEdited: true } file && IsPast(context, profile, keys)
+            ? new RemoveKeys(file, profile.Name, [.. s_keys, .. ExpiryDiscovery.KnownKeys])
+            : null;
+
+    /// <summary>Of a key that lives, or whose end nobody knows, the file may have the only copy.</summary>
+    private static bool IsPast(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
+        keys.Material.IsTemporary && keys.FindExpiry(context.Configuration.For(profile.Name).ExpirationField) is { Doubt: null } end && end.Instant <= context.Now
+        && profile.Sections.Count(section => StaticKeys.In(section) is not null) == 1;
 }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A start URL inside the profile, which no tool can renew silently.</summary>
@@ -9,9 +11,17 @@ internal sealed class LegacySignIn() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
         where use.IsLegacy
+        let repair = context.Config.CanBeEdited && MoveToSession.Suits(use.Profile) ? new MoveToSession(context.Config, context.Cache, use.Profile.Name) : null
         select FoundIn(
             context, use.Profile,
             $"Profile '{use.Profile.Name}' has sso_start_url itself, instead of naming an sso-session.",
-            "Move sso_start_url and sso_region to a section [sso-session NAME] with sso_registration_scopes = sso:account:access, and write sso_session = NAME in the profile. 'aws configure sso' does it.",
-            use.Profile["sso_start_url"]);
+            Advice(repair is null ? null : SessionPlace.Find(context.Config.Content!.Document, use.Profile["sso_start_url"]!.Value, use.Profile["sso_region"]!.Value)),
+            use.Profile["sso_start_url"], repair);
+
+    private static string Advice(SessionPlace? place) => place switch
+    {
+        null => "Move sso_start_url and sso_region to a section [sso-session NAME] with sso_registration_scopes = sso:account:access, and write sso_session = NAME in the profile.",
+        { IsNew: true } => $"Move sso_start_url and sso_region to a new section [sso-session {place.Name}], the token with them; then sign in with 'claude-aws login' for one that can be renewed.",
+        _ => $"Write sso_session = {place.Name} in place of sso_start_url and sso_region: that section has the same ones.",
+    };
 }

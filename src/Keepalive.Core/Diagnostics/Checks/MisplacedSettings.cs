@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Repairs;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -15,5 +16,31 @@ internal sealed class MisplacedSettings() : DiagnosticCheck(
         from name in s_names
         let path = context.Environment.Combine(folder, name)
         where File.Exists(path)
-        select Found($"{context.Brief(path)} is there.", "Move what it says to settings.json or settings.local.json of the same folder.", path);
+        let repair = Repair(context, path, name)
+        select Found(
+            $"{context.Brief(path)} is there.",
+            repair is null ? "Move what it says to settings.json or settings.local.json of the same folder." : "Call it settings.json.", path, repair: repair);
+
+    /// <summary>The person's own alone: to bring a project's hooks to life is a decision, not a repair.</summary>
+    private static GiveName? Repair(DiagnosticContext context, string path, string name)
+    {
+        string folder = SettingsLocation.UserFolder(context.Environment);
+        string settings = context.Environment.Combine(folder, "settings.json");
+        return path == context.Environment.Combine(folder, name) && name != "settings-local.json" && !Path.Exists(settings)
+            && IsSound(path, context.Clock) && s_names.Skip(1).Count(other => File.Exists(context.Environment.Combine(folder, other))) == 1
+            ? new GiveName(path, settings)
+            : null;
+    }
+
+    private static bool IsSound(string path, TimeProvider clock)
+    {
+        try
+        {
+            return SettingsFile.Read(path, clock).Parse().Root is null or { Kind: Jsonc.JsoncKind.Object };
+        }
+        catch (KeepaliveException)
+        {
+            return false;
+        }
+    }
 }

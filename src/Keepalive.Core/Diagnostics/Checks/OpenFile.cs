@@ -1,3 +1,6 @@
+using Keepalive.Diagnostics.Repairs;
+using Keepalive.Native.Libc;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Secrets that others may read.</summary>
@@ -21,7 +24,8 @@ internal sealed class OpenFile() : DiagnosticCheck(
             if ((mode & Others) != 0)
             {
                 yield return Found(
-                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod 600 {context.Brief(path)}", path);
+                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod 600 {context.Brief(path)}", path,
+                    repair: FileOwner.Of(path)?.User == FileOwner.Of(context.Environment.Home ?? path)?.User ? new CloseFile(path) : null);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>An sso-session that does not ask for a token that lasts.</summary>
@@ -13,5 +15,6 @@ internal sealed class ScopesMissing() : DiagnosticCheck(
             context, use.Profile,
             $"Section [sso-session {use.SessionName}] has {(use.Find("sso_registration_scopes") is null ? "no sso_registration_scopes" : "sso_registration_scopes without sso:account:access")}.",
             "Write sso_registration_scopes = sso:account:access into the section, then sign in again.",
-            use.Find("sso_registration_scopes") ?? use.Find("sso_start_url")));
+            use.Find("sso_registration_scopes") ?? use.Find("sso_start_url"),
+            context.Config.CanBeEdited ? new AddScope(context.Config, use.SessionName!) : null));
 }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A profile and its sso-session that say different things.</summary>
@@ -16,5 +18,6 @@ internal sealed class SessionContradicted() : DiagnosticCheck(
         select FoundIn(
             context, use.Profile,
             $"{key} is {own.Value} in profile '{use.Profile.Name}', and {shared.Value} in [sso-session {use.SessionName}].",
-            $"Take {key} out of the profile.", own);
+            $"Take {key} out of the profile.", own,
+            context.Config.CanBeEdited && own.File == context.Config.Path ? new RemoveKeys(context.Config, use.Profile.Name, key) : null);
 }

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Repairs;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Two spellings of one start URL, which are two sign-ins.</summary>
@@ -13,5 +15,10 @@ internal sealed class StartUrlVariants() : DiagnosticCheck(
         .Select(pair => FoundIn(
             context, pair.Other.Profile,
             $"Profile '{pair.First.Profile.Name}' has {pair.First.Find("sso_start_url")!.Value}, profile '{pair.Other.Profile.Name}' {pair.Other.Find("sso_start_url")!.Value}.",
-            "Give both one sso-session, or the same spelling.", pair.Other.Find("sso_start_url")));
+            "Give both one sso-session.", pair.Other.Find("sso_start_url"),
+            context.Config.CanBeEdited && MoveToSession.Suits(pair.First.Profile) && MoveToSession.Suits(pair.Other.Profile) && Region(pair.First) == Region(pair.Other)
+                ? new RepairTogether(new MoveToSession(context.Config, context.Cache, pair.First.Profile.Name), new MoveToSession(context.Config, context.Cache, pair.Other.Profile.Name))
+                : null));
+
+    private static string? Region(SsoUse use) => use.Find("sso_region")?.Value;
 }

@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -12,7 +13,9 @@ internal sealed class UnevenHeader() : DiagnosticCheck(
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from found in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {found.Line}: {found.What}.", "Write the header as [profile NAME] and nothing else on its line.", file.Path, found.Line);
+        select Found(
+            $"{context.Brief(file.Path)}, line {found.Line}: {found.What}.", "Write the header as [profile NAME] and nothing else on its line.", file.Path, found.Line,
+            repair: file.CanBeEdited && EvenHeaders.Suits(file.Content!.Document, file.Content.Document.Lines[found.Line - 1]) ? new EvenHeaders(file) : null);
 
     private static IEnumerable<(int Line, string What)> Lines(IniDocument document)
     {

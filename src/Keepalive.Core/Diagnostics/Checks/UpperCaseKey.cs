@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.Repairs;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -11,17 +12,12 @@ internal sealed class UpperCaseKey() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
-        from line in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {line}: the key is not all lower case.", "Write the key in lower case.", file.Path, line);
+        from place in Places(file.Content!.Document)
+        select Found(
+            $"{context.Brief(file.Path)}, line {place.First + 1}: the key is not all lower case.", "Write the key in lower case.", file.Path, place.First + 1,
+            repair: file.CanBeEdited && LowerKeys.Suits(file.Content!.Document, place) ? new LowerKeys(file) : null);
 
-    private static IEnumerable<int> Lines(IniDocument document)
-    {
-        for (int index = 0; index < document.Lines.Count; index++)
-        {
-            if (document.Lines[index] is { Kind: IniLineKind.Property } line && line.Name.Of(document.Content.Span).IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0)
-            {
-                yield return index + 1;
-            }
-        }
-    }
+    private static IEnumerable<IniPlace> Places(IniDocument document) => Enumerable.Range(0, document.Sections.Count)
+        .SelectMany(section => IniPlace.In(document, section))
+        .Where(place => document.Lines[place.First].Name.Of(document.Content.Span).IndexOfAnyInRange((byte)'A', (byte)'Z') >= 0);
 }

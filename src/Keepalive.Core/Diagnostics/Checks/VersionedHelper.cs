@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Repairs;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -11,5 +12,9 @@ internal sealed class VersionedHelper() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.All(context)
         where helper.Program is { } program && ProgramPlace.IsVersioned(program)
-        select Found($"{helper.Slot} in {helper.Setting.Place(context)} calls {helper.Program}.", "Run 'claude-aws install', which names a place that lasts.", helper.Setting.File.Path, helper.Setting.Line);
+        let repair = OwnHelper.Renew(context, helper)
+        select Found(
+            $"{helper.Slot} in {helper.Setting.Place(context)} calls {helper.Program}.",
+            repair is null ? "Run 'claude-aws install', which names a place that lasts." : "Name the same program in a place that lasts.",
+            helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 }

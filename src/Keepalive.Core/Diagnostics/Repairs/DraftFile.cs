@@ -11,7 +11,7 @@ internal sealed class DraftFile
     public DraftFile(SettingsFile file)
     {
         File = file;
-        Content = file.Exists ? file.Content : null;
+        Content = ContentOf(file);
         ModeBefore = file.Exists && !OperatingSystem.IsWindows() ? System.IO.File.GetUnixFileMode(file.Target) : null;
     }
 
@@ -28,20 +28,33 @@ internal sealed class DraftFile
     /// <summary>The mode it is to have; null: as it has.</summary>
     public UnixFileMode? Mode { get; set; }
 
+    /// <summary>It holds nothing but secrets: no line of it is shown.</summary>
+    public bool IsSecret { get; set; }
+
+    /// <summary>How the content is to be understood, should somebody else change it before the repair is taken back.</summary>
+    public RepairedFileKind Kind { get; private set; }
+
     public bool HasOtherMode => Mode is { } mode && mode != ModeBefore;
 
     public bool HasOtherContent => Content is { } content ? !File.Exists || !content.Span.SequenceEqual(File.Content.Span) : File.Exists;
 
     public bool IsChanged => HasOtherContent || HasOtherMode;
 
+    /// <summary>The content of a file. A null of its own: a plain one would become an empty array, which is a file without a byte.</summary>
+    public static ReadOnlyMemory<byte>? ContentOf(SettingsFile file) => file.Exists ? file.Content : default(ReadOnlyMemory<byte>?);
+
     /// <summary>Changes a config or credentials file.</summary>
-    public void Edit(ProfileFileKind kind, Func<IniDocument, IniDocument> edit) =>
+    public void Edit(ProfileFileKind kind, Func<IniDocument, IniDocument> edit)
+    {
+        Kind = kind == ProfileFileKind.Config ? RepairedFileKind.Config : RepairedFileKind.Credentials;
         Content = edit(IniDocument.Parse(Content ?? ReadOnlyMemory<byte>.Empty, kind)).Content;
+    }
 
     /// <summary>Changes a JSON file.</summary>
     /// <exception cref="KeepaliveException">SettingsFileInvalid.</exception>
     public void Edit(Func<JsoncDocument, JsoncDocument> edit)
     {
+        Kind = RepairedFileKind.Json;
         try
         {
             Content = edit(JsoncDocument.Parse(Content ?? ReadOnlyMemory<byte>.Empty)).Content;
@@ -56,15 +69,15 @@ internal sealed class DraftFile
     public string Difference()
     {
         var text = new StringBuilder();
-        if (HasOtherMode)
+        if (HasOtherMode && Content is not null)
         {
-            text.Append($"{Path}: mode {Octal(ModeBefore)} becomes {Octal(Mode)}\n");
+            text.Append(File.Exists ? $"{Path}: mode {Octal(ModeBefore)} becomes {Octal(Mode)}\n" : string.Empty);
         }
 
         if (HasOtherContent)
         {
-            text.Append(Content is null
-                ? $"--- {Path}\n+++ /dev/null\n"
+            text.Append(IsSecret || Content is null
+                ? $"--- {(File.Exists ? Path : "/dev/null")}\n+++ {(Content is null ? "/dev/null" : Path)}\n"
                 : UnifiedDifference.Between(Path, File.Exists ? Encoding.UTF8.GetString(File.Content.Span) : null, Encoding.UTF8.GetString(Content.Value.Span)));
         }
 

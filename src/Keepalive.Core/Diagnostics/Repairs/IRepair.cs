@@ -6,6 +6,9 @@ namespace Keepalive.Diagnostics.Repairs;
 /// </summary>
 internal interface IRepair
 {
+    /// <summary>It mends the form of a file, so that those that come after it find the names they look for.</summary>
+    bool ComesFirst => false;
+
     /// <summary>Makes its changes in the draft. Writes nothing.</summary>
     void Change(RepairDraft draft);
 }

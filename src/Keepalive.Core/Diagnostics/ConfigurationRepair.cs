@@ -1,0 +1,102 @@
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Repairs;
+using Keepalive.Files;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>Mends what the doctor has found and can mend: one plan, shown or carried out.</summary>
+public sealed class ConfigurationRepair
+{
+    private readonly SystemEnvironment _environment;
+    private readonly TimeProvider _clock;
+    private readonly RepairDraft _draft;
+
+    private ConfigurationRepair(SystemEnvironment environment, IReadOnlyList<DiagnosticFinding> findings, TimeProvider clock)
+    {
+        _environment = environment;
+        _clock = clock;
+        _draft = new RepairDraft(clock);
+        Findings = findings;
+        RepairedFiles.Guard(() =>
+        {
+            foreach (IRepair repair in findings.Select(finding => finding.Repair!).OrderByDescending(repair => repair.ComesFirst))
+            {
+                repair.Change(_draft);
+            }
+        });
+    }
+
+    /// <summary>What is mended.</summary>
+    public IReadOnlyList<DiagnosticFinding> Findings { get; }
+
+    /// <summary>The files that get another content or mode, or go.</summary>
+    public IReadOnlyList<string> ChangedFiles => [.. _draft.Changed.Select(file => file.Path)];
+
+    /// <summary>Examines the machine and works out every change; writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="ids">The checks whose findings are to be mended; empty: all of them.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="KeepaliveException">RepairRefused: no such check, or a file that can't be read; what an examination throws.</exception>
+    public static ConfigurationRepair Plan(SystemEnvironment environment, DiagnosticOptions options, IReadOnlyCollection<string> ids, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.FirstOrDefault(id => !DiagnosticChecks.All.Any(check => check.Id.Equals(id, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        {
+            throw KeepaliveErrors.NoSuchCheck(unknown);
+        }
+
+        DiagnosticReport report = Doctor.Examine(environment, options, clock);
+        return new ConfigurationRepair(
+            environment, [.. report.Findings.Where(finding => finding.Fixable && (ids.Count == 0 || ids.Contains(finding.Id, StringComparer.OrdinalIgnoreCase)))], clock);
+    }
+
+    /// <summary>All changes as a unified difference; empty when there are none.</summary>
+    public string Difference() => string.Concat(_draft.Changed.Select(file => file.Difference()));
+
+    /// <summary>Writes what changes: every file or, as far as the system allows, none.</summary>
+    /// <param name="cancellationToken">Ends it before the first file is changed, never between two.</param>
+    /// <returns>The backups that were made.</returns>
+    /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed, or was changed by somebody else at this moment.</exception>
+    public IReadOnlyList<string> Apply(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DraftFile> files = _draft.Changed;
+        if (files.Count == 0)
+        {
+            return [];
+        }
+
+        using FileLock alone = InstallationLock.Take(_environment);
+        RepairedFiles.Require(files, _clock);
+        cancellationToken.ThrowIfCancellationRequested();
+        _draft.Program?.Prepare();
+        DateTimeOffset now = _clock.GetUtcNow();
+        (DraftFile Draft, string? Backup)[] backups = [];
+        RepairedFiles.Guard(() => backups = [.. files.Select(file => (file, file.HasOtherContent ? file.File.Backup(now) : null))]);
+        RepairRecord? record = null;
+        try
+        {
+            record = RepairRecord.Save(_environment, now, [.. backups.Select(pair => Remember(pair.Draft, pair.Backup))]);
+            RepairedFiles.Write(files, _clock);
+        }
+        catch (KeepaliveException)
+        {
+            if (RepairedFiles.AreUnchanged(files, _clock))
+            {
+                record?.Forget();
+                foreach (string backup in backups.Select(pair => pair.Backup).OfType<string>())
+                {
+                    File.Delete(backup);
+                }
+            }
+
+            throw;
+        }
+
+        return [.. backups.Select(pair => pair.Backup).OfType<string>()];
+    }
+
+    private static (RepairedFile File, ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After) Remember(DraftFile file, string? backup) => (
+        new RepairedFile(file.Path, file.Kind, file.File.Exists, file.Content is not null, file.ModeBefore, file.HasOtherMode ? file.Mode : null, backup),
+        file.File.Content, file.Content ?? ReadOnlyMemory<byte>.Empty);
+}

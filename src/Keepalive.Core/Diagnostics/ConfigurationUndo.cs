@@ -1,0 +1,135 @@
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Repairs;
+using Keepalive.Files;
+using Keepalive.Jsonc;
+using Keepalive.Profiles;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>Takes the last repair back, as far as nobody has changed the files since.</summary>
+public sealed class ConfigurationUndo
+{
+    private readonly SystemEnvironment _environment;
+    private readonly TimeProvider _clock;
+    private readonly RepairRecord? _record;
+    private readonly List<(RepairedFile Repaired, DraftFile Draft)> _files = [];
+    private readonly List<string> _notes = [];
+
+    private ConfigurationUndo(SystemEnvironment environment, TimeProvider clock)
+    {
+        _environment = environment;
+        _clock = clock;
+        _record = RepairRecord.Last(environment);
+        RepairedFiles.Guard(() =>
+        {
+            foreach (RepairedFile repaired in _record?.Files ?? [])
+            {
+                _files.Add((repaired, Plan(repaired)));
+            }
+        });
+    }
+
+    /// <summary>There is a repair to take back.</summary>
+    public bool HasRepair => _record is not null;
+
+    /// <summary>What stays, and why.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The files that get another content or mode, or go.</summary>
+    public IReadOnlyList<string> ChangedFiles => [.. Changed.Select(pair => pair.Draft.Path)];
+
+    private IEnumerable<(RepairedFile Repaired, DraftFile Draft)> Changed => _files.Where(pair => pair.Draft.IsChanged);
+
+    /// <summary>Works out what goes back; writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="KeepaliveException">RepairRefused: a file can't be read.</exception>
+    public static ConfigurationUndo Plan(SystemEnvironment environment, TimeProvider clock) => new(environment, clock);
+
+    /// <summary>All changes as a unified difference; empty when there are none.</summary>
+    public string Difference() => string.Concat(Changed.Select(pair => pair.Draft.Difference()));
+
+    /// <summary>Takes it back. A backup whose bytes stand in their file again goes; the others stay.</summary>
+    /// <param name="cancellationToken">Ends it before the first file is changed, never between two.</param>
+    /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed.</exception>
+    public void Apply(CancellationToken cancellationToken)
+    {
+        if (_record is null)
+        {
+            return;
+        }
+
+        using FileLock alone = InstallationLock.Take(_environment);
+        DraftFile[] files = [.. Changed.Select(pair => pair.Draft)];
+        RepairedFiles.Require(files, _clock);
+        cancellationToken.ThrowIfCancellationRequested();
+        RepairedFiles.Write(files, _clock);
+        foreach ((RepairedFile repaired, DraftFile draft) in _files)
+        {
+            RemoveBackup(repaired, draft);
+        }
+
+        _record.Forget();
+    }
+
+    private DraftFile Plan(RepairedFile repaired)
+    {
+        var draft = new DraftFile(SettingsFile.Read(repaired.Path, _clock)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
+        byte[] before = _record!.ContentOf(repaired, after: false);
+        byte[] after = _record.ContentOf(repaired, after: true);
+        if (Is(draft.File, repaired.Existed, before))
+        {
+            draft.Content = repaired.Existed ? before : default(ReadOnlyMemory<byte>?);
+        }
+        else if (Is(draft.File, repaired.Exists, after))
+        {
+            draft.Content = repaired.Existed ? before : default(ReadOnlyMemory<byte>?);
+        }
+        else
+        {
+            Merge(draft, repaired, before, after);
+        }
+
+        bool isBack = !repaired.Exists && !draft.File.Exists;
+        bool hasOurMode = repaired.ModeAfter is not null && draft.ModeBefore == repaired.ModeAfter;
+        draft.Mode = draft.Content is not null && (isBack || hasOurMode) ? repaired.ModeBefore : null;
+        return draft;
+    }
+
+    private void Merge(DraftFile draft, RepairedFile repaired, byte[] before, byte[] after)
+    {
+        List<string> kept = [];
+        switch (repaired.Kind)
+        {
+            case RepairedFileKind.Config or RepairedFileKind.Credentials when draft.File.Exists:
+                ProfileFileKind kind = repaired.Kind == RepairedFileKind.Config ? ProfileFileKind.Config : ProfileFileKind.Credentials;
+                draft.Edit(kind, now => IniUndo.Apply(now, IniDocument.Parse(before, kind), IniDocument.Parse(after, kind), kept));
+                break;
+            case RepairedFileKind.Json when draft.File.Exists:
+                draft.Edit(now => JsoncUndo.Apply(now, JsoncDocument.Parse(before), JsoncDocument.Parse(after), kept));
+                break;
+            default:
+                _notes.Add($"{repaired.Path} has been changed since and stays as it is.");
+                break;
+        }
+
+        _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} has been changed since and stays."));
+    }
+
+    private static bool Is(SettingsFile file, bool exists, ReadOnlySpan<byte> content) => file.Exists == exists && (!exists || file.Content.Span.SequenceEqual(content));
+
+    private void RemoveBackup(RepairedFile repaired, DraftFile draft)
+    {
+        try
+        {
+            if (repaired.Backup is { } backup && draft.Content is { } content && File.Exists(backup) && File.ReadAllBytes(backup).AsSpan().SequenceEqual(content.Span))
+            {
+                File.Delete(backup);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _notes.Add($"The backup {repaired.Backup} can't be removed and stays.");
+        }
+    }
+}

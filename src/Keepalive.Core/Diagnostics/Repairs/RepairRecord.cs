@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Files;
+
+namespace Keepalive.Diagnostics.Repairs;
+
+/// <summary>
+/// The memory of one repair: a folder in the state folder, for the owner alone, with every file's content before and after. It is there before
+/// the first file is changed, so that a repair that was cut off can be taken back too.
+/// </summary>
+internal sealed class RepairRecord
+{
+    /// <summary>Older ones are forgotten; what they saved stands in the backups.</summary>
+    private const int MaximumRecords = 10;
+
+    private const string IndexName = "record.json";
+
+    private RepairRecord(string folder, IReadOnlyList<RepairedFile> files) => (FolderPath, Files) = (folder, files);
+
+    public IReadOnlyList<RepairedFile> Files { get; }
+
+    private string FolderPath { get; }
+
+    /// <summary>The youngest one; null when there is nothing to take back.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
+    public static RepairRecord? Last(SystemEnvironment environment)
+    {
+        string root = Root(environment);
+        return Guard(root, () => Names(root).Reverse().Select(folder => Read(folder)).FirstOrDefault(record => record is not null));
+    }
+
+    /// <summary>Keeps what is to be changed.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable; nothing is changed yet.</exception>
+    public static RepairRecord Save(SystemEnvironment environment, DateTimeOffset now, IReadOnlyList<(RepairedFile File, ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After)> files)
+    {
+        string root = Root(environment);
+        return Guard(root, () =>
+        {
+            string folder = Fresh(root, now);
+            AtomicFile.CreateFolder(folder);
+            for (int index = 0; index < files.Count; index++)
+            {
+                AtomicFile.Write(CopyPath(folder, index, after: false), files[index].Before.Span);
+                AtomicFile.Write(CopyPath(folder, index, after: true), files[index].After.Span);
+            }
+
+            // Last: a folder without an index is none.
+            var record = new JsonObject { ["files"] = new JsonArray([.. files.Select(file => file.File.ToJson())]) };
+            AtomicFile.Write(Path.Combine(folder, IndexName), Encoding.UTF8.GetBytes(record.ToJsonString()));
+            foreach (string old in Names(root).SkipLast(MaximumRecords).ToArray())
+            {
+                Directory.Delete(old, recursive: true);
+            }
+
+            return new RepairRecord(folder, [.. files.Select(file => file.File)]);
+        });
+    }
+
+    /// <summary>The content of a file before or after the repair.</summary>
+    public byte[] ContentOf(RepairedFile file, bool after)
+    {
+        string path = CopyPath(FolderPath, Files.ToList().IndexOf(file), after);
+        return Guard(path, () => File.ReadAllBytes(path));
+    }
+
+    public void Forget() => Guard(FolderPath, () =>
+    {
+        Directory.Delete(FolderPath, recursive: true);
+        return true;
+    });
+
+    private static string Root(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "repairs");
+
+    private static IEnumerable<string> Names(string root) => Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
+
+    private static string Fresh(string root, DateTimeOffset now)
+    {
+        string dated = Path.Combine(root, now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+        string folder = dated;
+        for (int number = 2; Directory.Exists(folder); number++)
+        {
+            folder = $"{dated}-{number:D4}";
+        }
+
+        return folder;
+    }
+
+    /// <summary>One that is not to be understood, or was never finished, is none.</summary>
+    private static RepairRecord? Read(string folder)
+    {
+        try
+        {
+            string index = Path.Combine(folder, IndexName);
+            return File.Exists(index) && JsonNode.Parse(File.ReadAllBytes(index)) is JsonObject json
+                ? new RepairRecord(folder, [.. (json["files"] as JsonArray ?? []).OfType<JsonObject>().Select(RepairedFile.Read)])
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string CopyPath(string folder, int index, bool after) => Path.Combine(folder, $"{index}.{(after ? "after" : "before")}");
+
+    private static T Guard<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Keepalive.Diagnostics.Repairs;
+
+internal enum RepairedFileKind
+{
+    /// <summary>Whole or not at all: a token.</summary>
+    Whole,
+
+    /// <summary>The AWS config file.</summary>
+    Config,
+
+    /// <summary>The AWS credentials file.</summary>
+    Credentials,
+
+    /// <summary>Settings of Claude Code.</summary>
+    Json,
+}
+
+/// <summary>What is remembered of a file that repairs have changed.</summary>
+/// <param name="Path">The path.</param>
+/// <param name="Kind">How its content is to be understood.</param>
+/// <param name="Existed">It was there before.</param>
+/// <param name="Exists">It was there afterwards.</param>
+/// <param name="ModeBefore">The mode before, where it was changed or the file went away.</param>
+/// <param name="ModeAfter">The mode afterwards, where it was changed.</param>
+/// <param name="Backup">The dated copy beside it; null when none was made.</param>
+internal sealed record RepairedFile(string Path, RepairedFileKind Kind, bool Existed, bool Exists, UnixFileMode? ModeBefore, UnixFileMode? ModeAfter, string? Backup)
+{
+    public JsonNode ToJson() => new JsonObject
+    {
+        ["path"] = Path,
+        ["kind"] = Kind.ToString(),
+        ["existed"] = Existed,
+        ["exists"] = Exists,
+        ["modeBefore"] = (int?)ModeBefore,
+        ["modeAfter"] = (int?)ModeAfter,
+        ["backup"] = Backup,
+    };
+
+    public static RepairedFile Read(JsonObject json) => new(
+        (string?)json["path"] ?? throw new FormatException(),
+        Enum.Parse<RepairedFileKind>((string?)json["kind"] ?? throw new FormatException()),
+        (bool)json["existed"]!,
+        (bool)json["exists"]!,
+        (UnixFileMode?)(int?)json["modeBefore"],
+        (UnixFileMode?)(int?)json["modeAfter"],
+        (string?)json["backup"]);
+}
