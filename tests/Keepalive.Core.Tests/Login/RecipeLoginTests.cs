@@ -84,10 +84,10 @@ public sealed class RecipeLoginTests : IDisposable
     [Fact]
     public async Task An_end_that_another_tool_has_left_in_the_file_does_not_outlive_the_printed_one()
     {
-        Configure("ok", "onelogin-aws-cli");
-        await RunAsync();
+        _home.Configure("ok", "onelogin-aws-cli");
+        await _home.RunAsync();
 
-        await File.AppendAllTextAsync(_home.Variables["AWS_SHARED_CREDENTIALS_FILE"]!, "x_security_token_expires = 2020-01-01T00:00:00Z\n", Token);
+        await File.AppendAllTextAsync(_home.Credentials, "x_security_token_expires = 2020-01-01T00:00:00Z\n", Token);
 
         Assert.Equal("2030-01-01T10:00:00Z", Timestamp.Format((await ResolveAsync()).Expiry!.Instant));
     }
