@@ -18,7 +18,7 @@ internal sealed class DesktopNotifier(SystemEnvironment environment, TimeProvide
 
     /// <summary>The program; null where there is none to try.</summary>
     internal ChildCommand? CommandFor(string message, bool isMacOS) =>
-        isMacOS ? new ChildCommand("/usr/bin/osascript", ["-e", "on run words", "-e", $"display notification (item 1 of words) with title \"{Title}\"", "-e", "end run", message])
+        isMacOS ? new ChildCommand("/usr/bin/osascript", ["-e", "on run argv", "-e", $"display notification (item 1 of argv) with title \"{Title}\"", "-e", "end run", message.StartsWith('-') ? " " + message : message])
         : environment.IsWindows || (environment.Get("DISPLAY") ?? environment.Get("WAYLAND_DISPLAY") ?? environment.Get("DBUS_SESSION_BUS_ADDRESS")) is null ? null
 
         // The words after -- are no options, whatever a tool has printed.

@@ -52,7 +52,9 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
 
     public Task<TerminalExit> Exited => _exited.Task;
 
-    internal static UnixPseudoTerminal Start(ChildCommand command, TerminalSize size)
+    internal static UnixPseudoTerminal Start(ChildCommand command, TerminalSize size) => Start(command, size, OperatingSystem.IsMacOS());
+
+    internal static UnixPseudoTerminal Start(ChildCommand command, TerminalSize size, bool throughShell)
     {
         try
         {
@@ -62,7 +64,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
                 // Held open until the program has it: macOS gives a size to no terminal whose other end was never open.
                 using SafeFileHandle ours = PosixOpenpt.OpenDevice(device);
                 Ioctl.SetSize(master, size.Columns, size.Rows);
-                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device), master);
+                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device, throughShell), master);
             }
             catch
             {

@@ -8,7 +8,13 @@ namespace Keepalive.Terminals;
 [UnsupportedOSPlatform("windows")]
 internal static class UnixTerminalStart
 {
-    internal static int Spawn(ChildCommand command, string device)
+    /// <summary>
+    /// On macOS posix_spawn opens files before it makes the session, so that what it opens is nobody's /dev/tty. A shell that is started first is a leader
+    /// when it opens the terminal; then it becomes the program.
+    /// </summary>
+    private const string OpenAgain = "exec 0<>\"$0\" 1>&0 2>&0; exec \"$@\"";
+
+    internal static int Spawn(ChildCommand command, string device, bool throughShell)
     {
         SortedDictionary<string, string> environment = ChildEnvironment.For(command);
         string path = UnixExecutable.Find(command.FileName, environment);
@@ -20,13 +26,13 @@ internal static class UnixTerminalStart
         }
 
         // The child is a session leader by then, and the first terminal that one opens without O_NOCTTY is its own: /dev/tty.
-        actions.Open(0, device, PosixSpawn.O_RDWR);
+        actions.Open(0, device, throughShell ? PosixSpawn.O_RDWR | PosixOpenpt.O_NOCTTY : PosixSpawn.O_RDWR);
         actions.Duplicate(0, 1);
         actions.Duplicate(0, 2);
         actions.CloseTheRest();
-        string[] arguments = [command.FileName, .. command.Arguments];
+        string[] arguments = throughShell ? ["sh", "-c", OpenAgain, device, path, .. command.Arguments] : [command.FileName, .. command.Arguments];
         string[] variables = [.. environment.Select(variable => $"{variable.Key}={variable.Value}")];
-        int error = PosixSpawn.Spawn(out int pid, path, arguments, variables, actions, attributes);
+        int error = PosixSpawn.Spawn(out int pid, throughShell ? "/bin/sh" : path, arguments, variables, actions, attributes);
         return error == 0 ? pid : throw UnixExecutable.StartFailure(error, path);
     }
 }

@@ -29,7 +29,7 @@ internal static partial class FaultyHomes
         yield return ("project settings torn", home => home.With("project/.claude/settings.json", "{,}"), ["KA401"]);
         yield return ("export not on PATH", home => Settings(home, $$"""{"awsCredentialExport": "{{Missing}} --token {{DiagnosticHome.Secret}}"}"""), ["KA402"]);
         yield return ("refresh in a folder that is gone", home => Settings(home, """{"awsAuthRefresh": "/no/such/folder/claude-aws refresh"}"""), ["KA402"]);
-        yield return ("status line that is gone", home => Settings(home, $$$"""{"statusLine": {"type": "command", "command": "'{{{Missing}}}' {{{DiagnosticHome.Secret}}}"}}"""), ["KA402"]);
+        yield return ("status line that is gone", home => Settings(home, $$$"""{"statusLine": {"type": "command", "command": "'{{{Missing}}}' {{{DiagnosticHome.Secret}}}"}}"""), OperatingSystem.IsWindows() ? ["KA402", "KA405"] : ["KA402"]);
         yield return ("refresh is a login", home => Tool(Settings(home, """{"awsAuthRefresh": "aws sso login --profile default"}"""), "bin", "aws"), ["KA403"]);
         yield return ("refresh is the newer login", home => Tool(Settings(home, """{"awsAuthRefresh": "aws login"}"""), "bin", "aws"), ["KA403"]);
         yield return ("refresh in the folder of a version", home => Settings(Tool(home, "tool-1.2.3/bin", "claude-aws"), Path.Combine(home.Folder, "tool-1.2.3", "bin", "claude-aws").Replace('\\', '/') is var path ? $$"""{"awsAuthRefresh": "{{path}} refresh"}""" : ""), ["KA404"]);

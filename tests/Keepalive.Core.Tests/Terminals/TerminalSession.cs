@@ -23,6 +23,8 @@ internal sealed class TerminalSession : IAsyncDisposable
         Terminal = PseudoTerminal.Start(command, size ?? TerminalSize.Default);
     }
 
+    private TerminalSession(IPseudoTerminal terminal, TerminalText text) => (Terminal, _text) = (terminal, text);
+
     internal IPseudoTerminal Terminal { get; }
 
     internal IReadOnlyList<TerminalRow> Rows => _text.Rows;
@@ -34,6 +36,8 @@ internal sealed class TerminalSession : IAsyncDisposable
     internal long BytesRead { get; private set; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    internal static TerminalSession At(IPseudoTerminal terminal) => new(terminal, new TerminalText(TerminalSize.Default));
 
     internal static TerminalSession AtTerminal(params string[] arguments) => new(DummyProgram.Command(["at-terminal", .. arguments]));
 

@@ -26,6 +26,19 @@ public sealed class UnixPseudoTerminalTests
     }
 
     [Fact]
+    public async Task So_it_is_where_the_system_opens_files_before_it_makes_the_session()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sessions");
+        await using TerminalSession session = TerminalSession.At(UnixPseudoTerminal.Start(
+            new("sh", ["-c", "echo \"[$1]\" > /dev/tty; exec \"$0\" print-session", DummyProgram.Path, "it's \"$HOME\" "]), TerminalSize.Default, throughShell: true));
+
+        await session.EndAsync();
+
+        Assert.Equal("[it's \"$HOME\" ]", session.Rows[0].Text);
+        Assert.Equal($"{session.Terminal.ProcessId} {session.Terminal.ProcessId}", session.Rows[1].Text);
+    }
+
+    [Fact]
     public async Task Nothing_but_the_terminal_is_open_in_the_child()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc");

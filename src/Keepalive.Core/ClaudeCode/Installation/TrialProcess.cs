@@ -27,7 +27,10 @@ internal static class TrialProcess
         }
 
         const string GitBash = @"C:\Program Files\Git\bin\bash.exe";
-        return File.Exists(GitBash) ? [GitBash, "-c", command] : ["powershell.exe", "-NoProfile", "-NonInteractive", "-Command", command];
+
+        // By its path: a bare name would be looked for in the current folder too.
+        string powerShell = Path.Combine(Environment.SystemDirectory, "WindowsPowerShell", "v1.0", "powershell.exe");
+        return File.Exists(GitBash) ? [GitBash, "-c", command] : [powerShell, "-NoProfile", "-NonInteractive", "-Command", command];
     }
 
     /// <param name="words">The program and its arguments.</param>

@@ -57,12 +57,14 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
         }
     }
 
-    /// <summary>Role credentials, protected secrets, transcripts.</summary>
+    /// <summary>Role credentials, protected secrets, transcripts; a lock is empty and tells nothing.</summary>
     private static IEnumerable<string> State(DiagnosticContext context)
     {
         string folder = StateFolder.Locate(context.Environment);
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Take(Most)
+            ? new DirectoryInfo(folder)
+                .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+                .Take(Most).Where(file => file.Length > 0).Select(file => file.FullName)
             : [];
     }
 }

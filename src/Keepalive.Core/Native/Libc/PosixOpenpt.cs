@@ -13,7 +13,7 @@ internal static unsafe partial class PosixOpenpt
     private const int O_RDWR = 2;
     private const int LongestName = 1024;
 
-    private static readonly int O_NOCTTY = OperatingSystem.IsMacOS() ? 0x20000 : 0x100;
+    internal static readonly int O_NOCTTY = OperatingSystem.IsMacOS() ? 0x20000 : 0x100;
     private static readonly int O_NONBLOCK = OperatingSystem.IsMacOS() ? 0x4 : 0x800;
     private static readonly int O_CLOEXEC = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 

@@ -34,7 +34,10 @@ public sealed class InstallationTests : IDisposable
         _home.Install();
 
         string[] strings = [(string)Read()["awsCredentialExport"]!, (string)Read()["awsAuthRefresh"]!, (string)Read()["statusLine"]!["command"]!];
-        Assert.All(strings, text => Assert.DoesNotContain(text, character => "\"'\\$`;&|<>()*?!#~".Contains(character, StringComparison.Ordinal)));
+        Assert.All(strings, text => Assert.DoesNotContain(text, character => "\"'\\$`;&|<>()*?!#".Contains(character, StringComparison.Ordinal)));
+
+        // Only at the beginning of a word is it a home folder; in the middle it is a part of every short name of Windows.
+        Assert.All(strings, text => Assert.DoesNotContain(text.Split(' '), word => word.StartsWith('~')));
         Assert.All(strings, text => Assert.Equal(2, text.Split(' ').Length));
         Assert.All(strings, text => Assert.True(File.Exists(text.Split(' ')[0]), text));
     }
