@@ -22,6 +22,7 @@
         'Install-ClaudeAwsKeepalive'
         'Invoke-ClaudeAwsLogin'
         'Invoke-ClaudeAwsRefresh'
+        'New-ClaudeAwsSupportBundle'
         'Remove-ClaudeAwsSecret'
         'Set-ClaudeAwsConfiguration'
         'Set-ClaudeAwsSecret'

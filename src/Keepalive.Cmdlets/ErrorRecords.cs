@@ -36,6 +36,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.PolicyInvalid] = ErrorCategory.SecurityError,
         [KeepaliveErrorCode.ForbiddenByPolicy] = ErrorCategory.PermissionDenied,
         [KeepaliveErrorCode.OutputFailed] = ErrorCategory.WriteError,
+        [KeepaliveErrorCode.SupportBundleUnwritable] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.CommandNotStarted] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SignInRequired] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.AccessTokenRejected] = ErrorCategory.AuthenticationError,

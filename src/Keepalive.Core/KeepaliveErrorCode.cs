@@ -81,6 +81,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The answer could not be written to where it should go.</summary>
     public const string OutputFailed = nameof(OutputFailed);
 
+    /// <summary>The support bundle can't be written where it should go.</summary>
+    public const string SupportBundleUnwritable = nameof(SupportBundleUnwritable);
+
     /// <summary>The profile's sso-session, or a key of it, is missing.</summary>
     public const string SsoConfigurationInvalid = nameof(SsoConfigurationInvalid);
 

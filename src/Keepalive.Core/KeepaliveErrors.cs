@@ -150,6 +150,11 @@ public static partial class KeepaliveErrors
         $"The machine's policy ({path}) forbids {what}: it {decision}.",
         "Leave it to the policy, or ask whoever administers this machine.", target ?? path);
 
+    internal static KeepaliveException SupportBundleUnwritable(string path, string why, Exception fault) => new(
+        KeepaliveErrorCode.SupportBundleUnwritable,
+        $"The support bundle can't be written to {path}: {why}.",
+        "Name a new file in a folder that you may write to: --out (-Path).", path, fault);
+
     /// <summary>Standard output, or what stands behind it, did not take the answer.</summary>
     /// <param name="fault">What the system reported.</param>
     public static KeepaliveException OutputFailed(Exception fault) => new(

@@ -43,6 +43,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.PolicyInvalid, 11),
         (KeepaliveErrorCode.ForbiddenByPolicy, 11),
         (KeepaliveErrorCode.OutputFailed, 13),
+        (KeepaliveErrorCode.SupportBundleUnwritable, 13),
         (KeepaliveErrorCode.CommandNotStarted, 127),
         (KeepaliveErrorCode.SignInRequired, 10),
         (KeepaliveErrorCode.AccessTokenRejected, 10),

@@ -21,7 +21,7 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(
             ["Profile", "Files", "Sources", "Expiry", "Region", "Standing", "Renewal", "Claude Code"],
             run.Output.Split('\n').Where(line => line.Length > 0 && line[0] != ' ').TakeWhile(line => !line.StartsWith("An export", StringComparison.Ordinal)));
-        Assert.Contains("\n\nAn export gives the key that ends in 0001, from ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n\nAn export gives the key that ends in 0001, from", run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80 || !line.Trim().Contains(' ', StringComparison.Ordinal), line));
         Assert.All([Keys.Secret, Keys.Token, "ASIATEST"], secret => Assert.DoesNotContain(secret, run.Output, StringComparison.Ordinal));
     }

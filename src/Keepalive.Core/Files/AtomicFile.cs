@@ -105,7 +105,9 @@ internal static class AtomicFile
         }
     }
 
-    private static FileStream Create(string path)
+    /// <summary>Makes a new file, its owner's alone.</summary>
+    /// <exception cref="IOException">There is one already, or it can't be made.</exception>
+    internal static FileStream Create(string path)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -76,6 +76,7 @@ internal static class CommandTree
         root.Subcommands.Add(DoctorCommands.Doctor(ProfileOption()));
         root.Subcommands.Add(ExplainCommands.Explain(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(LogsCommands.Logs());
+        root.Subcommands.Add(SupportBundleCommands.SupportBundle(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));

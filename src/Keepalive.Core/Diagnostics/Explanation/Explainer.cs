@@ -66,7 +66,7 @@ public static class Explainer
         AwsCredential? credential = await resolver.PeekAsync(context.Choice!, cancellationToken).ConfigureAwait(false);
         if (credential is null)
         {
-            return context;
+            return context with { Fault = resolver.FindRefusal(context.Trace.Profile!) };
         }
 
         context = context with { Credential = credential };

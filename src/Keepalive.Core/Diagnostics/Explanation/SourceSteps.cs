@@ -66,6 +66,7 @@ internal static class SourceSteps
             context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
             $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; nothing else gives one" : string.Empty)}"),
         { Fate: SourceFate.Failed } => (ExplanationMark.Trouble, context.Fault is { } fault ? $"{fault.Code}: {fault.Message}" : "no answer"),
+        { Fate: SourceFate.NotAsked } when context.Fault is { } refusal => (ExplanationMark.Trouble, $"{refusal.Code}: {refusal.Message}"),
         { Fate: SourceFate.NotAsked } => (ExplanationMark.Note, "would be asked; offline it is not"),
         _ => (ExplanationMark.PassedOver, "not asked, since what stands above came first"),
     };

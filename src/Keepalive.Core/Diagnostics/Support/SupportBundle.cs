@@ -1,0 +1,157 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Diagnostics.Explanation;
+using Keepalive.Files;
+using Keepalive.Logging;
+using Keepalive.Login;
+
+namespace Keepalive.Diagnostics.Support;
+
+/// <summary>
+/// What helps a stranger to find out why a session dies, and nothing that he need not know: collected, masked and listed first,
+/// written when somebody has agreed. Asks no network and starts nothing but <c>aws --version</c> and <c>pwsh --version</c>.
+/// </summary>
+public sealed class SupportBundle
+{
+    private const int LogLines = 500;
+    private const int LongestTranscript = 1024 * 1024;
+
+    private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly DateTimeOffset _made;
+
+    private SupportBundle(IReadOnlyList<SupportPart> parts, DateTimeOffset made)
+    {
+        Parts = parts;
+        _made = made;
+    }
+
+    /// <summary>What will be in it.</summary>
+    public IReadOnlyList<SupportPart> Parts { get; }
+
+    /// <summary>A name that says when it was made.</summary>
+    public string FileName => $"claude-aws-support-{_made.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.zip";
+
+    /// <summary>Collects and masks; writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound; ForbiddenByPolicy: the policy pins another profile.</exception>
+    public static async Task<SupportBundle> CollectAsync(SystemEnvironment environment, SupportOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(options);
+        var context = new DiagnosticContext(environment, new DiagnosticOptions(options.Profile, options.WorkingDirectory), clock);
+        using var mask = new SupportMask(Homes(environment), Names(environment, context.OwnSettings), KnownSecrets.Collect(environment, context.Settings));
+        CredentialExplanation explanation = await Explainer.ExplainAsync(
+            environment, new ExplanationOptions(options.Profile, options.WorkingDirectory, IsOffline: true), Deadline.After(clock, TimeSpan.FromSeconds(5)), clock, cancellationToken)
+            .ConfigureAwait(false);
+        SupportPart?[] parts =
+        [
+            Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false)),
+            Settings(environment, context, clock),
+            Json("environment.json", "variables that have a say; of those with secrets only that they are set", SupportDocuments.Variables(environment)),
+            Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(environment, new DiagnosticOptions(options.Profile, options.WorkingDirectory), clock))),
+            Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation)),
+            Log(environment),
+            Transcript(environment, context.Choice.Name, clock),
+        ];
+        DateTimeOffset made = clock.GetUtcNow();
+        SupportPart[] masked = [.. parts.OfType<SupportPart>().Select(part => part with { Text = mask.Clean(part.Text) })];
+        return new SupportBundle([new SupportPart("README.txt", "this list, and what was masked", Readme(masked, made)), .. masked], made);
+    }
+
+    /// <summary>Writes it, its owner's alone. Never replaces a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="KeepaliveException">SupportBundleUnwritable.</exception>
+    public void Write(string path)
+    {
+        try
+        {
+            using FileStream file = AtomicFile.Create(path);
+            using var archive = new ZipArchive(file, ZipArchiveMode.Create);
+            foreach (SupportPart part in Parts)
+            {
+                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
+                entry.LastWriteTime = _made;
+                using Stream content = entry.Open();
+                content.Write(Encoding.UTF8.GetBytes(part.Text));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.SupportBundleUnwritable(path, Path.Exists(path) && exception is IOException ? "there is something of that name already" : FileFault.Describe(path, exception), exception);
+        }
+    }
+
+    private static IEnumerable<string> Homes(SystemEnvironment environment) =>
+        new[] { environment.Home, environment.Get("USERPROFILE") }.OfType<string>().Select(static home => home.TrimEnd('/', '\\')).OrderByDescending(static home => home.Length);
+
+    private static IEnumerable<string> Names(SystemEnvironment environment, KeepaliveConfiguration settings) => new[]
+    {
+        environment.Get("USER"), environment.Get("LOGNAME"), environment.Get("USERNAME"), environment.Get("USERDOMAIN"), environment.Get("COMPUTERNAME"),
+        environment.Get("HOSTNAME"), environment.Home is { } home ? Path.GetFileName(home.TrimEnd('/', '\\')) : null, settings.LoginUser, settings.LoginAccount, Environment.MachineName, Environment.UserName,
+    }.OfType<string>();
+
+    private static SupportPart? Settings(SystemEnvironment environment, DiagnosticContext context, TimeProvider clock)
+    {
+        const string What = "settings of this program as they count; of commands the program alone";
+        try
+        {
+            return Json("settings.json", What, SupportDocuments.Settings(ConfigurationReport.Make(environment, context.Choice.Name, clock)));
+        }
+        catch (KeepaliveException fault)
+        {
+            return Json("settings.json", What, new JsonObject { ["error"] = fault.Code, ["message"] = fault.Message });
+        }
+    }
+
+    private static SupportPart? Log(SystemEnvironment environment)
+    {
+        try
+        {
+            IReadOnlyList<LogEntry> entries = new EventLogReader(environment).ReadLast(LogLines);
+            return entries.Count == 0 ? null : new SupportPart("log.jsonl", $"the last {entries.Count} lines of the log (about_KeepaliveLog)", string.Join('\n', entries.Select(EventLogReader.ToJson)) + "\n");
+        }
+        catch (KeepaliveException)
+        {
+            return null; // The doctor says what is wrong with the state folder.
+        }
+    }
+
+    private static SupportPart? Transcript(SystemEnvironment environment, string profile, TimeProvider clock)
+    {
+        try
+        {
+            using var redaction = new Redaction();
+            FileSnapshot snapshot = FileSnapshot.Read(Login.Transcript.Of(environment, profile, redaction, clock).Path, LongestTranscript, clock);
+            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", Encoding.UTF8.GetString(snapshot.Content.Span)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static SupportPart Json(string name, string what, JsonObject content) => new(name, what, content.ToJsonString(s_readable) + "\n");
+
+    private static string Readme(IEnumerable<SupportPart> parts, DateTimeOffset made) => $"""
+        claude-aws support bundle, made {Timestamp.Format(made)}
+
+        {string.Join('\n', parts.Select(static part => $"{part.Name,-18}{part.What}"))}
+
+        No secret is in it: no key, token, password or seed, no argument of a command.
+        The same stand-in means the same thing in every file: account-1 an account,
+        address-1 a start URL or another address, email-1, name-1 (user, machine,
+        account of a login tool), hash-1 a file named by SHA-1; ~ the home folder.
+        Names of profiles, sessions and roles, regions and times are as they are.
+        Look through it before you hand it on: it is plain text.
+
+        """.ReplaceLineEndings("\n");
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text;
+using Keepalive.Diagnostics.Support;
+using Keepalive.Host.Output;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws support-bundle</c>: lists, asks, writes.</summary>
+internal static class SupportBundleVerb
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private static string Version =>
+        typeof(SupportBundleVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    public static int Run(string? profile, string? output, bool isAgreed)
+    {
+        SupportBundle? bundle = null;
+        int status = VerbRunner.Run(Limit, async cancellationToken =>
+        {
+            var options = new SupportOptions(profile, Directory.GetCurrentDirectory(), Version);
+            bundle = await SupportBundle.CollectAsync(SystemEnvironment.Current, options, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return ExitStatus.Fine;
+        });
+        if (bundle is null)
+        {
+            return status;
+        }
+
+        string path = Path.GetFullPath(output ?? bundle.FileName);
+        status = VerbRunner.Run(Limit, _ =>
+        {
+            StandardOutput.WriteText(List(bundle, path));
+            return ValueTask.FromResult(ExitStatus.Fine);
+        });
+
+        // Outside of any limit and any watch for signals: Ctrl+C at the question ends everything at once.
+        if (status != ExitStatus.Fine || (!isAgreed && !Console.IsInputRedirected && !Confirms()))
+        {
+            return status != ExitStatus.Fine ? status : ExitStatus.Interrupted;
+        }
+
+        return VerbRunner.Run(Limit, _ =>
+        {
+            bundle.Write(path);
+            StandardOutput.WriteText($"Written: {path}");
+            return ValueTask.FromResult(ExitStatus.Fine);
+        });
+    }
+
+    private static string List(SupportBundle bundle, string path)
+    {
+        var text = new StringBuilder($"Into {path}:\n\n");
+        foreach (SupportPart part in bundle.Parts)
+        {
+            Paragraph.Append(text, $"  {part.Name,-18}", part.What);
+        }
+
+        Paragraph.Append(text.Append('\n'), string.Empty, "No secret is in it. Accounts, addresses, e-mail addresses and your name are masked; names of profiles, sessions and roles are not.");
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static bool Confirms()
+    {
+        StandardText.ToError("Write it? [Y/n] ");
+        string? answer = Console.In.ReadLine();
+        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
+    }
+}
