@@ -43,5 +43,11 @@ internal sealed class EndpointProbe(NetworkSettings settings, TimeProvider clock
         {
             return trace.Failed(NetworkFaultKind.ConnectTimedOut, $"{url.IdnHost} was not reached within {Duration.Format(settings.CallTimeout)}.");
         }
+#pragma warning disable CA1031 // One host must not keep the others from being told of; the text may hold data, so only the kind is told.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return trace.Failed(NetworkFaultKind.Unreachable, $"{url.IdnHost} can't be asked ({exception.GetType().Name}).");
+        }
     }
 }

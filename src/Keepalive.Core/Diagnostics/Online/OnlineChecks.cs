@@ -27,5 +27,6 @@ internal static class OnlineChecks
         new TokenTakenBack(),
         new ServiceInTrouble(),
         new NetworkSettingWrong(),
+        new TwoWaysOut(),
     ];
 }

@@ -35,7 +35,9 @@ internal static class RoleQuestion
         {
             return refused;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever it is, it tells nothing about the role.
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             return null;
         }

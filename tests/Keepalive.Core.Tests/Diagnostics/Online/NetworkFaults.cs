@@ -51,6 +51,7 @@ internal static class NetworkFaults
         yield return ("closed after the handshake", home => home.Healthy(_ => null), NetworkFaultKind.ConnectionBroke, ["KA613"]);
         yield return ("another time", home => home.Healthy(request => OnlineHome.Answer(request, new DateTimeOffset(2026, 11, 21, 12, 10, 0, TimeSpan.Zero))), null, ["KA614"]);
         yield return ("a service in trouble", home => home.Healthy(request => request.Contains("GetCallerIdentity", StringComparison.Ordinal) ? LoopbackServer.Http(503, "text/xml", "<x/>") : OnlineHome.Answer(request)), null, ["KA619"]);
+        yield return ("another proxy for the client", home => { home.Healthy(); home.Home.With(".claude/settings.json", $$$"""{"env": {"HTTPS_PROXY": "http://u:{{{DiagnosticHome.Secret}}}@proxy.test:1"}}"""); }, null, ["KA621"]);
         yield return ("a role that is not assigned", home => home.Healthy(Portal(403, "ForbiddenException")), null, ["KA617"]);
         yield return ("a token that was taken back", home => home.Healthy(Portal(401, "UnauthorizedException")), null, ["KA618"]);
     }

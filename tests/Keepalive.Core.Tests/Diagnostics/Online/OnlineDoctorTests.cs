@@ -95,6 +95,30 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_the_host_that_is_cut_is_named()
+    {
+        _home.Healthy();
+        LoopbackServer cut = _home.Add(LoopbackServer.HangsUp(withReset: true));
+        _home.Home.Set("AWS_ENDPOINT_URL_STS", $"https://localhost:{cut.Port}");
+
+        DiagnosticFinding finding = Assert.Single((await _home.ExamineAsync()).Findings);
+
+        Assert.Equal(("KA609", $"The handshake with localhost:{cut.Port} was reset."), (finding.Id, finding.Seen));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_start_URL_alone_is_a_warning()
+    {
+        _home.Home.Set("AWS_ENDPOINT_URL", $"https://localhost:{_home.Healthy(names: ["localhost"]).Port}");
+        LoopbackServer proxy = _home.Add(ConnectProxy.To(1, refusal: "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"));
+        _home.Home.Set("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}");
+
+        DiagnosticFinding finding = Assert.Single((await _home.ExamineAsync()).Findings);
+
+        Assert.Equal(("KA605", DiagnosticSeverity.Warning), (finding.Id, finding.Severity));
+    }
+
+    [Fact]
     public async Task Nobody_accepts_a_connection()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows refuses when a queue is full, instead of saying nothing.");
@@ -122,7 +146,6 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
         using var company = new TestAuthority("CN=Example Inspection Root, O=Example Company");
         _home.Healthy(authority: company);
         _home.Home.Set("NODE_EXTRA_CA_CERTS", _home.WriteFile("company.pem", company.Pem)).Set("AWS_REGION", "us-west-2");
-        _home.Home.Set("HTTPS_PROXY", _home.Home.Variables["HTTPS_PROXY"]);
 
         DiagnosticReport report = await _home.ExamineAsync();
 
