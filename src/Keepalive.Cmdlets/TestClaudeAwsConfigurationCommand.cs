@@ -20,16 +20,31 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [Parameter]
     public SwitchParameter Offline { get; set; }
 
+    /// <summary>Runs what Claude Code calls once, as it does, and judges what comes of it.</summary>
+    [Parameter]
+    public SwitchParameter RunHelper { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var options = new DiagnosticOptions(ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        if (RunHelper)
+        {
+            options = ForAll(() => Await(
+                "Running the helpers", "Running what Claude Code calls", stop => HelperRehearsal.RunAsync(SystemEnvironment.Current, options, TimeProvider.System, stop)));
+        }
+
         DiagnosticReport report = ForAll(() => Offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
             : Await("Examining the configuration", "Asking the network", (_, progress, stop) => AskAsync(options, progress, stop)));
         foreach (DiagnosticFinding finding in report.Findings)
         {
             WriteObject(new ClaudeAwsFinding(finding, report.Network));
+        }
+
+        foreach (ClaudeHelper helper in report.Helpers)
+        {
+            WriteVerbose($"{helper.Slot}: {helper.Command}, {(helper.Counts ? "from" : "overruled in")} {helper.Place} ({helper.Scope})");
         }
 
         WriteVerbose(report.Sentence);

@@ -58,4 +58,51 @@ public sealed class DoctorTests : IDisposable
             finding.GetProperty("id").GetString(), finding.GetProperty("area").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32()));
         Assert.Equal("Did you mean 'sso_role_name'?", finding.GetProperty("remedy").GetString());
     }
+
+    [Fact]
+    public async Task Lists_what_claude_code_calls_for_a_program()
+    {
+        _home.WriteConfig(Healthy);
+        WriteSettings("""{"awsCredentialExport": "claude-aws export"}""");
+
+        using var document = JsonDocument.Parse((await _home.RunAsync("doctor", "--offline", "--json")).Output);
+
+        JsonElement helper = Assert.Single(document.RootElement.GetProperty("helpers").EnumerateArray());
+        Assert.Equal(("awsCredentialExport", "claude-aws export", "User", 1, true, true), (
+            helper.GetProperty("slot").GetString(), helper.GetProperty("command").GetString(), helper.GetProperty("scope").GetString(),
+            helper.GetProperty("line").GetInt32(), helper.GetProperty("counts").GetBoolean(), helper.GetProperty("isOurs").GetBoolean()));
+        Assert.Contains(
+            document.RootElement.GetProperty("settings").EnumerateArray(),
+            place => place.GetProperty("scope").GetString() == "User" && place.GetProperty("state").GetString() == "Read");
+    }
+
+    [Fact]
+    public async Task Runs_the_helpers_only_when_asked()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The helper here is a script of sh.");
+        _home.WriteConfig(Healthy);
+        string helper = Path.Combine(_home.Folder, "helper");
+        await File.WriteAllTextAsync(helper, $"#!/bin/sh\ntouch '{_home.Folder}/ran'\necho S3cr3tThatNobodyMaySee\n", TestContext.Current.CancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(helper, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        WriteSettings($$"""{"awsCredentialExport": "{{helper}} x"}""");
+
+        Assert.Equal(0, (await _home.RunAsync("doctor", "--offline")).ExitStatus);
+        Assert.False(File.Exists(Path.Combine(_home.Folder, "ran")));
+
+        Run run = await _home.RunAsync("doctor", "--offline", "--run-helpers");
+        Assert.Equal(1, run.ExitStatus);
+        Assert.Contains("KA702  A helper does not print what Claude Code takes", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("S3cr3t", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    private void WriteSettings(string json)
+    {
+        Directory.CreateDirectory(Path.Combine(_home.Folder, ".claude"));
+        CompanionHome.WriteRested(Path.Combine(_home.Folder, ".claude", "settings.json"), json);
+        _home.Variables["PATH"] = AppContext.BaseDirectory + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+    }
 }

@@ -80,4 +80,12 @@ Describe 'Test-ClaudeAwsConfiguration' {
             }
         }
     }
+
+    It 'runs the helpers only when asked' -Skip:$IsWindows {
+        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
+        $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.claude')
+        Set-Content (Join-Path $folder settings.json) '{"awsCredentialExport": "echo hello; true x"}'
+        Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
+        (Test-ClaudeAwsConfiguration -Offline -RunHelper).Id | Should -Be KA702
+    }
 }

@@ -13,6 +13,9 @@ internal sealed record ClaudeSetting(ClaudeSettings File, JsoncNode Node)
     /// <summary>It is <c>true</c>.</summary>
     public bool IsTrue => Node.Kind == JsoncKind.Boolean && File.Document!.TextOf(Node)[0] == (byte)'t';
 
+    /// <summary>The value of a number; null for everything else.</summary>
+    public double? Number => Node.Kind == JsoncKind.Number ? File.Document!.ValueOf(Node)!.GetValue<double>() : null;
+
     public int Line => JsoncPosition.Of(File.Document!.Content.Span, Node.Start).Line;
 
     /// <summary>Where it stands, as a person writes it.</summary>

@@ -13,17 +13,16 @@ internal sealed record ClaudeSettings(SettingsScope Scope, string Path, JsoncDoc
     /// <summary>The scopes, the one that goes before all others first.</summary>
     private static readonly SettingsScope[] s_order = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
 
-    /// <summary>Reads every file that is there, each once: in the home folder the project's is the person's own.</summary>
+    /// <summary>Reads every file that is there, each once.</summary>
     public static IReadOnlyList<ClaudeSettings> ReadAll(SystemEnvironment environment, string workingDirectory, TimeProvider clock) =>
-    [
-        .. s_order
-            .SelectMany(
-                scope => scope == SettingsScope.Managed ? SettingsLocation.ManagedFiles(environment) : [SettingsLocation.Find(environment, scope, workingDirectory)],
-                (scope, path) => (Scope: scope, Path: path))
-            .Reverse().DistinctBy(place => place.Path).Reverse()
-            .Where(place => System.IO.Path.Exists(place.Path))
-            .Select(place => Read(place.Scope, place.Path, clock)),
-    ];
+        [.. Places(environment, workingDirectory).Where(place => System.IO.Path.Exists(place.Path)).Select(place => Read(place.Scope, place.Path, clock))];
+
+    /// <summary>Where they would be, the strongest first. In the home folder the project's is the person's own.</summary>
+    public static IEnumerable<(SettingsScope Scope, string Path)> Places(SystemEnvironment environment, string workingDirectory) => s_order
+        .SelectMany(
+            scope => scope == SettingsScope.Managed ? SettingsLocation.ManagedFiles(environment) : [SettingsLocation.Find(environment, scope, workingDirectory)],
+            (scope, path) => (Scope: scope, Path: path))
+        .Reverse().DistinctBy(place => place.Path).Reverse();
 
     public ClaudeSetting? Find(params ReadOnlySpan<string> path) =>
         Document?.Find(path) is { } node ? new ClaudeSetting(this, node) : null;

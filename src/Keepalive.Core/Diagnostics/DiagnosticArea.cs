@@ -21,6 +21,9 @@ public enum DiagnosticArea
     /// <summary>What Claude Code calls, and what it is told.</summary>
     ClaudeCode,
 
+    /// <summary>What the helpers did when they were run.</summary>
+    Helpers,
+
     /// <summary>Signing in without a person: the recipe or command, and the secrets.</summary>
     AutoLogin,
 }

@@ -77,5 +77,17 @@ internal static class DiagnosticChecks
         new LoginToolMissing(),
         new StoreUnusable(),
         new PasswordMissing(),
+        new HelperTextBeside(),
+        new HelperRefused(),
+        new HelperSlow(),
+        new HelperFails(),
+        new HelperNotStarted(),
+        new HelperEnded(),
+        new HelperWithoutEnd(),
+        new HelperNotRun(),
     ];
+
+    /// <summary>Those that have something to look at.</summary>
+    public static IReadOnlyList<DiagnosticCheck> Of(DiagnosticContext context) =>
+        context.HelperRuns is null ? [.. All.Where(check => check.Area != DiagnosticArea.Helpers)] : All;
 }

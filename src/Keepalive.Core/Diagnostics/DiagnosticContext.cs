@@ -1,5 +1,7 @@
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Configuration;
+using Keepalive.Diagnostics.HelperRuns;
+using Keepalive.Jsonc;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
 
@@ -33,6 +35,7 @@ internal sealed class DiagnosticContext
         WorkingDirectory = options.WorkingDirectory;
         _keeper = options.Keeper;
         Program = options.Program;
+        HelperRuns = options.HelperRuns;
         Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
     }
 
@@ -83,6 +86,9 @@ internal sealed class DiagnosticContext
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
+    /// <summary>What the helpers did; null when they were not run.</summary>
+    public IReadOnlyList<HelperRun>? HelperRuns { get; }
+
     /// <summary>With what the profile in use is signed in to by itself; looked up when somebody asks.</summary>
     public LoginMeans LoginMeans => _loginMeans ??= LoginMeans.Of(this, _keeper);
 
@@ -95,6 +101,14 @@ internal sealed class DiagnosticContext
     /// <summary>A setting that counts only where the machine's administrator has written it.</summary>
     public ClaudeSetting? FindManagedSetting(string name) =>
         Settings.Where(file => file.Scope == SettingsScope.Managed).Select(file => file.Find(name)).FirstOrDefault(found => found is not null);
+
+    /// <summary>All variables that its settings set.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> ClientVariables() => Settings
+        .Select(file => file.Find("env"))
+        .SelectMany(setting => setting is { Node.Kind: JsoncKind.Object } ? setting.Node.Items.Select(item => item.Name!) : [])
+        .Distinct()
+        .Select(name => KeyValuePair.Create(name, FindSetting("env", name)!.Text))
+        .Where(variable => variable.Value is not null);
 
     /// <summary>A variable as Claude Code and what it starts have it: its settings go before the shell's.</summary>
     public string? ClientVariable(string name) => FindSetting("env", name)?.Text ?? Environment.Get(name);

@@ -1,3 +1,4 @@
+using Keepalive.Diagnostics.HelperRuns;
 using Keepalive.Secrets;
 
 namespace Keepalive.Diagnostics;
@@ -8,6 +9,9 @@ namespace Keepalive.Diagnostics;
 /// <param name="Program">The companion's path, for repairs that have Claude Code call it; null where there is none for the platform.</param>
 public sealed record DiagnosticOptions(string? Profile, string WorkingDirectory, string? Program = null)
 {
+    /// <summary>What the helpers did; null when they were not run.</summary>
+    internal IReadOnlyList<HelperRun>? HelperRuns { get; init; }
+
     /// <summary>Another place of secrets than the person's own.</summary>
     internal SecretKeeper? Keeper { get; init; }
 }

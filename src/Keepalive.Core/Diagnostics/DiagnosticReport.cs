@@ -12,6 +12,12 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
     /// <summary>What the network answered; null when it was not asked.</summary>
     public NetworkReport? Network { get; init; }
 
+    /// <summary>Where Claude Code looks for settings, the strongest first.</summary>
+    public IReadOnlyList<ClaudeSettingsPlace> Settings { get; init; } = [];
+
+    /// <summary>What Claude Code calls, and what it would call if nothing stronger were there.</summary>
+    public IReadOnlyList<ClaudeHelper> Helpers { get; init; } = [];
+
     /// <summary>Nothing that fails now; <paramref name="strict"/>: nothing that may fail some day either.</summary>
     /// <param name="strict">Warnings count too.</param>
     public bool IsHealthy(bool strict) =>

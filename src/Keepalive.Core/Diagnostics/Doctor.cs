@@ -14,8 +14,15 @@ public static class Doctor
         return Examine(new DiagnosticContext(environment, options, clock));
     }
 
-    internal static DiagnosticReport Examine(DiagnosticContext context) => new(
-        context.Choice.Name, context.Choice.ChosenBy, DiagnosticChecks.All.Count, InOrder(DiagnosticChecks.All.SelectMany(check => check.Examine(context))));
+    internal static DiagnosticReport Examine(DiagnosticContext context)
+    {
+        IReadOnlyList<DiagnosticCheck> checks = DiagnosticChecks.Of(context);
+        return new DiagnosticReport(context.Choice.Name, context.Choice.ChosenBy, checks.Count, InOrder(checks.SelectMany(check => check.Examine(context))))
+        {
+            Settings = ClaudeSettingsPlace.Of(context),
+            Helpers = ClaudeHelper.Of(context),
+        };
+    }
 
     /// <summary>What to mend first stands first.</summary>
     internal static IReadOnlyList<DiagnosticFinding> InOrder(IEnumerable<DiagnosticFinding> findings) =>

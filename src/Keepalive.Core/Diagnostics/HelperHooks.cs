@@ -33,7 +33,7 @@ internal static class HelperHooks
         {
             Arguments = entry.Find("args") is { Value: { Kind: JsoncKind.Array } words } ? [.. words.Items.Select(word => file.Document!.StringOf(word.Value) ?? string.Empty)] : null,
             Shell = Text(file, entry, "shell"),
-            Limit = entry.Find("timeout") is { Value: { Kind: JsoncKind.Number } limit } ? file.Document!.ValueOf(limit)!.GetValue<double>() : null,
+            Limit = entry.Find("timeout") is { } limit ? new ClaudeSetting(file, limit.Value).Number : null,
         };
 
     private static string? Text(ClaudeSettings file, JsoncNode entry, string name) =>

@@ -21,6 +21,9 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     /// <summary>The file that is its standard input; <see langword="null"/> for an empty one.</summary>
     public string? StandardInputFile { get; init; }
 
+    /// <summary>Its standard input, where neither a file nor an empty one will do.</summary>
+    internal PipedInput? Input { get; init; }
+
     /// <summary>The folder to start in; <see langword="null"/> for the current one.</summary>
     public string? WorkingDirectory { get; init; }
 

@@ -11,12 +11,14 @@ internal sealed class UnixChild : IChild
 {
     private readonly int _pid;
     private readonly AnonymousPipeServerStream _output;
+    private readonly AnonymousPipeServerStream? _input;
     private (int ExitCode, int? Signal)? _outcome;
 
-    private UnixChild(int pid, AnonymousPipeServerStream output)
+    private UnixChild(int pid, AnonymousPipeServerStream output, AnonymousPipeServerStream? input)
     {
         _pid = pid;
         _output = output;
+        _input = input;
     }
 
     public bool HasEnded => _outcome is not null || Wait.HasEnded(_pid);
@@ -83,18 +85,24 @@ internal sealed class UnixChild : IChild
         finally
         {
             _output.Dispose();
+            _input?.Dispose();
         }
     }
 
     private static UnixChild Start(ChildCommand command, string path, SortedDictionary<string, string> environment)
     {
         AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.None);
+        AnonymousPipeServerStream? input = null;
         try
         {
-            return new UnixChild(Spawn(command, path, environment, output), output);
+            input = command.Input?.Open(HandleInheritability.None);
+            var child = new UnixChild(Spawn(command, path, environment, output, input), output, input);
+            command.Input?.Started(input!);
+            return child;
         }
         catch
         {
+            input?.Dispose();
             output.Dispose();
             throw;
         }
@@ -106,7 +114,7 @@ internal sealed class UnixChild : IChild
     }
 
     private static int Spawn(
-        ChildCommand command, string path, SortedDictionary<string, string> environment, AnonymousPipeServerStream output)
+        ChildCommand command, string path, SortedDictionary<string, string> environment, AnonymousPipeServerStream output, AnonymousPipeServerStream? input)
     {
         using SpawnFileActions actions = new();
         using SpawnAttributes attributes = new();
@@ -115,9 +123,17 @@ internal sealed class UnixChild : IChild
             throw new ChildStartException("this system can't start it in another working directory");
         }
 
-        // The pipe first: should this process run without standard descriptors, the pipe may have got one of their numbers.
+        // The pipes first: should this process run without standard descriptors, one of them may have got their numbers.
         actions.Duplicate((int)output.ClientSafePipeHandle.DangerousGetHandle(), 1);
-        actions.Open(0, command.StandardInputFile ?? "/dev/null", PosixSpawn.O_RDONLY);
+        if (input is null)
+        {
+            actions.Open(0, command.StandardInputFile ?? "/dev/null", PosixSpawn.O_RDONLY);
+        }
+        else
+        {
+            actions.Duplicate((int)input.ClientSafePipeHandle.DangerousGetHandle(), 0);
+        }
+
         actions.Open(2, "/dev/null", PosixSpawn.O_WRONLY);
         actions.CloseTheRest();
 

@@ -11,12 +11,14 @@ namespace Keepalive.Processes;
 internal sealed class WindowsChild : IChild
 {
     private readonly AnonymousPipeServerStream _output;
+    private readonly AnonymousPipeServerStream? _input;
     private readonly SafeProcessHandle _process;
     private readonly WindowsProcessTree _tree;
 
-    private WindowsChild(AnonymousPipeServerStream output, SafeProcessHandle process, WindowsProcessTree tree)
+    private WindowsChild(AnonymousPipeServerStream output, AnonymousPipeServerStream? input, SafeProcessHandle process, WindowsProcessTree tree)
     {
         _output = output;
+        _input = input;
         _process = process;
         _tree = tree;
     }
@@ -30,12 +32,17 @@ internal sealed class WindowsChild : IChild
         {
             // Large enough that a child rarely waits for our next look.
             AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.Inheritable, 64 * 1024);
+            AnonymousPipeServerStream? input = null;
             try
             {
-                return Start(start, command.StandardInputFile, output);
+                input = command.Input?.Open(HandleInheritability.Inheritable);
+                WindowsChild child = Start(start, command.StandardInputFile, input, output);
+                command.Input?.Started(input!);
+                return child;
             }
             catch
             {
+                input?.Dispose();
                 output.Dispose();
                 throw;
             }
@@ -99,10 +106,11 @@ internal sealed class WindowsChild : IChild
             _tree.Dispose();
             _process.Dispose();
             _output.Dispose();
+            _input?.Dispose();
         }
     }
 
-    private static WindowsChild Start(WindowsStart start, string? inputFile, AnonymousPipeServerStream output)
+    private static WindowsChild Start(WindowsStart start, string? inputFile, AnonymousPipeServerStream? pipe, AnonymousPipeServerStream output)
     {
         using SafeFileHandle nul = NulDevice.Open();
         using SafeFileHandle? input = inputFile is null ? null : File.OpenHandle(inputFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete | FileShare.Inheritable);
@@ -112,7 +120,7 @@ internal sealed class WindowsChild : IChild
             start.EnvironmentBlock,
             start.WorkingDirectory,
             nul,
-            input,
+            pipe is null ? input : pipe.ClientSafePipeHandle,
             output.ClientSafePipeHandle,
             out CreateProcess.ProcessInformation started);
         if (error != 0)
@@ -121,6 +129,6 @@ internal sealed class WindowsChild : IChild
         }
 
         (SafeProcessHandle process, WindowsProcessTree tree) = WindowsJobMember.Resume(started);
-        return new WindowsChild(output, process, tree);
+        return new WindowsChild(output, pipe, process, tree);
     }
 }

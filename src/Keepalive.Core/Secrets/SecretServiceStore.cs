@@ -41,8 +41,8 @@ internal sealed class SecretServiceStore(SystemEnvironment environment) : ISecre
 
     public bool Exists(SecretName name, CancellationToken cancellationToken)
     {
-        using Secret? secret = Read(name, cancellationToken);
-        return secret is not null;
+        Check(SecretPassword.Search(name.Key, out bool exists, cancellationToken), cancellationToken);
+        return exists;
     }
 
     public void Write(SecretName name, Secret secret, CancellationToken cancellationToken) =>

@@ -9,11 +9,12 @@ namespace Keepalive.Host.Output;
 /// <summary>What <c>doctor --json</c> prints. Fields are added, never renamed. Holds no secret.</summary>
 internal sealed record DoctorDocument(
     string? Profile, string? ChosenBy, bool IsHealthy, int Checks, string Sentence, IReadOnlyList<DiagnosticFinding> Findings,
-    IReadOnlyList<EndpointReport>? Endpoints, IReadOnlyList<ProgramTrust>? Programs, IReadOnlyList<HostToAllow>? HostsToAllow, IReadOnlyList<string>? Meanwhile)
+    IReadOnlyList<EndpointReport>? Endpoints, IReadOnlyList<ProgramTrust>? Programs, IReadOnlyList<HostToAllow>? HostsToAllow, IReadOnlyList<string>? Meanwhile,
+    IReadOnlyList<ClaudeSettingsPlace> Settings, IReadOnlyList<ClaudeHelper> Helpers)
 {
     public static DoctorDocument From(DiagnosticReport report, bool strict) =>
         new(report.Profile, report.ChosenBy, report.IsHealthy(strict), report.Checks, report.Sentence, report.Findings,
-            report.Network?.Endpoints, report.Network?.Programs, report.Network?.HostsToAllow, report.Network?.Meanwhile);
+            report.Network?.Endpoints, report.Network?.Programs, report.Network?.HostsToAllow, report.Network?.Meanwhile, report.Settings, report.Helpers);
 }
 
 /// <summary>Serialisation without reflection, for native AOT.</summary>

@@ -32,6 +32,7 @@ internal static class DoctorText
             NetworkText.Append(text, network);
         }
 
+        AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
             Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
@@ -39,6 +40,24 @@ internal static class DoctorText
 
         Append(text, string.Empty, report.Sentence);
         return text.ToString().TrimEnd('\n');
+    }
+
+    /// <summary>For a person who wonders which of several files counts.</summary>
+    private static void AppendHelpers(StringBuilder text, IReadOnlyList<ClaudeHelper> helpers)
+    {
+        if (helpers.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("What Claude Code calls\n\n");
+        foreach (ClaudeHelper helper in helpers)
+        {
+            Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
+            Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overruled in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
+        }
+
+        text.Append('\n');
     }
 
     private static string Heading(DiagnosticSeverity severity) => severity switch

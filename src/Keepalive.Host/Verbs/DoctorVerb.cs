@@ -8,9 +8,14 @@ namespace Keepalive.Host.Verbs;
 /// <summary><c>claude-aws doctor</c>: what is wrong, why it hurts and what to do.</summary>
 internal static class DoctorVerb
 {
-    public static int Run(string? profile, bool json, bool strict, bool offline) => VerbRunner.Run(ExportArguments.DefaultTimeout, async cancellationToken =>
+    public static int Run(string? profile, bool json, bool strict, bool offline, bool runHelpers) => VerbRunner.Run(ExportArguments.DefaultTimeout + (runHelpers ? HelperRehearsal.Limit : TimeSpan.Zero), async cancellationToken =>
     {
         var options = new DiagnosticOptions(profile, Directory.GetCurrentDirectory());
+        if (runHelpers)
+        {
+            options = await HelperRehearsal.RunAsync(SystemEnvironment.Current, options, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
         DiagnosticReport report = offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
             : await AskAsync(options, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.HelperRuns;
 using Keepalive.Diagnostics.Online;
 using Keepalive.Files;
 using Keepalive.Secrets;
@@ -43,6 +44,8 @@ public sealed class DiagnosticHome : IDisposable
     public string WorkingDirectory { get; }
 
     public Dictionary<string, string> Variables => _home.Variables;
+
+    public TimeProvider Clock => _home.Clock;
 
     public DateTimeOffset Now => _home.Clock.GetUtcNow();
 
@@ -177,7 +180,8 @@ public sealed class DiagnosticHome : IDisposable
         return this;
     }
 
-    internal DiagnosticReport Examine(string? profile = null) => Doctor.Examine(Environment, Options(profile), _home.Clock);
+    internal DiagnosticReport Examine(string? profile = null, IReadOnlyList<HelperRun>? runs = null) =>
+        Doctor.Examine(Environment, Options(profile) with { HelperRuns = runs }, _home.Clock);
 
     /// <summary>So many minutes from now.</summary>
     public string At(int minutes) => Timestamp.Format(Now.AddMinutes(minutes));

@@ -48,11 +48,17 @@ internal static partial class FaultyHomes
             """{"name": "@anthropic-ai/claude-code", "version": "2.1.100"}""").WithTool("bin", "claude"), """{"awsCredentialExport": "tool export"}"""), ["KA410"]);
         yield return ("old client with hooks that have arguments", home => Settings(home.WithTool("bin", "claude", "tool").With("bin/package.json",
             """{"name": "@anthropic-ai/claude-code", "version": "2.1.96"}"""), """{"statusLine": {"command": "tool", "refreshInterval": 5}, "hooks": {"Stop": [{"hooks": [{"args": ["x"]}]}]}}"""), ["KA410"]);
+        yield return ("old client behind a proxy", home => Settings(Client(home, "2.1.200").Set("HTTPS_PROXY", "http://127.0.0.1:9"), """{"awsAuthRefresh": "tool"}"""), ["KA410"]);
+        yield return ("old client, two regions", home => Client(home, "2.1.200").WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("region = eu-west-1", "region = us-east-1", StringComparison.Ordinal)), ["KA410"]);
+        yield return ("old client with the export of the aws CLI", home => Settings(Client(home.WithTool("bin", "aws"), "2.1.180"), """{"awsCredentialExport": "aws configure export-credentials"}"""), ["KA410"]);
         yield return ("recipe that is nowhere", home => Own(home, """{"recipe": "saml3aws"}"""), ["KA501"]);
         yield return ("recipe of the profile that is nowhere", home => Own(home, """{"profiles": {"default": {"recipe": "saml3aws"}}}"""), ["KA501"]);
         yield return ("login command that is not on PATH", home => Own(home, $$"""{"autoLoginCmd": "{{Missing}} --password {{DiagnosticHome.Secret}}"}"""), ["KA502"]);
         yield return ("plain text", home => Own(home, """{"secretStore": "plaintext"}"""), ["KA504"]);
     }
+
+    private static DiagnosticHome Client(DiagnosticHome home, string version) => home.WithTool("bin", "claude", "tool")
+        .With("bin/package.json", "{\"name\": \"@anthropic-ai/claude-code\", \"version\": \"" + version + "\"}");
 
     private static DiagnosticHome Own(DiagnosticHome home, string json) => home.With(".config/claude-aws/config.json", json);
 

@@ -31,6 +31,9 @@ internal static class CommandTrials
         return results;
     }
 
+    /// <summary>An exit status of ours with which the wiring is good, and a person is needed.</summary>
+    public static bool NeedsSignIn(int exitStatus) => SignInStatuses.Contains(exitStatus);
+
     private static CommandTrial Judge(string setting, string command, TrialOutcome outcome, Func<string, bool> isGood) => outcome switch
     {
         { Problem: { } problem } => new(setting, command, CommandTrialResult.Fails, problem),

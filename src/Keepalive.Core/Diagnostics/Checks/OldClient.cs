@@ -6,37 +6,26 @@ internal sealed class OldClient() : DiagnosticCheck(
     "Claude Code is too old for what its settings say",
     "What it does not know it passes over without a word.")
 {
-    private static readonly (Version Since, string Setting, string Before)[] s_facts =
-    [
-        (new(1, 0, 53), "awsCredentialExport", "does not know awsCredentialExport"),
-        (new(2, 1, 141), "awsCredentialExport", "passes over awsCredentialExport while its default chain has any identity"),
-        (new(2, 1, 176), "awsCredentialExport", "keeps each credential for an hour, also when it ends before"),
-        (new(1, 0, 53), "awsAuthRefresh", "does not know awsAuthRefresh"),
-        (new(2, 0, 24), "awsAuthRefresh", "shows nothing of what awsAuthRefresh prints, so no address and no code"),
-        (new(2, 1, 97), "refreshInterval", "never runs a status line again by itself"),
-        (new(2, 1, 139), "args", "starts hooks without their arguments"),
-    ];
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
+        ClientVersion.Find(context) is not { } version ? []
+        : from fact in ClientFact.All.Where(fact => version < fact.Since).DistinctBy(fact => fact.Feature)
+          where IsUsed(context, fact.Feature)
+          select Found($"Claude Code is {version}, which {fact.Before}; {fact.Since} is the first that does it right.", "Run: claude update");
 
-    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    private static bool IsUsed(DiagnosticContext context, ClientFeature feature) => feature switch
     {
-        if (ClientVersion.Find(context) is not { } version)
-        {
-            yield break;
-        }
-
-        foreach ((Version since, string setting, string before) in s_facts.DistinctBy(fact => (fact.Setting, IsOld: version < fact.Since)))
-        {
-            if (version < since && IsUsed(context, setting))
-            {
-                yield return Found($"Claude Code is {version}, which {before}; {since} is the first that does it right.", "Run: claude update");
-            }
-        }
-    }
-
-    private static bool IsUsed(DiagnosticContext context, string setting) => setting switch
-    {
-        "refreshInterval" => context.FindSetting("statusLine", setting) is not null,
-        "args" => context.Settings.Any(file => file.Find("hooks") is { } hooks && file.Document!.TextOf(hooks.Node).IndexOf("\"args\""u8) >= 0),
-        _ => context.FindSetting(setting) is not null,
+        ClientFeature.Export => context.FindSetting("awsCredentialExport") is not null,
+        ClientFeature.FlatExport => context.FindSetting("awsCredentialExport")?.Text?.Contains("export-credentials", StringComparison.Ordinal) == true,
+        ClientFeature.Refresh => context.FindSetting("awsAuthRefresh") is not null,
+        ClientFeature.ProxyAndRefresh => context.FindSetting("awsAuthRefresh") is not null && HasProxy(context),
+        ClientFeature.Hooks => HelperHooks.Of(context).Any(hook => hook.IsOurs),
+        ClientFeature.WindowsHooks => context.Environment.IsWindows && HelperHooks.Of(context).Any(hook => hook.Arguments is null),
+        ClientFeature.HookArguments => HelperHooks.Of(context).Any(hook => hook.Arguments is not null),
+        ClientFeature.RefreshInterval => context.FindSetting("statusLine", "refreshInterval") is not null,
+        ClientFeature.TwoRegions => context.SignIn is { Session.Region: var home } use && use.Profile["region"] is { Value: var region } && region != home,
+        _ => context.Environment.IsWindows && context.Environment.Get("HOME") is { } home && home != context.Environment.Get("USERPROFILE"),
     };
+
+    private static bool HasProxy(DiagnosticContext context) =>
+        ((string[])["HTTPS_PROXY", "https_proxy"]).Any(name => context.ClientVariable(name) is not null);
 }

@@ -13,6 +13,7 @@ internal static unsafe partial class SecretPassword
     private const string Library = "libsecret-1.so.0";
     private const string SchemaName = "io.github.claude-aws";
     private const string DefaultCollection = "default";
+    private const int SECRET_SEARCH_NONE = 0;
 
     internal static bool IsInstalled => NativeLibrary.TryLoad(Library, out _);
 
@@ -49,6 +50,30 @@ internal static unsafe partial class SecretPassword
         return error is null ? null : GError.Take(error);
     }
 
+    /// <summary>Reads no value, and so asks nobody to unlock what is locked.</summary>
+    internal static string? Search(string key, out bool exists, CancellationToken cancellationToken)
+    {
+        using Call call = new(key, cancellationToken);
+        GError* error = null;
+        nint found;
+        try
+        {
+            found = secret_password_searchv_sync(call.Schema.Pointer, call.Attributes.Pointer, SECRET_SEARCH_NONE, call.Cancellable.Pointer, &error);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // libsecret before 0.19 has no other way than to read it.
+            string? problem = Lookup(key, out Secret? secret, cancellationToken);
+            exists = secret is not null;
+            secret?.Dispose();
+            return problem;
+        }
+
+        exists = found != 0;
+        GList.FreeWithObjects(found);
+        return error is null ? null : GError.Take(error);
+    }
+
     internal static string? Clear(string key, out bool existed, CancellationToken cancellationToken)
     {
         using Call call = new(key, cancellationToken);
@@ -63,6 +88,9 @@ internal static unsafe partial class SecretPassword
 
     [LibraryImport(Library)]
     private static partial byte* secret_password_lookupv_sync(nint schema, nint attributes, nint cancellable, GError** error);
+
+    [LibraryImport(Library)]
+    private static partial nint secret_password_searchv_sync(nint schema, nint attributes, int flags, nint cancellable, GError** error);
 
     [LibraryImport(Library)]
     private static partial int secret_password_clearv_sync(nint schema, nint attributes, nint cancellable, GError** error);

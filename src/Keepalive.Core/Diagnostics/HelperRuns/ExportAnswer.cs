@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Credentials;
+
+namespace Keepalive.Diagnostics.HelperRuns;
+
+/// <summary>Judges what stands in place of <c>awsCredentialExport</c> as the client does: docs/claude-code.md.</summary>
+internal static class ExportAnswer
+{
+    /// <summary>With less than this left Claude Code keeps the credential for an hour all the same.</summary>
+    private static readonly TimeSpan Useful = TimeSpan.FromMinutes(7);
+
+    private static readonly string[] s_parts = ["AccessKeyId", "SecretAccessKey", "SessionToken"];
+
+    public static HelperAnswer Judge(byte[] output, DateTimeOffset now)
+    {
+        string text = Encoding.UTF8.GetString(output).TrimStart('\uFEFF').Trim();
+        if (text.Length == 0)
+        {
+            return Refused("it prints nothing");
+        }
+
+        if (Parse(text) is { } answer)
+        {
+            return Judge(answer, now);
+        }
+
+        int start = text.IndexOf('{', StringComparison.Ordinal);
+        int end = text.LastIndexOf('}');
+        if (start >= 0 && end > start && Parse(text[start..(end + 1)]) is { } inner && Judge(inner, now) is not { Fault: HelperFault.Refused })
+        {
+            string place = start == 0 ? "after" : end == text.Length - 1 ? "before" : "before and after";
+            return new HelperAnswer(HelperFault.TextBeside, $"there is other text {place} its JSON");
+        }
+
+        return Refused(text.Contains("AWS_ACCESS_KEY_ID", StringComparison.Ordinal) ? "it prints variables, not JSON" : "what it prints is no JSON object");
+    }
+
+    private static HelperAnswer Judge(JsonObject answer, DateTimeOffset now)
+    {
+        JsonObject credential = answer["Credentials"] as JsonObject ?? answer;
+        string[] missing = [.. s_parts.Where(part => Text(credential[part]) is not { Length: > 0 })];
+        if (missing.Length > 0)
+        {
+            bool isOtherCase = missing.Any(part => credential.Any(member => member.Key.Equals(part, StringComparison.OrdinalIgnoreCase) && member.Key != part));
+            string hint = isOtherCase ? "; the names begin with capitals" : missing is ["SessionToken"] ? "; long-lived keys are not taken" : string.Empty;
+            return Refused($"its JSON has no {string.Join(", no ", missing)}{hint}");
+        }
+
+        if (Text(credential["Expiration"]) is not { } text || !ExpiryParser.TryParse(text, out DateTimeOffset end, out _))
+        {
+            return new HelperAnswer(HelperFault.WithoutEnd, credential.ContainsKey("Expiration") ? "its Expiration is no time" : "its JSON has no Expiration");
+        }
+
+        return end - now >= Useful ? HelperAnswer.Taken
+            : new HelperAnswer(HelperFault.Ended, end <= now ? $"its credential ended {Duration.Format(now - end)} ago" : $"its credential ends in {Duration.Format(end - now)}");
+    }
+
+    private static HelperAnswer Refused(string detail) => new(HelperFault.Refused, detail);
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
