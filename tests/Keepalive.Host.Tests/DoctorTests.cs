@@ -56,7 +56,7 @@ public sealed class DoctorTests : IDisposable
         JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(("KA109", "Profile", "Warning", 4), (
             finding.GetProperty("id").GetString(), finding.GetProperty("area").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32()));
-        Assert.Equal("Did you mean 'sso_role_name'?", finding.GetProperty("remedy").GetString());
+        Assert.Equal("Call it 'sso_role_name'.", finding.GetProperty("remedy").GetString());
     }
 
     [Fact]
