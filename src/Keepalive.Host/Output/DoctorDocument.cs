@@ -10,11 +10,12 @@ namespace Keepalive.Host.Output;
 internal sealed record DoctorDocument(
     string? Profile, string? ChosenBy, bool IsHealthy, int Checks, string Sentence, IReadOnlyList<DiagnosticFinding> Findings,
     IReadOnlyList<EndpointReport>? Endpoints, IReadOnlyList<ProgramTrust>? Programs, IReadOnlyList<HostToAllow>? HostsToAllow, IReadOnlyList<string>? Meanwhile,
-    IReadOnlyList<ClaudeSettingsPlace> Settings, IReadOnlyList<ClaudeHelper> Helpers)
+    IReadOnlyList<ClaudeSettingsPlace> Settings, IReadOnlyList<ClaudeHelper> Helpers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DiagnosticFinding>? Repaired)
 {
-    public static DoctorDocument From(DiagnosticReport report, bool strict) =>
+    public static DoctorDocument From(DiagnosticReport report, bool strict, IReadOnlyList<DiagnosticFinding>? repaired) =>
         new(report.Profile, report.ChosenBy, report.IsHealthy(strict), report.Checks, report.Sentence, report.Findings,
-            report.Network?.Endpoints, report.Network?.Programs, report.Network?.HostsToAllow, report.Network?.Meanwhile, report.Settings, report.Helpers);
+            report.Network?.Endpoints, report.Network?.Programs, report.Network?.HostsToAllow, report.Network?.Meanwhile, report.Settings, report.Helpers, repaired);
 }
 
 /// <summary>Serialisation without reflection, for native AOT.</summary>

@@ -5,30 +5,78 @@ using Keepalive.Host.Output;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws doctor</c>: what is wrong, why it hurts and what to do.</summary>
+/// <summary><c>claude-aws doctor</c>: what is wrong, why it hurts and what to do; and the mending of it.</summary>
 internal static class DoctorVerb
 {
-    public static int Run(string? profile, bool json, bool strict, bool offline, bool runHelpers) => VerbRunner.Run(ExportArguments.DefaultTimeout + (runHelpers ? HelperRehearsal.Limit : TimeSpan.Zero), async cancellationToken =>
+    public static int Run(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout + (arguments.RunHelpers ? HelperRehearsal.Limit : TimeSpan.Zero), async cancellationToken =>
     {
-        var options = new DiagnosticOptions(profile, Directory.GetCurrentDirectory());
-        if (runHelpers)
-        {
-            options = await HelperRehearsal.RunAsync(SystemEnvironment.Current, options, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
-
-        DiagnosticReport report = offline
+        DiagnosticOptions options = arguments.RunHelpers
+            ? await HelperRehearsal.RunAsync(SystemEnvironment.Current, Options(arguments), TimeProvider.System, cancellationToken).ConfigureAwait(false)
+            : Options(arguments);
+        DiagnosticReport report = arguments.Offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
             : await AskAsync(options, cancellationToken).ConfigureAwait(false);
-        StandardOutput.WriteText(json
-            ? JsonSerializer.Serialize(DoctorDocument.From(report, strict), DoctorJsonContext.Readable.DoctorDocument)
-            : DoctorText.Of(report));
-        return report.IsHealthy(strict) ? ExitStatus.Fine : ExitStatus.Found;
+        return Show(arguments, report, repaired: null);
     });
+
+    public static int Fix(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout, cancellationToken => Interruptible(() =>
+    {
+        var repair = ConfigurationRepair.Plan(SystemEnvironment.Current, Options(arguments), arguments.Ids, TimeProvider.System);
+        if (arguments.WhatIf)
+        {
+            StandardOutput.WriteText(repair.Findings.Count == 0 ? RepairText.Nothing : repair.Difference().TrimEnd('\n'));
+            return ExitStatus.Fine;
+        }
+
+        IReadOnlyList<string> changed = repair.ChangedFiles;
+        IReadOnlyList<string> backups = repair.Apply(cancellationToken);
+        if (!arguments.Json)
+        {
+            StandardOutput.WriteText(RepairText.Of(repair.Findings, changed, backups));
+        }
+
+        return Show(arguments, Doctor.Examine(SystemEnvironment.Current, Options(arguments), TimeProvider.System), repair.Findings);
+    }));
+
+    public static int Undo(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout, cancellationToken => Interruptible(() =>
+    {
+        var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
+        IReadOnlyList<string> changed = undo.ChangedFiles;
+        if (arguments.WhatIf)
+        {
+            StandardOutput.WriteText(undo.HasRepair ? undo.Difference().TrimEnd('\n') : RepairText.NothingToUndo);
+        }
+        else
+        {
+            undo.Apply(cancellationToken);
+            StandardOutput.WriteText(undo.HasRepair ? RepairText.OfUndo(changed) : RepairText.NothingToUndo);
+        }
+
+        foreach (string note in undo.Notes)
+        {
+            ErrorOutput.Write(note);
+        }
+
+        return ExitStatus.Fine;
+    }));
+
+    private static DiagnosticOptions Options(DoctorArguments arguments) => new(arguments.Profile, Directory.GetCurrentDirectory(), OwnProgram.Path);
+
+    /// <summary>On the pool, so that a signal asks it to stop instead of ending it between two files.</summary>
+    private static async ValueTask<int> Interruptible(Func<int> work) => await Task.Run(work).ConfigureAwait(false);
 
     private static async Task<DiagnosticReport> AskAsync(DiagnosticOptions options, CancellationToken cancellationToken)
     {
         using ProgressLine? line = ProgressLine.IfSeen();
         var online = new OnlineOptions(OnlineOptions.UsualLimit, line);
         return await OnlineDoctor.ExamineAsync(SystemEnvironment.Current, options, online, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static int Show(DoctorArguments arguments, DiagnosticReport report, IReadOnlyList<DiagnosticFinding>? repaired)
+    {
+        StandardOutput.WriteText(arguments.Json
+            ? JsonSerializer.Serialize(DoctorDocument.From(report, arguments.Strict, repaired), DoctorJsonContext.Readable.DoctorDocument)
+            : DoctorText.Of(report));
+        return report.IsHealthy(arguments.Strict) ? ExitStatus.Fine : ExitStatus.Found;
     }
 }

@@ -1,0 +1,37 @@
+using System.Text;
+using Keepalive.Diagnostics;
+
+namespace Keepalive.Host.Output;
+
+/// <summary>What a repair has done, for a person.</summary>
+internal static class RepairText
+{
+    public const string Nothing = "Nothing that was found can be mended by itself.";
+
+    public const string NothingToUndo = "There is no repair to take back.";
+
+    private const int Margin = 12;
+
+    public static string Of(IReadOnlyList<DiagnosticFinding> findings, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
+    {
+        if (findings.Count == 0)
+        {
+            return Nothing + "\n";
+        }
+
+        var text = new StringBuilder();
+        foreach (DiagnosticFinding finding in findings)
+        {
+            DoctorText.Append(text, $"Mended {finding.Id}".PadRight(Margin + 2), finding.Seen);
+        }
+
+        return text.Append(Files("Changed", changed)).Append(Files("Backup", backups))
+            .Append("'claude-aws doctor --undo' takes this back. What is left:\n").ToString();
+    }
+
+    public static string OfUndo(IReadOnlyList<string> changed) => changed.Count == 0
+        ? "Every file is as it was before the repair already."
+        : Files("Put back", changed).TrimEnd('\n');
+
+    private static string Files(string word, IReadOnlyList<string> paths) => string.Concat(paths.Select(path => $"{word.PadRight(Margin + 2)}{path}\n"));
+}
