@@ -24,6 +24,7 @@
         'Invoke-ClaudeAwsRefresh'
         'New-ClaudeAwsSupportBundle'
         'Remove-ClaudeAwsSecret'
+        'Repair-ClaudeAwsConfiguration'
         'Set-ClaudeAwsConfiguration'
         'Set-ClaudeAwsSecret'
         'Test-ClaudeAwsConfiguration'

@@ -128,6 +128,6 @@ internal static partial class UnifiedDifference
         return script;
     }
 
-    [GeneratedRegex("""("[^"]*(?:key|token|secret|password|authorization|header)[^"]*"\s*:\s*")(?:[^"\\]|\\.)+|(^\s*[\w-]*(?:key|token|secret|password)[\w-]*\s*=\s*)\S.*""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""("[^"]*(?:key|token|secret|password|authorization|header)[^"]*"\s*:\s*")(?:[^"\\]|\\.)+|(^[\s#;]*[\w-]*(?:key|token|secret|password)[\w-]*\s*=\s*)\S.*""", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

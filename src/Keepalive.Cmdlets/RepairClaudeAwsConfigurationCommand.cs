@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using Keepalive.Diagnostics;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Commands;
+
+/// <summary>Mends what Test-ClaudeAwsConfiguration has found and can be mended, and takes a repair back.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "ClaudeAwsConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RepairSet)]
+[OutputType(typeof(ClaudeAwsRepair), ParameterSetName = [RepairSet])]
+public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
+{
+    private const string RepairSet = "Repair";
+
+    private const string UndoSet = "Undo";
+
+    private readonly List<string> _ids = [];
+
+    /// <summary>The profile; without it, the one in use, and the form of all others.</summary>
+    [Parameter(Position = 0, ParameterSetName = RepairSet)]
+    [Alias("Profile")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileNameCompleter))]
+    public string? ProfileName { get; set; }
+
+    /// <summary>The checks whose findings are to be mended; without it, all that can be.</summary>
+    [Parameter(ParameterSetName = RepairSet, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Takes the last repair back.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UndoSet)]
+    public SwitchParameter Undo { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => _ids.AddRange(Id ?? []);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Undo)
+        {
+            ForRecord(TakeBack);
+        }
+        else if (_ids.Count > 0 || !MyInvocation.ExpectingInput)
+        {
+            // A pipeline that has brought no finding has named nothing, not everything.
+            ForRecord(Mend);
+        }
+    }
+
+    private void Mend()
+    {
+        var options = new DiagnosticOptions(
+            ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(RepairClaudeAwsConfigurationCommand).Assembly.Location)!));
+        var repair = ConfigurationRepair.Plan(SystemEnvironment.Current, options, _ids, TimeProvider.System);
+        IReadOnlyList<string> changed = repair.ChangedFiles;
+        if (changed.Count == 0)
+        {
+            WriteVerbose("Nothing that was found can be mended by itself.");
+        }
+        else if (!ShouldProcess(repair.Difference(), $"Change {string.Join(", ", changed)}?\n{repair.Difference()}", "Mend the configuration"))
+        {
+            return;
+        }
+
+        IReadOnlyList<string> backups = Await("Mending the configuration", "Writing the files", stop => Task.Run(() => repair.Apply(stop), stop));
+        DiagnosticReport left = Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System);
+        WriteObject(new ClaudeAwsRepair(repair, changed, backups, left));
+    }
+
+    private void TakeBack()
+    {
+        var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
+        if (!undo.HasRepair)
+        {
+            WriteVerbose("There is no repair to take back.");
+            return;
+        }
+
+        string question = $"Change {string.Join(", ", undo.ChangedFiles)}?\n{undo.Difference()}";
+        if (!ShouldProcess(undo.Difference(), question, "Take the last repair back"))
+        {
+            return;
+        }
+
+        undo.Apply(CancellationToken.None);
+        foreach (string note in undo.Notes)
+        {
+            WriteWarning(note);
+        }
+    }
+}
