@@ -71,12 +71,18 @@ public sealed class ConfigurationRepair
         cancellationToken.ThrowIfCancellationRequested();
         _draft.Program?.Prepare();
         DateTimeOffset now = _clock.GetUtcNow();
-        (DraftFile Draft, string? Backup)[] backups = [];
-        RepairedFiles.Guard(() => backups = [.. files.Select(file => (file, file.HasOtherContent ? file.File.Backup(now) : null))]);
+        Dictionary<DraftFile, string> backups = [];
         RepairRecord? record = null;
         try
         {
-            record = RepairRecord.Save(_environment, now, [.. backups.Select(pair => Remember(pair.Draft, pair.Backup))]);
+            RepairedFiles.Guard(() =>
+            {
+                foreach (DraftFile file in files.Where(file => file.HasOtherContent && file.File.Exists))
+                {
+                    backups[file] = file.File.Backup(now)!;
+                }
+            });
+            record = RepairRecord.Save(_environment, now, [.. files.Select(file => Remember(file, backups.GetValueOrDefault(file)))]);
             RepairedFiles.Write(files, _clock);
         }
         catch (KeepaliveException)
@@ -84,16 +90,13 @@ public sealed class ConfigurationRepair
             if (RepairedFiles.AreUnchanged(files, _clock))
             {
                 record?.Forget();
-                foreach (string backup in backups.Select(pair => pair.Backup).OfType<string>())
-                {
-                    File.Delete(backup);
-                }
+                backups.Values.ToList().ForEach(File.Delete);
             }
 
             throw;
         }
 
-        return [.. backups.Select(pair => pair.Backup).OfType<string>()];
+        return [.. backups.Values];
     }
 
     private static (RepairedFile File, ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After) Remember(DraftFile file, string? backup) => (

@@ -131,9 +131,11 @@ public sealed class DiagnosticHome : IDisposable
         return path is null ? this : Set("PATH", path);
     }
 
-    internal ConfigurationRepair PlanRepair(params string[] ids) => ConfigurationRepair.Plan(_home.Environment, Options(null), ids, _home.Clock);
+    internal ConfigurationRepair PlanRepair(params string[] ids) => ConfigurationRepair.Plan(Environment, Options(null), ids, _home.Clock);
 
-    internal ConfigurationUndo PlanUndo() => ConfigurationUndo.Plan(_home.Environment, _home.Clock);
+    internal ConfigurationRepair PlanRepairOf(string profile) => ConfigurationRepair.Plan(Environment, Options(profile), [], _home.Clock);
+
+    internal ConfigurationUndo PlanUndo() => ConfigurationUndo.Plan(Environment, _home.Clock);
 
     /// <summary>Every file but those of our own state: path, mode, content.</summary>
     public IReadOnlyList<string> Tree() =>
