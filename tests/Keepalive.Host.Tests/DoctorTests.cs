@@ -99,6 +99,76 @@ public sealed class DoctorTests : IDisposable
         Assert.DoesNotContain("S3cr3t", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Mends_tells_what_is_left_and_takes_it_back()
+    {
+        const string Faulty = "[default]\nRegion = eu-west-1\ncredential_process = true\nsso_foo = x\n";
+        _home.WriteConfig(Faulty);
+
+        Run found = await _home.RunAsync("doctor", "--offline");
+        Assert.Contains("       Fix: Write the key in lower case.\n", found.Output, StringComparison.Ordinal);
+        Assert.Contains("'claude-aws doctor --fix'", found.Output, StringComparison.Ordinal);
+
+        Run fix = await _home.RunAsync("doctor", "--fix");
+        Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
+        Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key is not all lower case.\nChanged       ", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nno error and 1 warning: begin with KA109, an sso key is not known to any tool.\n", fix.Output, StringComparison.Ordinal);
+        Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
+
+        Run undo = await _home.RunAsync("doctor", "--undo");
+        Assert.Equal((0, $"Put back      {_home.ConfigFile}\n"), (undo.ExitStatus, undo.Output));
+        Assert.Equal(Faulty, File.ReadAllText(_home.ConfigFile));
+        Assert.Equal("There is no repair to take back.\n", (await _home.RunAsync("doctor", "--undo")).Output);
+    }
+
+    [Fact]
+    public async Task Shows_a_repair_without_doing_it()
+    {
+        _home.WriteConfig("[default]\nRegion = eu-west-1\ncredential_process = true\n");
+        string[] before = Everything();
+
+        Run run = await _home.RunAsync("doctor", "--fix", "--what-if");
+
+        Assert.Equal(
+            (0, $"--- {_home.ConfigFile}\n+++ {_home.ConfigFile}\n@@ -1,3 +1,3 @@\n [default]\n-Region = eu-west-1\n+region = eu-west-1\n credential_process = true\n"),
+            (run.ExitStatus, run.Output));
+        Assert.Equal(before, Everything());
+    }
+
+    [Fact]
+    public async Task A_program_gets_what_was_mended_and_what_is_left()
+    {
+        _home.WriteConfig("[default]\nRegion = eu-west-1\ncredential_process = true\noutput = json # mine\n");
+
+        using var document = JsonDocument.Parse((await _home.RunAsync("doctor", "--fix", "--id", "ka305", "--json")).Output);
+
+        Assert.Equal("KA305", Assert.Single(document.RootElement.GetProperty("repaired").EnumerateArray()).GetProperty("id").GetString());
+        JsonElement left = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
+        Assert.Equal(("KA304", true), (left.GetProperty("id").GetString(), left.GetProperty("fixable").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("--fix", "--undo")]
+    [InlineData("--what-if")]
+    [InlineData("--id", "KA305")]
+    public async Task Refuses_what_makes_no_sense(params string[] options) => Assert.Equal(64, (await _home.RunAsync(["doctor", .. options])).ExitStatus);
+
+    [Fact]
+    public async Task A_check_that_does_not_exist_is_refused()
+    {
+        _home.WriteConfig(Healthy);
+
+        Run run = await _home.RunAsync("doctor", "--fix", "--id", "KA999");
+
+        Assert.Equal((17, "claude-aws: There is no check 'KA999'.\n  about_KeepaliveDiagnostics lists them all.\n"), (run.ExitStatus, run.Errors));
+    }
+
+    private string[] Everything() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(_home.Folder, "*", SearchOption.AllDirectories).Append(_home.Folder).Order(StringComparer.Ordinal)
+            .Select(path => $"{path} {File.GetLastWriteTimeUtc(path).Ticks} {(File.Exists(path) ? Convert.ToHexString(File.ReadAllBytes(path)) : "folder")}"),
+    ];
+
     private void WriteSettings(string json)
     {
         Directory.CreateDirectory(Path.Combine(_home.Folder, ".claude"));

@@ -96,6 +96,17 @@ internal sealed class SignedInHome : IAsyncDisposable
         ["keyOfAnotherTool"] = "stays",
     }.ToJsonString());
 
+    /// <summary>The profile as it was written before there were sso-sessions, by hand, and its token in the file of that form.</summary>
+    public void WriteOldForm()
+    {
+        const string StartUrl = "https://d-1234567890.awsapps.com/start#/";
+        Home.WriteConfig($"\uFEFF[profile sso] # work\nsso_start_url = {StartUrl}\nSSO_Region = us-east-1\nsso_account_id = 111122223333 ; the first\nsso_role_nam = Developer\nregion = us-east-1\n");
+#pragma warning disable CA5350 // The name of the file, as every AWS tool makes it.
+        string name = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(StartUrl)));
+#pragma warning restore CA5350
+        File.Move(TokenFile, Path.Combine(CacheFolder, $"{name}.json"));
+    }
+
     /// <summary>As after an hour: the token in the file, whoever wrote it, and what is cached of it have ended.</summary>
     public void EndToken()
     {

@@ -51,6 +51,21 @@ public abstract class WitnessTests
         Assert.Equal(home.Server.IdentityCenter.LiveRefreshTokens, [home.ReadToken()["refreshToken"]!.GetValue<string>()]);
     }
 
+    [Fact]
+    public async Task A_profile_that_the_doctor_has_mended_serves_the_other_program_too()
+    {
+        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1), Checking());
+        home.WriteOldForm();
+
+        Run fix = await home.Home.RunAsync("doctor", "--fix", "--profile", SignedInHome.Profile);
+
+        Assert.True(fix.ExitStatus == 0, fix.Output + fix.Errors);
+        string ours = home.KeyOf(await home.ExportAsync()).Arn;
+        Assert.Equal(ours, await CallerAsync(home));
+        Assert.All(home.Server.Log.Of(SandboxOperation.GetRoleCredentials), request => Assert.Equal(
+            (home.SignIn.AccessToken, 200), (request.Header("x-amz-sso_bearer_token"), request.Status)));
+    }
+
     private protected static async Task<string> RunAsync(SignedInHome home, string program, params string[] arguments)
     {
         Run run = await home.Home.RunAsync(program, arguments);
@@ -58,7 +73,7 @@ public abstract class WitnessTests
         return run.Output.Trim();
     }
 
-    private protected static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+    internal static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .SelectMany(folder => OperatingSystem.IsWindows()
             ? new[] { Path.Combine(folder, name + ".exe"), Path.Combine(folder, name + ".cmd") }
