@@ -4,11 +4,15 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Commands;
 
-/// <summary>Looks for what keeps a session from living; one object a finding, nothing when all is well.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsConfiguration")]
-[OutputType(typeof(ClaudeAwsFinding))]
+/// <summary>Looks for what keeps a session from living; one object a finding, nothing when all is well. Or one object a host.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsConfiguration", DefaultParameterSetName = FindingSet)]
+[OutputType(typeof(ClaudeAwsFinding), ParameterSetName = [FindingSet])]
+[OutputType(typeof(ClaudeAwsEndpoint), ParameterSetName = [EndpointSet])]
 public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
 {
+    private const string FindingSet = "Finding";
+    private const string EndpointSet = "Endpoint";
+
     /// <summary>The profile; without it, the one in use, and the form of all others.</summary>
     [Parameter(Position = 0)]
     [Alias("Profile")]
@@ -17,12 +21,16 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
     public string? ProfileName { get; set; }
 
     /// <summary>Looks at this machine alone: no host is asked.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = FindingSet)]
     public SwitchParameter Offline { get; set; }
 
     /// <summary>Runs what Claude Code calls once, as it does, and judges what comes of it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = FindingSet)]
     public SwitchParameter RunHelper { get; set; }
+
+    /// <summary>How far each host was reached, instead of what is wrong.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = EndpointSet)]
+    public SwitchParameter Endpoint { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -37,9 +45,12 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
         DiagnosticReport report = ForAll(() => Offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
             : Await("Examining the configuration", "Asking the network", (_, progress, stop) => AskAsync(options, progress, stop)));
-        foreach (DiagnosticFinding finding in report.Findings)
+        WriteObject(
+            Endpoint ? report.Network!.Endpoints.Select(object (endpoint) => new ClaudeAwsEndpoint(endpoint)) : report.Findings.Select(finding => new ClaudeAwsFinding(finding, report.Network)),
+            enumerateCollection: true);
+        foreach (string advice in report.Network?.Meanwhile ?? [])
         {
-            WriteObject(new ClaudeAwsFinding(finding, report.Network));
+            WriteVerbose(advice);
         }
 
         foreach (ClaudeHelper helper in report.Helpers)

@@ -58,6 +58,17 @@ Describe 'Test-ClaudeAwsConfiguration' {
             $finding | Out-String | Should -Match 'Hosts\s+: sts.eu-west-1'
         }
 
+        It 'tells with -Endpoint how far each host was reached' {
+            $listener.Stop()
+            $endpoints = Test-ClaudeAwsConfiguration -Endpoint
+            $endpoints.Service | Should -Be sts, bedrock-runtime
+            $endpoints | Should -BeOfType Keepalive.ClaudeAwsEndpoint
+            $endpoints.Fault | Should -Be ConnectionRefused, ConnectionRefused
+            $endpoints[0].Dns | Should -Match '^Passed, \d+ ms, 127\.0\.0\.1$'
+            $endpoints[0].Http | Should -Be NotReached
+            $endpoints | Out-String -Width 80 | Should -Match 'sts\.eu-west-1\.amazonaws\.com +ConnectionRefused'
+        }
+
         It 'asks nobody with -Offline' {
             Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
             $listener.Pending() | Should -BeFalse

@@ -7,7 +7,7 @@ namespace Keepalive.Diagnostics.Online;
 
 /// <summary>
 /// Asks the portal for the role of the profile in use, as every renewal does, with the token that is there. Renews nothing and
-/// keeps nothing.
+/// keeps nothing but what every answer teaches of the clock.
 /// </summary>
 internal static class RoleQuestion
 {

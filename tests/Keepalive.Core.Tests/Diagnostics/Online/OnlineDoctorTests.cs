@@ -60,6 +60,21 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_URL_of_a_companys_own_name_leads_to_AWS_with_a_certificate_of_its_own()
+    {
+        using var own = new TestAuthority("CN=Example Root, O=Example Company");
+        _home.Healthy(authority: own, names: ["sso.example.com", .. OnlineHome.Hosts], answer: request => request.StartsWith("GET /start", StringComparison.Ordinal)
+            ? LoopbackServer.Http(302, "text/html", "", "Location: https://d-1234567890.awsapps.com/start\r\n")
+            : OnlineHome.Answer(request));
+        _home.Home.WithConfig((DiagnosticHome.Session + DiagnosticHome.Profile).Replace("d-1234567890.awsapps.com", "sso.example.com", StringComparison.Ordinal))
+            .Set("NODE_EXTRA_CA_CERTS", _home.WriteFile("own.pem", own.Pem));
+
+        EndpointReport start = (await _home.ExamineAsync()).Network!.Endpoints[0];
+
+        Assert.Equal(("https://sso.example.com/start", null, false), (start.Url, start.Fault, start.IsIntercepted));
+    }
+
+    [Fact]
     public async Task One_old_date_out_of_a_proxys_memory_is_no_wrong_clock()
     {
         _home.Healthy(request => OnlineHome.Answer(request, new DateTimeOffset(2026, 11, 21, request.Contains("GetCallerIdentity", StringComparison.Ordinal) ? 11 : 12, 0, 0, TimeSpan.Zero)));
