@@ -32,6 +32,7 @@ internal static class DiagnosticChecks
         new RoleMalformed(),
         new SourceUnsupported(),
         new KeysUnusable(),
+        new SourceMissing(),
         new NotSignedIn(),
         new SignInEnded(),
         new NothingToRenewWith(),

@@ -23,7 +23,8 @@ internal sealed class DiagnosticContext
         Now = clock.GetUtcNow();
         KeepaliveConfiguration? configuration = Read(() => ConfigurationFile.Read(environment, clock), out KeepaliveException? fault);
         (Configuration, ConfigurationFault) = (configuration ?? KeepaliveConfiguration.Default, fault);
-        Choice = ProfileChoice.Make(options.Profile, environment, Configuration.Profile, Configuration.Policy);
+        Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
+        Choice = Choose(options.Profile);
         var locations = ProfileFileLocations.Find(environment);
         Config = ExaminedFile.Read(locations.Config, ProfileFileKind.Config, clock);
         Credentials = ExaminedFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock);
@@ -36,7 +37,6 @@ internal sealed class DiagnosticContext
         _keeper = options.Keeper;
         Program = options.Program;
         HelperRuns = options.HelperRuns;
-        Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
     }
 
     public SystemEnvironment Environment { get; }
@@ -116,6 +116,13 @@ internal sealed class DiagnosticContext
     /// <summary>The path as a person writes it.</summary>
     public string Brief(string path) =>
         Environment.Home is { Length: > 1 } home && path.StartsWith(home, StringComparison.Ordinal) ? "~" + path[home.Length..] : path;
+
+    /// <summary>As Claude Code and its helpers would, since it is their session: its settings set variables, too.</summary>
+    private ProfileChoice Choose(string? requested)
+    {
+        var choice = ProfileChoice.Make(requested, new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration.Profile, Configuration.Policy);
+        return FindSetting("env", choice.ChosenBy) is { } setting ? choice with { ChosenBy = $"{choice.ChosenBy} in {setting.Place(this)}" } : choice;
+    }
 
     private void FollowChoice()
     {

@@ -33,7 +33,7 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             return (errors, warnings) switch
             {
                 (0, 0) => $"Nothing to mend: {Checks} checks found no fault.",
-                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}, {char.ToLowerInvariant(Findings[0].Title[0])}{Findings[0].Title[1..]}.",
+                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }
     }

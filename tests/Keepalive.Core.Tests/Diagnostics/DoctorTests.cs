@@ -56,6 +56,17 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void The_profile_in_use_is_the_one_that_claude_code_would_take()
+    {
+        _home.Set("AWS_PROFILE", "default").With(".claude/settings.json", """{"env": {"AWS_PROFILE": "gone"}}""");
+
+        DiagnosticReport report = _home.Examine();
+
+        Assert.Equal(("gone", "AWS_PROFILE in ~/.claude/settings.json, line 1"), (report.Profile, report.ChosenBy!.Replace('\\', '/')));
+        Assert.Contains("KA101", report.Findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
     public void What_to_mend_first_stands_first_and_in_the_last_sentence()
     {
         _home.WithToken("corp", minutes: -90, refresh: false)
@@ -64,7 +75,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticReport report = _home.Examine();
 
         Assert.Equal(["KA108", "KA202", "KA109"], report.Findings.Select(finding => finding.Id));
-        Assert.Equal("2 errors and 1 warning: begin with KA108, a profile and its sso-session contradict each other.", report.Sentence);
+        Assert.Equal("2 errors and 1 warning: begin with KA108: A profile and its sso-session contradict each other.", report.Sentence);
     }
 
     [Fact]

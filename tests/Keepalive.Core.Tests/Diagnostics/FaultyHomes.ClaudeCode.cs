@@ -18,7 +18,7 @@ internal static partial class FaultyHomes
         yield return ("key in capitals", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "Output = json\n"), ["KA305"]);
         yield return ("two profile variables", home => home.Set("AWS_PROFILE", "default").Set("AWS_DEFAULT_PROFILE", "other"), ["KA307"]);
         yield return ("two region variables", home => home.Set("AWS_REGION", "eu-west-1").Set("AWS_DEFAULT_REGION", "us-east-1"), ["KA307"]);
-        yield return ("another account for the client", home => Settings(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile b]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n"), """{"env": {"AWS_PROFILE": "b"}}"""), ["KA308"]);
+        yield return ("another account for the client", home => Settings(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile b]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\nregion = eu-west-1\n"), """{"env": {"AWS_PROFILE": "b"}}"""), ["KA308"]);
         yield return ("bearer token", home => home.Set("AWS_BEARER_TOKEN_BEDROCK", DiagnosticHome.Secret), ["KA309"]);
         yield return ("authentication skipped by the settings", home => Settings(home, """{"env": {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}}"""), ["KA309"]);
     }

@@ -18,6 +18,8 @@ internal static partial class FaultyHomes
         yield return ("temporary key without its token", home => Plain(home).WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA113"]);
         yield return ("secret with a blank in it", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee x\n"), ["KA113"]);
         yield return ("long-lived key for the helper", home => Settings(Plain(home).WithCredentials("[default]\n" + Keys).WithTool("bin", "claude-aws"), """{"awsCredentialExport": "claude-aws export"}"""), ["KA113"]);
+        yield return ("a region and nothing else", home => Plain(home), ["KA114"]);
+        yield return ("nothing to export", home => Settings(Plain(home).WithTool("bin", "claude-aws"), """{"awsCredentialExport": "claude-aws export"}"""), ["KA114"]);
         yield return ("keys that have ended", home => Plain(home).WithCredentials("[default]\n" + Whole + $"x_security_token_expires = {home.At(-90)}\n"), ["KA207"]);
         yield return ("keys that a tool signs in for have ended", home => Own(Plain(home).WithCredentials("[default]\n" + Whole + $"aws_expiration = {home.At(-90)}\n"), """{"autoLoginCmd": "$HOME/x"}"""), ["KA207"]);
         yield return ("keys in the environment beside a sign-in", home => home.Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00"), ["KA310"]);

@@ -1,0 +1,44 @@
+using Keepalive.ClaudeCode.Installation;
+using Keepalive.Credentials;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A profile with settings, and with nothing to get credentials from.</summary>
+internal sealed class SourceMissing() : DiagnosticCheck(
+    "KA114", DiagnosticArea.Profile, DiagnosticSeverity.Error,
+    "The profile in use names nothing to get credentials from",
+    "Without keys, sign-in or program there are no credentials, unless the machine itself has a role.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.InUse is { } profile && !HasMeansOfItsOwn(context) && NamesNothing(context))
+        {
+            yield return Found(
+                $"Profile '{profile.Name}', chosen by {context.Choice.ChosenBy}, has neither keys nor sso_session, role_arn, login_session or credential_process.",
+                "Let your login tool write keys, or 'aws configure sso' a sign-in; or name another profile with --profile or AWS_PROFILE.",
+                (profile.Config ?? profile.Credentials)?.File.Path, milder: IsExported(context) ? null : DiagnosticSeverity.Warning);
+        }
+    }
+
+    private static bool NamesNothing(DiagnosticContext context)
+    {
+        try
+        {
+            return new CredentialResolver(context.Environment, context.Configuration, context.Clock).Peek(context.InUse!) is (null, null)
+                && SsoUse.Of(context.InUse!) is null && context.InUse!["role_arn"] is null;
+        }
+        catch (KeepaliveException)
+        {
+            return false; // Another check tells of what is there and no good.
+        }
+    }
+
+    /// <summary>Keys or tokens that go before any profile, or come from the machine.</summary>
+    private static bool HasMeansOfItsOwn(DiagnosticContext context) =>
+        ((string[])["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_BEARER_TOKEN_BEDROCK"])
+            .Any(name => context.ClientVariable(name) is { Length: > 0 });
+
+    /// <summary>With our export in place, nothing else is asked.</summary>
+    private static bool IsExported(DiagnosticContext context) =>
+        context.FindSetting("awsCredentialExport") is { Text: { } command } && Ownership.IsCommand(command);
+}
