@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
@@ -8,6 +10,8 @@ namespace Keepalive.Host.Tests.Refresh;
 public sealed class DrivenLoginTests : IDisposable
 {
     private const string Password = "Planted password 1";
+
+    private static readonly string s_hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Password)));
 
     private readonly CompanionHome _home = new();
 
@@ -177,7 +181,7 @@ public sealed class DrivenLoginTests : IDisposable
         }
     }
 
-    private void Configure(string scenario, bool forbidsSeeds = false)
+    private void Configure(string outcome, bool forbidsSeeds = false)
     {
         string file = Path.Combine(_home.Folder, "config.json");
         CompanionHome.WriteRested(file, new JsonObject
@@ -192,7 +196,7 @@ public sealed class DrivenLoginTests : IDisposable
                 ["mine"] = new JsonObject
                 {
                     ["extends"] = "saml2aws",
-                    ["command"] = new JsonArray(CompanionHome.Dummy, "at-terminal", "login-tool", "saml2aws", scenario, Password, _home.CredentialsFile),
+                    ["command"] = new JsonArray(CompanionHome.Dummy, "at-terminal", "login-tool", "saml2aws", outcome, "Plain", s_hash, _home.CredentialsFile),
                 },
             },
         }.ToJsonString());

@@ -88,9 +88,9 @@ internal sealed class CompanionHome : IDisposable
         return Process.Start(start)!;
     }
 
-    public static async Task<Run> FinishAsync(Process process)
+    public static async Task<Run> FinishAsync(Process process, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(within ?? Limit);
         try
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
