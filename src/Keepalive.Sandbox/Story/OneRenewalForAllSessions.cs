@@ -82,7 +82,7 @@ internal static class OneRenewalForAllSessions
     }
 
     private static Task<ProgramResult> RunAsync(ThrowAwayHome home, CancellationToken cancellationToken) =>
-        home.RunAsync(Programs.Companion, ["export", "--profile", SignedInProfile.Name], cancellationToken);
+        home.RunAsync(Programs.Companion, ["export", "--profile", SignedInProfile.Name, "--timeout", "60"], cancellationToken);
 
     private static ExportedKey? KeyOf(ProgramResult result) => result.ExitStatus == 0 ? ExportedKey.Read(result.Output) : null;
 }

@@ -42,7 +42,7 @@ internal sealed class ThrowAwayHome : IDisposable
     /// <summary>The same as Core sees an environment.</summary>
     public SystemEnvironment Environment => new(name => Variables.GetValueOrDefault(name), OperatingSystem.IsWindows());
 
-    /// <summary>Runs a program in this home and waits for it, 30 seconds at most.</summary>
+    /// <summary>Runs a program in this home and waits for it, 90 seconds at most.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -58,7 +58,7 @@ internal sealed class ThrowAwayHome : IDisposable
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         using Process process = Process.Start(start)!;
         try
         {
