@@ -27,6 +27,7 @@
         'Repair-ClaudeAwsConfiguration'
         'Set-ClaudeAwsConfiguration'
         'Set-ClaudeAwsSecret'
+        'Sync-ClaudeAwsKeepalive'
         'Test-ClaudeAwsConfiguration'
         'Test-ClaudeAwsSecret'
         'Test-ClaudeAwsSession'
