@@ -12,8 +12,13 @@ namespace Keepalive.Credentials;
 /// <param name="expirationField">The key that holds the expiry, when one is configured.</param>
 public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider clock, string? expirationField = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>How long a writer is waited for when nobody says.</summary>
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a writer is waited for.</summary>
+    public TimeSpan Patience { get; init; } = DefaultPatience;
 
     /// <summary>Reads the profile; of one that stands for another (<see cref="SourceProfile"/>), that other.</summary>
     /// <param name="choice">The profile's name and who chose it.</param>

@@ -61,11 +61,11 @@ public sealed class AutoLoginWorker
             throw KeepaliveErrors.AutoLoginFailed(_profile, "is not set, or not allowed, any more");
         }
 
-        LoginMark before = await _marks.ReadAsync(_profile, asksProcess: false, cancellationToken).ConfigureAwait(false);
+        LoginMark before = await _marks.ReadAsync(_profile, asksProcess: false, isOver: false, cancellationToken).ConfigureAwait(false);
         KeepaliveException? failure = await TryAsync(login, cancellationToken).ConfigureAwait(false);
 
         // Whatever it says of itself: what counts is what it has left behind.
-        LoginMark after = await _marks.ReadAsync(_profile, asksProcess: true, cancellationToken).ConfigureAwait(false);
+        LoginMark after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
         if (!after.IsNewsAfter(before, _clock.GetUtcNow()))
         {
             throw failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "ended without a word of failure, but has left no new credential", login.Setting);

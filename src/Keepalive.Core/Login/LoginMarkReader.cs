@@ -10,19 +10,26 @@ internal sealed class LoginMarkReader(SystemEnvironment environment, KeepaliveCo
 {
     private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A writer that has ended is in the midst of nothing; another one may be.</summary>
+    private static readonly TimeSpan PatienceAfterwards = TimeSpan.FromMilliseconds(50);
+
     private readonly StaticKeySource _keys = new(environment, clock);
 
     /// <summary>The mark. What is missing or malformed counts as not there: a login may be about to mend it.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="asksProcess">Run <c>credential_process</c> where nothing else could tell.</param>
+    /// <param name="isOver">The login is over.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<LoginMark> ReadAsync(string profile, bool asksProcess, CancellationToken cancellationToken)
+    public async Task<LoginMark> ReadAsync(string profile, bool asksProcess, bool isOver, CancellationToken cancellationToken)
     {
         try
         {
             var choice = new ProfileChoice(profile, "the automatic login", IsNamed: true);
-            AwsProfile read = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.ExpirationField)
-                .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
+            var reader = new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.ExpirationField)
+            {
+                Patience = isOver ? PatienceAfterwards : ProfileReader.DefaultPatience,
+            };
+            AwsProfile read = await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             LoginMark mark = LoginMark.None with { Token = await TokenAsync(read, cancellationToken).ConfigureAwait(false) };
             AwsCredential? credential = _keys.IsNamedBy(read) ? _keys.Peek(read, configuration.ExpirationField)
                 : asksProcess && mark.Token is null && read["credential_process"] is not null ? await AskAsync(choice, cancellationToken).ConfigureAwait(false)

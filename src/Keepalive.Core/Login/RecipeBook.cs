@@ -80,6 +80,6 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
         byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);
         JsoncDocument text = JsoncDocument.Parse(content);
-        return new RecipeReader(text, $"{name}.json", static _ => null).Read(name, text.Root!);
+        return new RecipeReader(text, $"{name}.json", static _ => null) { IsOurs = true }.Read(name, text.Root!);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     {
         if (run is { Failure: null, Expiry: { } printed } && ExpiryParser.TryParse(printed, out DateTimeOffset end, out _))
         {
-            LoginMark mark = await new LoginMarkReader(environment, settings, Clock).ReadAsync(profile, asksProcess: false, cancellationToken).ConfigureAwait(false);
+            LoginMark mark = await new LoginMarkReader(environment, settings, Clock).ReadAsync(profile, asksProcess: false, isOver: true, cancellationToken).ConfigureAwait(false);
             if (mark.AccessKeyId is { } key)
             {
                 KeptExpiry.Remember(environment, profile, key, end);

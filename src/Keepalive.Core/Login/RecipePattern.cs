@@ -2,11 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Login;
 
-/// <summary>A pattern that a person wrote, which must not hang a login whatever a tool prints.</summary>
+/// <summary>Patterns on what a tool prints, which must not hang a login whatever that is.</summary>
 internal static class RecipePattern
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A pattern of the product: known to go forwards, and made in a hundredth of the time.</summary>
+    public static Regex CompileOurs(string pattern) => new(pattern, RegexOptions.CultureInvariant, Limit);
+
+    /// <summary>A pattern that a person wrote.</summary>
     /// <exception cref="ArgumentException">It is no regular expression.</exception>
     public static Regex Compile(string pattern)
     {

@@ -14,6 +14,9 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
     private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
     private static readonly string[] s_ruleFields = ["name", "match", "after", "row", "echoed", .. s_actions];
 
+    /// <summary>The recipe comes with the product.</summary>
+    public bool IsOurs { get; init; }
+
     /// <summary>Reads one.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="node">The object.</param>
@@ -145,7 +148,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 
         try
         {
-            return RecipePattern.Compile(text);
+            return IsOurs ? RecipePattern.CompileOurs(text) : RecipePattern.Compile(text);
         }
         catch (ArgumentException exception)
         {

@@ -1,5 +1,8 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.Versioning;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Processes;
 
@@ -16,6 +19,12 @@ internal readonly record struct LinuxProcess(int Id, int Parent, int Group, int 
 [SupportedOSPlatform("linux")]
 internal static class LinuxProcessTable
 {
+    /// <summary>52 numbers and a name.</summary>
+    private const int LongestRow = 2048;
+
+    /// <summary>From the terminal's number to the last timer's.</summary>
+    private const int FieldsUpToStart = 15;
+
     internal static List<LinuxProcess> Read()
     {
         List<LinuxProcess> processes = [];
@@ -34,10 +43,12 @@ internal static class LinuxProcessTable
     /// <summary>One process; null when there is none of that number.</summary>
     internal static LinuxProcess? ReadOne(int id)
     {
-        string text;
+        Span<byte> buffer = stackalloc byte[LongestRow];
+        int count;
         try
         {
-            text = File.ReadAllText($"/proc/{id}/stat");
+            using SafeFileHandle file = File.OpenHandle($"/proc/{id}/stat", share: FileShare.ReadWrite | FileShare.Delete);
+            count = RandomAccess.Read(file, buffer, 0);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -45,19 +56,29 @@ internal static class LinuxProcessTable
         }
 
         // The second field, the name, is in parentheses and may itself hold some. Counting starts behind it: proc_pid_stat(5).
-        int nameEnds = text.LastIndexOf(')');
-        string[] fields = text[(nameEnds + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 20 || fields[0] is "Z" or "X")
+        ReadOnlySpan<byte> row = buffer[..count];
+        int nameEnds = row.LastIndexOf((byte)')');
+        if (nameEnds < 0 || nameEnds + 4 >= row.Length || row[nameEnds + 2] is (byte)'Z' or (byte)'X')
         {
             return null;
         }
 
-        return new LinuxProcess(
-            id,
-            int.Parse(fields[1], CultureInfo.InvariantCulture),
-            int.Parse(fields[2], CultureInfo.InvariantCulture),
-            int.Parse(fields[3], CultureInfo.InvariantCulture),
-            ulong.Parse(fields[19], CultureInfo.InvariantCulture),
-            text[(text.IndexOf('(') + 1)..nameEnds]);
+        ReadOnlySpan<byte> fields = row[(nameEnds + 4)..];
+        int parent = (int)Next(ref fields);
+        int group = (int)Next(ref fields);
+        int session = (int)Next(ref fields);
+        for (int skipped = 0; skipped < FieldsUpToStart; skipped++)
+        {
+            Next(ref fields);
+        }
+
+        return new LinuxProcess(id, parent, group, session, (ulong)Next(ref fields), Encoding.UTF8.GetString(row[(row.IndexOf((byte)'(') + 1)..nameEnds]));
+    }
+
+    private static long Next(ref ReadOnlySpan<byte> fields)
+    {
+        _ = Utf8Parser.TryParse(fields, out long value, out int length);
+        fields = fields[Math.Min(length + 1, fields.Length)..];
+        return value;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     {
         try
         {
-            AtomicFile.Write(place.Ledger, entry.ToUtf8());
+            // What is lost with the power is the word of a worker that is gone as well.
+            AtomicFile.Write(place.Ledger, entry.ToUtf8(), survivesPowerLoss: false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
