@@ -44,3 +44,11 @@ echo "Native AOT on $framework."
 
 dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
 tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
+
+# The dialogue of a login tool, driven by a recipe and by a script for expect.
+if command -v expect >/dev/null; then
+  publish tests/Benchmarks/Logins logins
+  "$out/logins/Keepalive.Logins" "$rounds" "$out/host/claude-aws" "$(command -v expect)" tests/Benchmarks/Peers/login.exp
+else
+  echo 'expect is not on PATH: the login was not measured.'
+fi
