@@ -122,6 +122,39 @@ Describe 'Invoke-ClaudeAwsLogin' -Skip:$IsWindows {
         }
     }
 
+    It 'shows no secret in any stream, with -Verbose -Debug, nor to the tool in any command line or environment' -Skip:(-not $IsLinux) {
+        $env:CLAUDE_AWS_STATE = Join-Path $TestDrive 'secret-state'
+        $env:CLAUDE_AWS_SECRET_STORE = 'plaintext'
+        $seen = Join-Path $TestDrive 'seen'
+        $planted = 'Planted-Pass7-word'
+        try {
+            # It repeats what it was typed, and reads what ps can see of itself and of this shell while it has it. The token is put together there: not on its command line.
+            $script = "stty -echo; printf 'Password: '; read word; stty echo; echo; printf 'You typed %s and aws_session_token = planted-%s\n' `$word session-token; " +
+                "for id in `$`$ `$PPID; do tr '\0' ' ' < /proc/`$id/cmdline; tr '\0' ' ' < /proc/`$id/environ; done > '$seen' 2>/dev/null; " +
+                "printf '[work]\naws_access_key_id=ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key=not/a/real/secret/just/forty/letters1\naws_session_token=t\n' > '$keys'"
+            @{ recipes = @{ loud = @{ command = 'sh', '-c', $script; rules = @(@{ name = 'password'; match = '^Password: $'; sendSecret = $true }) } } } |
+                ConvertTo-Json -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
+            $typed = [securestring]::new()
+            $planted.ToCharArray() | ForEach-Object { $typed.AppendChar($_) }
+            $streams = & {
+                # Without their actions -Debug asks a person at each warning and error.
+                Set-ClaudeAwsSecret work -Secret $typed -Verbose -Debug -WarningAction Continue -ErrorAction Continue
+                Invoke-ClaudeAwsLogin work -Recipe loud -Verbose -Debug -WarningAction Continue -ErrorAction Continue -ErrorVariable script:problem
+            } *>&1 | Out-String
+
+            $problem | Should -BeNullOrEmpty
+            (Get-Content -LiteralPath $seen -Raw) -match 'CLAUDE_AWS_PROFILE=work' | Should -BeTrue -Because 'it has to see at all'
+            $transcript = Get-ChildItem $env:CLAUDE_AWS_STATE -Recurse -File | Where-Object FullName -Like '*transcripts*' | Get-Content -Raw
+            $transcript | Should -Match 'You typed \(redacted\)'
+            foreach ($text in $streams, $transcript, (Get-Content -LiteralPath $seen -Raw), ($Error | ForEach-Object { $_.Exception.ToString() } | Out-String)) {
+                $text -match 'Planted-Pass7|planted-session-token' | Should -BeFalse # And shown to nobody.
+            }
+        }
+        finally {
+            $env:CLAUDE_AWS_STATE = $env:CLAUDE_AWS_SECRET_STORE = $null
+        }
+    }
+
     It 'completes the names of recipes' {
         (TabExpansion2 'Invoke-ClaudeAwsLogin -Recipe m').CompletionMatches.CompletionText | Should -Contain mine
     }
