@@ -73,12 +73,23 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         }
     }
 
-    private static Task RememberAsync(LoginBreaker breaker, StoredAnswers answers, KeepaliveException? failure, CancellationToken cancellationToken) => failure?.Code switch
+    private static async Task RememberAsync(LoginBreaker breaker, StoredAnswers answers, KeepaliveException? failure, CancellationToken cancellationToken)
     {
-        null => breaker.SucceededAsync(cancellationToken),
-        KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked when answers.Fingerprint is { } fingerprint =>
-            breaker.PasswordRejectedAsync(fingerprint, cancellationToken),
-        { } code when LoginFailures.IsOfSecondFactor(code) => breaker.MfaFailedAsync(cancellationToken),
-        _ => Task.CompletedTask,
-    };
+        switch (failure?.Code)
+        {
+            case null:
+                await breaker.SucceededAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            case KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked:
+                if (await answers.FingerprintGivenAsync(cancellationToken).ConfigureAwait(false) is { } fingerprint)
+                {
+                    await breaker.PasswordRejectedAsync(fingerprint, cancellationToken).ConfigureAwait(false);
+                }
+
+                break;
+            case { } code when LoginFailures.IsOfSecondFactor(code):
+                await breaker.MfaFailedAsync(cancellationToken).ConfigureAwait(false);
+                break;
+        }
+    }
 }

@@ -15,18 +15,20 @@ namespace Keepalive.Login;
 internal sealed class StoredAnswers(
     SystemEnvironment environment, KeepaliveConfiguration settings, string profile, SecretKeeper keeper, Deadline deadline, TimeProvider clock) : ILoginAnswers
 {
+    private Secret? _given;
+
     /// <summary>The password's name, which is also the breaker's.</summary>
     public SecretName PasswordName { get; } = Name(settings, profile, SecretKind.Password);
 
-    /// <summary>Of the password that the tool was given; null when it has asked for none.</summary>
-    public string? Fingerprint { get; private set; }
+    public async Task<Secret> PasswordAsync(CancellationToken cancellationToken) =>
+        _given = await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
 
-    public async Task<Secret> PasswordAsync(CancellationToken cancellationToken)
-    {
-        Secret password = await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
-        Fingerprint = await keeper.FingerprintAsync(PasswordName, password, cancellationToken).ConfigureAwait(false);
-        return password;
-    }
+    /// <summary>
+    /// Of the password that the tool was given, which must not be disposed of yet; null when it has asked for none. Only a login that failed needs
+    /// it: the system's cryptography takes longer to load than the rest of an answer.
+    /// </summary>
+    public async Task<string?> FingerprintGivenAsync(CancellationToken cancellationToken) =>
+        _given is null ? null : await keeper.FingerprintAsync(PasswordName, _given, cancellationToken).ConfigureAwait(false);
 
     public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
     {
