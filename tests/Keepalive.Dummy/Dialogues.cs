@@ -39,6 +39,10 @@ internal static class Dialogues
                     return 0;
                 }
 
+            case "ask-where-before":
+                // ask-where-before NAME PASSWORD
+                return AskWhere(user, "Name: ") == arguments[1] && AskWhere(user, "Password: ") == arguments[2] ? 0 : 3;
+
             case "tell-variables":
                 user.Write(string.Join(' ', arguments[1..].Select(name => Environment.GetEnvironmentVariable(name) ?? "(unset)")) + "\n");
                 return 0;
@@ -75,6 +79,44 @@ internal static class Dialogues
             default:
                 return 64;
         }
+    }
+
+    /// <summary>
+    /// As survey does on a slow machine: it asks twice where the cursor stands before it reads a line. What one read gives behind the
+    /// reply is lost, and so is a reply behind an R that was typed.
+    /// </summary>
+    private static string AskWhere(TerminalUser user, string prompt)
+    {
+        user.Write(prompt);
+        using IDisposable silence = user.WithoutEcho();
+        var typed = new StringBuilder();
+        for (int question = 0; question < 2; question++)
+        {
+            user.Write("\e[6n");
+            Thread.Sleep(100);
+            while (true)
+            {
+                string some = user.ReadSome();
+                string text = some[..(some.IndexOf('R', StringComparison.Ordinal) + 1)];
+                int reply = text.LastIndexOf('\e');
+                if (reply >= 0)
+                {
+                    typed.Append(text, 0, reply);
+                    break;
+                }
+
+                typed.Append(some);
+            }
+        }
+
+        int end;
+        while ((end = typed.ToString().IndexOf('\n', StringComparison.Ordinal)) < 0)
+        {
+            typed.Append(user.ReadSome());
+        }
+
+        user.Write("\n");
+        return typed.ToString(0, end);
     }
 
     private static int Login(TerminalUser user, string name, string password)

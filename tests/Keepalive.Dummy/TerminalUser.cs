@@ -52,6 +52,13 @@ internal sealed class TerminalUser : IDisposable
         }
     }
 
+    /// <summary>What one read gives, which waits for something.</summary>
+    internal string ReadSome()
+    {
+        byte[] bytes = new byte[4096];
+        return Encoding.UTF8.GetString(bytes, 0, _input.Read(bytes));
+    }
+
     /// <summary>Nothing typed is shown until this is disposed of. Typing is still read in lines, but for answers of the terminal itself.</summary>
     /// <param name="forgetsTyped">As getpass: what was typed before is lost, and lines can be edited.</param>
     internal IDisposable WithoutEcho(bool forgetsTyped = false)

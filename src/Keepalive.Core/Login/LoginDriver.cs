@@ -17,6 +17,9 @@ internal sealed class LoginDriver(
     /// <summary>Between two looks at a terminal that is silent.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The same, while an answer waits until it may be typed.</summary>
+    private static readonly TimeSpan WhileDue = TimeSpan.FromMilliseconds(10);
+
     /// <summary>A list is whole when nothing more has come for that long.</summary>
     private static readonly TimeSpan ListSettle = TimeSpan.FromMilliseconds(40);
 
@@ -29,6 +32,7 @@ internal sealed class LoginDriver(
     private readonly PromptMatcher _matcher = new(recipe, values);
     private readonly byte[] _buffer = new byte[16 * 1024];
     private long _lastChange = clock.GetTimestamp();
+    private AnswerMove? _due;
     private long? _success;
     private string? _expiry;
 
@@ -53,7 +57,7 @@ internal sealed class LoginDriver(
             try
             {
                 var answerer = new PromptAnswerer(recipe.Tool, values, answers, redaction, new LoginKeyboard(terminal, clock));
-                return await DriveAsync(terminal, answerer, told, either.Token).ConfigureAwait(false);
+                return await DriveAsync(terminal, answerer, new CursorTalk(terminal, clock), told, either.Token).ConfigureAwait(false);
             }
             catch (KeepaliveException exception)
             {
@@ -87,7 +91,8 @@ internal sealed class LoginDriver(
         }
     }
 
-    private async Task<LoginRun> DriveAsync(IPseudoTerminal terminal, PromptAnswerer answerer, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<LoginRun> DriveAsync(
+        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<string> told, CancellationToken cancellationToken)
     {
         Task<int>? reading = null;
         Task? tick = null;
@@ -96,7 +101,7 @@ internal sealed class LoginDriver(
             reading ??= terminal.Output.ReadAsync(_buffer, cancellationToken).AsTask();
             if (!reading.IsCompleted)
             {
-                tick ??= Task.Delay(BetweenLooks, clock, cancellationToken);
+                tick ??= Task.Delay(_due is null ? BetweenLooks : WhileDue, clock, cancellationToken);
                 await Task.WhenAny(reading, tick).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -113,15 +118,24 @@ internal sealed class LoginDriver(
 
                 _text.Append(_buffer.AsSpan(0, count));
                 _lastChange = clock.GetTimestamp();
-                if (_text.TakeAnswers() is { Length: > 0 } replies)
-                {
-                    await terminal.Input.WriteAsync(replies, cancellationToken).ConfigureAwait(false);
-                }
             }
 
-            if (await LookAsync(answerer, told, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (await LookAsync(answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 return new LoginRun(failure, _expiry);
+            }
+
+            if (_text.TakeAnswers() is { Length: > 0 } replies)
+            {
+                await terminal.Input.WriteAsync(replies, cancellationToken).ConfigureAwait(false);
+                talk.Replied(replies);
+            }
+
+            if (_due is { } due && (due.Rule.IsRow || talk.MayType()))
+            {
+                _due = null;
+                await answerer.AnswerAsync(due, cancellationToken).ConfigureAwait(false);
+                _lastChange = clock.GetTimestamp();
             }
 
             if (_success is { } since && clock.GetElapsedTime(since) > AfterSuccess)
@@ -131,7 +145,7 @@ internal sealed class LoginDriver(
         }
     }
 
-    private async Task<KeepaliveException?> LookAsync(PromptAnswerer answerer, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<KeepaliveException?> LookAsync(PromptAnswerer answerer, CursorTalk talk, IProgress<string> told, CancellationToken cancellationToken)
     {
         TerminalRow tail = _text.Tail;
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
@@ -150,8 +164,8 @@ internal sealed class LoginDriver(
             transcript.Did(move);
             if (move is AnswerMove answer)
             {
-                await answerer.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
-                _lastChange = clock.GetTimestamp();
+                _due = answer;
+                talk.Prompted();
             }
             else if (Take(move, told) is { } failure)
             {

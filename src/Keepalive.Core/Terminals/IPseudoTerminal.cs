@@ -27,6 +27,9 @@ internal interface IPseudoTerminal : IAsyncDisposable
     /// <summary>Whether what is typed stays unseen now; <see langword="null"/> where nobody can tell (Windows).</summary>
     bool? IsEchoOff();
 
+    /// <summary>Whether something that was typed is still to be read; <see langword="null"/> where nobody can tell (Windows).</summary>
+    bool? HasUnreadInput();
+
     /// <summary>Tells the program that its terminal has another size.</summary>
     void Resize(TerminalSize size);
 

@@ -25,14 +25,16 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
     private static readonly TimeSpan LongestLinger = TimeSpan.FromSeconds(3);
 
     private readonly SafeFileHandle _master;
+    private readonly string _device;
     private readonly TerminalOutput _output = new();
     private readonly TaskCompletionSource<TerminalExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _endRequested;
 
-    private UnixPseudoTerminal(int pid, SafeFileHandle master)
+    private UnixPseudoTerminal(int pid, SafeFileHandle master, string device)
     {
         ProcessId = pid;
         _master = master;
+        _device = device;
         Input = new UnixTerminalInput(master);
         new Thread(Run, ThreadStack) { IsBackground = true, Name = "terminal" }.Start();
     }
@@ -64,7 +66,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
                 // Held open until the program has it: macOS gives a size to no terminal whose other end was never open.
                 using SafeFileHandle ours = PosixOpenpt.OpenDevice(device);
                 Ioctl.SetSize(master, size.Columns, size.Rows);
-                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device, throughShell), master);
+                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device, throughShell), master, device);
             }
             catch
             {
@@ -85,6 +87,20 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
             return !Termios.Echoes(_master);
         }
         catch (ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    public bool? HasUnreadInput()
+    {
+        try
+        {
+            // Only the program's own end can tell.
+            using SafeFileHandle theirs = PosixOpenpt.OpenDevice(_device);
+            return Fionread.Count(theirs) > 0;
+        }
+        catch (Win32Exception)
         {
             return null;
         }

@@ -78,6 +78,8 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
 
     public bool? IsEchoOff() => null;
 
+    public bool? HasUnreadInput() => null;
+
     public void Resize(TerminalSize size)
     {
         try

@@ -85,6 +85,25 @@ public sealed class LoginDriverTests : IDisposable
         Assert.Equal(KeepaliveErrorCode.SecretNotFound, run.Failure?.Code);
     }
 
+    [Fact]
+    public async Task A_tool_that_asks_where_the_cursor_stands_is_typed_nothing_together_with_the_reply()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there the console answers, not we");
+        const string Password = "Really Rich in the letter R";
+        Recipe recipe = new RecipeBook(document: null, "").Find("saml2aws") with
+        {
+            Command = [[DummyProgram.Path, "at-terminal", "ask-where-before", "me", Password]],
+            Rules =
+            [
+                new RecipeRule { Name = "name", Match = RecipePattern.Compile("^Name: $"), Action = RecipeAction.Send, Text = "me" },
+                new RecipeRule { Name = "password", Match = RecipePattern.Compile("^Password: $"), Action = RecipeAction.SendSecret },
+            ],
+            Limit = TimeSpan.FromSeconds(20),
+        };
+
+        Assert.Null((await _stage.RunAsync(recipe, Token, answers: new FixedAnswers(Password, LoginStage.Code))).Failure);
+    }
+
     public void Dispose() => _stage.Dispose();
 
     private sealed class NoAnswers : ILoginAnswers
