@@ -36,6 +36,7 @@ public static class IdentityTokens
     {
         var document = new XElement(
             s_protocol + "Response",
+            new XAttribute("Destination", "https://signin.aws.amazon.com/saml"),
             new XElement(
                 s_assertion + "Assertion",
                 new XElement(s_assertion + "Issuer", Issuer),

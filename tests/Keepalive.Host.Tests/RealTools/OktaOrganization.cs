@@ -58,7 +58,9 @@ internal sealed class OktaOrganization(Person person)
     {
         if (person.Proof == Proof.Code)
         {
-            return Person.IsCode(code) ? context.Response.WriteAsJsonAsync(Success()) : RefuseAsync(context, 403, "E0000068", "Invalid Passcode/Answer");
+            return code is null ? context.Response.WriteAsJsonAsync(Challenge("MFA_CHALLENGE", "CHALLENGE"))
+                : Person.IsCode(code) ? context.Response.WriteAsJsonAsync(Success())
+                : RefuseAsync(context, 403, "E0000068", "Invalid Passcode/Answer");
         }
 
         return context.Response.WriteAsJsonAsync(++_polls switch
