@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Online;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -35,7 +36,9 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var options = new DiagnosticOptions(ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        var options = new DiagnosticOptions(
+            ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
+            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(TestClaudeAwsConfigurationCommand).Assembly.Location)!));
         if (RunHelper)
         {
             options = ForAll(() => Await(

@@ -42,13 +42,13 @@ Describe 'Repair-ClaudeAwsConfiguration' {
 
     It 'mends the named checks alone' {
         (Repair-ClaudeAwsConfiguration -Id KA305).Mended.Id | Should -Be KA305
-        (Test-ClaudeAwsConfiguration).Id | Should -Be KA304
+        (Test-ClaudeAwsConfiguration -Offline).Id | Should -Be KA304
     }
 
     It 'takes findings from the pipeline, and nothing from an empty one' {
-        Test-ClaudeAwsConfiguration | Where-Object Id -EQ KA999 | Repair-ClaudeAwsConfiguration | Should -BeNullOrEmpty
+        Test-ClaudeAwsConfiguration -Offline | Where-Object Id -EQ KA999 | Repair-ClaudeAwsConfiguration | Should -BeNullOrEmpty
         Get-Content -Raw -LiteralPath $config | Should -BeExactly $text
-        (Test-ClaudeAwsConfiguration | Where-Object Fixable | Repair-ClaudeAwsConfiguration).Mended.Count | Should -Be 2
+        (Test-ClaudeAwsConfiguration -Offline | Where-Object Fixable | Repair-ClaudeAwsConfiguration).Mended.Count | Should -Be 2
     }
 
     It 'leaves what somebody has changed since, and says so' {

@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Online;
 using Keepalive.Diagnostics.Repairs;
 using Keepalive.Files;
 
@@ -41,7 +42,8 @@ public sealed class ConfigurationRepair
     public static ConfigurationRepair Plan(SystemEnvironment environment, DiagnosticOptions options, IReadOnlyCollection<string> ids, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        if (ids.FirstOrDefault(id => !DiagnosticChecks.All.Any(check => check.Id.Equals(id, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        IEnumerable<string> known = DiagnosticChecks.All.Select(check => check.Id).Concat(OnlineChecks.All.Select(check => check.Id));
+        if (ids.FirstOrDefault(id => !known.Contains(id, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             throw KeepaliveErrors.NoSuchCheck(unknown);
         }

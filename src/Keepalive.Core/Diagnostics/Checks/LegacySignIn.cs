@@ -21,7 +21,7 @@ internal sealed class LegacySignIn() : DiagnosticCheck(
     private static string Advice(SessionPlace? place) => place switch
     {
         null => "Move sso_start_url and sso_region to a section [sso-session NAME] with sso_registration_scopes = sso:account:access, and write sso_session = NAME in the profile.",
-        { IsNew: true } => $"Move sso_start_url and sso_region to a new section [sso-session {place.Name}], the token with them; then sign in with 'claude-aws login' for one that can be renewed.",
+        { IsNew: true } => "Move sso_start_url and sso_region to a new section [sso-session NAME], NAME being the first word of the address, and the token with them; then sign in with 'claude-aws login' for one that can be renewed.",
         _ => $"Write sso_session = {place.Name} in place of sso_start_url and sso_region: that section has the same ones.",
     };
 }
