@@ -71,6 +71,7 @@ internal static class DiagnosticChecks
         new PassingFolder(),
         new MisspeltHelper(),
         new StillStatusLine(),
+        new TwiceWired(),
         new RecipeUnusable(),
         new LoginCommandMissing(),
         new BreakerOpen(),

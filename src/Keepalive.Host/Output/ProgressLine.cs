@@ -16,13 +16,15 @@ internal sealed class ProgressLine : IProgress<OnlineProgress>, IDisposable
     /// <summary>Null where no person looks: a file or a pipe would keep every state of it.</summary>
     public static ProgressLine? IfSeen() => Console.IsErrorRedirected ? null : new ProgressLine();
 
-    public void Report(OnlineProgress value)
+    public void Report(OnlineProgress value) => Show(value.ToString());
+
+    /// <summary>Says it in place of what stood there.</summary>
+    public void Show(string text)
     {
         lock (_gate)
         {
             if (!_done)
             {
-                string text = value.ToString();
                 StandardText.ToError($"\r{text.PadRight(_width)}");
                 _width = text.Length;
             }

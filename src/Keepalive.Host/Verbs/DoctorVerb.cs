@@ -10,9 +10,7 @@ internal static class DoctorVerb
 {
     public static int Run(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout + (arguments.RunHelpers ? HelperRehearsal.Limit : TimeSpan.Zero), async cancellationToken =>
     {
-        DiagnosticOptions options = arguments.RunHelpers
-            ? await HelperRehearsal.RunAsync(SystemEnvironment.Current, Options(arguments), TimeProvider.System, cancellationToken).ConfigureAwait(false)
-            : Options(arguments);
+        DiagnosticOptions options = arguments.RunHelpers ? await RehearseAsync(arguments, cancellationToken).ConfigureAwait(false) : Options(arguments);
         DiagnosticReport report = arguments.Offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
             : await AskAsync(options, cancellationToken).ConfigureAwait(false);
@@ -64,6 +62,13 @@ internal static class DoctorVerb
 
     /// <summary>On the pool, so that a signal asks it to stop instead of ending it between two files.</summary>
     private static async ValueTask<int> Interruptible(Func<int> work) => await Task.Run(work).ConfigureAwait(false);
+
+    private static async Task<DiagnosticOptions> RehearseAsync(DoctorArguments arguments, CancellationToken cancellationToken)
+    {
+        using ProgressLine? line = ProgressLine.IfSeen();
+        line?.Show("Running what Claude Code calls: up to half a minute.");
+        return await HelperRehearsal.RunAsync(SystemEnvironment.Current, Options(arguments), TimeProvider.System, cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<DiagnosticReport> AskAsync(DiagnosticOptions options, CancellationToken cancellationToken)
     {

@@ -21,6 +21,8 @@ internal static partial class FaultyHomes
         yield return ("helper's name in other letters", home => Settings(home, """{"awsAuthrefresh": "x"}"""), ["KA417"]);
         yield return ("a name that was never there", home => Settings(home, """{"awsLoginRefresh": "x"}"""), ["KA417"]);
         yield return ("status line that stands still", home => Settings(home.WithTool("bin", "claude-aws"), """{"statusLine": {"type": "command", "command": "claude-aws statusline"}}"""), ["KA418"]);
+        yield return ("hooks of a plugin beside those of the settings", home => Settings(home.WithTool("bin", "claude-aws"),
+            """{"enabledPlugins": {"keepalive@x": true, "keepalive@y": false}, "hooks": {"SessionStart": [{"hooks": [{"command": "claude-aws", "args": ["check", "--as-hook"]}]}], "Stop": [{"hooks": [{"command": "claude-aws", "args": ["check", "--as-hook"]}]}]}}"""), ["KA419"]);
         yield return ("the shell's account by another name", home => Settings(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile
             + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)), """{"env": {"AWS_PROFILE": "b"}}"""), ["KA308"]);
     }

@@ -47,7 +47,7 @@ public sealed class HelperTrialTests : IDisposable
     [InlineData("cat", "KA703", "it did not end within 1 s, and was stopped")]
     [InlineData("echo S3cr3tThatNobodyMaySee >&2; exit 3", "KA704", "it ended with exit status 3")]
     [InlineData("GOOD; exit 1", "KA704", "it ended with exit status 1")]
-    [InlineData("exec no-such-program-anywhere", "KA705", "its shell found no such program")]
+    [InlineData("exec no-such-program-anywhere", "KA705", "a shell says that there is no such program or script")]
     public async Task What_is_wrong_with_an_export_is_told(string script, string id, string seen)
     {
         Script("tool", script.Replace("GOOD", Good, StringComparison.Ordinal));

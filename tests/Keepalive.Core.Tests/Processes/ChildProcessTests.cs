@@ -88,6 +88,25 @@ public class ChildProcessTests
     }
 
     [Fact]
+    public async Task An_input_can_be_a_short_text_and_its_end()
+    {
+        ChildOutcome outcome = await ChildProcess.RunAsync(DummyProgram.Command("stdin-eof") with { Input = new PipedInput("one\n") }, 1000, Token);
+
+        Assert.Equal("4\n", outcome.Text());
+    }
+
+    [Fact]
+    public async Task An_input_can_be_one_that_never_ends()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        Task<ChildOutcome> running = ChildProcess.RunAsync(DummyProgram.Command("stdin-eof") with { Input = new PipedInput(null) }, 1000, stop.Token);
+
+        Assert.NotSame(running, await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(500), Token)));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
     public async Task The_input_is_at_its_end_at_once()
     {
         ChildOutcome outcome = await DummyProgram.RunAsync("stdin-eof");

@@ -18,7 +18,7 @@ internal sealed class HelperMissing() : DiagnosticCheck(
         select new DiagnosticFinding(
             Id, Area, helper.IsMinor ? DiagnosticSeverity.Warning : Severity, Title,
             $"{helper.Slot} in {helper.Setting.Place(context)} calls '{program}', {reason}.", Why,
-            repair is null ? "Run 'claude-aws install', which writes a path that lasts, or mend PATH for Claude Code." : "Name the program where it is.", helper.Setting.File.Path, helper.Setting.Line)
+            repair is null ? helper.IsOurs ? "Run 'claude-aws install', which writes a path that lasts." : "Correct the command, or mend PATH for Claude Code." : "Name the program where it is.", helper.Setting.File.Path, helper.Setting.Line)
         {
             Repair = repair,
         };

@@ -18,10 +18,10 @@ internal sealed class HelperNotStarted() : HelperRunCheck(
     {
         string? reason = run.Ending == HelperEnding.NotStarted ? run.Reason
             : !IsShells(run) ? null
-            : run.ExitCode == NotFound ? "its shell found no such program" : "its shell may not execute the program";
+            : run.ExitCode == NotFound ? "a shell says that there is no such program or script" : "a shell says that the program may not be executed";
         if (reason is not null)
         {
-            yield return Seen(context, run, reason, "Run 'claude-aws install', which writes a path that lasts, or mend PATH for Claude Code.");
+            yield return Seen(context, run, reason, run.Helper.IsOurs ? "Run 'claude-aws install', which writes a path that lasts." : "Correct the command, or mend PATH for Claude Code.");
         }
     }
 }
