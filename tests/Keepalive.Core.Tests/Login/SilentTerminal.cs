@@ -28,6 +28,8 @@ internal sealed class SilentTerminal(string row) : IPseudoTerminal
 
     public bool? IsEchoOff() => true;
 
+    public bool? HasUnreadInput() => null;
+
     public void Resize(TerminalSize size)
     {
     }
