@@ -12,10 +12,10 @@ internal static class IniMerge
         return Enumerable.Range(0, section).Where(index => Same(document.Sections[index], second)).DefaultIfEmpty(section).First();
     }
 
-    /// <summary>No key has one value in the first section and another one in the second.</summary>
+    /// <summary>No key of the second section has another value in the first, or in one of that header between them, which would then count.</summary>
     public static bool CanJoin(IniDocument document, int first, int second) =>
         IsPlain(document, first) && IsPlain(document, second)
-        && !Values(document, first).Join(Values(document, second), pair => pair.Key, pair => pair.Key, (one, other) => one.Value != other.Value).Any(differ => differ);
+        && Enumerable.Range(first, second - first).Where(index => Same(document.Sections[index], document.Sections[second])).All(index => Agree(document, index, second));
 
     /// <summary>A key stands in a section several times, and always with the same value.</summary>
     public static bool CanKeepOne(IniDocument document, int section, string key) =>
@@ -82,6 +82,9 @@ internal static class IniMerge
         int at = document.Lines[document.LastOwnLine(first)].End;
         return document.Splice(header, document.Lines[last].End, string.Empty).Splice(at, at, moved.ToString());
     }
+
+    private static bool Agree(IniDocument document, int first, int second) =>
+        !Values(document, first).Join(Values(document, second), pair => pair.Key, pair => pair.Key, (one, other) => one.Value != other.Value).Any(differ => differ);
 
     private static bool Same(IniSection one, IniSection other) => one.Type == other.Type && one.Name == other.Name && one.HasPrefix == other.HasPrefix;
 
