@@ -49,6 +49,17 @@ public sealed class LogsTests : IDisposable
         Assert.Equal(64, (await _home.RunAsync("logs", "--lines", "0")).ExitStatus);
     }
 
+    [Fact]
+    public async Task Processes_that_write_at_once_lose_and_mix_nothing()
+    {
+        Run[] runs = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => _home.ExportAsync("--profile", $"p{number}")));
+
+        Assert.All(runs, run => Assert.Equal(4, run.ExitStatus));
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(_home.Folder, "state", "log", "events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal(12, lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("profile").GetString()).Distinct().Count());
+        Assert.Equal(12, lines.Length);
+    }
+
     [Theory]
     [InlineData("export")]
     [InlineData("check", "--quiet")]

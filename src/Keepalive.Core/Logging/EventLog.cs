@@ -23,8 +23,7 @@ internal sealed class EventLog(SystemEnvironment environment, TimeProvider clock
     {
         try
         {
-            using var redaction = new Redaction();
-            LogEntry clean = entry with { Message = entry.Message is { } message ? redaction.Clean(message) : null, Process = Environment.ProcessId };
+            LogEntry clean = entry with { Message = entry.Message is { } message ? SecretShapes.Clean(message) : null, Process = Environment.ProcessId };
             new LogFile(environment).Append(LogLine.Write(clean).Span);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

@@ -37,7 +37,7 @@ internal static class VerbRunner
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ErrorOutput.Write($"unexpected fault ({exception.GetType().Name}).", "Please report it with the command you ran and 'claude-aws --version'.");
+            ErrorOutput.Write($"unexpected fault ({exception.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
             return ExitStatus.Unexpected;
         }
     }

@@ -62,7 +62,7 @@ public sealed class SupportBundleTests : IDisposable
 
         Assert.Contains("arn:aws:iam::account-1:role/Developer", Part(bundle, "settings.json"), StringComparison.Ordinal);
         Assert.Contains("sso_account_id = account-1", Part(bundle, "explain.json"), StringComparison.Ordinal);
-        Assert.Contains("sso_start_url = https://address-1", Part(bundle, "explain.json"), StringComparison.Ordinal);
+        Assert.Matches(@"sso_start_url = https://address-\d\b", Part(bundle, "explain.json"));
         Assert.Contains("sso_role_name = Developer", Part(bundle, "explain.json"), StringComparison.Ordinal);
     }
 
@@ -112,6 +112,7 @@ public sealed class SupportBundleTests : IDisposable
 
         string readme = Part(bundle, "README.txt");
         Assert.All(bundle.Parts.Skip(1), part => Assert.Contains(part.Name, readme, StringComparison.Ordinal));
+        Assert.Contains("\"1.2.3+ee0bfd2552fb\"", Part(bundle, "versions.json"), StringComparison.Ordinal);
         Assert.Equal("claude-aws-support-20261121T120000Z.zip", bundle.FileName);
     }
 
@@ -125,9 +126,11 @@ public sealed class SupportBundleTests : IDisposable
     [InlineData("anna, Anna's, annabel", "name-1, name-1's, annabel")]
     [InlineData("key ASIAEXAMPLEEXAMPLE00 and planted-1234!", "key (redacted) and (redacted)")]
     [InlineData("ee0bfd2552fbd840c02cc48b6e823320543c450f.json", "hash-1.json")]
+    [InlineData("a new section [sso-session d-1234567890], not d-12345678901", "a new section [sso-session address-1], not d-12345678901")]
+    [InlineData("say \"two\" secrets, planted-1234!5 too", "say (redacted) secrets, (redacted) too")]
     public void Each_kind_has_its_stand_in(string text, string expected)
     {
-        using var mask = new SupportMask(["/home/anna"], ["anna", "root", "x"], ["planted-1234!"]);
+        var mask = new SupportMask(["/home/anna"], ["anna", "root", "x"], ["d-1234567890"], ["planted-1234!", "planted-1234!5", "\"two\""]);
 
         Assert.Equal(expected, mask.Clean(text));
     }
@@ -199,7 +202,7 @@ public sealed class SupportBundleTests : IDisposable
     private static string CacheName => Path.GetFileNameWithoutExtension(DiagnosticHome.TokenPath("corp"));
 
     private Task<SupportBundle> CollectAsync() =>
-        SupportBundle.CollectAsync(Environment, new SupportOptions(null, _home.WorkingDirectory, "1.2.3"), _clock, TestContext.Current.CancellationToken);
+        SupportBundle.CollectAsync(Environment, new SupportOptions(null, _home.WorkingDirectory, "1.2.3+ee0bfd2552fbd840c02cc48b6e823320543c450f"), _clock, TestContext.Current.CancellationToken);
 
     private static string Part(SupportBundle bundle, string name) => bundle.Parts.Single(part => part.Name == name).Text;
 

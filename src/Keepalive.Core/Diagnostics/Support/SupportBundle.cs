@@ -23,6 +23,8 @@ public sealed class SupportBundle
 
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly JsonSerializerOptions s_line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly DateTimeOffset _made;
 
     private SupportBundle(IReadOnlyList<SupportPart> parts, DateTimeOffset made)
@@ -48,22 +50,22 @@ public sealed class SupportBundle
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
         var context = new DiagnosticContext(environment, new DiagnosticOptions(options.Profile, options.WorkingDirectory), clock);
-        using var mask = new SupportMask(Homes(environment), Names(environment, context.OwnSettings), KnownSecrets.Collect(environment, context.Settings));
+        var mask = new SupportMask(Homes(environment), Names(environment, context.OwnSettings), Portals(context), KnownSecrets.Collect(environment, context.Settings));
         CredentialExplanation explanation = await Explainer.ExplainAsync(
             environment, new ExplanationOptions(options.Profile, options.WorkingDirectory, IsOffline: true), Deadline.After(clock, TimeSpan.FromSeconds(5)), clock, cancellationToken)
             .ConfigureAwait(false);
         SupportPart?[] parts =
         [
-            Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false)),
-            Settings(environment, context, clock),
-            Json("environment.json", "variables that have a say; of those with secrets only that they are set", SupportDocuments.Variables(environment)),
-            Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(environment, new DiagnosticOptions(options.Profile, options.WorkingDirectory), clock))),
-            Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation)),
-            Log(environment),
-            Transcript(environment, context.Choice.Name, clock),
+            Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false), mask),
+            Json("settings.json", "settings of this program as they count; of commands the program alone", Settings(environment, context, clock), mask),
+            Json("environment.json", "variables that have a say; of those with secrets only that they are set", SupportDocuments.Variables(environment), mask),
+            Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
+            Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation), mask),
+            Log(environment, mask),
+            Transcript(environment, context.Choice.Name, mask, clock),
         ];
         DateTimeOffset made = clock.GetUtcNow();
-        SupportPart[] masked = [.. parts.OfType<SupportPart>().Select(part => part with { Text = mask.Clean(part.Text) })];
+        SupportPart[] masked = [.. parts.OfType<SupportPart>()];
         return new SupportBundle([new SupportPart("README.txt", "this list, and what was masked", Readme(masked, made)), .. masked], made);
     }
 
@@ -99,25 +101,30 @@ public sealed class SupportBundle
         environment.Get("HOSTNAME"), environment.Home is { } home ? Path.GetFileName(home.TrimEnd('/', '\\')) : null, settings.LoginUser, settings.LoginAccount, Environment.MachineName, Environment.UserName,
     }.OfType<string>();
 
-    private static SupportPart? Settings(SystemEnvironment environment, DiagnosticContext context, TimeProvider clock)
+    private static IEnumerable<string> Portals(DiagnosticContext context) => (context.Files?.All() ?? [])
+        .Select(static profile => SsoUse.Of(profile)?.Find("sso_start_url")?.Value)
+        .Select(static address => Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? uri.Host.Split('.')[0] : null)
+        .OfType<string>();
+
+    private static JsonObject Settings(SystemEnvironment environment, DiagnosticContext context, TimeProvider clock)
     {
-        const string What = "settings of this program as they count; of commands the program alone";
         try
         {
-            return Json("settings.json", What, SupportDocuments.Settings(ConfigurationReport.Make(environment, context.Choice.Name, clock)));
+            return SupportDocuments.Settings(ConfigurationReport.Make(environment, context.Choice.Name, clock));
         }
         catch (KeepaliveException fault)
         {
-            return Json("settings.json", What, new JsonObject { ["error"] = fault.Code, ["message"] = fault.Message });
+            return new JsonObject { ["error"] = fault.Code, ["message"] = fault.Message };
         }
     }
 
-    private static SupportPart? Log(SystemEnvironment environment)
+    private static SupportPart? Log(SystemEnvironment environment, SupportMask mask)
     {
         try
         {
             IReadOnlyList<LogEntry> entries = new EventLogReader(environment).ReadLast(LogLines);
-            return entries.Count == 0 ? null : new SupportPart("log.jsonl", $"the last {entries.Count} lines of the log (about_KeepaliveLog)", string.Join('\n', entries.Select(EventLogReader.ToJson)) + "\n");
+            IEnumerable<string> lines = entries.Select(entry => mask.Clean(JsonNode.Parse(EventLogReader.ToJson(entry)))!.ToJsonString(s_line) + "\n");
+            return entries.Count == 0 ? null : new SupportPart("log.jsonl", $"the last {entries.Count} lines of the log (about_KeepaliveLog)", string.Concat(lines));
         }
         catch (KeepaliveException)
         {
@@ -125,13 +132,13 @@ public sealed class SupportBundle
         }
     }
 
-    private static SupportPart? Transcript(SystemEnvironment environment, string profile, TimeProvider clock)
+    private static SupportPart? Transcript(SystemEnvironment environment, string profile, SupportMask mask, TimeProvider clock)
     {
         try
         {
             using var redaction = new Redaction();
             FileSnapshot snapshot = FileSnapshot.Read(Login.Transcript.Of(environment, profile, redaction, clock).Path, LongestTranscript, clock);
-            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", Encoding.UTF8.GetString(snapshot.Content.Span)) : null;
+            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", mask.Clean(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -139,7 +146,7 @@ public sealed class SupportBundle
         }
     }
 
-    private static SupportPart Json(string name, string what, JsonObject content) => new(name, what, content.ToJsonString(s_readable) + "\n");
+    private static SupportPart Json(string name, string what, JsonObject content, SupportMask mask) => new(name, what, mask.Clean(content)!.ToJsonString(s_readable) + "\n");
 
     private static string Readme(IEnumerable<SupportPart> parts, DateTimeOffset made) => $"""
         claude-aws support bundle, made {Timestamp.Format(made)}

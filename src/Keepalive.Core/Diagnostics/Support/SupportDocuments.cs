@@ -69,6 +69,7 @@ internal static class SupportDocuments
             ["remedy"] = finding.Remedy,
             ["file"] = finding.File,
             ["line"] = finding.Line,
+            ["fixable"] = finding.Fixable,
         })]),
     };
 

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keepalive.Login;
-using Keepalive.Secrets;
 
 namespace Keepalive.Diagnostics.Support;
 
@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Support;
 /// Takes out of a text what a stranger need not know, each thing by the same stand-in wherever it comes: so one can still see that
 /// two lines speak of the same account. Secrets have no stand-in; they are gone.
 /// </summary>
-internal sealed partial class SupportMask : IDisposable
+internal sealed partial class SupportMask
 {
     /// <summary>Shorter ones, and those that are nobody's name, would be found in the middle of sentences.</summary>
     private const int ShortestName = 3;
@@ -17,28 +17,29 @@ internal sealed partial class SupportMask : IDisposable
 
     private readonly Dictionary<string, string> _standIns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _counts = [];
-    private readonly Redaction _redaction = new();
+    private readonly string[] _secrets;
     private readonly string[] _homes;
     private readonly string[] _users;
+    private readonly string[] _portals;
 
     /// <param name="homes">The folders that are called <c>~</c>.</param>
     /// <param name="users">The names that the person and the machine go by.</param>
+    /// <param name="portals">The first words of start URLs, by which a repair calls a session.</param>
     /// <param name="secrets">What must not be in any text, whatever it looks like.</param>
-    public SupportMask(IEnumerable<string> homes, IEnumerable<string> users, IEnumerable<string> secrets)
+    public SupportMask(IEnumerable<string> homes, IEnumerable<string> users, IEnumerable<string> portals, IEnumerable<string> secrets)
     {
-        // In JSON a backslash stands twice.
-        _homes = [.. homes.Where(home => home.Length > 1).SelectMany(static home => (string[])[home.Replace(@"\", @"\\", StringComparison.Ordinal), home, home.Replace('\\', '/')]).Distinct()];
-        _users = [.. users.Where(user => user.Length >= ShortestName && !s_nobodysNames.Contains(user, StringComparer.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        foreach (string secret in secrets.Distinct())
-        {
-            _redaction.Add(Secret.FromText(secret));
-        }
+        _homes = [.. homes.Where(home => home.Length > 1).SelectMany(static home => (string[])[home, home.Replace('\\', '/')]).Distinct()];
+        _users = Words(users);
+        _portals = Words(portals);
+
+        // The longest first, so that nothing is left of one that holds another.
+        _secrets = [.. secrets.Distinct().OrderByDescending(static secret => secret.Length)];
     }
 
     /// <summary>The text without them.</summary>
     public string Clean(string text)
     {
-        text = string.Join('\n', text.Split('\n').Select(_redaction.Clean));
+        text = _secrets.Aggregate(text, static (rest, secret) => rest.Replace(secret, Redaction.Mark, StringComparison.Ordinal));
         foreach (string home in _homes)
         {
             text = text.Replace(home, "~", StringComparison.OrdinalIgnoreCase);
@@ -49,16 +50,27 @@ internal sealed partial class SupportMask : IDisposable
         text = EMail().Replace(text, match => StandIn("email", match.Value));
         text = Account().Replace(text, match => StandIn("account", match.Value));
         text = Hash().Replace(text, match => StandIn("hash", match.Value));
-        foreach (string user in _users)
-        {
-            text = Regex.Replace(text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(user)}(?![\p{{L}}\p{{N}}])", StandIn("name", user), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-        }
+        text = _portals.Aggregate(text, (rest, portal) => Without(rest, portal, "address"));
+        text = _users.Aggregate(text, (rest, user) => Without(rest, user, "name"));
 
-        return text;
+        // Last: what has a stand-in by now looks like no token any more.
+        return string.Join('\n', text.Split('\n').Select(SecretShapes.Clean));
     }
 
-    /// <summary>Zeroes the secrets.</summary>
-    public void Dispose() => _redaction.Dispose();
+    /// <summary>The same document, every text in it without them.</summary>
+    public JsonNode? Clean(JsonNode? node) => node switch
+    {
+        JsonObject json => new JsonObject(json.Select(member => KeyValuePair.Create(member.Key, Clean(member.Value)))),
+        JsonArray array => new JsonArray([.. array.Select(Clean)]),
+        JsonValue value when value.TryGetValue(out string? text) => JsonValue.Create(Clean(text)),
+        _ => node?.DeepClone(),
+    };
+
+    private static string[] Words(IEnumerable<string> words) =>
+        [.. words.Where(word => word.Length >= ShortestName && !s_nobodysNames.Contains(word, StringComparer.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private string Without(string text, string word, string kind) => Regex.Replace(
+        text, $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(word)}(?![\p{{L}}\p{{N}}])", StandIn(kind, word), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private string StandIn(string kind, string value)
     {
@@ -89,6 +101,6 @@ internal sealed partial class SupportMask : IDisposable
     private static partial Regex Account();
 
     /// <summary>A token file is called after its start URL, which could be found by trying.</summary>
-    [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9a-f])[0-9a-f]{40}(?=\.json)", RegexOptions.CultureInvariant)]
     private static partial Regex Hash();
 }

@@ -13,6 +13,7 @@ internal static partial class SupportVersions
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     private const int OutputLimit = 4096;
+    private const int CommitLength = 12;
 
     public static async Task<JsonObject> ReadAsync(DiagnosticContext context, string version, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -20,7 +21,7 @@ internal static partial class SupportVersions
         Task<string?> shell = AskAsync("pwsh", context, clock, cancellationToken);
         return new JsonObject
         {
-            ["keepalive"] = version,
+            ["keepalive"] = Brief(version),
             ["system"] = RuntimeInformation.OSDescription,
             ["architecture"] = RuntimeInformation.OSArchitecture.ToString(),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
@@ -30,6 +31,10 @@ internal static partial class SupportVersions
             ["pwsh"] = await shell.ConfigureAwait(false),
         };
     }
+
+    /// <summary>A whole commit number would pass for a token.</summary>
+    private static string Brief(string version) =>
+        version.IndexOf('+', StringComparison.Ordinal) is > 0 and int plus && version.Length > plus + CommitLength + 1 ? version[..(plus + CommitLength + 1)] : version;
 
     /// <summary>The number alone; null where there is no such program, or it does not tell in time.</summary>
     private static async Task<string?> AskAsync(string program, DiagnosticContext context, TimeProvider clock, CancellationToken cancellationToken)
