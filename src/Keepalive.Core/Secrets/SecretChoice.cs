@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Login;
 using Keepalive.Profiles;
 
 namespace Keepalive.Secrets;
@@ -9,8 +10,8 @@ namespace Keepalive.Secrets;
 public sealed record SecretChoice(SecretName Name, KeepaliveConfiguration Configuration)
 {
     /// <summary>
-    /// The account's where one is named, else the profile's. The profile need not exist yet: a login tool writes it at its first
-    /// success.
+    /// The account's where one is named, else the one that the profile's login takes: of its loginAccount, or its own. The profile need not exist yet: a
+    /// login tool writes it at its first success.
     /// </summary>
     /// <param name="profile">The profile that was named, or null for the one in use.</param>
     /// <param name="account">The account that was named, or null.</param>
@@ -27,6 +28,7 @@ public sealed record SecretChoice(SecretName Name, KeepaliveConfiguration Config
         }
 
         ProfileChoice choice = ProfileChoice.Make(profile, environment, configuration.Profile, configuration.Policy);
-        return new(SecretName.ForProfile(choice.Name, kind), configuration.For(choice.Name));
+        KeepaliveConfiguration settings = configuration.For(choice.Name);
+        return new(StoredAnswers.Name(settings, choice.Name, kind), settings);
     }
 }
