@@ -94,6 +94,10 @@ switch (verb)
 
         return 0;
 
+    case "-c":
+        // -c "PROGRAM WORD ...": the least that a shell does with a line.
+        return Client.RunWords(args[1].Split(' '));
+
     case "client":
         // client COMMAND: runs it as Claude Code runs its helpers, through sh, its input open and never written to.
         return Client.Run(args[1], closesInput: false);

@@ -7,7 +7,7 @@ namespace Keepalive.Wine.Tests.Support;
 /// <param name="folder">Takes all that is built on the way: the projects' own obj folders are in use just now.</param>
 internal sealed partial class WindowsBuild(string folder)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Publishes one project.</summary>
     /// <param name="project">The project's folder, from the root of the repository.</param>

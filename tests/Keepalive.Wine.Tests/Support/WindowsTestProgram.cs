@@ -9,7 +9,7 @@ namespace Keepalive.Wine.Tests.Support;
 /// <param name="leftOut">Runner options that leave tests out.</param>
 internal sealed class WindowsTestProgram(WinePrefix windows, string program, string[] leftOut)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
 
     private static readonly Dictionary<string, string> Variables = new()
     {

@@ -5,7 +5,7 @@ namespace Keepalive.Wine.Tests.Support;
 /// <summary>A user's home folder on the Windows of the tests, and claude-aws run as that user.</summary>
 internal sealed class WineHome
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
 
     private readonly WinePrefix _prefix;
 
@@ -13,7 +13,7 @@ internal sealed class WineHome
     {
         _prefix = prefix;
         Folder = folder;
-        Variables = new Dictionary<string, string?> { ["USERPROFILE"] = folder, ["APPDATA"] = $@"{folder}\AppData\Roaming", ["HOME"] = null };
+        Variables = new Dictionary<string, string?> { ["USERPROFILE"] = folder, ["APPDATA"] = $@"{folder}\AppData\Roaming", ["LOCALAPPDATA"] = $@"{folder}\AppData\Local", ["HOME"] = null };
     }
 
     /// <summary>The home folder, a Windows path with a blank in it.</summary>
@@ -25,6 +25,12 @@ internal sealed class WineHome
     public string CredentialsFile => $@"{Folder}\.aws\credentials";
 
     public string ConfigFile => $@"{Folder}\.aws\config";
+
+    /// <summary>Our own configuration.</summary>
+    public string ConfigurationFile => $@"{Folder}\AppData\Roaming\claude-aws\config.json";
+
+    /// <summary>Where locks, transcripts and protected secrets are.</summary>
+    public string StateFolder => $@"{Folder}\AppData\Local\claude-aws";
 
     /// <summary>Writes a file, below the home folder, as if it had rested for an hour.</summary>
     /// <param name="windowsPath">Its Windows path.</param>
@@ -40,14 +46,39 @@ internal sealed class WineHome
 
     public bool Exists(string windowsPath) => File.Exists(_prefix.Outside(windowsPath));
 
+    public string Read(string windowsPath) => File.ReadAllText(_prefix.Outside(windowsPath));
+
+    /// <summary>The names of the files in a folder and below it, without their folders.</summary>
+    public string[] Files(string windowsPath) =>
+        [.. Directory.EnumerateFiles(_prefix.Outside(windowsPath), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
+
+    /// <summary>Sets who may use a file: Wine makes its access list of the mode.</summary>
+    public void SetMode(string windowsPath, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_prefix.Outside(windowsPath), mode);
+        }
+    }
+
     public Task<Run> ExportAsync(params string[] options) => RunAsync(["export", .. options]);
 
     /// <summary>Runs claude-aws through a batch file, since Wine lets nobody else set USERPROFILE and HOME.</summary>
-    public Task<Run> RunAsync(params string[] arguments)
+    public Task<Run> RunAsync(params string[] arguments) => RunAsync(string.Empty, arguments);
+
+    /// <summary>The same with a line on standard input.</summary>
+    public Task<Run> TypeAsync(string input, params string[] arguments)
+    {
+        string file = $@"{Folder}\input.txt";
+        Write(file, input + "\r\n");
+        return RunAsync($" < \"{file}\"", arguments);
+    }
+
+    private Task<Run> RunAsync(string redirection, string[] arguments)
     {
         string script = $@"{Folder}\run.cmd";
         IEnumerable<string> settings = Variables.Select(variable => $"set {variable.Key}={variable.Value}");
-        Write(script, string.Join("\r\n", ["@echo off", .. settings, $"\"{WineMachine.Companion}\" %*", string.Empty]));
+        Write(script, string.Join("\r\n", ["@echo off", .. settings, $"\"{WineMachine.Companion}\" %*{redirection}", string.Empty]));
         return _prefix.RunAsync(Limit, new Dictionary<string, string>(), "cmd", ["/d", "/c", script, .. arguments]);
     }
 }

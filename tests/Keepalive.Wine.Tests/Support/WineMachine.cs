@@ -6,7 +6,7 @@ namespace Keepalive.Wine.Tests.Support;
 
 /// <summary>
 /// One Windows for all tests, with this repository's programs on it. It takes most of a minute to make, and nothing
-/// where there is no Wine.
+/// where there is no Wine. KEEPALIVE_WINE_PUBLISHED names a folder in which both lie published already, as host and core.
 /// </summary>
 public sealed class WineMachine : IAsyncLifetime
 {
@@ -32,8 +32,18 @@ public sealed class WineMachine : IAsyncLifetime
             var prefix = new WinePrefix(wine, _folder);
             _prefix = prefix;
             Task boot = prefix.BootAsync();
-            _whyNot = await PublishAsync(prefix, boot);
-            await boot;
+            if (Environment.GetEnvironmentVariable("KEEPALIVE_WINE_PUBLISHED") is { Length: > 0 } published)
+            {
+                _whyNot = null;
+                await boot;
+                Directory.CreateSymbolicLink(Folder(Companion), Path.Combine(published, "host"));
+                Directory.CreateSymbolicLink(Folder(CoreTests), Path.Combine(published, "core"));
+            }
+            else
+            {
+                _whyNot = await PublishAsync(prefix, boot);
+                await boot;
+            }
         }
         catch
         {
@@ -55,6 +65,27 @@ public sealed class WineMachine : IAsyncLifetime
     /// <summary>A new user's home. Skips the test where there is no Windows.</summary>
     internal WineHome NewHome() => new(Prefix, $@"C:\Users\Test {Interlocked.Increment(ref _homes)}");
 
+    /// <summary>Puts the Dummy where Git Bash would be, until this is disposed of.</summary>
+    internal IDisposable PlayGitBash()
+    {
+        // Beside its own assemblies under that name, and the folder by a link.
+        string programs = Folder(CoreTests);
+        File.Copy(Prefix.Outside(Dummy), Path.Combine(programs, "bash.exe"), overwrite: true);
+        string folder = Prefix.Outside(@"C:\Program Files\Git");
+        Directory.CreateDirectory(folder);
+        Directory.CreateSymbolicLink(Path.Combine(folder, "bin"), programs);
+        return new RemovedFolder(folder);
+    }
+
+    private sealed class RemovedFolder(string folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            Directory.Delete(Path.Combine(folder, "bin"));
+            Directory.Delete(folder);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_folder is null)
@@ -67,6 +98,8 @@ public sealed class WineMachine : IAsyncLifetime
         _folder = null;
     }
 
+    private string Folder(string program) => Path.GetDirectoryName(_prefix!.Outside(program))!;
+
     private async Task<string?> PublishAsync(WinePrefix prefix, Task boot)
     {
         string published = Path.Combine(_folder!, "published");
@@ -76,8 +109,8 @@ public sealed class WineMachine : IAsyncLifetime
         if (whyNot is null)
         {
             await boot;
-            Directory.Move(Path.Combine(published, "host"), Path.GetDirectoryName(prefix.Outside(Companion))!);
-            Directory.Move(Path.Combine(published, "core"), Path.GetDirectoryName(prefix.Outside(CoreTests))!);
+            Directory.Move(Path.Combine(published, "host"), Folder(Companion));
+            Directory.Move(Path.Combine(published, "core"), Folder(CoreTests));
         }
 
         return whyNot;
