@@ -83,7 +83,7 @@ internal static class ConfigCommands
 
     private static Argument<string> Name()
     {
-        var name = new Argument<string>("name") { Description = "The setting's name, as in the file." };
+        var name = new Argument<string>("name") { Description = "The setting's name, as in the file; 'config list' shows all.", HelpName = "name" };
         name.CompletionSources.Add(ConfigurationSettings.All.Select(setting => setting.Name).ToArray());
         return name;
     }
