@@ -21,8 +21,8 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException InstallationRefused(string reason, string advice, string? target = null) => new(
         KeepaliveErrorCode.InstallationRefused, $"{reason}.", advice, target);
 
-    internal static KeepaliveException RepairRefused(string message, string? target, Exception inner) => new(
-        KeepaliveErrorCode.RepairRefused, message, "Nothing was changed. Mend that first, or name the checks to mend: --id (-Id).", target, inner);
+    internal static KeepaliveException RepairRefused(string reason, string? target, Exception inner) => new(
+        KeepaliveErrorCode.RepairRefused, $"{reason}.", "Nothing was changed. Mend that first, or name the checks to mend: --id (-Id).", target, inner);
 
     internal static KeepaliveException NoSuchCheck(string id) => new(
         KeepaliveErrorCode.RepairRefused, $"There is no check '{id}'.", "about_KeepaliveDiagnostics lists them all.", id);

@@ -9,8 +9,6 @@ internal static class DoctorText
     /// <summary>The width of an id and of what stands below it.</summary>
     public const int Indent = 7;
 
-    private const int Width = 80;
-
     public static string Of(DiagnosticReport report)
     {
         var text = new StringBuilder();
@@ -19,10 +17,10 @@ internal static class DoctorText
             text.Append(Heading(group.Key)).Append("\n\n");
             foreach (DiagnosticFinding finding in group)
             {
-                Append(text, finding.Id.PadRight(Indent), finding.Title);
-                Append(text, new string(' ', Indent), finding.Seen);
-                Append(text, new string(' ', Indent) + "Why: ", finding.Why);
-                Append(text, new string(' ', Indent) + (finding.Fixable ? "Fix: " : "Do:  "), finding.Remedy);
+                Paragraph.Append(text, finding.Id.PadRight(Indent), finding.Title);
+                Paragraph.Append(text, new string(' ', Indent), finding.Seen);
+                Paragraph.Append(text, new string(' ', Indent) + "Why: ", finding.Why);
+                Paragraph.Append(text, new string(' ', Indent) + (finding.Fixable ? "Fix: " : "Do:  "), finding.Remedy);
                 text.Append('\n');
             }
         }
@@ -35,10 +33,10 @@ internal static class DoctorText
         AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
-            Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
+            Paragraph.Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
         }
 
-        Append(text, string.Empty, report.Sentence);
+        Paragraph.Append(text, string.Empty, report.Sentence);
         return text.ToString().TrimEnd('\n');
     }
 
@@ -53,8 +51,8 @@ internal static class DoctorText
         text.Append("What Claude Code calls\n\n");
         foreach (ClaudeHelper helper in helpers)
         {
-            Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
-            Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overruled in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
+            Paragraph.Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
+            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overruled in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
         }
 
         text.Append('\n');
@@ -66,28 +64,4 @@ internal static class DoctorText
         DiagnosticSeverity.Warning => "Mend before it hurts (warnings)",
         _ => "Good to know",
     };
-
-    /// <summary>Breaks between words; a path or an address stays whole, so that it can be copied.</summary>
-    public static void Append(StringBuilder text, string margin, string paragraph)
-    {
-        text.Append(margin);
-        int column = margin.Length;
-        foreach (string word in Printable(paragraph).Split(' '))
-        {
-            if (column > margin.Length && column + 1 + word.Length > Width)
-            {
-                text.Append('\n').Append(' ', margin.Length);
-                column = margin.Length;
-            }
-
-            string gap = column > margin.Length ? " " : string.Empty;
-            text.Append(gap).Append(word);
-            column += gap.Length + word.Length;
-        }
-
-        text.Append('\n');
-    }
-
-    /// <summary>A name out of a file may hold anything, and must not drive the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }

@@ -30,7 +30,7 @@ internal static partial class NetworkText
             text.Append("Meanwhile\n\n");
             foreach (string advice in network.Meanwhile)
             {
-                DoctorText.Append(text, s_margin + "- ", advice);
+                Paragraph.Append(text, s_margin + "- ", advice);
             }
 
             text.Append('\n');
@@ -42,7 +42,7 @@ internal static partial class NetworkText
         text.Append(heading).Append("\n\n");
         foreach ((string name, string words) in lines)
         {
-            DoctorText.Append(text, s_margin, $"{name} {words}");
+            Paragraph.Append(text, s_margin, $"{name} {words}");
         }
 
         text.Append('\n');

@@ -22,7 +22,7 @@ internal static class RepairText
         var text = new StringBuilder();
         foreach (DiagnosticFinding finding in findings)
         {
-            DoctorText.Append(text, $"Mended {finding.Id}".PadRight(Margin + 2), finding.Seen);
+            Paragraph.Append(text, $"Mended {finding.Id}".PadRight(Margin + 2), finding.Seen);
         }
 
         return text.Append(Files("Changed", changed)).Append(Files("Backup", backups))

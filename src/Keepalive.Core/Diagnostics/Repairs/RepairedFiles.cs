@@ -89,7 +89,7 @@ internal static class RepairedFiles
         catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SettingsFileUnreadable or KeepaliveErrorCode.SettingsFileUnwritable
             or KeepaliveErrorCode.SettingsFileInvalid or KeepaliveErrorCode.InstallationRefused)
         {
-            throw KeepaliveErrors.RepairRefused(exception.Message, exception.Target, exception);
+            throw KeepaliveErrors.RepairRefused(exception.Message.TrimEnd('.'), exception.Target, exception);
         }
     }
 
