@@ -1,56 +1,15 @@
-using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Host.Tests.RealTools;
 
 /// <summary>The real aws-google-auth, whole, against stand-ins for Google's pages and STS.</summary>
-public sealed class GoogleAuthTests
+public sealed class GoogleAuthTests() : LoginToolTests("aws-google-auth")
 {
-    private const string Recipe = "aws-google-auth";
+    [Fact]
+    public Task Signs_in_with_a_prompt_on_the_phone_and_tells_the_number() => AssertNumberIsToldAsync();
 
     [Fact]
-    public async Task Signs_in_with_a_prompt_on_the_phone_and_tells_the_number()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person());
-        await tool.SetUpAsync(Recipe);
-
-        Run run = await tool.SignInAsync();
-
-        await tool.AssertSignedInAsync(run);
-        Assert.Contains(Person.Number, run.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Signs_in_with_a_one_time_code_and_chooses_the_role_by_its_name()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person { Proof = Proof.Code });
-        await tool.SetUpAsync(Recipe, role: "Developer");
-
-        await tool.AssertSignedInAsync(await tool.SignInAsync());
-    }
-
-    [Fact]
-    public async Task A_wrong_password_is_tried_once_and_then_never_again()
-    {
-        var person = new Person();
-        await using LoginToolHome tool = await OpenAsync(person);
-        await tool.SetUpAsync(Recipe, password: "PlantedPassword-of-last-year");
-
-        tool.AssertFailed(KeepaliveErrorCode.LoginPasswordRejected, "has refused the stored password", await tool.SignInAsync());
-        tool.AssertFailed(KeepaliveErrorCode.PasswordRejected, "", await tool.SignInAsync());
-
-        Assert.Equal(1, person.Attempts);
-    }
-
-    [Fact]
-    public async Task A_code_that_is_refused_is_told_as_that_and_no_second_one_is_typed()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person { Proof = Proof.Code });
-        await tool.SetUpAsync(Recipe);
-        await tool.StoreAsync("totp", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
-
-        tool.AssertFailed(KeepaliveErrorCode.MfaCodeRejected, "has not taken the one-time code", await tool.SignInAsync());
-    }
+    public Task A_code_that_is_refused_is_told_as_that_and_no_second_one_is_typed() => AssertRefusedCodeIsToldAsync();
 
     [Fact]
     public async Task An_end_with_status_0_that_has_brought_no_key_is_no_success()
@@ -62,7 +21,7 @@ public sealed class GoogleAuthTests
         tool.AssertFailed(KeepaliveErrorCode.AutoLoginFailed, "has left no new credential", await tool.SignInAsync());
     }
 
-    private static async Task<LoginToolHome> OpenAsync(Person person)
+    private protected override async Task<LoginToolHome> OpenAsync(Person person)
     {
         var pages = new GooglePages(person);
         LoginToolHome home = await LoginToolHome.OpenAsync(

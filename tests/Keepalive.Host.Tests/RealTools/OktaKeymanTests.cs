@@ -3,21 +3,13 @@ using Keepalive.Host.Tests.Support;
 namespace Keepalive.Host.Tests.RealTools;
 
 /// <summary>The real aws_okta_keyman, whole, against a stand-in for Okta and STS.</summary>
-public sealed class OktaKeymanTests
+public sealed class OktaKeymanTests() : LoginToolTests("aws-okta-keyman")
 {
-    private const string Recipe = "aws-okta-keyman";
+    [Fact]
+    public Task Signs_in_with_a_push_and_tells_the_number() => AssertNumberIsToldAsync();
 
     [Fact]
-    public async Task Signs_in_with_a_push_chooses_the_role_and_tells_the_number()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person());
-        await tool.SetUpAsync(Recipe);
-
-        Run run = await tool.SignInAsync();
-
-        await tool.AssertSignedInAsync(run);
-        Assert.Contains(Person.Number, run.Output, StringComparison.Ordinal);
-    }
+    public Task A_push_that_is_denied_is_told_as_that() => AssertDenialIsToldAsync();
 
     [Fact]
     public async Task A_refresh_of_dead_keys_drives_it_too()
@@ -45,38 +37,6 @@ public sealed class OktaKeymanTests
     }
 
     [Fact]
-    public async Task Signs_in_with_a_one_time_code_of_the_stored_seed()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person { Proof = Proof.Code });
-        await tool.SetUpAsync(Recipe);
-
-        await tool.AssertSignedInAsync(await tool.SignInAsync());
-    }
-
-    [Fact]
-    public async Task A_wrong_password_is_tried_once_and_then_never_again()
-    {
-        var person = new Person();
-        await using LoginToolHome tool = await OpenAsync(person);
-        await tool.SetUpAsync(Recipe, password: "PlantedPassword-of-last-year");
-
-        tool.AssertFailed(KeepaliveErrorCode.LoginPasswordRejected, "has refused the stored password", await tool.SignInAsync());
-        tool.AssertFailed(KeepaliveErrorCode.PasswordRejected, "", await tool.SignInAsync());
-
-        Assert.Equal(1, person.Attempts);
-    }
-
-    [Fact]
-    public async Task A_push_that_is_denied_is_told_as_that()
-    {
-        await using LoginToolHome tool = await OpenAsync(new Person { Approves = false });
-        await tool.SetUpAsync(Recipe);
-
-        tool.AssertFailed(KeepaliveErrorCode.MfaDenied, "The second factor was denied", await tool.SignInAsync());
-        tool.AssertFailed(KeepaliveErrorCode.MfaCoolingDown, "", await tool.SignInAsync());
-    }
-
-    [Fact]
     public async Task A_role_that_is_not_offered_is_not_replaced_by_another()
     {
         await using LoginToolHome tool = await OpenAsync(new Person { Proof = Proof.None });
@@ -85,7 +45,7 @@ public sealed class OktaKeymanTests
         tool.AssertFailed(KeepaliveErrorCode.LoginRoleNotFound, "not among those that the tool offers", await tool.SignInAsync());
     }
 
-    private static async Task<LoginToolHome> OpenAsync(Person person)
+    private protected override async Task<LoginToolHome> OpenAsync(Person person)
     {
         LoginToolHome home = await LoginToolHome.OpenAsync("aws_okta_keyman", new() { [OktaOrganization.Host] = new OktaOrganization(person).AnswerAsync });
         home.Write(".config/aws_okta_keyman.yml", $"""
