@@ -38,7 +38,7 @@ Describe 'about_KeepaliveProfile' {
     }
 
     It 'completes <Typed> of claude-aws with <Found>' -ForEach @(
-        @{ Typed = 'claude-aws exp'; Found = 'export' }
+        @{ Typed = 'claude-aws expo'; Found = 'export' }
         @{ Typed = 'claude-aws export --pro'; Found = '--profile' }
         @{ Typed = 'claude-aws export --profile de'; Found = 'default', 'dev' }
         @{ Typed = 'claude-aws export --profile tw'; Found = "'two words'" }
