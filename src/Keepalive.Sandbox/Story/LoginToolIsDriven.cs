@@ -106,7 +106,7 @@ internal sealed class LoginToolIsDriven
         _narrator.Step(
             $"{text}; it tells the number {tapped}, which is tapped; {_server.Log.Tabs} browser tabs",
             result.ExitStatus == 0 && tapped is not null && runs.Length == 1 && _server.Log.Tabs == 0, result.FirstErrorLine);
-        _narrator.Step($"Out of its list the role was chosen: {string.Join(", ", runs)}", runs is ["started Developer"]);
+        _narrator.Step($"The tool ran once, and out of its list the role was chosen: {runs.LastOrDefault()?.Split(' ')[^1]}", runs is ["started Developer"]);
     }
 
     private async Task ShowKeyAsync()
