@@ -80,7 +80,7 @@ Describe 'Invoke-ClaudeAwsLogin' -Skip:$IsWindows {
             Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorVariable problem
             $problem | Should -BeNullOrEmpty
             Get-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -Contain 'aws_access_key_id=ASIAQAAAAAAAAAAAAAAA'
-            Get-FakeVaultLog | Should -Contain 'get claude-aws/profile/work/password'
+            Get-FakeVaultLog | Should -Contain ('get claude-aws/profile/{0}/password' -f 'work')
         }
 
         It 'opens the breaker with the value of the vault, and closes it with the next one' {
@@ -118,7 +118,7 @@ Describe 'Invoke-ClaudeAwsLogin' -Skip:$IsWindows {
             ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
             Invoke-ClaudeAwsLogin work -Recipe mine -Vault Corp -ErrorAction SilentlyContinue -ErrorVariable problem
             $problem[-1].FullyQualifiedErrorId | Should -BeLike 'TotpSeedForbidden,*'
-            Get-FakeVaultLog | Should -Not -Contain 'get claude-aws/profile/work/totp'
+            Get-FakeVaultLog | Should -Not -Contain ('get claude-aws/profile/{0}/totp' -f 'work')
         }
     }
 
