@@ -41,7 +41,7 @@
         PSData = @{
             Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'First version: Get-ClaudeAwsCredential, Get-ClaudeAwsSession and Test-ClaudeAwsSession for keys in the shared AWS files, environment variables, credential_process and IAM Identity Center; Connect-ClaudeAws and Disconnect-ClaudeAws sign in there and out. See docs/CHANGELOG.md.'
+            ReleaseNotes = 'First version: fresh credentials for Claude Code on Amazon Bedrock, one renewal for all sessions, hooks and status line, IAM Identity Center, login tools driven at a terminal of their own, secrets in the store of the system, a doctor that mends. See docs/CHANGELOG.md.'
         }
     }
 }

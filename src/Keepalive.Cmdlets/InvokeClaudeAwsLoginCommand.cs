@@ -72,7 +72,7 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
             LanguagePrimitives.ConvertTo<string>(entry.Key), (row, stop) => Answer(entry.Value, row, writes, stop))),
     ];
 
-    /// <summary>A script block runs in this session, on the pipeline thread.</summary>
+    /// <summary>A script block runs in this session, on the pipeline thread. What it brings when the login has ended is dropped.</summary>
     private static Secret? Answer(object? value, string row, StreamQueue writes, CancellationToken stop)
     {
         if (value is not ScriptBlock script)
@@ -85,11 +85,11 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
         {
             try
             {
-                given.SetResult(script.Invoke(row).LastOrDefault());
+                given.TrySetResult(script.Invoke(row).LastOrDefault());
             }
             catch (RuntimeException exception)
             {
-                given.SetException(exception);
+                given.TrySetException(exception);
             }
         });
         using CancellationTokenRegistration ended = stop.Register(() => given.TrySetCanceled(stop));

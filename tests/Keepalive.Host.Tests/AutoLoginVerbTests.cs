@@ -75,12 +75,22 @@ public sealed class AutoLoginVerbTests : IDisposable
         Configure("at-terminal", "spawn-and-say", Pids, grandchild, "Signing in");
         using Process process = _home.Start(CompanionHome.Companion, ["autologin", "--profile", "work"]);
         int[] tree = await PidsAsync();
+        try
+        {
+            Assert.Equal(0, Kill(process.Id, signal));
+            Run run = await CompanionHome.FinishAsync(process);
 
-        Assert.Equal(0, Kill(process.Id, signal));
-        Run run = await CompanionHome.FinishAsync(process);
-
-        Assert.Equal(exitStatus, run.ExitStatus);
-        await GoneAsync(tree);
+            Assert.Equal(exitStatus, run.ExitStatus);
+            await GoneAsync(tree);
+        }
+        finally
+        {
+            // A test that has failed leaves none of them.
+            foreach (int id in tree.Where(IsAlive))
+            {
+                _ = Kill(id, KillSignal);
+            }
+        }
     }
 
     public void Dispose() => _home.Dispose();
