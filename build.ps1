@@ -5,7 +5,7 @@ The door for PowerShell people to what dotnet does.
 .DESCRIPTION
 Build    builds everything; the module is in out/Keepalive afterwards
 Test     runs all tests, the Pester suite among them
-Package  makes a Release module with help and code made ahead for this platform, and an archive of it in out
+Package  makes a Release module with help, code made ahead and the native claude-aws for this platform, and an archive of it in out
 Clean    removes what the others made
 .EXAMPLE
 ./build.ps1 -Task Test
@@ -76,8 +76,12 @@ switch ($Task) {
     'Build' { dotnet build $solution -c $Configuration }
     'Test' { dotnet test --solution $solution -c $Configuration }
     'Package' {
+        $moduleProject = Join-Path $root 'src/Module'
+        $native = Join-Path $root 'out/native'
+        $rid = dotnet msbuild $moduleProject -getProperty:Rid
+        dotnet publish (Join-Path $root 'src/Keepalive.Host') -c Release -r $rid -o $native
         dotnet build $solution -c Release
-        dotnet build (Join-Path $root 'src/Module') -c Release -p:Precompile=true
+        dotnet build $moduleProject -c Release -p:Precompile=true -p:NativeCompanion=$native
         New-ModuleHelp
         foreach ($page in Get-ChildItem (Join-Path $root 'docs/en-US/about_*.md')) {
             ConvertTo-AboutText $page | Set-Content (Join-Path $module "en-US/$($page.BaseName).help.txt")

@@ -3,13 +3,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Keepalive.Benchmarks;
 
-// Arguments: rounds, claude-aws, hello, export.mjs, the module folder, and where there is one a signed-in home, the service's
-// address and sso.mjs. run.sh builds and hands them over.
+// Arguments: rounds, claude-aws, hello, export.mjs, the module folder, pwsh, and where there is one a signed-in home, the
+// service's address and sso.mjs. run.sh builds and hands them over.
 int rounds = int.Parse(args[0], CultureInfo.InvariantCulture);
-(string companion, string hello, string script, string module) = (args[1], args[2], args[3], args[4]);
+(string companion, string hello, string script, string module, string pwsh) = (args[1], args[2], args[3], args[4], args[5]);
 string peers = Path.GetDirectoryName(script)!;
 string? node = FindOnPath("node");
-string? pwsh = FindOnPath("pwsh");
 
 Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, "
     + string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd}; medians of {rounds} runs after one warm-up, in turn."));
@@ -19,15 +18,9 @@ Compare("A credentials file of 10,000 profiles (9 MB)", home.Environment(home.La
 
 CompareSlots();
 
-if (args.Length > 6)
+if (args.Length > 7)
 {
-    CompareSignedIn(args[5], args[6], args[7]);
-}
-
-if (pwsh is null)
-{
-    Console.WriteLine("\npwsh is not on PATH: the module was not measured.");
-    return;
+    CompareSignedIn(args[6], args[7], args[8]);
 }
 
 Dictionary<string, string> environment = home.Environment(home.Small);

@@ -1,23 +1,20 @@
 #!/bin/sh
-# Measures claude-aws as whole processes (Linux, macOS): ./tests/Benchmarks/run.sh [rounds] [framework]
-# framework: net9.0 where the net10.0 AOT pack can't be restored, else net10.0.
+# Measures claude-aws as whole processes (Linux, macOS): ./tests/Benchmarks/run.sh [rounds]
 set -eu
 cd "$(dirname "$0")/../.."
 rounds=${1:-20}
-framework=${2:-net9.0}
 os=$(uname -s); arch=$(uname -m)
 case $os in Darwin) os=osx ;; *) os=linux ;; esac
 case $arch in aarch64 | arm64) arch=arm64 ;; *) arch=x64 ;; esac
 out=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$out"' EXIT
-# A restore covers both targets, so native code for net10.0 is asked for only where its pack can be had.
-[ "$framework" = net9.0 ] && native= || native=-p:NativeAot=true
-publish() { dotnet publish "$1" -c Release -f "$framework" -r "$os-$arch" $native -o "$out/$2" -v quiet --nologo; }
+publish() { dotnet publish "$1" -c Release -r "$os-$arch" -o "$out/$2" -v quiet --nologo; }
 publish src/Keepalive.Host host
 publish tests/Benchmarks/Hello hello
 publish tests/Benchmarks/Keepalive.Benchmarks.csproj runner
 dotnet build src/Module -c Release -p:Precompile=true -v quiet --nologo
+dotnet build tests/Keepalive.PowerShell -v quiet --nologo
 
 # A home that is signed in to the Sandbox, by device code; approved here as a person would.
 dotnet build src/Keepalive.Sandbox -c Release -v quiet --nologo
@@ -38,9 +35,9 @@ if command -v npm >/dev/null; then
   (cd "$out/node" && npm install --silent --no-audit --no-fund @aws-sdk/credential-providers >/dev/null 2>&1) || rm -f "$peer"
 fi
 
-echo "Native AOT on $framework."
+echo "Native AOT, $(dotnet --version)."
 "$out/runner/Keepalive.Benchmarks" "$rounds" "$out/host/claude-aws" "$out/hello/Hello" tests/Benchmarks/Peers/export.mjs "$PWD/out/Keepalive" \
-  "$home" "$service" "$peer"
+  "$PWD/tests/Keepalive.PowerShell/bin/pwsh/pwsh" "$home" "$service" "$peer"
 
 dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
 tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
