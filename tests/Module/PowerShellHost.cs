@@ -1,26 +1,29 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Keepalive.ModuleTests;
 
-/// <summary>The <c>pwsh</c> on PATH, and whether it can run the suite.</summary>
+/// <summary>The <c>pwsh</c> that runs the suite: the one that <c>Keepalive.PowerShell</c> laid out, or one of the user's own.</summary>
 internal static class PowerShellHost
 {
-    private static readonly Lazy<string?> Missing = new(FindMissing);
+    /// <summary>Names another pwsh, to test the module in a version that is not the newest. It needs Pester 5.</summary>
+    private const string OwnShell = "KEEPALIVE_PWSH";
 
-    /// <summary>Why the suite can't run here; null when it can.</summary>
-    public static string? WhyNot => Missing.Value;
+    private static readonly string Program = Environment.GetEnvironmentVariable(OwnShell) is { Length: > 0 } own
+        ? own
+        : typeof(PowerShellHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShell").Value!;
 
-    public static PesterOutcome RunPesterFile(string folder, string file, TimeSpan limit)
+    public static async Task<PesterOutcome> RunPesterFileAsync(string folder, string file, TimeSpan limit)
     {
         string result = Path.Combine(Path.GetTempPath(), $"keepalive-pester-{Guid.NewGuid():N}.json");
         try
         {
-            (bool ended, string output) = Run(
+            (bool ended, string output) = await RunAsync(
                 limit, "-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, "InvokePesterFile.ps1"), Path.Combine(folder, file), result);
             Assert.True(ended, $"{file} ran longer than {limit} and was ended.\n{output}");
-            Assert.True(File.Exists(result), $"{file} ended without a result.\n{output}");
-            return JsonSerializer.Deserialize<PesterOutcome>(File.ReadAllText(result))!;
+            Assert.True(File.Exists(result), $"{file} ended without a result. Pester 5 has to be installed for {Program}.\n{output}");
+            return JsonSerializer.Deserialize<PesterOutcome>(await File.ReadAllTextAsync(result))!;
         }
         finally
         {
@@ -28,38 +31,31 @@ internal static class PowerShellHost
         }
     }
 
-    private static string? FindMissing()
+    private static async Task<(bool Ended, string Output)> RunAsync(TimeSpan limit, params string[] arguments)
     {
-        try
-        {
-            (bool ended, string output) = Run(
-                TimeSpan.FromMinutes(1), "-NoProfile", "-NonInteractive", "-Command",
-                "[bool](Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0')");
-            return ended && output.Contains("True", StringComparison.Ordinal)
-                ? null
-                : "Pester 5 is not installed for pwsh: the Pester suite did not run";
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return "pwsh is not on PATH: the Pester suite did not run";
-        }
-    }
-
-    private static (bool Ended, string Output) Run(TimeSpan limit, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("pwsh", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["NO_COLOR"] = "1";
+        // The runtime of this process serves the shell and the companion, wherever it is installed.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../.."));
+        // A tester's own modules would be imported in place of what is tested; another Pester, too.
+        start.Environment.Remove("PSModulePath");
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
-        bool ended = process.WaitForExit(limit);
-        if (!ended)
+        using var timer = new CancellationTokenSource(limit);
+        bool ended = true;
+        try
         {
+            await process.WaitForExitAsync(timer.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            ended = false;
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            await process.WaitForExitAsync(CancellationToken.None);
         }
 
-        return (ended, output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult());
+        return (ended, await output + await error);
     }
 }
