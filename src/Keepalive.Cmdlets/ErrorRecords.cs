@@ -38,6 +38,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.OutputFailed] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.SupportBundleUnwritable] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.CommandNotStarted] = ErrorCategory.ResourceUnavailable,
+        [KeepaliveErrorCode.EnvironmentInUse] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SignInRequired] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.AccessTokenRejected] = ErrorCategory.AuthenticationError,
         [KeepaliveErrorCode.SignInPending] = ErrorCategory.AuthenticationError,

@@ -78,6 +78,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The program that was to get the credential can't be started.</summary>
     public const string CommandNotStarted = nameof(CommandNotStarted);
 
+    /// <summary>The environment variables of this process are lent to another runspace.</summary>
+    public const string EnvironmentInUse = nameof(EnvironmentInUse);
+
     /// <summary>The answer could not be written to where it should go.</summary>
     public const string OutputFailed = nameof(OutputFailed);
 

@@ -123,6 +123,11 @@ public static partial class KeepaliveErrors
         $"The command did not start: {program}: {reason}.",
         "Name the program by its path, or by a name that PATH finds; the words of a shell need one: exec -- sh -c '...'.", program, inner);
 
+    internal static KeepaliveException EnvironmentInUse(string work, string otherWork, TimeSpan waited) => new(
+        KeepaliveErrorCode.EnvironmentInUse,
+        $"{work} did not start: for {Duration.Format(waited)} another runspace of this process has used the environment variables ({otherWork}). They belong to the whole process.",
+        "Wait longer with -Timeout, or run one process for each account: claude-aws exec --profile NAME -- COMMAND.", work);
+
     internal static KeepaliveException ConfigurationInvalid(string path, string reason) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {Ended(reason)}",

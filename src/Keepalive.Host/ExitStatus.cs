@@ -85,6 +85,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.BrowserNotOpened, 10),
         (KeepaliveErrorCode.SignInPageUntrusted, 10),
         (KeepaliveErrorCode.AutoLoginFailed, 10),
+        (KeepaliveErrorCode.EnvironmentInUse, 15),
         (KeepaliveErrorCode.SignInStillRunning, 15),
         (KeepaliveErrorCode.SignInCoolingDown, 15),
         (KeepaliveErrorCode.SettingsFileInvalid, 16),

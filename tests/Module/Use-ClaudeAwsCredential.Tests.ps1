@@ -107,4 +107,46 @@ Describe 'Use-ClaudeAwsCredential' {
         $ran | Should -BeNullOrEmpty
         Get-AwsEnvironment | Should -BeExactly $before
     }
+
+    It 'gives each of many parallel runspaces the keys of its own profile, and leaves no key behind' {
+        $module = $fact.ModulePath
+        $seen = 1..40 | ForEach-Object -ThrottleLimit 8 -Parallel {
+            Import-Module $using:module
+            $name, $expected = ($_ % 2) ? ('dev', 'ASIAEXAMPLEEXAMPLE02') : ('default', 'ASIAEXAMPLEEXAMPLE01')
+            Use-ClaudeAwsCredential -ProfileName $name -Timeout 120 {
+                foreach ($time in 1..20) {
+                    [Threading.Thread]::Yield() > $null
+                    if ($env:AWS_ACCESS_KEY_ID -ne $expected) { "$name has $env:AWS_ACCESS_KEY_ID" }
+                }
+                'ran'
+            }
+        }
+        $seen | Where-Object { $_ -ne 'ran' } | Should -BeNullOrEmpty
+        $seen.Count | Should -Be 40
+        Get-AwsEnvironment | Should -BeExactly $before
+    }
+
+    It 'says after its time that another runspace has the environment, and chooses nothing by what that has set' {
+        $module = $fact.ModulePath
+        Use-ClaudeAwsCredential -ProfileName dev {
+            $problem = 1 | ForEach-Object -Parallel {
+                Import-Module $using:module
+                try { Use-ClaudeAwsCredential -Timeout 0.2 { 'ran' } } catch { $_ }
+            }
+            $problem.FullyQualifiedErrorId | Should -BeLike 'EnvironmentInUse,*'
+            "$problem" | Should -BeLike "*for profile 'dev'*"
+        }
+        Get-AwsEnvironment | Should -BeExactly $before
+    }
+
+    It 'runs where the language is constrained' {
+        $run = Invoke-FreshPowerShell @"
+Import-Module '$($fact.ModulePath)'
+`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+Use-ClaudeAwsCredential { `$env:AWS_ACCESS_KEY_ID; 2 } dev | Select-Object -First 1
+`$env:AWS_ACCESS_KEY_ID
+"@
+        $run.Error | Should -BeNullOrEmpty
+        $run.Output.Trim() -split '\r?\n' | Should -BeExactly ASIAEXAMPLEEXAMPLE02, ASIASTALESTALESTALE1
+    }
 }
