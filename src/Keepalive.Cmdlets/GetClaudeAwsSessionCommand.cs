@@ -4,6 +4,7 @@ using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
 using Keepalive.Login;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -23,12 +24,16 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
     private SessionInspector? _inspector;
 
-    /// <summary>The profiles; without it, the one in use.</summary>
+    /// <summary>
+    /// The profiles; without it, the one in use. A name with wildcards stands for all of both files that it matches, and is then looked at
+    /// as with <see cref="All"/>: starts no process and uses no network.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ExplainSet)]
     [Parameter(Position = 0, ParameterSetName = PromptSet)]
     [Alias("Profile")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string[]? ProfileName { get; set; }
 
@@ -92,7 +97,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
         if (All)
         {
-            ForRecord(WriteAll);
+            ForRecord(() => WriteAll(WildcardPattern.Get("*", WildcardOptions.None)));
             return;
         }
 
@@ -106,14 +111,20 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
                     return;
                 }
 
+                if (name is not null && WildcardPattern.ContainsWildcardCharacters(name))
+                {
+                    WriteAll(WildcardPattern.Get(name, WildcardOptions.IgnoreCase));
+                    return;
+                }
+
                 WriteObject(new ClaudeAwsSession(Inspect(name)));
             });
         }
     }
 
-    private void WriteAll()
+    private void WriteAll(WildcardPattern names)
     {
-        foreach (SessionReport report in _inspector!.InspectAll())
+        foreach (SessionReport report in _inspector!.InspectAll().Where(report => names.IsMatch(report.Profile)))
         {
             WriteObject(new ClaudeAwsSession(report));
         }
@@ -146,7 +157,13 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
                 writes.Post(() => WriteWarning(hold.Sentence));
             }
 
+            SignInGlance? signIn = await _inspector.FindSignInAsync(name, stop).ConfigureAwait(false);
+            if (signIn is not null)
+            {
+                writes.Post(() => WriteWarning(new ClaudeAwsRunningSignIn(signIn).Sentence));
+            }
+
             SessionReport report = await _inspector.InspectAsync(name, Deadline.After(TimeProvider.System, Timeout), stop).ConfigureAwait(false);
-            return report with { Hold = hold, SignIn = await _inspector.FindSignInAsync(name, stop).ConfigureAwait(false) };
+            return report with { Hold = hold, SignIn = signIn };
         });
 }

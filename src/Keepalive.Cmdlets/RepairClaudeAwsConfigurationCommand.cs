@@ -25,6 +25,7 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
     /// <summary>The checks whose findings are to be mended; without it, all that can be.</summary>
     [Parameter(ParameterSetName = RepairSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CheckIdCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Takes the last repair back.</summary>

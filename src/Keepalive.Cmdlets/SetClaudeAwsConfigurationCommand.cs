@@ -21,6 +21,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
     /// <summary>Its value: text, minutes or a Boolean.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = ValueSet)]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(SettingValueCompleter))]
     public object Value { get; set; } = null!;
 
     /// <summary>Takes it out, so that the default counts.</summary>

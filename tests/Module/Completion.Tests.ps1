@@ -75,3 +75,36 @@ Describe 'Completion of profile names' {
         $global:Error.Count | Should -Be $before
     }
 }
+
+Describe 'Completion of values' {
+    BeforeEach { $null = Enter-SyntheticHome $TestDrive; $null = Set-ProfileFile credentials (New-KeySection alpha) }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'offers the words that <Setting> takes' -ForEach @(
+        @{ Setting = 'loginFlow'; Word = 'auto' }
+        @{ Setting = 'recipe'; Word = 'saml2aws' }
+        @{ Setting = 'profile'; Word = 'alpha' }
+        @{ Setting = 'warnMinutes'; Word = '30' }
+        @{ Setting = 'forbidAutoLogin'; Word = 'true' }
+    ) {
+        $matches = (Complete "Set-ClaudeAwsConfiguration $Setting ").CompletionMatches
+        $matches.ListItemText | Should -Contain $Word
+        $matches.ResultType | Should -Not -Contain ProviderItem
+    }
+
+    It 'offers no file name where a word of <_> is not known' -ForEach 'loginFlow', 'recipe', 'warnMinutes' {
+        Push-Location $env:HOME
+        try {
+            Set-Content zzz.txt 1
+            (Complete "Set-ClaudeAwsConfiguration $_ zz").CompletionMatches.ResultType | Should -Not -Contain ProviderItem
+        }
+        finally { Pop-Location }
+    }
+
+    It 'offers the ids of the checks, with what each looks for' {
+        $matches = (Complete 'Repair-ClaudeAwsConfiguration -Id KA00').CompletionMatches
+        $matches.CompletionText | Should -Contain KA001
+        $matches.Where({ $_.CompletionText -eq 'KA001' }).ToolTip | Should -Not -BeNullOrEmpty
+        $matches.ResultType | Should -Not -Contain ProviderItem
+    }
+}

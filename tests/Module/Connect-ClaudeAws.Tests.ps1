@@ -186,6 +186,9 @@ Connect-ClaudeAws sandbox -UseDeviceCode -NoBrowser -Timeout 5 -ErrorAction Sile
             $child.Output | Should -BeLike '*id: SignInStillRunning,*'
             $address = [regex]::Match($child.Output, '(?m)^https?://\S+').Value
 
+            $null = Get-ClaudeAwsSession sandbox -WarningVariable pending -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+            "$pending" | Should -BeLike "*waits for you. Open $address*"
+
             $joined = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }
             try {
                 $told = Wait-Instruction $joined

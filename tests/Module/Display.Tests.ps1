@@ -68,4 +68,26 @@ $null = Stop-Transcript
         Assert-NoSecret ($child.Output + $child.Error)
         Assert-NoSecret (Get-Content -Raw $transcript)
     }
+
+    It 'shows every column after a job: <_>' -ForEach 'Get-ClaudeAwsCredential', 'Get-ClaudeAwsSession' {
+        $here = Invoke-Expression $_ | Out-String -Width 80
+        $job = Start-Job -ScriptBlock ([scriptblock]::Create("Import-Module '$($fact.ModulePath)'; $_"))
+        $there = $job | Receive-Job -Wait -AutoRemoveJob | Out-String -Width 80
+        Assert-NoSecret $there
+        $there | Should -Match '2\d{3}-\d\d-\d\d \d\d:\d\d'
+        # The time that is left may have changed by a minute.
+        $there -replace '\d+ d \d+ h', '?' | Should -BeExactly ($here -replace '\d+ d \d+ h', '?')
+    }
+
+    It 'shows the same date in every culture: <_>' -ForEach 'th-TH', 'fa-IR', 'ar-SA', 'de-DE', '' {
+        $run = Invoke-FreshPowerShell -Argument $fact.ModulePath, "$_" -Script @'
+param($module, $culture)
+Import-Module $module
+[cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo($culture)
+$env:TZ = 'UTC'
+(Get-ClaudeAwsCredential | Out-String), (Get-ClaudeAwsSession | Out-String), (Get-ClaudeAwsCredential).ExpirationLocal
+'@
+        $run.Error | Should -BeNullOrEmpty
+        ([regex]::Matches($run.Output, '(2099-01-01|2098-12-31) \d\d:\d\d')).Count | Should -Be 3
+    }
 }

@@ -151,6 +151,34 @@ Describe 'Get-ClaudeAwsSession -AsStatusLine' {
     }
 }
 
+Describe 'Get-ClaudeAwsSession with wildcards' {
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile credentials ((New-KeySection work) + (New-KeySection worst) + (New-KeySection other))
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'lists the profiles that <Pattern> matches' -ForEach @(
+        @{ Pattern = 'wor*'; Names = 'work', 'worst' }
+        @{ Pattern = 'WOR?'; Names = 'work' }
+        @{ Pattern = '[ow]*r'; Names = 'other' }
+    ) {
+        (Get-ClaudeAwsSession $Pattern -ErrorAction Stop).Profile | Should -Be $Names
+    }
+
+    It 'is silent where nothing matches, and fails where a plain name is unknown' {
+        Get-ClaudeAwsSession 'x*' -ErrorAction Stop | Should -BeNullOrEmpty
+        { Get-ClaudeAwsSession x -ErrorAction Stop } | Should -Throw -ErrorId 'ProfileNotFound,*'
+    }
+
+    It 'starts no program for a pattern' {
+        $marker = Join-Path $env:HOME ran
+        $null = Set-ProfileFile config (New-ProcessSection 'profile worker' "Set-Content '$marker' 1")
+        (Get-ClaudeAwsSession 'worke*').Verdict | Should -Be NotAsked
+        $marker | Should -Not -Exist
+    }
+}
+
 Describe 'Get-ClaudeAwsSession -Explain' {
     BeforeEach { $null = Enter-SyntheticHome $TestDrive }
     AfterEach { Exit-SyntheticHome }

@@ -40,6 +40,9 @@ public sealed class ClaudeAwsCredential
     /// </summary>
     public DateTimeOffset? Expiration { get; }
 
+    /// <summary><see cref="Expiration"/> in this machine's time zone, as text: <c>2026-11-21 15:41:01</c>.</summary>
+    public string? ExpirationLocal => Expiration is { } end ? LocalTime.Seconds(end) : null;
+
     /// <summary>The kind of source.</summary>
     public ClaudeAwsSource Source { get; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Keepalive.Logging;
 
 namespace Keepalive;
@@ -24,6 +25,9 @@ public sealed class ClaudeAwsLogEntry
 
     /// <summary>When it had ended, UTC.</summary>
     public DateTimeOffset At { get; }
+
+    /// <summary><see cref="At"/> as text: <c>2026-11-21 14:41:01Z</c>.</summary>
+    public string AtUtc => At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>What it was: Refresh, Renewal, TokenRenewal, RoleRenewal, SignIn, AutoLogin or Export.</summary>
     public string Event { get; }

@@ -1,3 +1,4 @@
+using Keepalive.Commands;
 using Keepalive.Sessions;
 
 namespace Keepalive;
@@ -21,6 +22,9 @@ public sealed class ClaudeAwsRefresh
 
     /// <summary>The credential's end, UTC; null when nothing tells it.</summary>
     public DateTimeOffset? Expires { get; }
+
+    /// <summary><see cref="Expires"/> in this machine's time zone, as text: <c>2026-11-21 15:41</c>.</summary>
+    public string? ExpiresLocal => Expires is { } end ? LocalTime.Minutes(end) : null;
 
     /// <summary>What a rehearsal found, a sentence a step.</summary>
     public string[] Steps { get; }

@@ -33,6 +33,10 @@ public sealed class ClaudeAwsRunningSignIn
     /// <summary>The number to match on another device.</summary>
     public string? Number { get; }
 
+    internal string Sentence => IsAutomatic
+        ? $"The automatic login of '{Name}' is running.{(Number is null ? string.Empty : $" The number to match is {Number}.")}"
+        : $"A sign-in to '{Name}' waits for you.{(Address is null ? string.Empty : $" Open {Address}")}{(UserCode is null ? string.Empty : $" and compare the code {UserCode}")}";
+
     /// <summary>Its name, and what is awaited of a person.</summary>
     public override string ToString() => string.Join(", ", new[] { Name, Address, UserCode, Number }.OfType<string>());
 }

@@ -40,6 +40,9 @@ public sealed class ClaudeAwsSession
     /// <summary>The end; null when nothing tells it.</summary>
     public DateTimeOffset? Expires { get; }
 
+    /// <summary><see cref="Expires"/> in this machine's time zone, as text: <c>2026-11-21 15:41</c>.</summary>
+    public string? ExpiresLocal => Expires is { } end ? LocalTime.Minutes(end) : null;
+
     /// <summary>From the moment of asking to the end; negative when it is past.</summary>
     public TimeSpan? Remaining { get; }
 

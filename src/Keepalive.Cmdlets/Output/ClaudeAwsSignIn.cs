@@ -1,3 +1,4 @@
+using Keepalive.Commands;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive;
@@ -17,6 +18,9 @@ public sealed class ClaudeAwsSignIn
 
     /// <summary>The access token's end, UTC. With a refresh token the session lasts longer.</summary>
     public DateTimeOffset Expires { get; }
+
+    /// <summary><see cref="Expires"/> in this machine's time zone, as text: <c>2026-11-21 15:41</c>.</summary>
+    public string ExpiresLocal => LocalTime.Minutes(Expires);
 
     /// <summary>Nothing was to be done: the token was good already.</summary>
     public bool WasGood { get; }

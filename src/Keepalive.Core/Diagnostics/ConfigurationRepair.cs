@@ -42,7 +42,7 @@ public sealed class ConfigurationRepair
     public static ConfigurationRepair Plan(SystemEnvironment environment, DiagnosticOptions options, IReadOnlyCollection<string> ids, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        IEnumerable<string> known = DiagnosticChecks.All.Select(check => check.Id).Concat(OnlineChecks.All.Select(check => check.Id));
+        IEnumerable<string> known = DiagnosticCatalog.Titles.Select(check => check.Id);
         if (ids.FirstOrDefault(id => !known.Contains(id, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
             throw KeepaliveErrors.NoSuchCheck(unknown);

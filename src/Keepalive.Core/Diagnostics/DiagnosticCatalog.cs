@@ -1,0 +1,15 @@
+using Keepalive.Diagnostics.Online;
+
+namespace Keepalive.Diagnostics;
+
+/// <summary>What the doctor can look for: every check, of the machine and of the network.</summary>
+public static class DiagnosticCatalog
+{
+    /// <summary>Id and title of each, in the order of the ids.</summary>
+    public static IReadOnlyList<(string Id, string Title)> Titles { get; } =
+    [
+        .. DiagnosticChecks.All.Select(static check => (check.Id, check.Title))
+            .Concat(OnlineChecks.All.Select(static check => (check.Id, check.Title)))
+            .OrderBy(static check => check.Id, StringComparer.Ordinal),
+    ];
+}
