@@ -173,6 +173,6 @@ public sealed class DoctorTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_home.Folder, ".claude"));
         CompanionHome.WriteRested(Path.Combine(_home.Folder, ".claude", "settings.json"), json);
-        _home.Variables["PATH"] = AppContext.BaseDirectory + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        _home.Variables["PATH"] = Path.GetDirectoryName(CompanionHome.Companion) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
     }
 }

@@ -8,6 +8,9 @@ public sealed class InterruptionTests : IDisposable
 {
     private const int InterruptSignal = 2;
     private const int TerminateSignal = 15;
+    private const int HangUpSignal = 1;
+    private const int QuitSignal = 3;
+    private const int PipeSignal = 13;
 
     private readonly CompanionHome _home = new();
 
@@ -27,6 +30,21 @@ public sealed class InterruptionTests : IDisposable
 
         Assert.Equal((130, string.Empty), (run.ExitStatus, run.Output));
         Assert.NotEqual(0, Kill(child, 0));
+    }
+
+    /// <summary>A caller that ignores them (nohup, a script's background) decides for claude-aws, and not for what claude-aws has to be able to end.</summary>
+    [Fact]
+    public async Task What_its_caller_ignores_ends_the_programs_that_it_starts_all_the_same()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Ignored signals are read in /proc.");
+        string status = Path.Combine(_home.Folder, "status");
+        _home.WriteConfig($"[default]\ncredential_process = sh -c \"cat /proc/self/status >'{status}'\"\n");
+
+        await _home.ShellAsync("trap '' HUP INT QUIT TERM; \"$1\" export");
+
+        string ignored = (await File.ReadAllLinesAsync(status, TestContext.Current.CancellationToken)).Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong mask = Convert.ToUInt64(ignored["SigIgn:".Length..].Trim(), 16); // glibc ignores two of its own in what it spawns.
+        Assert.All([HangUpSignal, InterruptSignal, QuitSignal, PipeSignal, TerminateSignal], signal => Assert.Equal(0UL, mask >> (signal - 1) & 1));
     }
 
     public void Dispose() => _home.Dispose();

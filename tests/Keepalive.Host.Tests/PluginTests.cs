@@ -54,7 +54,14 @@ public sealed partial class PluginTests
     [Fact]
     public void What_the_catalogue_asks_for_is_there()
     {
-        Assert.True(File.ReadAllText(Path.Combine(s_folder, "README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= 40);
+        string page = File.ReadAllText(Path.Combine(s_folder, "README.md"));
+        string[] commands = [.. Directory.EnumerateFiles(Path.Combine(s_folder, "commands"), "*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+
+        // The page names each command that there is, and none that there is not; and the program that all of them need.
+        Assert.Equal(["doctor", "install", "login", "status"], commands);
+        Assert.Equal(commands, CommandRows().Matches(page).Select(match => match.Groups["command"].Value).Order(StringComparer.Ordinal));
+        Assert.Contains("`claude-aws` has to be on PATH", page, StringComparison.Ordinal);
+        Assert.True(page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= 40, "The catalogue takes no shorter one.");
         Assert.Equal(Repository.Read("LICENSE"), File.ReadAllText(Path.Combine(s_folder, "LICENSE")));
         Assert.DoesNotContain(Directory.EnumerateFiles(s_folder, "*", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains("@version@", StringComparison.Ordinal));
     }
@@ -81,6 +88,9 @@ public sealed partial class PluginTests
     }
 
     private static JsonNode Json(params string[] path) => JsonNode.Parse(File.ReadAllText(Path.Combine([s_folder, .. path])))!;
+
+    [GeneratedRegex(@"(?m)^\| `/keepalive:(?<command>[a-z]+)` \| \S")]
+    private static partial Regex CommandRows();
 
     [GeneratedRegex("ModuleVersion += '(?<version>[0-9.]+)'")]
     private static partial Regex ModuleVersion();

@@ -3,7 +3,7 @@ using Keepalive.Host.Tests.Support;
 namespace Keepalive.Host.Tests;
 
 /// <summary>What users of cc-aws-keepalive were hurt by as a whole program, and not in one of its functions.</summary>
-public sealed class ReplacementTests : IDisposable
+public sealed partial class ReplacementTests : IDisposable
 {
     private readonly CompanionHome _home = new();
 
@@ -85,11 +85,25 @@ public sealed class ReplacementTests : IDisposable
     {
         string help = (await _home.RunAsync("--help")).Output;
 
-        Assert.All(["login", "logout", "status", "refresh", "uninstall", "secret", "exec"], verb => Assert.Matches($@"(?m)^  {verb}\b", help));
-        Assert.DoesNotMatch(@"(?mi)^  (sync|push|copy|send)\b", help);
+        string[] verbs = [.. VerbRows().Matches(help).Select(match => match.Groups["verb"].Value)];
+        Assert.Empty(new[] { "login", "logout", "status", "refresh", "uninstall", "secret", "exec" }.Except(verbs));
+
+        // Each is a verb of its own and not only a word: its own help has another first line than the program's.
+        foreach (string verb in new[] { "login", "logout", "uninstall", "exec" })
+        {
+            Run own = await _home.RunAsync(verb, "--help");
+            Assert.Equal((0, string.Empty), (own.ExitStatus, own.Errors));
+            Assert.Contains($"claude-aws {verb}", own.Output, StringComparison.Ordinal);
+        }
+
+        Assert.All(verbs, verb => Assert.DoesNotMatch("sync|push|copy|send|upload|share|export-to|remote|ssh", verb));
+        Assert.DoesNotMatch(@"(?i)\b(another|other|remote) (machine|computer|host)", help);
     }
 
     public void Dispose() => _home.Dispose();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?m)^  (?<verb>[a-z][a-z-]+)\b")]
+    private static partial System.Text.RegularExpressions.Regex VerbRows();
 
     private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken token)
     {

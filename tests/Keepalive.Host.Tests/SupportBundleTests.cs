@@ -32,6 +32,32 @@ public sealed class SupportBundleTests : IDisposable
         }
     }
 
+    /// <summary>The last one is Ctrl+D.</summary>
+    [Theory]
+    [InlineData("n\n")]
+    [InlineData("No\n")]
+    [InlineData("what?\n")]
+    [InlineData("\u0004")]
+    public async Task Writes_nothing_when_the_person_at_the_terminal_does_not_agree(string typed)
+    {
+        Run run = await _home.AtTerminalAsync("[Y/n] ", typed, "support-bundle", "--out", Target);
+
+        Assert.Contains("Write it? [Y/n]", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Written", run.Output, StringComparison.Ordinal);
+        Assert.Equal((ExitStatus.Interrupted, false), (run.ExitStatus, File.Exists(Target)));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("y\n")]
+    public async Task Writes_it_when_the_person_agrees(string typed)
+    {
+        Run run = await _home.AtTerminalAsync("[Y/n] ", typed, "support-bundle", "--out", Target);
+
+        Assert.Contains("Write it? [Y/n]", run.Output, StringComparison.Ordinal);
+        Assert.Equal((0, true), (run.ExitStatus, File.Exists(Target)));
+    }
+
     [Fact]
     public async Task Never_replaces_a_file()
     {

@@ -1,3 +1,4 @@
+using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.ClaudeCode;
 using Keepalive.Sandbox.Services;
 
@@ -110,25 +111,13 @@ public sealed class SessionContractTests
         home.LetAnHourPass();
         home.Server.IdentityCenter.RevokeAll();
         File.Delete(home.Home.TokenFile);
-        TurnResult turn = await UntilTheHookHasItsTimeAsync(home, () => client.PromptAsync("a long prompt", Cancelled));
+        home.Server.Log.Clear();
+
+        TurnResult turn = await OwnLimit.TimedAsync(
+            OwnLimit.Hook, () => client.PromptAsync("a long prompt", Cancelled), turn => turn.Outcome == TurnOutcome.Blocked);
 
         Assert.Equal((TurnOutcome.Blocked, "a long prompt"), (turn.Outcome, turn.ReturnedPrompt));
         Assert.Contains("! claude-aws login", turn.Text, StringComparison.Ordinal);
         Assert.Empty(home.Server.Log.All);
-    }
-
-    /// <summary>On a machine under load a hook may run out of its time, and then lets the prompt go on.</summary>
-    private static async Task<TurnResult> UntilTheHookHasItsTimeAsync(WiredHome home, Func<Task<TurnResult>> prompt)
-    {
-        const int tries = 5;
-        for (int attempt = 1; ; attempt++)
-        {
-            home.Server.Log.Clear();
-            TurnResult turn = await prompt();
-            if (turn.Outcome == TurnOutcome.Blocked || attempt == tries)
-            {
-                return turn;
-            }
-        }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class WiredHome : IAsyncDisposable
 {
     private WiredHome(SignedInHome home)
     {
+        // The client starts its helpers itself.
+        Assert.SkipWhen(MachineFolder.IsNeeded, "This machine has a policy of claude-aws or settings of Claude Code for all its users.");
         Home = home;
         home.Home.Variables["CLAUDE_AWS_PROFILE"] = SignedInHome.Profile;
         File.WriteAllText(SettingsFile, new JsonObject

@@ -138,13 +138,7 @@ public sealed class DrivenLoginTests : IDisposable
 
     private Task<Run> AutoLoginAsync() => _home.RunAsync("autologin", "--profile", "work");
 
-    /// <summary>util-linux's script is the terminal.</summary>
-    private async Task<Run> AtTerminalAsync(params string[] arguments)
-    {
-        Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "script (util-linux) gives the terminal.");
-        _home.Variables["COMPANION"] = CompanionHome.Companion;
-        return await _home.RunAsync("/usr/bin/script", ["--quiet", "--return", "--command", $"\"$COMPANION\" {string.Join(' ', arguments)} --profile work", "/dev/null"]);
-    }
+    private Task<Run> AtTerminalAsync(params string[] arguments) => _home.AtTerminalAsync(string.Empty, string.Empty, [.. arguments, "--profile", "work"]);
 
     private async Task<JsonElement> StatusAsync()
     {

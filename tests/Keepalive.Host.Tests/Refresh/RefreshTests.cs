@@ -85,14 +85,15 @@ public sealed class RefreshTests
     public async Task Twenty_at_once_share_a_refusal_too_and_the_next_ones_ask_nobody()
     {
         await using SignedInHome home = await DeadAsync();
-        Task<Run>[] runs = [.. Enumerable.Range(0, 20).Select(_ => RefreshAsync(home))];
+        Process[] refreshes = [.. Enumerable.Range(0, 20).Select(_ => Start(home))];
         string code = await UserCodeAsync(home);
 
-        // All have come: whoever comes later meets the cool-down, which is another word for the same.
-        await Task.Delay(3000, Token);
+        // All have come, and show the code: whoever comes later meets the cool-down, which is another word for the same.
+        string[] shown = await Task.WhenAll(refreshes.Select(refresh => ShownAsync(refresh, code)));
         home.Server.IdentityCenter.DecideDevice(code, approve: false);
 
-        Run[] ended = await Task.WhenAll(runs);
+        Run[] ended = await Task.WhenAll(refreshes.Select(refresh => CompanionHome.FinishAsync(refresh)));
+        Assert.All(shown, rows => Assert.EndsWith(code + "\n", rows, StringComparison.Ordinal));
         Assert.All(ended, run => Assert.Equal(10, run.ExitStatus));
         Assert.Single(ended.Select(run => run.Errors).Distinct());
         Assert.Equal(15, (await RefreshAsync(home)).ExitStatus);
@@ -103,12 +104,12 @@ public sealed class RefreshTests
     public async Task The_box_gets_address_and_code_alone_in_their_rows()
     {
         await using SignedInHome home = await DeadAsync();
-        Task<Run> refresh = RefreshAsync(home);
+        using Process refresh = Start(home);
         string code = await UserCodeAsync(home);
-        await Task.Delay(500, Token);
+        string shown = await ShownAsync(refresh, "Waiting for approval in the browser");
         home.Server.IdentityCenter.DecideDevice(code);
 
-        string[] rows = (await refresh).Output.TrimEnd('\n').Split('\n');
+        string[] rows = (shown + (await CompanionHome.FinishAsync(refresh)).Output).TrimEnd('\n').Split('\n');
 
         Assert.Contains(code, rows);
         Assert.Contains(rows, row => Uri.TryCreate(row, UriKind.Absolute, out Uri? page) && page.AbsolutePath == "/device");
@@ -225,6 +226,22 @@ public sealed class RefreshTests
         Process process = home.Home.Start(CompanionHome.Companion, ["refresh", "--profile", SignedInHome.Profile]);
         process.StandardInput.Close();
         return process;
+    }
+
+    /// <summary>What it shows, to the row with these words.</summary>
+    private static async Task<string> ShownAsync(Process refresh, string words)
+    {
+        var shown = new System.Text.StringBuilder();
+        while (await refresh.StandardOutput.ReadLineAsync(Token) is { } row)
+        {
+            shown.Append(row).Append('\n');
+            if (row.Contains(words, StringComparison.Ordinal))
+            {
+                return shown.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"'{words}' was never shown: {shown}{await refresh.StandardError.ReadToEndAsync(Token)}");
     }
 
     private static string LedgerOf(SignedInHome home) => Path.Combine(home.StateFolder, "sso", "for corp.sign-in.json");

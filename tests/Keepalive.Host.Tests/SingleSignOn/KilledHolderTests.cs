@@ -121,10 +121,11 @@ public sealed class KilledHolderTests
 
     private static async Task Until(Func<bool> condition)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
         while (!condition())
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await Task.Delay(1, limit.Token);
         }
     }
 }

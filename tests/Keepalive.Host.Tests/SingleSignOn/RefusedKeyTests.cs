@@ -14,7 +14,7 @@ public sealed class RefusedKeyTests
         SandboxKey first = home.KeyOf(await home.ExportAsync());
         Assert.Equal(0, home.Server.Log.Count(SandboxOperation.GetCallerIdentity));
 
-        Run again = await OnceHeardAsync(home.ExportAsync, () => { }, _ => home.Server.Log.Count(SandboxOperation.GetCallerIdentity) > 0);
+        Run again = await OnceHeardAsync(home.ExportAsync, _ => home.Server.Log.Count(SandboxOperation.GetCallerIdentity) > 0);
 
         Assert.Equal(first, home.KeyOf(again));
         Assert.Equal(1, home.Server.Log.Count(SandboxOperation.GetCallerIdentity));
@@ -28,10 +28,9 @@ public sealed class RefusedKeyTests
         await using SignedInHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
 
-        SandboxKey second = home.KeyOf(await OnceHeardAsync(
-            home.ExportAsync,
-            () => Answer(home, error),
-            run => home.KeyOf(run) != first));
+        Answer(home, error);
+
+        SandboxKey second = home.KeyOf(await OnceHeardAsync(home.ExportAsync, run => home.KeyOf(run) != first));
 
         Assert.NotEqual(first.AccessKeyId, second.AccessKeyId);
         Assert.Equal(2, home.Server.Log.Count(SandboxOperation.GetRoleCredentials));
@@ -42,11 +41,9 @@ public sealed class RefusedKeyTests
     {
         await using SignedInHome home = await SignedInAsync();
         home.KeyOf(await home.ExportAsync());
+        Answer(home, "ExpiredToken", times: 2);
 
-        Run run = await OnceHeardAsync(
-            home.ExportAsync,
-            () => Answer(home, "ExpiredToken", times: 2),
-            run => run.ExitStatus != 0);
+        Run run = await OnceHeardAsync(home.ExportAsync, run => run.ExitStatus != 0);
 
         Assert.Equal((3, string.Empty), (run.ExitStatus, run.Output));
         Assert.Contains("Sign in again", run.Errors, StringComparison.Ordinal);
@@ -100,10 +97,9 @@ public sealed class RefusedKeyTests
         home.Home.WriteCredentials(Keys.Profile("keys", "2099-01-01T00:00:00Z"));
         Assert.Equal(0, (await home.Home.ExportAsync("--profile", "keys")).ExitStatus);
 
-        Run refused = await OnceHeardAsync(
-            () => home.Home.ExportAsync("--profile", "keys"),
-            () => Answer(home, "ExpiredToken"),
-            run => run.ExitStatus != 0);
+        Answer(home, "ExpiredToken");
+
+        Run refused = await OnceHeardAsync(() => home.Home.ExportAsync("--profile", "keys"), run => run.ExitStatus != 0);
         int asked = home.Server.Log.Count(SandboxOperation.GetCallerIdentity);
         Run again = await home.Home.ExportAsync("--profile", "keys", "--format", "process");
 
@@ -152,25 +148,11 @@ public sealed class RefusedKeyTests
         Assert.Equal(string.Empty, run.Output);
     }
 
-    private static void Answer(SignedInHome home, string error, int times = 1)
-    {
-        home.Server.Faults.Clear();
+    private static void Answer(SignedInHome home, string error, int times = 1) =>
         home.Server.Faults.Next(SandboxOperation.GetCallerIdentity, Fault.Error(error, status: 403), times);
-    }
 
-    /// <summary>STS is waited for two seconds, which a busy machine may need to start a client: then the key is given again, and that is right.</summary>
-    private static async Task<Run> OnceHeardAsync(Func<Task<Run>> export, Action answer, Func<Run, bool> wasHeard)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            answer();
-            Run run = await export();
-            if (wasHeard(run) || attempt == 10)
-            {
-                return run;
-            }
-        }
-    }
+    /// <summary>STS is waited for two seconds: without an answer the key is given again, and that is right.</summary>
+    private static Task<Run> OnceHeardAsync(Func<Task<Run>> export, Func<Run, bool> wasHeard) => OwnLimit.TimedAsync(OwnLimit.QuestionToSts, export, wasHeard);
 
     private static async Task<SignedInHome> SignedInAsync()
     {

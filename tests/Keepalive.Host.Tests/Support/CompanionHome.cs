@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Support;
 
@@ -7,30 +9,46 @@ internal sealed class CompanionHome : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>What a program needs of this machine, and nothing that tells it of a person, a session or a proxy.</summary>
+    private static readonly HashSet<string> Needed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH",
+        "SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "OS", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE", "USERNAME", "USERDOMAIN", "COMPUTERNAME",
+        "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432", "CommonProgramFiles", "ProgramData", "ALLUSERSPROFILE", "PUBLIC",
+    };
+
+    private readonly MachineFolder? _ownMachine;
+
     public CompanionHome()
     {
+        _ownMachine = MachineFolder.IsNeeded ? MachineFolder.Make() : null;
+        Machine = _ownMachine;
         Folder = Directory.CreateTempSubdirectory("keepalive-host-test-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, ".aws"));
-        Variables = new Dictionary<string, string?>
-        {
-            ["HOME"] = Folder,
-            ["USERPROFILE"] = Folder,
-            ["APPDATA"] = Folder,
-        };
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
-            if (name.StartsWith("AWS_", StringComparison.Ordinal) || name.StartsWith("CLAUDE_", StringComparison.Ordinal)
-                || name is "CC_KEEPALIVE_PROFILE" or "XDG_CONFIG_HOME")
+            if (!Needed.Contains(name) && !name.StartsWith("DOTNET_", StringComparison.Ordinal))
             {
                 Variables[name] = null;
             }
+        }
+
+        foreach (string name in (string[])["HOME", "USERPROFILE", "APPDATA"])
+        {
+            Variables[name] = Folder;
         }
 
         // Whoever runs the tests keeps his clipboard.
         Variables["CLAUDE_AWS_NO_CLIPBOARD"] = "1";
     }
 
-    public static string Companion => Program("claude-aws");
+    /// <summary>The program that is tested: the one that was built along with the tests, or that KEEPALIVE_COMPANION names, a native build for instance.</summary>
+    public static string Companion { get; } = Environment.GetEnvironmentVariable("KEEPALIVE_COMPANION") is { Length: > 0 } other
+        ? File.Exists(other) ? Path.GetFullPath(other) : throw new FileNotFoundException("KEEPALIVE_COMPANION names no program.", other)
+        : Program("claude-aws");
+
+    /// <summary>Whether it is a native program, which has no assemblies and no start-up hooks.</summary>
+    public static bool IsNative { get; } = !File.Exists(Path.ChangeExtension(Companion, ".dll"));
 
     public static string Dummy => Program("Keepalive.Dummy");
 
@@ -38,7 +56,10 @@ internal sealed class CompanionHome : IDisposable
 
     public string Folder { get; }
 
-    public Dictionary<string, string?> Variables { get; }
+    public Dictionary<string, string?> Variables { get; } = [];
+
+    /// <summary>What the administrator has put on the machine that the programs see; null: nothing.</summary>
+    public MachineFolder? Machine { get; set; }
 
     public string CredentialsFile => Path.Combine(Folder, ".aws", "credentials");
 
@@ -72,20 +93,21 @@ internal sealed class CompanionHome : IDisposable
 
     public Process Start(string program, string[] arguments)
     {
+        (program, arguments) = Machine?.Wrap(program, arguments) ?? (program, arguments);
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-            StandardErrorEncoding = System.Text.Encoding.UTF8,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
         };
         foreach ((string name, string? value) in Variables)
         {
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return ProgramStart.Start(start);
     }
 
     public static async Task<Run> FinishAsync(Process process, TimeSpan? within = null)
@@ -107,7 +129,36 @@ internal sealed class CompanionHome : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    /// <summary>Runs claude-aws at a terminal that script(1) makes, and types when a prompt has come.</summary>
+    /// <param name="prompt">The prompt's words; empty waits for none.</param>
+    /// <param name="typed">The answer.</param>
+    /// <param name="arguments">The verb and its options.</param>
+    public async Task<Run> AtTerminalAsync(string prompt, string typed, params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "script (util-linux) gives the terminal.");
+        Variables["COMPANION"] = Companion;
+        using Process process = Start("/usr/bin/script", ["--quiet", "--return", "--command", $"\"$COMPANION\" {string.Join(' ', arguments)}", "/dev/null"]);
+        var shown = new StringBuilder();
+        var buffer = new char[256];
+        while (!shown.ToString().Contains(prompt, StringComparison.Ordinal)
+            && await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
+        {
+            shown.Append(buffer, 0, count);
+        }
+
+        await process.StandardInput.WriteAsync(typed);
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        Task<Run> finished = FinishAsync(process);
+        process.StandardInput.Close();
+        Run run = await finished;
+        return run with { Output = shown + run.Output };
+    }
+
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        _ownMachine?.Dispose();
+    }
 
     private static string Program(string name) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
 }
