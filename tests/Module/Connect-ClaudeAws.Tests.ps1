@@ -1,14 +1,9 @@
-BeforeDiscovery {
-    Import-Module $PSScriptRoot/SignIn.psm1 -Force
-    $script:hasNoSandbox = -not (Find-Sandbox)
-}
-
 BeforeAll {
     Import-Module $PSScriptRoot/TestModule.psm1 -Force -Global
     Import-Module $PSScriptRoot/SignIn.psm1 -Force
     Import-TestedModule
     $fact = Get-TestFact
-    $sandbox = if (Find-Sandbox) { Start-Sandbox }
+    $sandbox = Start-Sandbox
 }
 
 AfterAll {
@@ -64,7 +59,8 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
         $child.Output | Should -BeLike 'SignInWorkerFailed,*|*no claude-aws for * none on PATH.|Put claude-aws *'
     }
 
-    It 'takes claude-aws from PATH where the module has none' -Skip:$IsWindows {
+    It 'takes claude-aws from PATH where the module has none' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'the program on PATH is a script for sh' }
         $copy = Join-Path $TestDrive bare2
         Copy-Item $fact.ModuleFolder $copy -Recurse -Force
         Remove-Item (Join-Path $copy bin) -Recurse
@@ -83,7 +79,7 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
     }
 
     Context 'with the Sandbox as the service' {
-        It 'signs in with a device code that it shows before it waits' -Skip:$hasNoSandbox {
+        It 'signs in with a device code that it shows before it waits' {
             $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }
             try {
                 $told = Wait-Instruction $command
@@ -113,7 +109,8 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
             Get-TokenPath | Should -Exist
         }
 
-        It 'signs in through the browser that is named' -Skip:($hasNoSandbox -or $IsWindows) {
+        It 'signs in through the browser that is named' {
+            if ($IsWindows) { Set-ItResult -Skipped -Because 'the browser is a script for sh' }
             $browser = Join-Path $env:HOME 'my browser'
             $opened = Join-Path $env:HOME opened
             Set-Content $browser "#!/bin/sh`nprintf '%s' `"`$2`" > '$opened'"
@@ -134,14 +131,14 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
             }
         }
 
-        It 'makes Get-ClaudeAwsCredential work' -Skip:$hasNoSandbox {
+        It 'makes Get-ClaudeAwsCredential work' {
             $null = Complete-SignIn
             $credential = Get-ClaudeAwsCredential -ProfileName sandbox -ErrorAction Stop
             $credential.AccessKey | Should -BeLike 'ASIA*'
             $credential.Source | Should -Be SingleSignOn
         }
 
-        It 'leaves a sign-in alone that is good, unless -Force says otherwise' -Skip:$hasNoSandbox {
+        It 'leaves a sign-in alone that is good, unless -Force says otherwise' {
             $first = Complete-SignIn
             $again = Connect-ClaudeAws sandbox -NoBrowser -InformationVariable told
             $again.WasGood | Should -BeTrue
@@ -150,7 +147,7 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
             (Complete-SignIn @{ Force = $true }).WasGood | Should -BeFalse
         }
 
-        It 'shows what came of it in 80 columns, without the token' -Skip:$hasNoSandbox {
+        It 'shows what came of it in 80 columns, without the token' {
             $null = Complete-SignIn
             $token = (Get-Content -Raw (Get-TokenPath) | ConvertFrom-Json).accessToken
             $lines = Connect-ClaudeAws sandbox | Out-String -Width 200 -Stream | ForEach-Object TrimEnd | Where-Object { $_ }
@@ -161,7 +158,7 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
             Connect-ClaudeAws sandbox | Format-List * | Out-String | Should -Not -BeLike "*$token*"
         }
 
-        It 'reports SignInDenied when the person refuses' -Skip:$hasNoSandbox {
+        It 'reports SignInDenied when the person refuses' {
             $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }
             try {
                 $null = Approve-SignIn (Wait-Instruction $command).Address deny
@@ -175,7 +172,7 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
             }
         }
 
-        It 'shows address and code in a plain script, and the next call takes up what the first has left' -Skip:$hasNoSandbox {
+        It 'shows address and code in a plain script, and the next call takes up what the first has left' {
             $child = Invoke-FreshPowerShell -Argument $fact.ModulePath -Script @'
 param($module)
 Import-Module $module
@@ -203,7 +200,7 @@ Connect-ClaudeAws sandbox -UseDeviceCode -NoBrowser -Timeout 5 -ErrorAction Sile
             }
         }
 
-        It 'can be stopped at any time; the sign-in goes on and its result is there' -Skip:$hasNoSandbox {
+        It 'can be stopped at any time; the sign-in goes on and its result is there' {
             $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }
             try {
                 $told = Wait-Instruction $command

@@ -1,13 +1,8 @@
-BeforeDiscovery {
-    Import-Module $PSScriptRoot/SignIn.psm1 -Force
-    $script:hasNoSandbox = -not (Find-Sandbox)
-}
-
 BeforeAll {
     Import-Module $PSScriptRoot/TestModule.psm1 -Force -Global
     Import-Module $PSScriptRoot/SignIn.psm1 -Force
     Import-TestedModule
-    $sandbox = if (Find-Sandbox) { Start-Sandbox }
+    $sandbox = Start-Sandbox
 }
 
 AfterAll {
@@ -34,13 +29,11 @@ Describe 'Disconnect-ClaudeAws' {
 
     Context 'after a sign-in' {
         BeforeEach {
-            if ($sandbox) {
-                $null = Complete-SignIn
-                $null = Get-ClaudeAwsCredential sandbox -ErrorAction Stop
-            }
+            $null = Complete-SignIn
+            $null = Get-ClaudeAwsCredential sandbox -ErrorAction Stop
         }
 
-        It 'removes the token and the roles, and gives nothing out' -Skip:$hasNoSandbox {
+        It 'removes the token and the roles, and gives nothing out' {
             Get-TokenPath | Should -Exist
             Disconnect-ClaudeAws sandbox -ErrorAction Stop -WarningVariable warned | Should -BeNullOrEmpty
             $warned | Should -BeNullOrEmpty
@@ -49,14 +42,14 @@ Describe 'Disconnect-ClaudeAws' {
             $problem.FullyQualifiedErrorId | Should -BeLike 'SignInRequired,*'
         }
 
-        It 'does nothing with -WhatIf' -Skip:$hasNoSandbox {
+        It 'does nothing with -WhatIf' {
             $before = Get-Content -Raw (Get-TokenPath)
             Disconnect-ClaudeAws sandbox -WhatIf
             Get-Content -Raw (Get-TokenPath) | Should -BeExactly $before
             (Get-ClaudeAwsCredential sandbox -ErrorAction Stop).AccessKey | Should -BeLike 'ASIA*'
         }
 
-        It 'removes them and warns when the service can not be told' -Skip:$hasNoSandbox {
+        It 'removes them and warns when the service can not be told' {
             $listener = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
             $listener.Start()
             try {
@@ -73,7 +66,7 @@ Describe 'Disconnect-ClaudeAws' {
             Get-TokenPath | Should -Not -Exist
         }
 
-        It 'lets the next sign-in begin at once' -Skip:$hasNoSandbox {
+        It 'lets the next sign-in begin at once' {
             Disconnect-ClaudeAws sandbox -ErrorAction Stop
             (Complete-SignIn).WasGood | Should -BeFalse
             Get-TokenPath | Should -Exist

@@ -1,13 +1,8 @@
-BeforeDiscovery {
-    Import-Module $PSScriptRoot/SignIn.psm1 -Force
-    $script:hasNoSandbox = -not (Find-Sandbox)
-}
-
 BeforeAll {
     Import-Module $PSScriptRoot/TestModule.psm1 -Force -Global
     Import-Module $PSScriptRoot/SignIn.psm1 -Force
     Import-TestedModule
-    $sandbox = if (Find-Sandbox) { Start-Sandbox }
+    $sandbox = Start-Sandbox
 }
 
 AfterAll {
@@ -18,12 +13,12 @@ Describe 'Invoke-ClaudeAwsRefresh' {
     BeforeEach { Enter-SignInHome $TestDrive $sandbox.Address }
     AfterEach { Exit-SignInHome }
 
-    It 'writes nothing to any stream while the credential is good' -Skip:$hasNoSandbox {
+    It 'writes nothing to any stream while the credential is good' {
         $null = Set-ProfileFile credentials (New-KeySection keys -Expires 60)
         Invoke-ClaudeAwsRefresh keys *>&1 | Should -BeNullOrEmpty
     }
 
-    It 'says what it found with -PassThru' -Skip:$hasNoSandbox {
+    It 'says what it found with -PassThru' {
         $null = Set-ProfileFile credentials (New-KeySection keys -Expires 60)
         $result = Invoke-ClaudeAwsRefresh keys -PassThru
         $result.PSObject.TypeNames[0] | Should -BeExactly Keepalive.ClaudeAwsRefresh
@@ -40,7 +35,7 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         $problem.TargetObject | Should -BeExactly $Name
     }
 
-    It 'tells with -Rehearse what would follow, and starts nothing' -Skip:$hasNoSandbox {
+    It 'tells with -Rehearse what would follow, and starts nothing' {
         $env:SSH_TTY = '/dev/pts/1'
         $result = Invoke-ClaudeAwsRefresh sandbox -Rehearse -PassThru -InformationVariable told
         $result.Way | Should -BeExactly Rehearsed
@@ -68,7 +63,7 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         Get-SignInEntry | Should -BeNullOrEmpty
     }
 
-    It 'signs in when only a person can go on, each row a record of its own' -Skip:$hasNoSandbox {
+    It 'signs in when only a person can go on, each row a record of its own' {
         $env:SSH_TTY = '/dev/pts/1'
         $command = Start-Command Invoke-ClaudeAwsRefresh @{ ProfileName = 'sandbox'; PassThru = $true }
         try {

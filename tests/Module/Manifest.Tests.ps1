@@ -58,24 +58,35 @@ Describe 'The manifest' {
     }
 
     It 'exports nothing else' {
-        $manifest.FunctionsToExport, $manifest.VariablesToExport, $manifest.AliasesToExport | ForEach-Object { $_.Count | Should -Be 0 }
+        foreach ($key in 'FunctionsToExport', 'VariablesToExport', 'AliasesToExport') {
+            # Without the key everything would be exported.
+            $manifest.Keys | Should -Contain $key
+            $manifest[$key].Count | Should -Be 0 -Because "$key is to be an empty list"
+        }
     }
 
     It 'uses approved verbs only' {
         (Get-Command -Module Keepalive).Verb | Should -BeIn (Get-Verb).Verb
     }
 
-    It 'tells who made it, under what licence and what it is about' {
-        $module.Author, $module.CompanyName, $module.Copyright, $module.Description | Should -Not -BeNullOrEmpty
-        $data = $module.PrivateData.PSData
-        $data.Tags, $data.LicenseUri, $data.ReleaseNotes | Should -Not -BeNullOrEmpty
+    # One assertion a key: a list of them is not empty as soon as one is there.
+    It 'tells its <_>' -ForEach Author, CompanyName, Copyright, Description {
+        $manifest[$_] | Should -Not -BeNullOrEmpty
+        $module.$_ | Should -Not -BeNullOrEmpty
+    }
+
+    It 'tells its <_> to a gallery' -ForEach Tags, LicenseUri, ReleaseNotes {
+        $manifest.PrivateData.PSData[$_] | Should -Not -BeNullOrEmpty
+        $module.PrivateData.PSData[$_] | Should -Not -BeNullOrEmpty
     }
 }
 
 Describe 'The layout' {
     It 'has all files that the manifest names' {
-        @($manifest.RootModule) + $manifest.NestedModules + $manifest.FormatsToProcess + $manifest.TypesToProcess |
-            ForEach-Object { Join-Path $fact.ModuleFolder $_ | Should -Exist }
+        foreach ($key in 'RootModule', 'NestedModules', 'FormatsToProcess', 'TypesToProcess') {
+            $manifest[$key] | Should -Not -BeNullOrEmpty -Because "$key names files"
+            foreach ($file in $manifest[$key]) { Join-Path $fact.ModuleFolder $file | Should -Exist }
+        }
     }
 
     It 'has no private assembly beside Keepalive.dll, where any module would find it' {
@@ -92,19 +103,21 @@ Describe 'The layout' {
     }
 
     It 'references from Keepalive.dll only the runtime, PowerShell and Core' {
-        Get-AssemblyReference (Join-Path $fact.ModuleFolder Keepalive.dll) |
-            Where-Object { $_ -notin 'System.Management.Automation', 'Keepalive.Core', 'netstandard' } |
-            ForEach-Object { $_ | Should -BeLike 'System.*' }
+        $references = Get-AssemblyReference (Join-Path $fact.ModuleFolder Keepalive.dll)
+        foreach ($needed in 'System.Management.Automation', 'Keepalive.Core', 'System.Runtime') { $references | Should -Contain $needed }
+        $references | Where-Object { $_ -notin 'Keepalive.Core', 'netstandard' -and $_ -notlike 'System.*' } | Should -BeNullOrEmpty
     }
 
     It 'references from Core nothing of PowerShell' {
-        Get-AssemblyReference (Join-Path $fact.ModuleFolder lib/net8.0/Keepalive.Core.dll) | Should -Not -Contain System.Management.Automation
+        $references = Get-AssemblyReference (Join-Path $fact.ModuleFolder lib/net8.0/Keepalive.Core.dll)
+        $references | Should -Contain System.Runtime
+        $references | Should -Not -Contain System.Management.Automation
     }
 
     It 'has a help text for every about topic' {
-        Get-ChildItem $fact.DocsFolder -Filter about_*.md | ForEach-Object {
-            Join-Path $fact.ModuleFolder "en-US/$($_.BaseName).help.txt" | Should -Exist
-        }
+        $topics = Get-ChildItem $fact.DocsFolder -Filter about_*.md
+        $topics.BaseName | Should -Contain about_Keepalive
+        $topics | ForEach-Object { Join-Path $fact.ModuleFolder "en-US/$($_.BaseName).help.txt" | Should -Exist }
     }
 }
 

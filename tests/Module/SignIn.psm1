@@ -11,10 +11,11 @@ $variables = @(
     'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'
 )
 
-# The built Sandbox, the newest of the configurations; nothing when there is none.
+# The built Sandbox, the newest of the configurations. Whoever can build the tests has it: without it they fail, and are not skipped.
 function Find-Sandbox {
-    Get-ChildItem (Join-Path $root 'src/Keepalive.Sandbox/bin/*/*/Keepalive.Sandbox.dll') -ErrorAction Ignore |
+    $built = Get-ChildItem (Join-Path $root 'src/Keepalive.Sandbox/bin/*/*/Keepalive.Sandbox.dll') -ErrorAction Ignore |
         Sort-Object LastWriteTimeUtc -Descending | Select-Object -First 1 -ExpandProperty FullName
+    $built ?? $(throw "There is no built Sandbox below src: run 'dotnet build' first.")
 }
 
 function Start-Sandbox {

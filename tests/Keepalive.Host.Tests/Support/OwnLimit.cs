@@ -9,6 +9,7 @@ namespace Keepalive.Host.Tests.Support;
 internal static class OwnLimit
 {
     public static readonly TimeSpan Hook = TimeSpan.FromMilliseconds(1800);
+    public static readonly TimeSpan StatusLine = TimeSpan.FromSeconds(2);
     public static readonly TimeSpan QuestionToSts = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs once.</summary>
