@@ -26,6 +26,18 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
+    /// <summary>How many timers wait for their time.</summary>
+    public int Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
     /// <summary>Moves the time on.</summary>
     public void Advance(TimeSpan time)
     {

@@ -16,13 +16,16 @@ internal sealed class DesktopNotifier(SystemEnvironment environment, TimeProvide
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
+    /// <summary>Where <c>notify-send</c> is; by its name in PATH, but for a test.</summary>
+    internal string NotifySend { get; init; } = "notify-send";
+
     /// <summary>The program; null where there is none to try.</summary>
     internal ChildCommand? CommandFor(string message, bool isMacOS) =>
         isMacOS ? new ChildCommand("/usr/bin/osascript", ["-e", "on run argv", "-e", $"display notification (item 1 of argv) with title \"{Title}\"", "-e", "end run", message.StartsWith('-') ? " " + message : message])
         : environment.IsWindows || (environment.Get("DISPLAY") ?? environment.Get("WAYLAND_DISPLAY") ?? environment.Get("DBUS_SESSION_BUS_ADDRESS")) is null ? null
 
         // The words after -- are no options, whatever a tool has printed.
-        : new ChildCommand("notify-send", ["--app-name=claude-aws", "--urgency=critical", "--expire-time=60000", "--", Title, message]);
+        : new ChildCommand(NotifySend, ["--app-name=claude-aws", "--urgency=critical", "--expire-time=60000", "--", Title, message]);
 
     public async Task<bool> TryNotifyAsync(string message, CancellationToken cancellationToken)
     {

@@ -32,6 +32,19 @@ public sealed partial class MigrationTests
     }
 
     [Fact]
+    public void A_test_that_is_named_after_one_of_them_asserts_something()
+    {
+        Match[] methods = [.. Repository.Files("tests", "*.cs").SelectMany(file => NamedMethod().Matches(File.ReadAllText(file)))];
+
+        Assert.InRange(methods.Length, 50, int.MaxValue);
+        Assert.All(methods, method =>
+        {
+            Assert.Matches(@"\bAssert\w*[.(]|\b(Fails|Refuses|Holds|Has|Is|Shows|Gives|Ends|Reads|Resolves)\w*\(", method.Groups["body"].Value);
+            Assert.DoesNotContain("Skip =", method.Groups["attributes"].Value, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Every_row_is_of_a_behaviour() => Assert.Equal(35, s_rows.Length);
 
     private static bool IsTested(string item) => s_names.Any(name => name.Split('_', ' ').TakeWhile(part => Item().IsMatch(part)).Contains(item));
@@ -39,6 +52,10 @@ public sealed partial class MigrationTests
     /// <summary>A method that begins with items, such as W1_S15_what_is_so; or a sentence for Pester.</summary>
     [GeneratedRegex(@"(?<=\b(void|Task) )([WS]\d+_)+\w+|(?<=\bIt ')([WS]\d+ )+[^']+")]
     private static partial Regex TestName();
+
+    /// <summary>The same in C#, with what stands between its braces or behind its arrow.</summary>
+    [GeneratedRegex(@"(?<attributes>(^    \[.*\r?\n)+)^    public (async )?(void|Task) ([WS]\d+_)+\w+\(.*\)(?<body>( =>[^;]*;)|(\r?\n    \{[\s\S]*?^    \}))", RegexOptions.Multiline)]
+    private static partial Regex NamedMethod();
 
     [GeneratedRegex(@"^[WS]\d+$")]
     private static partial Regex Item();

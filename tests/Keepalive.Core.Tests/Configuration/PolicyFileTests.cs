@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Keepalive.Configuration;
 using Keepalive.Profiles;
 using Keepalive.Testing;
+using Keepalive.Tests.Architecture;
 
 namespace Keepalive.Tests.Configuration;
 
@@ -137,7 +139,24 @@ public sealed class PolicyFileTests : IDisposable
 
         Assert.Equal("work", ConfigurationFile.Read(environment, _home.Clock).Profile);
         Assert.DoesNotContain(asked, name => name.Contains("POLICY", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Program", StringComparison.OrdinalIgnoreCase));
-        Assert.True(Path.IsPathFullyQualified(SystemEnvironment.Current.PolicyFile!));
+    }
+
+    [Fact]
+    public void The_real_policy_stands_where_only_an_administrator_writes_whatever_the_variables_say()
+    {
+        Assert.Equal(
+            OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "claude-aws", "policy.json")
+            : OperatingSystem.IsMacOS() ? "/Library/Application Support/claude-aws/policy.json"
+            : "/etc/claude-aws/policy.json",
+            SystemEnvironment.Current.PolicyFile);
+
+        // No test can set every variable that somebody could think of. So: the variables are handed on once, unread, and the path is set once.
+        string[] sources = [.. Repository.Files("src", "*.cs").Select(File.ReadAllText)];
+        string environment = File.ReadAllText(Path.Combine(Repository.Root, "src", "Keepalive.Core", "SystemEnvironment.cs"));
+        Assert.Contains("new(Environment.GetEnvironmentVariable,", environment, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(environment, "EnvironmentVariable"));
+        Assert.Single(sources.SelectMany(source => Regex.Matches(source, @"\bPolicyFile\s*=[^=>]")));
+        Assert.Contains("PolicyFile = MachinePolicyFile(),", environment, StringComparison.Ordinal);
     }
 
     [Fact]

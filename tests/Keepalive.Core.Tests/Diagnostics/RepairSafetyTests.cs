@@ -237,6 +237,28 @@ public sealed class RepairSafetyTests : IDisposable
     }
 
     [Fact]
+    public void The_last_ten_repairs_can_be_taken_back_and_older_ones_are_forgotten()
+    {
+        DateTimeOffset noon = Keepalive.Testing.FakeClock.Noon;
+        for (int number = 1; number <= 12; number++)
+        {
+            // Three within one second, to see that the order holds there too.
+            RepairRecord.Save(_home.Environment, noon.AddSeconds(number < 10 ? number : 10), [(File(number), new byte[] { 0 }, new byte[] { 1 })]);
+        }
+
+        List<string> takenBack = [];
+        while (RepairRecord.Last(_home.Environment) is { } record)
+        {
+            takenBack.Add(Assert.Single(record.Files).Path);
+            record.Forget();
+        }
+
+        Assert.Equal(Enumerable.Range(3, 10).Reverse().Select(number => File(number).Path), takenBack);
+
+        static RepairedFile File(int number) => new($"/file-{number}", RepairedFileKind.Whole, Existed: true, Exists: true, null, null, null);
+    }
+
+    [Fact]
     public void A_repair_that_was_cut_off_between_two_files_is_taken_back_too()
     {
         _home.WithConfig(Twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");

@@ -1,9 +1,14 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
 using Keepalive.Files;
 
 namespace Keepalive.Tests.Files;
 
 public sealed class AtomicFileTests : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("keepalive-atomic-").FullName;
 
     private string Target => Path.Combine(_folder, "deep", "file.json");
@@ -31,7 +36,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         byte[][] versions = [[.. Enumerable.Repeat((byte)'a', 50_000)], [.. Enumerable.Repeat((byte)'b', 90_000)]];
         AtomicFile.Write(Target, versions[0]);
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        stop.CancelAfter(TimeSpan.FromMinutes(2));
         Task writer = Task.Run(() =>
         {
             for (int i = 0; !stop.IsCancellationRequested; i++)
@@ -40,9 +46,12 @@ public sealed class AtomicFileTests : IDisposable
             }
         }, TestContext.Current.CancellationToken);
 
-        for (int i = 0; i < 300; i++)
+        // Until the file has changed often enough under the reader; a writer that stops, or writes nothing, fails the test.
+        int changes = 0;
+        int last = 0;
+        while (changes < 20 && !writer.IsCompleted && !stop.IsCancellationRequested)
         {
-            using FileStream? stream = TryOpen(Target);
+            await using FileStream? stream = TryOpen(Target);
             if (stream is null)
             {
                 continue;
@@ -50,17 +59,20 @@ public sealed class AtomicFileTests : IDisposable
 
             using var copy = new MemoryStream();
             await stream.CopyToAsync(copy, TestContext.Current.CancellationToken);
-            Assert.Contains(versions, version => copy.ToArray().AsSpan().SequenceEqual(version));
+            int version = Array.FindIndex(versions, version => copy.ToArray().AsSpan().SequenceEqual(version));
+            Assert.InRange(version, 0, 1);
+            changes += version == last ? 0 : 1;
+            last = version;
         }
 
         await stop.CancelAsync();
         await writer;
+        Assert.Equal(20, changes);
     }
 
     [Fact]
-    public async Task Is_owner_only_from_its_creation_and_stays_so()
+    public void Is_the_owner_s_alone_with_its_folder_whatever_was_there()
     {
-        await Task.CompletedTask;
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix");
         if (OperatingSystem.IsWindows())
         {
@@ -68,10 +80,49 @@ public sealed class AtomicFileTests : IDisposable
         }
 
         AtomicFile.Write(Target, "new"u8);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Target));
+        Assert.Equal(OwnerOnly | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(Target)!));
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(Target)!));
+        File.SetUnixFileMode(Target, OwnerOnly | UnixFileMode.OtherRead);
+        AtomicFile.Write(Target, "newer"u8);
+        Assert.Equal(OwnerOnly, File.GetUnixFileMode(Target));
+    }
+
+    [Fact]
+    public void Is_the_owner_s_alone_from_its_creation()
+    {
+        using ModeWatch watch = ModeWatch.Of(_folder);
+        string target = Path.Combine(_folder, "file.json");
+
+        AtomicFile.Write(target, "new"u8);
+        AtomicFile.Write(target, "newer"u8);
+
+        // Private at the end, and never changed: so it was private at the beginning.
+        Assert.Empty(watch.Changed());
+        watch.AssertPrivate(target);
+    }
+
+    [Fact]
+    public void On_Windows_its_access_list_names_the_owner_alone()
+    {
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "access lists of Windows");
+        if (!OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // While it is still open: nothing has been done to it but to create it.
+        string created = Path.Combine(_folder, "created");
+        using (FileStream stream = AtomicFile.Create(created))
+        {
+            AssertOwnerAlone(stream.GetAccessControl());
+        }
+
+        // Under a folder whose list would be inherited, and over a file with a list of its own.
+        string target = Path.Combine(_folder, "target");
+        File.WriteAllText(target, "old");
+        AtomicFile.Write(target, "new"u8);
+        AssertOwnerAlone(new FileInfo(target).GetAccessControl());
     }
 
     [Fact]
@@ -91,13 +142,39 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_write_that_fails_leaves_the_old_version_and_no_temporary_file()
+    public void A_write_that_fails_at_its_beginning_leaves_the_old_version_and_no_temporary_file()
     {
+        // The longest name there is: the one of the temporary file is too long.
+        string target = Path.Combine(_folder, new string('n', 250));
+        File.WriteAllText(target, "old");
+
+        Assert.ThrowsAny<IOException>(() => AtomicFile.Write(target, "new"u8));
+
+        Assert.Equal("old", File.ReadAllText(target));
+        Assert.Single(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_write_that_fails_at_its_end_leaves_what_was_there_and_no_temporary_file()
+    {
+        // A folder stands where the file should go.
+        string old = Path.Combine(Target, "old");
         Directory.CreateDirectory(Target);
+        File.WriteAllText(old, "old");
 
         Assert.ThrowsAny<Exception>(() => AtomicFile.Write(Target, "new"u8));
 
+        Assert.Equal("old", File.ReadAllText(old));
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Target)!));
+    }
+
+    [SupportedOSPlatform("windows")]
+    private static void AssertOwnerAlone(FileSecurity security)
+    {
+        using WindowsIdentity me = WindowsIdentity.GetCurrent();
+        Assert.True(security.AreAccessRulesProtected);
+        FileSystemAccessRule rule = Assert.Single(security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>());
+        Assert.Equal((me.User, AccessControlType.Allow), (rule.IdentityReference, rule.AccessControlType));
     }
 
     /// <summary>Windows replaces in two steps, with no file between them; readers of ours wait a moment for the second.</summary>

@@ -161,22 +161,27 @@ public sealed class TornReadTests : IDisposable
     public async Task W12_no_beginning_of_a_file_gives_anything_but_its_whole_key()
     {
         string whole = Old.Section("b", End) + New.Section("a", End);
+        List<int> served = [];
         for (int length = 0; length <= whole.Length; length++)
         {
             using var home = new SyntheticHome();
             home.WriteCredentials(whole[..length], JustNow);
-            AwsCredential? credential = null;
             try
             {
-                credential = await home.ResolveAsync("a");
+                AwsCredential credential = await home.ResolveAsync("a");
+
+                Assert.Equal(New, new TestKeys(credential.AccessKeyId, credential.SecretAccessKey, credential.SessionToken));
+                Assert.Equal(length == whole.Length ? FakeClock.Noon.AddHours(3) : null, credential.Expiry?.Instant);
+                served.Add(length);
             }
             catch (KeepaliveException)
             {
                 // An error is allowed; a mixture is not.
             }
-
-            Assert.True(credential is null || (credential.AccessKeyId == New.AccessKeyId && credential.SecretAccessKey == New.SecretAccessKey && credential.SessionToken == New.SessionToken));
         }
+
+        // The whole file, and the one that ends with the line before the last.
+        Assert.Equal([whole.LastIndexOf(End, StringComparison.Ordinal), whole.Length], served);
     }
 
     [Fact]

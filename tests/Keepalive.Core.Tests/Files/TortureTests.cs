@@ -17,6 +17,10 @@ public sealed class TortureTests(ITestOutputHelper output)
     private static readonly TimeSpan Length =
         TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("KEEPALIVE_TORTURE_SECONDS"), CultureInfo.InvariantCulture, out int seconds) ? seconds : 3);
 
+    /// <summary>The same in every run; KEEPALIVE_TORTURE_SEED tries another.</summary>
+    private static readonly int Seed =
+        int.TryParse(Environment.GetEnvironmentVariable("KEEPALIVE_TORTURE_SEED"), CultureInfo.InvariantCulture, out int seed) ? seed : 20261121;
+
     [Theory]
     [InlineData(0)]
     [InlineData(5)] // as with a file server whose clock is ahead, or in WSL after sleep
@@ -24,8 +28,7 @@ public sealed class TortureTests(ITestOutputHelper output)
     {
         var clock = new LateClock(TimeSpan.FromMinutes(minutesBehind));
         using var home = new SyntheticHome(clock);
-        int seed = Random.Shared.Next();
-        var writer = new RewritingWriter(home.CredentialsPath, seed);
+        var writer = new RewritingWriter(home.CredentialsPath, Seed);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(Length);
         Task writing = Task.Factory.StartNew(() => writer.Run(stop.Token), stop.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -35,10 +38,12 @@ public sealed class TortureTests(ITestOutputHelper output)
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReadAsync(home, counts, stop.Token))));
         await writing;
 
-        output.WriteLine($"seed {seed}: {writer.Generations} generations, {counts.Good} reads of {counts.Seen.Count} generations, {counts.Refused} refused {string.Join(" | ", counts.Reasons.Distinct())}");
+        output.WriteLine($"seed {Seed}: {writer.Generations} generations, {counts.Good} reads of {counts.Seen.Count} generations, {counts.Refused} refused {string.Join(" | ", counts.Reasons.Distinct())}");
         Assert.Empty(counts.Mixtures);
         Assert.True(counts.Good > 0, "nothing was read");
-        Assert.True(counts.Refused <= counts.Good / 10, $"{counts.Refused} of {counts.Good} refused");
+
+        // How often that happens depends on how busy the machine is; that nothing else does, not.
+        Assert.All(counts.Codes, code => Assert.Equal(KeepaliveErrorCode.ProfileFileIncomplete, code));
     }
 
     private static async Task ReadAsync(SyntheticHome home, Counts counts, CancellationToken stop)
@@ -74,6 +79,8 @@ public sealed class TortureTests(ITestOutputHelper output)
 
         public List<string> Reasons { get; } = [];
 
+        public List<string> Codes { get; } = [];
+
         public int Good { get; private set; }
 
         public int Refused { get; private set; }
@@ -100,6 +107,7 @@ public sealed class TortureTests(ITestOutputHelper output)
             lock (_lock)
             {
                 Refused++;
+                Codes.Add(exception.Code);
                 Reasons.Add($"{exception.Code}: {exception.Message}");
             }
         }

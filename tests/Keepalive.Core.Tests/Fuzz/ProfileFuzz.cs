@@ -77,7 +77,13 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
         }
         catch (KeepaliveException exception)
         {
-            Assert.NotEmpty(exception.Code);
+            Assert.Contains(exception.Code, (string[])[KeepaliveErrorCode.KeyPairIncomplete, KeepaliveErrorCode.SessionTokenMissing, KeepaliveErrorCode.CredentialMalformed]);
+            Assert.Equal(profile.Name, exception.Target);
+            foreach (string key in new[] { "aws_secret_access_key", "aws_session_token" })
+            {
+                // Shorter ones may be words of the sentence.
+                Assert.False(profile[key]?.Value is { Length: > 20 } secret && $"{exception} {exception.Advice}".Contains(secret, StringComparison.Ordinal), key);
+            }
         }
     }
 

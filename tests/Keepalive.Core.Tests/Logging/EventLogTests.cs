@@ -134,16 +134,29 @@ public sealed class EventLogTests : IDisposable
     [Fact]
     public void A_log_that_cannot_be_written_stops_nobody()
     {
-        File.WriteAllText(Path.Combine(_home.Folder, "state"), "a file where a folder should be");
+        string obstacle = Path.Combine(_home.Folder, "state");
+        File.WriteAllText(obstacle, "a file where a folder should be");
 
-        _log.Write(Entry());
+        _log.Write(Entry() with { Profile = "lost" });
+        Assert.Equal("a file where a folder should be", File.ReadAllText(obstacle));
+        Assert.Empty(Read());
 
-        Assert.True(File.Exists(Path.Combine(_home.Folder, "state")));
+        File.Delete(obstacle);
+        _log.Write(Entry() with { Profile = "kept" });
+        Assert.Equal("kept", Assert.Single(Read()).Profile);
     }
 
     [Fact]
-    public void Without_a_home_nothing_is_written_and_nothing_fails() =>
-        new EventLog(new SystemEnvironment(_ => null, isWindows: false), _home.Clock).Write(Entry());
+    public void Without_a_home_nothing_is_written_and_nothing_fails()
+    {
+        var homeless = new SystemEnvironment(_ => null, isWindows: false);
+        string[] before = Directory.GetFileSystemEntries(Environment.CurrentDirectory);
+
+        new EventLog(homeless, _home.Clock).Write(Entry());
+
+        Assert.Equal(KeepaliveErrors.HomeNotFound().Code, Assert.Throws<KeepaliveException>(() => new EventLogReader(homeless)).Code);
+        Assert.Equal(before, Directory.GetFileSystemEntries(Environment.CurrentDirectory)); // Where a path without a folder would have led.
+    }
 
     [Fact]
     public void A_line_that_is_none_is_left_out()

@@ -1,6 +1,7 @@
 using Keepalive.Login;
 using Keepalive.Notifications;
 using Keepalive.Processes;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Login;
 
@@ -44,6 +45,27 @@ public sealed class ToldPersonTests
         Assert.Equal(" " + Words, scripted!.Arguments[^1]); // No option: osascript reads on until the first word that is none.
         Assert.Equal("on run argv", scripted.Arguments[1]); // AppleScript has words of its own, "words" among them, that name no variable.
         Assert.DoesNotContain(scripted.Arguments.SkipLast(1), word => word.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_notification_is_really_sent_and_its_program_s_answer_counts()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "notify-send is Linux's; osascript has a place of its own");
+        using var home = new SyntheticHome();
+        string told = Path.Combine(home.Folder, "told");
+        string program = Path.Combine(home.Folder, "notify-send");
+        string script = $"#!/bin/sh\nfor word; do printf '%s\\n' \"$word\"; done > '{told}'\n[ \"$word\" = 'Choose 42.' ]\n";
+
+        // By a child: a file that this process has open cannot be executed, and another test may start a program that inherits it for a moment.
+        await ChildProcess.RunAsync(new ChildCommand("sh", ["-c", "printf %s \"$1\" > \"$0\"; chmod 700 \"$0\"", program, script]), 1000, TestContext.Current.CancellationToken);
+
+        var desktop = new DesktopNotifier(new SystemEnvironment(name => name == "DISPLAY" ? ":0" : null, isWindows: false), TimeProvider.System) { NotifySend = program };
+
+        Assert.True(await desktop.TryNotifyAsync("Choose 42.", TestContext.Current.CancellationToken));
+        Assert.Equal(["--", "AWS sign-in", "Choose 42."], (await File.ReadAllLinesAsync(told, TestContext.Current.CancellationToken)).TakeLast(3));
+        Assert.False(await desktop.TryNotifyAsync("Choose 43.", TestContext.Current.CancellationToken));
+        File.Delete(program);
+        Assert.False(await desktop.TryNotifyAsync("Choose 42.", TestContext.Current.CancellationToken));
     }
 
     [Fact]

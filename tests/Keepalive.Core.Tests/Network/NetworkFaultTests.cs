@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Keepalive.Network;
 
@@ -45,8 +44,9 @@ public sealed class NetworkFaultTests : IDisposable
     {
         await using LoopbackServer server = LoopbackServer.Silent();
 
-        // The connection's limit is three quarters of the call's: far enough apart for a busy machine's timers.
-        NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.NetworkUnreachable, ShortWhile * 10);
+        // The call's own limit is far enough away for the timers of the busiest machine.
+        using var http = new AwsHttp(NetworkSettings.Read(_home.Home.Environment, profile: null) with { ConnectTimeout = ShortWhile, CallTimeout = TimeSpan.FromMinutes(1) });
+        NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.NetworkUnreachable, http: http);
         Assert.False(fault.RequestWasSent);
     }
 
@@ -107,12 +107,9 @@ public sealed class NetworkFaultTests : IDisposable
     [Fact]
     public async Task A_refused_connection()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        using ReservedPort port = ReservedPort.Any();
 
-        NetworkFault fault = await _home.FailsAsync($"https://127.0.0.1:{port}/", KeepaliveErrorCode.NetworkUnreachable);
+        NetworkFault fault = await _home.FailsAsync($"https://127.0.0.1:{port.Number}/", KeepaliveErrorCode.NetworkUnreachable);
         Assert.False(fault.RequestWasSent);
         Assert.Contains("refused", fault.Error.Message, StringComparison.Ordinal);
     }
@@ -157,8 +154,27 @@ public sealed class NetworkFaultTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_is_not_followed_wherever_it_leads(int status)
+    {
+        LoopbackServer? server = null;
+        server = LoopbackServer.Answering(null, request => request.StartsWith("GET /elsewhere", StringComparison.Ordinal)
+            ? LoopbackServer.Http(200, "application/json", "{}")
+            : LoopbackServer.Http(status, "application/json", "{}", $"Location: http://localhost:{server!.Port}/elsewhere\r\n"));
+        await using LoopbackServer ended = server;
+
+        NetworkFault fault = await _home.FailsAsync($"http://localhost:{server.Port}/", KeepaliveErrorCode.MiddleboxAnswered);
+
+        Assert.Contains($"a redirect (status {status})", fault.Error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("GET / ", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
-    public async Task Neither_redirects_nor_cookies_nor_compression()
+    public async Task Neither_cookies_nor_compression()
     {
         await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(200, "application/json", "{}", "Set-Cookie: a=b\r\n"));
         AwsHttp http = _home.Http();

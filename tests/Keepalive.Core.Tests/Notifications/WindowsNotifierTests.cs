@@ -4,6 +4,7 @@ using Keepalive.Notifications;
 
 namespace Keepalive.Tests.Notifications;
 
+/// <summary>The words themselves are in <see cref="NotifyIconTests"/>: the shell shows them to a person and to no program.</summary>
 [SupportedOSPlatform("windows")]
 public sealed class WindowsNotifierTests
 {

@@ -72,6 +72,10 @@ internal sealed class RefreshHome : IDisposable
     public void WriteKeys(TestKeys keys, int? minutes = 60) => _home.WriteCredentials(keys.Section(
         Keys, minutes is { } left ? [$"expiration = {Timestamp.Format(Clock.GetUtcNow().AddMinutes(left))}"] : []));
 
+    /// <summary>Somebody has signed in to the session of <see cref="Sso"/>.</summary>
+    public void WriteToken(int minutes) => new TokenCache(Environment, s_session, Clock).Write(SsoToken.Create(
+        s_session, "access", Clock.GetUtcNow().AddMinutes(minutes), "refresh", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))));
+
     public Task<RefreshResult> RefreshAsync(
         string profile = Keys, RefreshOptions? options = null, IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
         new SessionRefresh(Environment, Configuration, Program, Clock, Verifier)
@@ -92,6 +96,7 @@ internal sealed class RefreshHome : IDisposable
         var service = new FakeSignInService
         {
             VerificationUri = new Uri("https://device.sso.eu-west-1.amazonaws.com/"),
+            AuthorizationEndpoint = new Uri("https://oidc.eu-west-1.amazonaws.com/authorize"),
             DeviceInterval = TimeSpan.FromSeconds(1),
             AnswerDevice = _ => Approve(),
         };

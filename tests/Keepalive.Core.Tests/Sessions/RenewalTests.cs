@@ -98,8 +98,20 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
-    public void One_that_can_not_be_started_troubles_nobody() =>
-        new RenewalLauncher(_home.Environment, new BrokenProgram(), _home.Clock).Launch(RefreshHome.Keys);
+    public void One_that_can_not_be_started_troubles_nobody_and_is_tried_again_after_a_minute()
+    {
+        using var home = new RefreshHome(new FakeClock());
+        var broken = new BrokenProgram();
+        var launcher = new RenewalLauncher(home.Environment, broken, home.Clock);
+
+        launcher.Launch(RefreshHome.Keys);
+        launcher.Launch(RefreshHome.Keys);
+        Assert.Equal(1, broken.Asked);
+
+        ((FakeClock)home.Clock).Advance(RenewalLauncher.Pause);
+        launcher.Launch(RefreshHome.Keys);
+        Assert.Equal(2, broken.Asked);
+    }
 
     public void Dispose() => _home.Dispose();
 
@@ -127,6 +139,12 @@ public sealed class RenewalTests : IDisposable
 
     private sealed class BrokenProgram : IWorkerProgram
     {
-        public IWorkerLauncher LauncherOf(string verb, string profile) => new SingleSignOn.SignIn.BrokenLauncher();
+        public int Asked { get; private set; }
+
+        public IWorkerLauncher LauncherOf(string verb, string profile)
+        {
+            Asked++;
+            return new SingleSignOn.SignIn.BrokenLauncher();
+        }
     }
 }

@@ -182,12 +182,24 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_that_is_away_opens_nothing()
+    public async Task A_network_that_is_away_after_the_sign_in_opens_no_second_tab()
     {
         await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
         await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
 
         Assert.Single(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_network_that_is_away_opens_nothing()
+    {
+        _home.WriteToken(minutes: 60);
+
+        await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
+        await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
+
+        Assert.Empty(_home.Program.Launched);
+        Assert.Null(_home.EntryOf(RefreshHome.Sso));
     }
 
     [Fact]
@@ -246,13 +258,21 @@ public sealed class SessionRefreshTests : IDisposable
         RefreshResult rehearsed = await _home.RefreshAsync(RefreshHome.Sso, new RefreshOptions { IsRehearsal = true });
         Assert.Contains(flow == LoginFlow.Browser ? "in the browser (the settings ask for " : "with a device code", rehearsed.Steps[1], StringComparison.Ordinal);
 
-        if (flow != LoginFlow.Browser)
+        // The person refuses, on the page or in the browser.
+        _home.Approve = () => SignInAnswer.Denied;
+        Task<KeepaliveException> refresh = _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
+        if (flow == LoginFlow.Browser)
         {
-            _home.Approve = () => SignInAnswer.Denied;
-            await _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
-            SignInOptions options = Assert.Single(_home.Program.Launched).Options;
-            Assert.Equal(usesDeviceCode, options.UseDeviceCode);
+            await UntilAsync(() => _home.EntryOf(RefreshHome.Sso)?.Address is not null);
+            Dictionary<string, string> query = FakeSignInService.Query(new Uri(_home.EntryOf(RefreshHome.Sso)!.Address!));
+            using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+            await browser.GetStringAsync(new Uri($"{query["redirect_uri"]}?error=access_denied&state={Uri.EscapeDataString(query["state"])}"), Token);
         }
+
+        await refresh;
+        SignInOptions options = Assert.Single(_home.Program.Launched).Options;
+        Assert.Equal((usesDeviceCode, flow == LoginFlow.Browser), (options.UseDeviceCode, options.PrefersBrowser));
+        Assert.Equal(flow == LoginFlow.Browser ? SignInFlow.AuthorizationCode : SignInFlow.DeviceCode, _home.EntryOf(RefreshHome.Sso)!.Flow);
     }
 
     [Fact]

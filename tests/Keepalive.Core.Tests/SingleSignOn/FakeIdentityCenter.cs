@@ -40,6 +40,8 @@ internal sealed class FakeIdentityCenter(TimeProvider clock) : IIdentityCenter
                 throw fault;
             }
 
+            // As a request that is broken off: the service has had it, or has not.
+            cancellationToken.ThrowIfCancellationRequested();
             if (token.RefreshToken != RefreshToken(_generation))
             {
                 throw KeepaliveErrors.SignedOut("corp", token.Expires);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.SingleSignOn;
+using Keepalive.Tests.Files;
 
 namespace Keepalive.Tests.SingleSignOn;
 
@@ -77,6 +79,76 @@ public sealed class TokenRefresherTests : IDisposable
         await _home.GetTokenAsync();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_home.TokenFile));
+    }
+
+    [Fact]
+    public async Task The_new_file_is_the_owners_alone_from_its_creation()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        using ModeWatch watch = ModeWatch.Of(Path.GetDirectoryName(_home.TokenFile)!);
+
+        await _home.GetTokenAsync();
+
+        Assert.Empty(watch.Changed());
+        watch.AssertPrivate(_home.TokenFile);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_has_left_is_not_cancelled_and_its_only_refresh_token_is_kept()
+    {
+        using var caller = new CancellationTokenSource();
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () =>
+        {
+            caller.Cancel();
+            return null;
+        };
+
+        SsoToken token = await _home.Refresher().GetAsync(Deadline.After(_home.Clock, TimeSpan.FromSeconds(15)), null, caller.Token);
+
+        Assert.Equal(("access-2", "refresh-2"), (token.AccessToken, token.RefreshToken));
+        Assert.Contains("refresh-2", await File.ReadAllTextAsync(_home.TokenFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_caller_that_was_cancelled_before_sends_nothing()
+    {
+        _home.WriteTokenText("{\"accessToken\": \"acc");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _home.Refresher().GetAsync(
+            Deadline.After(_home.Clock, TimeSpan.FromSeconds(15)), null, new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, _home.Center.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_read_is_told_and_nothing_is_asked()
+    {
+        Directory.CreateDirectory(_home.TokenFile);
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.TokenFileUnreadable);
+
+        Assert.Equal(_home.TokenFile, exception.Target);
+        Assert.Equal(0, _home.Center.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_renewed_token_that_can_not_be_written_is_told()
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(10));
+        _home.Center.OnRefresh = () =>
+        {
+            File.Delete(_home.TokenFile);
+            Directory.CreateDirectory(Path.Combine(_home.TokenFile, "in the way"));
+            return null;
+        };
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.TokenFileUnwritable);
+
+        // As an error, although the old token still lives: the refresh token that is spent was the last one on the disk.
+        Assert.Equal(_home.TokenFile, exception.Target);
+        Assert.DoesNotContain("access-", $"{exception} {exception.Advice}", StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_home.TokenFile)!));
     }
 
     [Theory]

@@ -122,7 +122,7 @@ public sealed class KilledHolderTests
     private static async Task Until(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!condition())
         {
             await Task.Delay(1, limit.Token);

@@ -23,9 +23,7 @@ internal static unsafe partial class NotifyIcon
         data.Flags = NIF_ICON | NIF_TIP | NIF_INFO;
         data.InfoFlags = NIIF_INFO;
         data.Icon = SystemIcon.Information();
-        Copy(title, new Span<char>(data.Tip, Data.TipLength));
-        Copy(title, new Span<char>(data.Title, Data.TitleLength));
-        Copy(words, new Span<char>(data.Info, Data.InfoLength));
+        data.Say(title, words);
         return Shell_NotifyIconW(NIM_ADD, &data) != 0;
     }
 
@@ -38,15 +36,12 @@ internal static unsafe partial class NotifyIcon
 
     private static Data Of(MessageWindow owner) => new() { Size = (uint)sizeof(Data), Window = owner.DangerousGetHandle(), Id = Id };
 
-    // What is too long is cut; the last character stays NUL.
-    private static void Copy(string text, Span<char> room) => text.AsSpan(0, Math.Min(text.Length, room.Length - 1)).CopyTo(room);
-
     [LibraryImport("shell32")]
     private static partial int Shell_NotifyIconW(uint message, Data* data);
 
     /// <summary>NOTIFYICONDATAW.</summary>
     [StructLayout(LayoutKind.Sequential)]
-    private struct Data
+    internal struct Data
     {
         internal const int TipLength = 128;
         internal const int InfoLength = 256;
@@ -67,5 +62,19 @@ internal static unsafe partial class NotifyIcon
         internal uint InfoFlags;
         internal Guid Item;
         internal nint BalloonIcon;
+
+        /// <summary>What the shell shows.</summary>
+        internal void Say(string title, string words)
+        {
+            fixed (char* tip = Tip, heading = Title, info = Info)
+            {
+                Copy(title, new Span<char>(tip, TipLength));
+                Copy(title, new Span<char>(heading, TitleLength));
+                Copy(words, new Span<char>(info, InfoLength));
+            }
+        }
+
+        // What is too long is cut; the last character stays NUL.
+        private static void Copy(string text, Span<char> room) => text.AsSpan(0, Math.Min(text.Length, room.Length - 1)).CopyTo(room);
     }
 }

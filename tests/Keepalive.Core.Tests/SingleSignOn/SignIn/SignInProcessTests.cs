@@ -56,7 +56,7 @@ public sealed class SignInProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_that_is_killed_is_replaced_within_a_second_by_the_next_caller_and_no_second_tab_opens()
+    public async Task A_worker_that_is_killed_is_replaced_by_the_next_caller_long_before_its_time_is_over_and_no_second_tab_opens()
     {
         using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Task<SignInResult> first = RunAsync(interrupted.Token);
@@ -73,7 +73,7 @@ public sealed class SignInProcessTests : IDisposable
         await File.WriteAllTextAsync(Approved, "", Token);
         await next;
 
-        Assert.InRange(start / (double)Stopwatch.Frequency, 0, 1);
+        Assert.InRange(start / (double)Stopwatch.Frequency, 0, SignInWorker.Limit.TotalSeconds / 10); // A fraction of a second, on a machine that has time.
         Assert.Equal((2, 1), (_launcher.Count, Tabs));
         await AssertGoneAsync(second);
         _home.AssertClean();

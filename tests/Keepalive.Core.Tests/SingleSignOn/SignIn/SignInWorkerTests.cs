@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Sockets;
 using Keepalive.Credentials;
 using Keepalive.SingleSignOn;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
+using Keepalive.Tests.Network;
 using Keepalive.Time;
 
 namespace Keepalive.Tests.SingleSignOn.SignIn;
@@ -11,6 +11,9 @@ namespace Keepalive.Tests.SingleSignOn.SignIn;
 public sealed class SignInWorkerTests : IDisposable
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false });
+
+    /// <summary>Only against hanging.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly string[] Secrets = ["client-secret", "access-token", "refresh-token", "code-"];
 
@@ -99,23 +102,37 @@ public sealed class SignInWorkerTests : IDisposable
     public async Task Wrong_state_and_a_second_callback_change_nothing()
     {
         var pages = new List<HttpStatusCode>();
+        Uri? other = null;
+
+        // While the service is asked about the first code the port still listens: a second good answer comes in time, and too late.
+        var service = new FakeSignInService
+        {
+            Clock = _clock,
+            Calling = (call, _) =>
+            {
+                if (call == "code")
+                {
+                    pages.Add(Http.GetAsync(other, Token).GetAwaiter().GetResult().StatusCode);
+                }
+            },
+        };
         var browser = new FakeBrowser(page => _ = Task.Run(async () =>
         {
-            Uri good = _service.Approve(page);
+            Uri good = service.Approve(page);
+            other = service.Approve(page);
             string port = good.GetLeftPart(UriPartial.Path);
             foreach (string wrong in new[] { $"{port}?code=evil&state=wrong", $"{port}?error=access_denied", port })
             {
                 pages.Add((await Http.GetAsync(new Uri(wrong), Token)).StatusCode);
             }
 
-            Task<HttpResponseMessage> first = Http.GetAsync(good, Token);
-            await first;
+            await Http.GetAsync(good, Token);
         }, Token));
 
-        await _home.WorkAsync(_service, browser);
+        await _home.WorkAsync(service, browser);
 
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], pages);
-        Assert.Equal(1, _service.Count("code"));
+        Assert.Equal(Enumerable.Repeat(HttpStatusCode.BadRequest, 4), pages);
+        Assert.Equal(1, service.Count("code"));
         AssertEnded(SignInPhase.Succeeded, null);
     }
 
@@ -148,29 +165,41 @@ public sealed class SignInWorkerTests : IDisposable
         Assert.DoesNotContain("script", _home.Ledger.Read()!.Outcome!.Value.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_person_who_never_comes_is_waited_for_ten_minutes(bool useDeviceCode)
+    [Fact]
+    public async Task A_person_who_never_comes_to_the_browser_is_waited_for_ten_minutes()
     {
-        var service = new FakeSignInService { Clock = _clock, DeviceLifetime = TimeSpan.FromHours(1), DeviceInterval = TimeSpan.FromMinutes(20) };
         var browser = new FakeBrowser();
-        Task work = _home.WorkAsync(service, browser, new SignInOptions { UseDeviceCode = useDeviceCode, IsAutomatic = true });
-        await _home.UntilAsync(entry => entry.Tab == BrowserTab.Opened || entry.IsRunning is false);
-        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
-        if (!useDeviceCode)
-        {
-            Assert.False(work.IsCompleted);
-        }
+        Task work = _home.WorkAsync(_service, browser, new SignInOptions { IsAutomatic = true });
+        await _home.UntilAsync(entry => entry.Tab == BrowserTab.Opened);
 
+        // Nothing but the limit waits for the clock, and a timer that is due fires within Advance.
+        Assert.Equal(1, _clock.Pending);
+        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        Assert.Equal(1, _clock.Pending);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await work;
+        Assert.Equal(0, _clock.Pending);
+        await work.WaitAsync(Patience, Token);
 
         AssertEnded(SignInPhase.Abandoned, KeepaliveErrorCode.SignInExpired);
-        if (!useDeviceCode)
+        AssertClosed(browser.Pages.Single());
+    }
+
+    [Fact]
+    public async Task A_person_who_never_enters_the_code_is_waited_for_as_long_and_the_service_is_asked_to_the_end()
+    {
+        var service = new FakeSignInService { Clock = _clock, DeviceLifetime = TimeSpan.FromHours(1), DeviceInterval = TimeSpan.FromMinutes(1) };
+        Task work = _home.WorkAsync(service, new FakeBrowser(), new SignInOptions { UseDeviceCode = true, IsAutomatic = true });
+        for (int minute = 1; minute < 10; minute++)
         {
-            await AssertClosedAsync(browser.Pages.Single());
+            // The limit, and the pause before the next question.
+            await UntilPendingAsync(2);
+            _clock.Advance(TimeSpan.FromMinutes(1));
         }
+
+        await work.WaitAsync(Patience, Token); // In the tenth minute another answer would come too late.
+
+        Assert.Equal(9, service.Count("poll"));
+        AssertEnded(SignInPhase.Abandoned, KeepaliveErrorCode.SignInExpired);
     }
 
     [Fact]
@@ -183,7 +212,7 @@ public sealed class SignInWorkerTests : IDisposable
         await EndAsync(work);
 
         AssertEnded(SignInPhase.Abandoned, KeepaliveErrorCode.SignInExpired);
-        await AssertClosedAsync(browser.Pages.Single());
+        AssertClosed(browser.Pages.Single());
 
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
         work = _home.WorkAsync(_service, browser, new SignInOptions { Force = true }, cancellationToken: cancelled.Token);
@@ -265,7 +294,7 @@ public sealed class SignInWorkerTests : IDisposable
             string? last = _home.Ledger.Read()?.Id;
             Task work = _home.WorkAsync(_service, new FakeBrowser(), new SignInOptions { UseDeviceCode = true, IsAutomatic = isAutomatic }, cancellationToken: cancelled.Token);
             await _home.UntilAsync(entry => entry.Id != last && entry.Tab != BrowserTab.NotYet);
-            await Task.Delay(20, Token);
+            await UntilPendingAsync(2); // The first pause between two questions comes after everything has been shown.
             await cancelled.CancelAsync();
             await work;
         }
@@ -362,11 +391,20 @@ public sealed class SignInWorkerTests : IDisposable
         _home.AssertClean();
     }
 
-    private static async Task AssertClosedAsync(Uri page)
+    /// <summary>The port can be bound again; asking it for a connection could reach whoever has got it since.</summary>
+    private static void AssertClosed(Uri page)
     {
-        using var client = new TcpClient();
-        int port = new Uri(FakeSignInService.Query(page)["redirect_uri"]).Port;
-        await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(IPAddress.Loopback, port, Token).AsTask());
+        using ReservedPort port = ReservedPort.Take(new Uri(FakeSignInService.Query(page)["redirect_uri"]).Port);
+    }
+
+    private async Task UntilPendingAsync(int timers)
+    {
+        for (int i = 0; i < 6000 && _clock.Pending != timers; i++)
+        {
+            await Task.Delay(5, Token);
+        }
+
+        Assert.Equal(timers, _clock.Pending);
     }
 
     private sealed class RenewingCenter : IIdentityCenter
