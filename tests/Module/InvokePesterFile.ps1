@@ -32,10 +32,18 @@ $failures = @(
         @{ Name = "file $($container.Item)"; Message = "$($container.ErrorRecord)" }
     }
 )
+# Set-ItResult tells its reason in the error record; -Skip tells none.
+$skips = @(
+    foreach ($test in $run.Skipped) {
+        $reason = "$($test.ErrorRecord | Select-Object -First 1)" -replace '^is skipped, because '
+        @{ Name = $test.ExpandedPath; Reason = $reason }
+    }
+)
 @{
     Passed   = $run.PassedCount
     Failed   = $run.FailedCount
     Skipped  = $run.SkippedCount
     Total    = $run.TotalCount
     Failures = $failures
+    Skips    = $skips
 } | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath $ResultPath -Encoding utf8
