@@ -20,31 +20,52 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     /// <param name="value">The value as text; null: the setting is taken out.</param>
     /// <param name="profile">The profile that gets it for its own; null: it is for all.</param>
     /// <exception cref="KeepaliveException">SettingInvalid, ConfigurationInvalid, HomeNotFound.</exception>
-    public ConfigurationEdit Plan(string name, string? value, string? profile)
+    public ConfigurationEdit Plan(string name, string? value, string? profile) => Planned(name, value, profile).Edit;
+
+    private (ConfigurationEdit Edit, ReadOnlyMemory<byte>? Read, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?> Again) Planned(string name, string? value, string? profile)
     {
-        string path = Path.GetFullPath(ConfigurationFile.Locate(environment) ?? throw KeepaliveErrors.HomeNotFound());
+        string path = FullPath(ConfigurationFile.Locate(environment) ?? throw KeepaliveErrors.HomeNotFound());
         string[] keys = profile is null ? [name] : [AccountKeys.Profiles, profile, name];
         string place = profile is null ? $"'{name}'" : $"'{name}' of profile '{profile}'";
         string? json = value is null ? null : Json(name, value, profile);
         FileSnapshot snapshot = Read(path);
+        JsoncDocument before = Parse(path, snapshot.Content);
+        JsoncDocument after = Change(path, before, keys, json);
+        bool isChange = !after.Content.Span.SequenceEqual(before.Content.Span);
+        if (!isChange && json is null && ConfigurationSettings.Find(name) is null)
+        {
+            throw ConfigurationReport.Unknown(name);
+        }
+
+        var edit = new ConfigurationEdit(path, place, json, isChange) { Content = after.Content, IsNewFile = before.Root is null };
+        return (edit, snapshot.Exists ? snapshot.Content : default(ReadOnlyMemory<byte>?), now => Change(path, Parse(path, now ?? default), keys, json).Content);
+    }
+
+    private static JsoncDocument Parse(string path, ReadOnlyMemory<byte> content)
+    {
         try
         {
-            JsoncDocument before = JsoncDocument.Parse(snapshot.Content);
-            bool isNew = before.Root is null;
-            JsoncDocument start = isNew && json is not null ? before.Set(["$schema"], JsonValue.Create(ConfigurationSchema.Reference)) : before;
+            return JsoncDocument.Parse(content);
+        }
+        catch (JsoncException exception)
+        {
+            throw KeepaliveErrors.ConfigurationInvalid(path, exception.Message);
+        }
+    }
+
+    private static JsoncDocument Change(string path, JsoncDocument before, string[] keys, string? json)
+    {
+        try
+        {
+            JsoncDocument start = before.Root is null && json is not null ? before.Set(["$schema"], JsonValue.Create(ConfigurationSchema.Reference)) : before;
             JsoncDocument after = json is null ? Remove(before, keys) : start.Set(keys, JsonNode.Parse(json));
-            bool isChange = !after.Content.Span.SequenceEqual(before.Content.Span);
-            if (isChange)
+            if (!after.Content.Span.SequenceEqual(before.Content.Span))
             {
                 // What is written has to be readable: a slip elsewhere in the file is told now and not at the next start.
                 ParsedConfiguration.Parse(after.Content.Span, path, isPolicy: false);
             }
-            else if (json is null && ConfigurationSettings.Find(name) is null)
-            {
-                throw ConfigurationReport.Unknown(name);
-            }
 
-            return new ConfigurationEdit(path, place, json, isChange) { Content = after.Content, IsNewFile = isNew };
+            return after;
         }
         catch (JsoncException exception)
         {
@@ -61,14 +82,21 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     public async Task<ConfigurationEdit> ApplyAsync(string name, string? value, string? profile, CancellationToken cancellationToken)
     {
         using FileLock held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        ConfigurationEdit edit = Plan(name, value, profile);
+        var (edit, read, again) = Planned(name, value, profile);
         if (edit.IsChange)
         {
-            Write(edit);
+            Write(edit, read, again);
+        }
+        else
+        {
+            LeftOvers.Clean(Path.GetDirectoryName(edit.Path)!, DateTime.UtcNow);
         }
 
         return edit;
     }
+
+    /// <summary>From the root, with its dots: behind a link they are the kernel's.</summary>
+    private static string FullPath(string path) => Path.IsPathFullyQualified(path) ? path : Path.Combine(Environment.CurrentDirectory, path);
 
     private static string Json(string name, string value, string? profile)
     {
@@ -129,12 +157,15 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
     }
 
-    private void Write(ConfigurationEdit edit)
+    /// <summary>An editor may save the file at this moment: his content gets the change too.</summary>
+    private void Write(ConfigurationEdit edit, ReadOnlyMemory<byte>? read, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?> again)
     {
         try
         {
-            AtomicFile.Write(edit.Path, edit.Content.Span);
             string folder = Path.GetDirectoryName(edit.Path)!;
+            string target = FileTarget.Of(edit.Path);
+            new SharedFile(target, ConfigurationFile.MaximumLength, again) { IsPrivate = true }.Change(read, edit.Content);
+            LeftOvers.Clean(Path.GetDirectoryName(target)!, DateTime.UtcNow);
             if (environment.Get("CLAUDE_AWS_CONFIG") is null)
             {
                 // The folder is ours alone; whoever made it before may have been less careful.

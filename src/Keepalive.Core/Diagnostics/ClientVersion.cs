@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Keepalive.Files;
 
 namespace Keepalive.Diagnostics;
 
@@ -9,6 +10,7 @@ internal static partial class ClientVersion
 {
     private const string Package = "@anthropic-ai/claude-code";
     private const int MaximumLevels = 3;
+    private const int MaximumLength = 1024 * 1024;
 
     /// <summary>The version, or null when the files do not tell.</summary>
     public static Version? Find(DiagnosticContext context)
@@ -46,7 +48,7 @@ internal static partial class ClientVersion
     }
 
     private static Version? OfPackage(string path) =>
-        File.Exists(path) && JsonNode.Parse(File.ReadAllText(path)) is JsonObject json && (string?)json["name"] == Package
+        FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file && JsonNode.Parse(file.Content.Span) is JsonObject json && (string?)json["name"] == Package
         && Version.TryParse((string?)json["version"], out Version? version)
             ? version
             : null;

@@ -62,13 +62,14 @@ public sealed class ConfigurationRepair
     /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed, or was changed by somebody else at this moment.</exception>
     public IReadOnlyList<string> Apply(CancellationToken cancellationToken)
     {
+        using FileLock alone = InstallationLock.Take(_environment);
+        _draft.CleanUp(_environment);
         IReadOnlyList<DraftFile> files = _draft.Changed;
         if (files.Count == 0)
         {
             return [];
         }
 
-        using FileLock alone = InstallationLock.Take(_environment);
         RepairedFiles.Require(files, _clock);
         cancellationToken.ThrowIfCancellationRequested();
         _draft.Program?.Prepare();

@@ -61,6 +61,7 @@ public sealed class ConfigurationUndo
 
         using FileLock alone = InstallationLock.Take(_environment);
         DraftFile[] files = [.. Changed.Select(pair => pair.Draft)];
+        _files.ForEach(pair => pair.Draft.File.CleanUp());
         RepairedFiles.Require(files, _clock);
         cancellationToken.ThrowIfCancellationRequested();
         RepairedFiles.Write(files, _clock);
@@ -77,13 +78,10 @@ public sealed class ConfigurationUndo
         var draft = new DraftFile(SettingsFile.Read(repaired.Path, _clock)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
         byte[] before = _record!.ContentOf(repaired, after: false);
         byte[] after = _record.ContentOf(repaired, after: true);
-        if (Is(draft.File, repaired.Existed, before))
+        if (Is(draft.File, repaired.Existed, before) || Is(draft.File, repaired.Exists, after))
         {
             draft.Content = repaired.Existed ? before : default(ReadOnlyMemory<byte>?);
-        }
-        else if (Is(draft.File, repaired.Exists, after))
-        {
-            draft.Content = repaired.Existed ? before : default(ReadOnlyMemory<byte>?);
+            draft.Again = TakingOut(repaired, before, after);
         }
         else
         {
@@ -95,6 +93,20 @@ public sealed class ConfigurationUndo
         draft.Mode = draft.Content is not null && (isBack || hasOurMode) ? repaired.ModeBefore : null;
         return draft;
     }
+
+    /// <summary>Takes the repair out of a content that somebody writes at this very moment.</summary>
+    private static Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? TakingOut(RepairedFile repaired, byte[] before, byte[] after) => repaired.Kind switch
+    {
+        RepairedFileKind.Config or RepairedFileKind.Credentials => now =>
+            IniUndo.Apply(Ini(now, repaired.Kind), Ini(before, repaired.Kind), Ini(after, repaired.Kind), []).Content,
+        RepairedFileKind.Json => now => JsoncUndo.Apply(Json(now), Json(before), Json(after), []).Content,
+        _ => null,
+    };
+
+    private static IniDocument Ini(ReadOnlyMemory<byte>? content, RepairedFileKind kind) =>
+        IniDocument.Parse(content ?? default, kind == RepairedFileKind.Config ? ProfileFileKind.Config : ProfileFileKind.Credentials);
+
+    private static JsoncDocument Json(ReadOnlyMemory<byte>? content) => JsoncDocument.Parse(content ?? default);
 
     private void Merge(DraftFile draft, RepairedFile repaired, byte[] before, byte[] after)
     {
@@ -122,7 +134,7 @@ public sealed class ConfigurationUndo
     {
         try
         {
-            if (repaired.Backup is { } backup && draft.Content is { } content && File.Exists(backup) && File.ReadAllBytes(backup).AsSpan().SequenceEqual(content.Span))
+            if (repaired.Backup is { } backup && draft.Content is { } content && FileSnapshot.Read(backup, SettingsFile.MaximumLength, _clock) is { Exists: true } copy && copy.Content.Span.SequenceEqual(content.Span))
             {
                 File.Delete(backup);
             }

@@ -19,6 +19,7 @@ internal static class DiagnosticChecks
         new NetworkHome(),
         new OpenAccessList(),
         new OpenToChange(),
+        new LeftOver(),
         new ProfileMissing(),
         new SessionMissing(),
         new SessionIncomplete(),

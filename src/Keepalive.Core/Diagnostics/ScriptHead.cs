@@ -1,4 +1,6 @@
 using System.Text;
+using Keepalive.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Diagnostics;
 
@@ -41,9 +43,9 @@ internal static class ScriptHead
     {
         try
         {
+            using SafeFileHandle? handle = ReadableFile.TryOpen(file, out _);
             byte[] head = new byte[MaximumLength];
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            string text = Encoding.UTF8.GetString(head, 0, stream.Read(head));
+            string text = handle is null ? string.Empty : Encoding.UTF8.GetString(head, 0, RandomAccess.Read(handle, head, fileOffset: 0));
             return text.StartsWith("#!", StringComparison.Ordinal) ? text.Split('\n')[0] : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -9,6 +9,9 @@ namespace Keepalive.Diagnostics;
 /// </summary>
 internal static class WorkspaceTrust
 {
+    /// <summary>Claude Code keeps its history there too, and it is read once.</summary>
+    private const int MaximumLength = 64 * 1024 * 1024;
+
     /// <summary>True and false as it was answered; null when nobody was asked, or nothing is known.</summary>
     public static bool? Of(DiagnosticContext context)
     {
@@ -42,7 +45,7 @@ internal static class WorkspaceTrust
     {
         try
         {
-            return SettingsFile.Read(path, clock) is { Exists: true } file ? file.Parse() : null;
+            return SettingsFile.Read(path, clock, MaximumLength) is { Exists: true } file ? file.Parse() : null;
         }
         catch (KeepaliveException)
         {

@@ -18,9 +18,6 @@ internal static class AtomicFile
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>No write takes that long.</summary>
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(1);
-
     /// <summary>Writes. Missing folders are made, owner-only.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">All its bytes.</param>
@@ -29,10 +26,9 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool survivesPowerLoss = true)
     {
-        var file = new FileInfo(path);
-        string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+        string target = HasLinks(path) ? FileTarget.Of(path) : path;
         CreateFolder(Path.GetDirectoryName(target)!);
-        string temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        string temporary = TemporaryName.Beside(target);
         try
         {
             using (FileStream stream = Create(temporary))
@@ -49,7 +45,7 @@ internal static class AtomicFile
             throw;
         }
 
-        SweepAbandoned(target);
+        Sweep(target);
     }
 
     /// <summary>Makes a folder and its parents where they are missing, for the owner alone.</summary>
@@ -85,25 +81,11 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Two dots are read by the kernel behind a link, and by .NET before it.</summary>
+    private static bool HasLinks(string path) => new FileInfo(path).LinkTarget is not null || (!OperatingSystem.IsWindows() && path.Contains("/..", StringComparison.Ordinal));
+
     /// <summary>What a killed writer has left may hold a secret, and nobody else removes it. Ages are told by the file system's own clock.</summary>
-    private static void SweepAbandoned(string target)
-    {
-        try
-        {
-            DateTime abandoned = File.GetLastWriteTimeUtc(target) - AbandonedAfter;
-            foreach (string temporary in Directory.EnumerateFiles(Path.GetDirectoryName(target)!, $"{Path.GetFileName(target)}.*.tmp"))
-            {
-                if (File.GetLastWriteTimeUtc(temporary) < abandoned)
-                {
-                    File.Delete(temporary);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The next write tries again; this one has succeeded.
-        }
-    }
+    private static void Sweep(string target) => LeftOvers.Clean(Path.GetDirectoryName(target)!, File.GetLastWriteTimeUtc(target));
 
     /// <summary>Makes a new file, its owner's alone.</summary>
     /// <exception cref="IOException">There is one already, or it can't be made.</exception>

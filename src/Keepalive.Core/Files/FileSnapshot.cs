@@ -1,3 +1,4 @@
+using Keepalive.Native.Libc;
 using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Files;
@@ -39,14 +40,19 @@ internal sealed class FileSnapshot
     public TimeSpan Age(DateTimeOffset now) => now - LastWrite;
 
     /// <summary>Reads the file; a missing one is an empty snapshot.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="maximumLength">How many bytes it may have.</param>
+    /// <param name="clock">Tells the age of the last change.</param>
+    /// <param name="allowsPipe">It may be a pipe, as a file that a variable names.</param>
     /// <exception cref="FileTooLargeException">It has more than <paramref name="maximumLength"/> bytes.</exception>
     /// <exception cref="FileUnsettledException">It changed between any two of several reads.</exception>
     /// <exception cref="FileBusyException">Somebody holds it for himself alone.</exception>
+    /// <exception cref="NotAFileException">It is a folder, a pipe, a socket or a device.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
-    public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock)
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock, bool allowsPipe = false)
     {
-        FileSnapshot snapshot = ReadOnce(path, maximumLength);
+        FileSnapshot snapshot = ReadOnce(path, maximumLength, allowsPipe);
         for (int reads = 1; snapshot.Exists && snapshot.Age(clock.GetUtcNow()) < RecentlyChanged; reads++)
         {
             if (reads == MaximumReads)
@@ -54,7 +60,7 @@ internal sealed class FileSnapshot
                 throw new FileUnsettledException();
             }
 
-            FileSnapshot again = ReadOnce(path, maximumLength);
+            FileSnapshot again = ReadOnce(path, maximumLength, allowsPipe);
             if (again.LastWrite == snapshot.LastWrite && again.Content.Span.SequenceEqual(snapshot.Content.Span))
             {
                 return again;
@@ -66,75 +72,35 @@ internal sealed class FileSnapshot
         return snapshot;
     }
 
-    private static FileSnapshot ReadOnce(string path, int maximumLength)
+    private static FileSnapshot ReadOnce(string path, int maximumLength, bool allowsPipe)
     {
-        SafeFileHandle handle;
-        try
-        {
-            // Share everything: a reader must never be the reason why a login tool fails to write or rename.
-            handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        using SafeFileHandle? handle = ReadableFile.TryOpen(path, out FileKind kind, allowsPipe);
+        if (handle is null)
         {
             return new FileSnapshot([], exists: false, FolderLastWrite(path));
         }
-        catch (IOException exception) when (FileBusyException.Describes(exception))
+
+        if (kind != FileKind.Regular)
         {
-            throw new FileBusyException(exception);
+            // A pipe gives its bytes once, and has no age.
+            byte[] bytes = kind == FileKind.Pipe ? PipeReader.ReadToEnd(handle, maximumLength) : [];
+            return new FileSnapshot(bytes, exists: true, DateTimeOffset.MinValue) { IsPipe = kind == FileKind.Pipe };
         }
 
-        using (handle)
+        long length = RandomAccess.GetLength(handle);
+        if (length > maximumLength)
         {
-            if (LengthOf(handle) is not { } length)
-            {
-                // A pipe (AWS_CONFIG_FILE=<(…)) gives its bytes once; it has no age.
-                return new FileSnapshot(ReadPipe(handle, maximumLength), exists: true, DateTimeOffset.MinValue) { IsPipe = true };
-            }
-
-            if (length > maximumLength)
-            {
-                throw new FileTooLargeException(length);
-            }
-
-            byte[] content = ReadToEnd(handle, (int)length, maximumLength);
-
-            // Taken after the last byte, so that a change during the read makes the snapshot a young one.
-            return new FileSnapshot(content, exists: true, new DateTimeOffset(File.GetLastWriteTimeUtc(handle)));
+            throw new FileTooLargeException(length);
         }
+
+        byte[] content = ReadToEnd(handle, (int)length, maximumLength);
+
+        // Taken after the last byte, so that a change during the read makes the snapshot a young one.
+        return new FileSnapshot(content, exists: true, new DateTimeOffset(File.GetLastWriteTimeUtc(handle)));
     }
 
     /// <summary>The year 1601 when there is no folder either.</summary>
     private static DateTimeOffset FolderLastWrite(string path) => Directory.GetLastWriteTimeUtc(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path);
-
-    private static long? LengthOf(SafeFileHandle handle)
-    {
-        try
-        {
-            return RandomAccess.GetLength(handle);
-        }
-        catch (NotSupportedException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[] ReadPipe(SafeFileHandle handle, int maximumLength)
-    {
-        // RandomAccess refuses what has no positions.
-        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        var content = new MemoryStream();
-        byte[] buffer = new byte[4096];
-        for (int read; (read = stream.Read(buffer)) > 0;)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > maximumLength)
-            {
-                throw new FileTooLargeException(content.Length);
-            }
-        }
-
-        return content.ToArray();
-    }
 
     private static byte[] ReadToEnd(SafeFileHandle handle, int expected, int maximumLength)
     {

@@ -39,7 +39,7 @@ public sealed class ProfileFile
         FileSnapshot snapshot;
         try
         {
-            snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            snapshot = FileSnapshot.Read(path, MaximumLength, clock, allowsPipe: true);
         }
         catch (FileTooLargeException tooLarge)
         {

@@ -10,13 +10,16 @@ namespace Keepalive.SingleSignOn;
 /// </summary>
 internal static class RefusedToken
 {
+    private const int MaximumLength = 1024;
+
     public static bool Is(SessionState state, SsoToken token)
     {
         try
         {
-            return File.Exists(state.RefusedToken) && File.ReadAllText(state.RefusedToken) == HashOf(token);
+            return FileSnapshot.Read(state.RefusedToken, MaximumLength, TimeProvider.System) is { Exists: true } file
+                && Encoding.UTF8.GetString(file.Content.Span) == HashOf(token);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false; // Then the service is asked; it says the same again.
         }

@@ -102,7 +102,7 @@ public sealed class FileSnapshotTests : IDisposable
         byte[] content = [.. Enumerable.Range(0, Limit).Select(number => (byte)number)];
         Task writer = Task.Run(() => System.IO.File.WriteAllBytes(File, content), TestContext.Current.CancellationToken);
 
-        FileSnapshot snapshot = await Task.Run(() => Read(File), TestContext.Current.CancellationToken);
+        FileSnapshot snapshot = await Task.Run(() => FileSnapshot.Read(File, Limit, _home.Clock, allowsPipe: true), TestContext.Current.CancellationToken);
         await writer;
 
         Assert.Equal(content, snapshot.Content.ToArray());
@@ -111,9 +111,84 @@ public sealed class FileSnapshotTests : IDisposable
     [Fact]
     public async Task A_pipe_without_end_is_refused()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs /dev/zero");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs mkfifo");
+        await MakePipeAsync(File);
+        Task writer = Task.Run(() => System.IO.File.WriteAllBytes(File, new byte[10 * Limit]), TestContext.Current.CancellationToken);
 
-        Assert.True(await Task.Run(() => Assert.Throws<FileTooLargeException>(() => Read("/dev/zero")).Length > Limit, TestContext.Current.CancellationToken));
+        long length = (await Task.Run(
+            () => Assert.Throws<FileTooLargeException>(() => FileSnapshot.Read(File, Limit, _home.Clock, allowsPipe: true)), TestContext.Current.CancellationToken)).Length;
+        await Task.WhenAny(writer);
+
+        Assert.True(length > Limit);
+    }
+
+    [Fact]
+    public async Task A_pipe_to_which_nobody_writes_holds_nobody_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs mkfifo");
+        await MakePipeAsync(File);
+
+        var exception = await Task.Run(() => Assert.ThrowsAny<IOException>(() => FileSnapshot.Read(File, Limit, _home.Clock, allowsPipe: true)), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal("it is a pipe to which nobody writes", FileFault.Describe(File, exception));
+    }
+
+    [Theory]
+    [InlineData("pipe", "it is a named pipe, not a file")]
+    [InlineData("socket", "it is a socket, not a file")]
+    [InlineData("folder", "it is a folder, not a file")]
+    [InlineData("/dev/zero", "it is a device, not a file")]
+    [InlineData("/dev/tty", null)]
+    public async Task What_is_no_file_is_named_and_not_waited_for(string thing, string? words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "things of Unix");
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        switch (thing)
+        {
+            case "pipe":
+                await MakePipeAsync(File);
+                break;
+            case "socket":
+                socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(File));
+                break;
+            case "folder":
+                Directory.CreateDirectory(File);
+                break;
+            default:
+                System.IO.File.CreateSymbolicLink(File, thing);
+                break;
+        }
+
+        var exception = await Task.Run(() => Assert.ThrowsAny<IOException>(() => Read(File)), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        if (words is not null)
+        {
+            Assert.Equal(words, FileFault.Describe(exception));
+        }
+    }
+
+    [Fact]
+    public async Task The_null_device_is_an_empty_file()
+    {
+        await Task.Yield();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a device of Unix");
+
+        Assert.True(Read("/dev/null") is { Exists: true, Content.IsEmpty: true });
+    }
+
+    [Fact]
+    public async Task Two_dots_behind_a_link_lead_up_from_where_the_link_leads()
+    {
+        await Task.Yield();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right of their own there");
+        Directory.CreateDirectory(Path.Combine(_home.Folder, "deep", "inner"));
+        Directory.CreateSymbolicLink(Path.Combine(_home.Folder, "link"), Path.Combine(_home.Folder, "deep", "inner"));
+        _home.Write(Path.Combine(_home.Folder, "deep", "file"), "the kernel's"u8);
+        _home.Write(File, "the text's"u8);
+
+        Assert.Equal("the kernel's"u8.ToArray(), Read(Path.Combine(_home.Folder, "link") + "/../file").Content.ToArray());
     }
 
     [Fact]

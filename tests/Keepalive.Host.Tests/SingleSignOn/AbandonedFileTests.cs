@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Keepalive.Host.Tests.SingleSignOn;
 
 public sealed class AbandonedFileTests
@@ -6,13 +8,24 @@ public sealed class AbandonedFileTests
     public async Task What_a_killed_writer_has_left_is_removed_by_a_later_one()
     {
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
-        string abandoned = home.TokenFile + ".k1l2m3n4.o5p.tmp";
-        string inUse = home.TokenFile + ".q6r7s8t9.u0v.tmp";
-        Keepalive.Host.Tests.Support.CompanionHome.WriteRested(abandoned, "half a tok");
-        await File.WriteAllTextAsync(inUse, "of another process", TestContext.Current.CancellationToken);
+        using Process ended = Process.Start(new ProcessStartInfo(Support.CompanionHome.Companion, "--version") { RedirectStandardOutput = true })!;
+        await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string abandoned = Name(home, ended.Id);
+        string inUse = Name(home, Environment.ProcessId);
+        string foreign = home.TokenFile + ".k1l2m3n4.o5p.tmp";
+        foreach (string file in (string[])[abandoned, inUse, foreign])
+        {
+            await File.WriteAllTextAsync(file, "half a tok", TestContext.Current.CancellationToken);
+        }
 
         home.KeyOf(await home.ExportAsync());
 
-        Assert.Equal([inUse], home.TemporaryFiles());
+        Assert.Equal(((string[])[inUse, foreign]).Order(), home.TemporaryFiles().Order());
+    }
+
+    private static string Name(SignedInHome home, int process)
+    {
+        string own = Path.GetFileName(Files.TemporaryName.Beside(home.TokenFile));
+        return Path.Combine(Path.GetDirectoryName(home.TokenFile)!, own.Replace($".{Environment.ProcessId:x}-", $".{process:x}-", StringComparison.Ordinal));
     }
 }

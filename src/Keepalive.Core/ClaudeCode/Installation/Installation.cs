@@ -49,6 +49,7 @@ public sealed class Installation
     {
         using FileLock alone = InstallationLock.Take(_environment);
         List<string> backups = [];
+        _plan.Files.ToList().ForEach(file => file.File.CleanUp());
         foreach (PlannedFile file in _plan.Files.Where(file => file.IsChanged))
         {
             file.File.RequireWritable();
@@ -71,7 +72,7 @@ public sealed class Installation
             }
 
             bool isShared = file.Record?.Kind == RecordedFileKind.Settings && !file.File.Path.StartsWith(SettingsLocation.UserFolder(_environment), StringComparison.Ordinal);
-            file.File.Write(file.Content!.Value, isShared);
+            _ = file.File.Write(file.Content!.Value, isShared, file.Again);
         }
 
         return backups;

@@ -93,8 +93,7 @@ internal sealed class InstallationRecord
     {
         try
         {
-            string path = CopyPath(file.Id, after);
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return FileSnapshot.Read(CopyPath(file.Id, after), MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -5,22 +5,25 @@ using Keepalive.Native.Libc;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// A file of somebody else's that is to be changed: read once, replaced whole. A link stays a link, and the new content has
-/// the old one's permissions and owner.
+/// A file of somebody else's that is to be changed: read once, replaced whole and only against what was read
+/// (<see cref="SharedFile"/>). A link stays a link, and the new content has the old one's permissions and owner.
 /// </summary>
 internal sealed class SettingsFile
 {
-    private const int MaximumLength = 64 * 1024 * 1024;
+    /// <summary>A thousand times what anybody has; every edit reads the whole file once more.</summary>
+    public const int MaximumLength = 4 * 1024 * 1024;
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Readable = OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private SettingsFile(string path, string target, FileSnapshot snapshot)
+    private readonly int _maximumLength;
+
+    private SettingsFile(string path, string target, bool exists, ReadOnlyMemory<byte> content, int maximumLength)
     {
+        _maximumLength = maximumLength;
         Path = path;
         Target = target;
-        Exists = snapshot.Exists;
-        Content = snapshot.Content;
+        Exists = exists;
+        Content = content;
     }
 
     /// <summary>The path that Claude Code reads.</summary>
@@ -33,23 +36,30 @@ internal sealed class SettingsFile
 
     public ReadOnlyMemory<byte> Content { get; }
 
+    /// <param name="path">The path.</param>
+    /// <param name="clock">Tells the age of the last change.</param>
+    /// <param name="maximumLength">How many bytes it may have, where it is only looked at or holds more than settings.</param>
     /// <exception cref="KeepaliveException">SettingsFileUnreadable.</exception>
-    public static SettingsFile Read(string path, TimeProvider clock)
+    public static SettingsFile Read(string path, TimeProvider clock, int maximumLength = MaximumLength)
     {
         try
         {
-            string target = new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
-            return new SettingsFile(path, target, FileSnapshot.Read(target, MaximumLength, clock));
+            string target = FileTarget.Of(path);
+            FileSnapshot snapshot = FileSnapshot.Read(target, maximumLength, clock);
+            return new SettingsFile(path, target, snapshot.Exists, snapshot.Content, maximumLength);
         }
         catch (FileTooLargeException tooLarge)
         {
-            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes", tooLarge);
+            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes, and more than {maximumLength} are not taken", tooLarge);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw KeepaliveErrors.SettingsFileUnreadable(path, FileFault.Describe(path, exception), exception);
         }
     }
+
+    /// <summary>The same file with the content that somebody else has given it.</summary>
+    public SettingsFile With(ReadOnlyMemory<byte>? content) => new(Path, Target, content is not null, content ?? default, _maximumLength);
 
     /// <exception cref="KeepaliveException">SettingsFileInvalid, with line and column.</exception>
     public JsoncDocument Parse()
@@ -65,17 +75,44 @@ internal sealed class SettingsFile
     }
 
     /// <summary>
-    /// A file that is marked as not to be written is the decision of somebody: a rename would pass over it, so it is asked here.
+    /// A file that is marked as not to be written is the decision of somebody: a rename would pass over it, so it is asked here. So
+    /// is the folder behind a link (a store that nobody may write), and a second name, which would keep the old content.
     /// </summary>
     /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
     public void RequireWritable()
     {
-        bool readOnly = Exists && (OperatingSystem.IsWindows()
-            ? File.GetAttributes(Target).HasFlag(FileAttributes.ReadOnly)
-            : !File.GetUnixFileMode(Target).HasFlag(UnixFileMode.UserWrite));
-        if (readOnly)
+        if (OperatingSystem.IsWindows())
         {
-            throw KeepaliveErrors.SettingsFileUnwritable(Path, "it is marked read-only");
+            if (Exists && File.GetAttributes(Target).HasFlag(FileAttributes.ReadOnly))
+            {
+                throw Unwritable("it is marked read-only");
+            }
+
+            return;
+        }
+
+        if (Exists && FileStatus.Of(Target) is { } status)
+        {
+            if (status.Kind != FileKind.Regular)
+            {
+                throw Unwritable(FileFault.Describe(new NotAFileException(status.Kind)));
+            }
+
+            if (status.Links > 1)
+            {
+                throw Unwritable(FileFault.Describe(new HardLinkException()));
+            }
+        }
+
+        if (Exists && !File.GetUnixFileMode(Target).HasFlag(UnixFileMode.UserWrite))
+        {
+            throw Unwritable("it is marked read-only");
+        }
+
+        string folder = System.IO.Path.GetDirectoryName(Target)!;
+        if (Directory.Exists(folder) && !Access.IsWritable(folder))
+        {
+            throw Unwritable($"the folder {folder} may not be written");
         }
     }
 
@@ -86,7 +123,7 @@ internal sealed class SettingsFile
         SettingsFile now = Read(Path, clock);
         if (now.Exists != Exists || now.Target != Target || !now.Content.Span.SequenceEqual(Content.Span))
         {
-            throw KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment", "Try again; nothing was changed.", Path);
+            throw Changed();
         }
     }
 
@@ -99,77 +136,48 @@ internal sealed class SettingsFile
             return null;
         }
 
-        string dated = $"{Path}.{now.ToLocalTime():yyyyMMdd-HHmmss}";
-        string backup = $"{dated}.bak";
-        for (int number = 2; File.Exists(backup); number++)
-        {
-            backup = $"{dated}-{number}.bak";
-        }
-
+        string backup = DatedCopy.PathOf(Path, now.ToLocalTime().DateTime);
         Guard(() => AtomicFile.Write(backup, Content.Span));
         return backup;
     }
 
-    /// <summary>Replaces the content.</summary>
+    /// <summary>Takes away what runs have left that were killed beside this file.</summary>
+    public void CleanUp() => LeftOvers.Clean(System.IO.Path.GetDirectoryName(Target)!, DateTime.UtcNow);
+
+    /// <summary>Replaces the content that was read.</summary>
     /// <param name="content">The new content.</param>
     /// <param name="isShared">A new file is for others to read too.</param>
-    /// <exception cref="KeepaliveException">SettingsFileUnwritable; the old content is still there.</exception>
-    public void Write(ReadOnlyMemory<byte> content, bool isShared = false) => Guard(() =>
-    {
-        if (!Exists && !isShared)
-        {
-            AtomicFile.Write(Target, content.Span);
-            return;
-        }
-
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Target)!);
-        string temporary = $"{Target}.{System.IO.Path.GetRandomFileName()}.tmp";
-        try
-        {
-            WriteTemporary(temporary, content.Span);
-            Replace(temporary);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    });
+    /// <param name="again">Makes the same change to another content, should somebody have written one; null stands for no file. Without it his content stays.</param>
+    /// <returns>What stands there now.</returns>
+    /// <exception cref="KeepaliveException">SettingsFileUnwritable; the old content is still there. InstallationRefused: somebody else's is.</exception>
+    public ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> content, bool isShared = false, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? again = null) =>
+        Change(content, isShared ? Readable : null, again) ?? default;
 
     /// <summary>Removes a file that was not there before.</summary>
-    /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
-    public void Remove() => Guard(() => File.Delete(Target));
+    /// <param name="again">As of <see cref="Write"/>.</param>
+    /// <exception cref="KeepaliveException">As of <see cref="Write"/>.</exception>
+    public void Remove(Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? again = null) => Change(null, newMode: null, again);
 
-    private static void WriteTemporary(string path, ReadOnlySpan<byte> content)
+    private ReadOnlyMemory<byte>? Change(ReadOnlyMemory<byte>? content, UnixFileMode? newMode, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? again)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
+        ReadOnlyMemory<byte>? written = null;
+        Guard(() =>
         {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var stream = new FileStream(path, options);
-        stream.Write(content);
-        stream.Flush(flushToDisk: true);
+            written = new SharedFile(Target, _maximumLength, again) { NewMode = newMode }.Change(Exists ? Content : default(ReadOnlyMemory<byte>?), content);
+            if (FileTarget.Of(Path) != Target)
+            {
+                // The path that is read led here when it was read first.
+                throw new FileChangedException();
+            }
+        });
+        return written;
     }
 
-    private void Replace(string temporary)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            // Replace keeps the old file's access list, which is what is wanted here.
-            AtomicFile.ReplaceKeepingAccess(temporary, Target);
-            return;
-        }
+    private KeepaliveException Unwritable(string reason, Exception? inner = null) =>
+        KeepaliveErrors.SettingsFileUnwritable(Path == Target ? Path : $"{Path} (a link to {Target})", reason, inner);
 
-        if (Exists && FileOwner.Of(Target) is { } owner && FileOwner.Of(temporary) != owner && !FileOwner.TryChange(temporary, owner))
-        {
-            throw new UnauthorizedAccessException();
-        }
-
-        File.SetUnixFileMode(temporary, Exists ? File.GetUnixFileMode(Target) : Readable);
-        File.Move(temporary, Target, overwrite: true);
-    }
+    private KeepaliveException Changed() =>
+        KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment", "Try again; what was changed there is kept.", Path);
 
     private void Guard(Action write)
     {
@@ -177,9 +185,13 @@ internal sealed class SettingsFile
         {
             write();
         }
+        catch (FileChangedException)
+        {
+            throw Changed();
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.SettingsFileUnwritable(Path, FileFault.Describe(Path, exception), exception);
+            throw Unwritable(FileFault.Describe(Path, exception), exception);
         }
     }
 }

@@ -57,6 +57,7 @@ public sealed class Uninstallation
     public void Apply()
     {
         using FileLock alone = InstallationLock.Take(_environment);
+        _files.ForEach(file => file.File.CleanUp());
         foreach (PlannedFile file in _files.Where(file => file.IsChanged))
         {
             file.File.RequireWritable();
@@ -90,11 +91,11 @@ public sealed class Uninstallation
     {
         if (file.Content is { } content)
         {
-            file.File.Write(content);
+            _ = file.File.Write(content, again: file.Again);
         }
         else
         {
-            file.File.Remove();
+            file.File.Remove(file.Again);
         }
     }
 

@@ -8,10 +8,14 @@ namespace Keepalive.Diagnostics.Repairs;
 /// <summary>A file, and what is to become of it.</summary>
 internal sealed class DraftFile
 {
+    private readonly List<Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>> _edits = [];
+    private ReadOnlyMemory<byte>? _content;
+    private bool _isWhole;
+
     public DraftFile(SettingsFile file)
     {
         File = file;
-        Content = ContentOf(file);
+        _content = file.Exists ? file.Content : default(ReadOnlyMemory<byte>?);
         ModeBefore = file.Exists && !OperatingSystem.IsWindows() ? System.IO.File.GetUnixFileMode(file.Target) : null;
     }
 
@@ -20,7 +24,21 @@ internal sealed class DraftFile
     public string Path => File.Path;
 
     /// <summary>The new content; null: it is not there, or goes away.</summary>
-    public ReadOnlyMemory<byte>? Content { get; set; }
+    public ReadOnlyMemory<byte>? Content
+    {
+        get => _content;
+        set => (_content, _isWhole) = (value, true);
+    }
+
+    /// <summary>
+    /// Makes the same edits to another content, should somebody write one while the repair is at work. Null where the content
+    /// is set as a whole: then his stays.
+    /// </summary>
+    public Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? Again
+    {
+        get => field ?? (_isWhole ? null : now => _edits.Aggregate(now ?? ReadOnlyMemory<byte>.Empty, (content, edit) => edit(content)));
+        set;
+    }
 
     /// <summary>The mode it has; null where there are none.</summary>
     public UnixFileMode? ModeBefore { get; }
@@ -40,14 +58,11 @@ internal sealed class DraftFile
 
     public bool IsChanged => HasOtherContent || HasOtherMode;
 
-    /// <summary>The content of a file. A null of its own: a plain one would become an empty array, which is a file without a byte.</summary>
-    public static ReadOnlyMemory<byte>? ContentOf(SettingsFile file) => file.Exists ? file.Content : default(ReadOnlyMemory<byte>?);
-
     /// <summary>Changes a config or credentials file.</summary>
     public void Edit(ProfileFileKind kind, Func<IniDocument, IniDocument> edit)
     {
         Kind = kind == ProfileFileKind.Config ? RepairedFileKind.Config : RepairedFileKind.Credentials;
-        Content = edit(IniDocument.Parse(Content ?? ReadOnlyMemory<byte>.Empty, kind)).Content;
+        Edit(content => edit(IniDocument.Parse(content, kind)).Content);
     }
 
     /// <summary>Changes a JSON file.</summary>
@@ -55,14 +70,23 @@ internal sealed class DraftFile
     public void Edit(Func<JsoncDocument, JsoncDocument> edit)
     {
         Kind = RepairedFileKind.Json;
-        try
+        Edit(content =>
         {
-            Content = edit(JsoncDocument.Parse(Content ?? ReadOnlyMemory<byte>.Empty)).Content;
-        }
-        catch (JsoncException fault)
-        {
-            throw KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
-        }
+            try
+            {
+                return edit(JsoncDocument.Parse(content)).Content;
+            }
+            catch (JsoncException fault)
+            {
+                throw KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
+            }
+        });
+    }
+
+    private void Edit(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> edit)
+    {
+        _edits.Add(edit);
+        _content = edit(_content ?? ReadOnlyMemory<byte>.Empty);
     }
 
     /// <summary>As a unified difference; what may be a secret is not shown.</summary>

@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Files;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -12,6 +13,15 @@ internal sealed class RepairDraft(TimeProvider clock)
 
     /// <summary>The files that get another content or mode, or go, in the order they were first spoken of.</summary>
     public IReadOnlyList<DraftFile> Changed => [.. _files.Where(file => file.IsChanged)];
+
+    /// <summary>Takes away what runs have left that were killed beside these files, and beside those that runs of ours change.</summary>
+    public void CleanUp(SystemEnvironment environment)
+    {
+        foreach (string folder in _files.Select(file => Path.GetDirectoryName(file.File.Target)!).Concat(WrittenFolders.Of(environment)).Distinct())
+        {
+            LeftOvers.Clean(folder, DateTime.UtcNow);
+        }
+    }
 
     /// <summary>A file as it is by now; one that is not there is an empty one.</summary>
     /// <exception cref="KeepaliveException">It can't be read.</exception>

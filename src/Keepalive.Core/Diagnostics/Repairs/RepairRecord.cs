@@ -16,6 +16,8 @@ internal sealed class RepairRecord
     /// <summary>Older ones are forgotten; what they saved stands in the backups.</summary>
     private const int MaximumRecords = 10;
 
+    private const int MaximumLength = 64 * 1024 * 1024;
+
     private const string IndexName = "record.json";
 
     private RepairRecord(string folder, IReadOnlyList<RepairedFile> files) => (FolderPath, Files) = (folder, files);
@@ -63,7 +65,7 @@ internal sealed class RepairRecord
     public byte[] ContentOf(RepairedFile file, bool after)
     {
         string path = CopyPath(FolderPath, Files.ToList().IndexOf(file), after);
-        return Guard(path, () => File.ReadAllBytes(path));
+        return Guard(path, () => FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : throw new FileNotFoundException());
     }
 
     public void Forget() => Guard(FolderPath, () =>
@@ -94,7 +96,7 @@ internal sealed class RepairRecord
         try
         {
             string index = Path.Combine(folder, IndexName);
-            return File.Exists(index) && JsonNode.Parse(File.ReadAllBytes(index)) is JsonObject json
+            return FileSnapshot.Read(index, MaximumLength, TimeProvider.System) is { Exists: true } file && JsonNode.Parse(file.Content.Span) is JsonObject json
                 ? new RepairRecord(folder, [.. (json["files"] as JsonArray ?? []).OfType<JsonObject>().Select(RepairedFile.Read)])
                 : null;
         }

@@ -17,24 +17,24 @@ internal static class RepairedFiles
         }
     });
 
-    /// <summary>Writes. When one can't be written, those before it get their old content back.</summary>
+    /// <summary>Writes. When one can't be written, those before it get their old content back, unless somebody has changed them since.</summary>
     /// <exception cref="KeepaliveException">RepairRefused.</exception>
     public static void Write(IReadOnlyList<DraftFile> files, TimeProvider clock) => Guard(() =>
     {
-        int written = 0;
+        List<(DraftFile File, ReadOnlyMemory<byte>? Content)> written = [];
         try
         {
-            for (; written < files.Count; written++)
+            foreach (DraftFile file in files)
             {
-                Put(files[written].File, files[written].HasOtherContent, files[written].Content, files[written].HasOtherMode ? files[written].Mode : null);
+                written.Add((file, file.Content));
+                written[^1] = (file, Put(file));
             }
         }
         catch (KeepaliveException)
         {
-            foreach (DraftFile file in files.Take(written + 1).Reverse())
+            foreach ((DraftFile file, ReadOnlyMemory<byte>? content) in written.AsEnumerable().Reverse())
             {
-                var now = SettingsFile.Read(file.Path, clock);
-                Put(now, hasOtherContent: true, DraftFile.ContentOf(file.File), file.ModeBefore);
+                TakeBack(file, content, clock);
             }
 
             throw;
@@ -55,27 +55,56 @@ internal static class RepairedFiles
         }
     }
 
-    /// <summary>Gives a file a content and a mode, or takes it away.</summary>
-    public static void Put(SettingsFile file, bool hasOtherContent, ReadOnlyMemory<byte>? content, UnixFileMode? mode)
+    /// <summary>Gives a file its content and mode, or takes it away.</summary>
+    /// <returns>What stands there now.</returns>
+    private static ReadOnlyMemory<byte>? Put(DraftFile draft)
     {
-        if (content is not { } bytes)
+        if (draft.Content is not { } bytes)
         {
-            if (file.Exists)
+            if (draft.File.Exists)
             {
-                file.Remove();
+                draft.File.Remove(draft.Again);
             }
 
-            return;
+            return null;
         }
 
-        if (hasOtherContent && !(file.Exists && file.Content.Span.SequenceEqual(bytes.Span)))
+        ReadOnlyMemory<byte> written = draft.HasOtherContent ? draft.File.Write(bytes, again: draft.Again) : bytes;
+        if (draft is { HasOtherMode: true, Mode: { } wanted })
         {
-            file.Write(bytes);
+            SetMode(draft.File, wanted);
         }
 
-        if (mode is { } wanted && !OperatingSystem.IsWindows())
+        return written;
+    }
+
+    private static void TakeBack(DraftFile draft, ReadOnlyMemory<byte>? written, TimeProvider clock)
+    {
+        try
         {
-            SetMode(file, wanted);
+            var now = SettingsFile.Read(draft.Path, clock);
+            if (now.Exists != (written is not null) || !now.Content.Span.SequenceEqual((written ?? default).Span))
+            {
+                return; // It was never written, or is somebody else's by now; the record of the repair can take it back.
+            }
+
+            if (!draft.File.Exists)
+            {
+                now.Remove();
+            }
+            else if (!now.Exists || !now.Content.Span.SequenceEqual(draft.File.Content.Span))
+            {
+                _ = now.Write(draft.File.Content);
+            }
+
+            if (draft.ModeBefore is { } mode && draft.File.Exists)
+            {
+                SetMode(now, mode);
+            }
+        }
+        catch (KeepaliveException)
+        {
+            // The fault that is reported is the first one.
         }
     }
 

@@ -129,7 +129,7 @@ internal static class KnownSecrets
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= MaximumLength } ? File.ReadAllBytes(path) : null;
+            return Files.FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file ? file.Content.ToArray() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -10,7 +10,10 @@ internal static partial class Signals
     internal const int SIGKILL = 9;
     internal const int SIGTERM = 15;
 
+    /// <summary>There is a process of that number, ours or somebody else's.</summary>
+    internal static bool Exists(int pid) => kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() == Errno.EPERM;
+
     /// <summary>A negative <paramref name="pid"/> names a process group.</summary>
-    [LibraryImport("libc")]
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int kill(int pid, int sig);
 }
