@@ -89,7 +89,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
         else
         {
-            LeftOvers.Clean(Path.GetDirectoryName(edit.Path)!, DateTime.UtcNow);
+            LeftOvers.Clean(Path.GetDirectoryName(edit.Path)!);
         }
 
         return edit;
@@ -165,7 +165,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
             string folder = Path.GetDirectoryName(edit.Path)!;
             string target = FileTarget.Of(edit.Path);
             new SharedFile(target, ConfigurationFile.MaximumLength, again) { IsPrivate = true }.Change(read, edit.Content);
-            LeftOvers.Clean(Path.GetDirectoryName(target)!, DateTime.UtcNow);
+            LeftOvers.Clean(Path.GetDirectoryName(target)!);
             if (environment.Get("CLAUDE_AWS_CONFIG") is null)
             {
                 // The folder is ours alone; whoever made it before may have been less careful.

@@ -62,9 +62,15 @@ public sealed class ConfigurationRepair
     /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed, or was changed by somebody else at this moment.</exception>
     public IReadOnlyList<string> Apply(CancellationToken cancellationToken)
     {
-        using FileLock alone = InstallationLock.Take(_environment);
-        _draft.CleanUp(_environment);
         IReadOnlyList<DraftFile> files = _draft.Changed;
+        IReadOnlyList<string> folders = _draft.Folders(_environment);
+        if (files.Count == 0 && folders.All(folder => LeftOvers.In(folder).Count == 0))
+        {
+            return [];
+        }
+
+        using FileLock alone = InstallationLock.Take(_environment);
+        folders.ToList().ForEach(folder => LeftOvers.Clean(folder));
         if (files.Count == 0)
         {
             return [];

@@ -13,7 +13,7 @@ internal static class FileTarget
     private const int MaximumLinks = 40;
 
     /// <summary>A path without links, of a file that may be missing.</summary>
-    /// <exception cref="IOException">The links lead in a circle, or something on the way is no folder.</exception>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be passed.</exception>
     public static string Of(string path) => OperatingSystem.IsWindows() ? OnWindows(path) : OnUnix(path);
 
@@ -30,6 +30,11 @@ internal static class FileTarget
             if (RealPath.TryResolve(current, out int error) is { } real)
             {
                 return real;
+            }
+
+            if (error == Errno.ENOTDIR)
+            {
+                return path; // A file stands where a folder should: there is no such file, and none can be made.
             }
 
             if (error != Errno.ENOENT)

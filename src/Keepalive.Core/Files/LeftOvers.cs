@@ -11,19 +11,21 @@ internal static class LeftOvers
     private const int MaximumLength = 64 * 1024 * 1024;
 
     /// <summary>Those in a folder whose writers are gone.</summary>
-    public static IEnumerable<string> In(string folder, DateTime now) =>
+    public static IReadOnlyList<string> In(string folder) => [.. In(folder, TimeProvider.System.GetUtcNow().UtcDateTime)];
+
+    private static IEnumerable<string> In(string folder, DateTime now) =>
         Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*" + TemporaryName.Suffix).Where(path => TemporaryName.Parse(path) is { } name && TemporaryWriter.IsGone(name, now - PlacedAt(path)))
             : [];
 
     /// <summary>Cleans a folder; what can't be cleaned is there for the next write.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="now">The time, by the file system's own clock where that is known.</param>
-    public static void Clean(string folder, DateTime now)
+    /// <param name="time">The time, by the file system's own clock where that is known; null: the machine's.</param>
+    public static void Clean(string folder, DateTime? time = null)
     {
         try
         {
-            foreach (string path in In(folder, now).ToArray())
+            foreach (string path in In(folder, time ?? TimeProvider.System.GetUtcNow().UtcDateTime).ToArray())
             {
                 Clean(path, TemporaryName.Parse(path)!);
             }

@@ -9,7 +9,7 @@ namespace Keepalive.Files;
 internal static class PipeReader
 {
     /// <summary>For a writer to come. One that serves a named pipe waits for its reader, and is there at once.</summary>
-    private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WriterLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>For the next bytes of a writer that is there: it may be a command that asks a vault.</summary>
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(10);

@@ -30,7 +30,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     /// <summary>A file that is there becomes its owner's alone too.</summary>
     public bool IsPrivate { get; init; }
 
-    /// <summary>Writes.</summary>
+    /// <summary>Writes; the same content too, for whoever is to see that the file was written.</summary>
     /// <param name="read">What was read; null: there was no file.</param>
     /// <param name="wanted">What it is to hold; null: it is to go.</param>
     /// <returns>What it holds now: the newest content with the change.</returns>
@@ -57,7 +57,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                     (expected, content) = (now, Again(now));
                 }
 
-                if (AreSame(content, expected))
+                if (AreSame(content, expected) && (attempt > 0 || !AreSame(read, wanted)))
                 {
                     ForgetJoined();
                     return content;

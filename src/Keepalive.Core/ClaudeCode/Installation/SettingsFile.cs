@@ -11,7 +11,7 @@ namespace Keepalive.ClaudeCode.Installation;
 internal sealed class SettingsFile
 {
     /// <summary>A thousand times what anybody has; every edit reads the whole file once more.</summary>
-    public const int MaximumLength = 4 * 1024 * 1024;
+    public const int MaximumLength = 8 * 1024 * 1024;
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
@@ -142,7 +142,7 @@ internal sealed class SettingsFile
     }
 
     /// <summary>Takes away what runs have left that were killed beside this file.</summary>
-    public void CleanUp() => LeftOvers.Clean(System.IO.Path.GetDirectoryName(Target)!, DateTime.UtcNow);
+    public void CleanUp() => LeftOvers.Clean(System.IO.Path.GetDirectoryName(Target)!);
 
     /// <summary>Replaces the content that was read.</summary>
     /// <param name="content">The new content.</param>

@@ -20,7 +20,7 @@ public static class SettingsReload
         }
 
         file.RequireWritable();
-        file.Write(file.Content);
+        _ = file.Write(file.Content, again: static now => now);
         return file.Path;
     }
 }

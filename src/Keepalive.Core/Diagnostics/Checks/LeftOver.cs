@@ -17,11 +17,11 @@ internal sealed class LeftOver() : DiagnosticCheck(
         }
     }
 
-    private static string[] Of(string folder)
+    private static IReadOnlyList<string> Of(string folder)
     {
         try
         {
-            return [.. LeftOvers.In(folder, DateTime.UtcNow)];
+            return LeftOvers.In(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Files;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -14,14 +13,9 @@ internal sealed class RepairDraft(TimeProvider clock)
     /// <summary>The files that get another content or mode, or go, in the order they were first spoken of.</summary>
     public IReadOnlyList<DraftFile> Changed => [.. _files.Where(file => file.IsChanged)];
 
-    /// <summary>Takes away what runs have left that were killed beside these files, and beside those that runs of ours change.</summary>
-    public void CleanUp(SystemEnvironment environment)
-    {
-        foreach (string folder in _files.Select(file => Path.GetDirectoryName(file.File.Target)!).Concat(WrittenFolders.Of(environment)).Distinct())
-        {
-            LeftOvers.Clean(folder, DateTime.UtcNow);
-        }
-    }
+    /// <summary>The folders in which runs that were killed may have left something: of these files, and of those that runs of ours change.</summary>
+    public IReadOnlyList<string> Folders(SystemEnvironment environment) =>
+        [.. _files.Select(file => Path.GetDirectoryName(file.File.Target)!).Concat(WrittenFolders.Of(environment)).Distinct()];
 
     /// <summary>A file as it is by now; one that is not there is an empty one.</summary>
     /// <exception cref="KeepaliveException">It can't be read.</exception>
