@@ -23,6 +23,7 @@ public sealed class SystemEnvironment
         PolicyFile = MachinePolicyFile(),
         ManagedSettingsFolder = MachineSettingsFolder(),
         IsAdministrator = Environment.IsPrivilegedProcess,
+        FindAccountHome = static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
     };
 
     /// <summary>Windows rules for paths, homes and command lines.</summary>
@@ -40,10 +41,16 @@ public sealed class SystemEnvironment
     /// <summary>This process may write to what is the administrator's.</summary>
     public bool IsAdministrator { get; init; } = true;
 
-    /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; null when none is set.</summary>
+    /// <summary>
+    /// Tells the home folder that the system's account database has for this user. Hooks and services are started without HOME; botocore and
+    /// the JavaScript SDK ask there too.
+    /// </summary>
+    public Func<string?>? FindAccountHome { get; init; }
+
+    /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
     public string? Home => HomeVariable switch
     {
-        null => null,
+        null => FindAccountHome?.Invoke() is { Length: > 0 } home ? home : null,
         "HOMEPATH" => Get("HOMEDRIVE") + Get("HOMEPATH"),
         var variable => Get(variable),
     };

@@ -29,6 +29,9 @@ public sealed class AwsCredential
     /// <summary>When it ends; null when nothing tells.</summary>
     public CredentialExpiry? Expiry { get; }
 
+    /// <summary>Why the end is unknown, although something is there to tell it; null when nothing is.</summary>
+    public string? ExpiryFault { get; private init; }
+
     /// <summary>Where it was found.</summary>
     public CredentialOrigin Origin { get; }
 
@@ -45,10 +48,18 @@ public sealed class AwsCredential
     /// <param name="clock">AWS's time.</param>
     public AwsCredential OnMachineClock(AwsClock clock) => Expiry is null || clock.Skew == TimeSpan.Zero
         ? this
-        : WithEnd(Expiry with { Instant = Expiry.Instant - clock.Skew });
+        : WithEnd(Expiry.Moved(-clock.Skew));
 
     /// <summary>The same credential with another end.</summary>
     internal AwsCredential WithEnd(CredentialExpiry expiry) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry, Origin, Profile);
+
+    /// <summary>The same credential with the earliest end that it may have, so that whoever is told it comes back in time.</summary>
+    internal AwsCredential AtEarliest(DateTimeOffset now) =>
+        Expiry is { EarliestReading: { } earliest } && earliest - now >= CredentialExpiry.LastUsable ? WithEnd(Expiry with { Instant = earliest }) : this;
+
+    /// <summary>The same credential, its end unknown.</summary>
+    /// <param name="fault">Why it is, although something is there to tell it.</param>
+    internal AwsCredential WithoutEnd(string fault) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry: null, Origin, Profile) { ExpiryFault = fault };
 
     /// <summary>Refuses a credential that has expired or will within a minute.</summary>
     /// <param name="now">The present, UTC.</param>

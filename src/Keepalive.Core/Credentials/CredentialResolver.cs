@@ -55,7 +55,7 @@ public sealed class CredentialResolver
     /// <summary>The same for somebody whose key AWS no longer takes: every source that can gives another.</summary>
     internal async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
+        if (!choice.IsNamed && EnvironmentKeys.Find(_environment, Clock) is { } fromEnvironment)
         {
             Trace?.TookEnvironment(fromEnvironment);
             return fromEnvironment;
@@ -133,7 +133,7 @@ public sealed class CredentialResolver
     /// <exception cref="KeepaliveException">CredentialNotFound; the profile can't be read, or what is there can't be a credential.</exception>
     internal async ValueTask<AwsCredential?> PeekAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
-        if (!choice.IsNamed && EnvironmentKeys.Find(_environment) is { } fromEnvironment)
+        if (!choice.IsNamed && EnvironmentKeys.Find(_environment, Clock) is { } fromEnvironment)
         {
             Trace?.TookEnvironment(fromEnvironment);
             return fromEnvironment;

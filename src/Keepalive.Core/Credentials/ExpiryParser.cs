@@ -64,7 +64,7 @@ public static class ExpiryParser
             return false;
         }
 
-        instant = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        instant = Timestamp.NotAfterLatest(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
         return true;
     }
 
@@ -93,7 +93,7 @@ public static class ExpiryParser
             return false;
         }
 
-        instant = new DateTimeOffset(local - offset, TimeSpan.Zero);
+        instant = Timestamp.NotAfterLatest(new DateTimeOffset(local - offset, TimeSpan.Zero));
         return true;
     }
 

@@ -34,7 +34,7 @@ internal static class KeptExpiry
             FileSnapshot snapshot = FileSnapshot.Read(PathOf(environment, profile), MaximumLength, clock);
             return snapshot.Exists
                 && Encoding.ASCII.GetString(snapshot.Content.Span).Split(' ', StringSplitOptions.TrimEntries) is [var id, var end] && id == accessKeyId
-                    ? ExpiryDiscovery.Read(end, "printed by the login tool")
+                    ? ExpiryDiscovery.Read(end, "printed by the login tool", section: null, clock)
                     : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

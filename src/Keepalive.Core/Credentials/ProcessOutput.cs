@@ -9,7 +9,7 @@ namespace Keepalive.Credentials;
 internal static class ProcessOutput
 {
     /// <summary>The credential, or the reason why the output is none (never a piece of it).</summary>
-    public static AwsCredential Read(ReadOnlyMemory<byte> output, string profile, string program, CredentialOrigin? origin = null)
+    public static AwsCredential Read(ReadOnlyMemory<byte> output, string profile, string program, CredentialOrigin? origin = null, TimeProvider? clock = null)
     {
         if (output.Span.StartsWith("\uFEFF"u8))
         {
@@ -59,7 +59,7 @@ internal static class ProcessOutput
             var material = new KeyMaterial(Text(root, "AccessKeyId"), Text(root, "SecretAccessKey"), Text(root, "SessionToken"), $"the output of {program}");
             CredentialExpiry? expiry = Text(root, "Expiration") is not { } expiration
                 ? null
-                : ExpiryDiscovery.Read(expiration, origin is null ? $"Expiration, printed by {program}" : "IAM Identity Center") ?? throw Invalid("printed an Expiration that is no time");
+                : ExpiryDiscovery.Read(expiration, origin is null ? $"Expiration, printed by {program}" : "IAM Identity Center", section: null, clock ?? TimeProvider.System) ?? throw Invalid("printed an Expiration that is no time");
             return material.ToCredential(profile, expiry, origin ?? new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
         }
 

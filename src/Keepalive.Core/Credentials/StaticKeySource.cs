@@ -13,7 +13,7 @@ internal sealed class StaticKeySource(SystemEnvironment environment, TimeProvide
 
     public AwsCredential? Peek(AwsProfile profile, string? expirationField)
     {
-        AwsCredential credential = StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField);
+        AwsCredential credential = StaticKeys.Find(profile)!.ToCredential(profile.Name, expirationField, clock);
         if (credential.Expiry is { } written && written.Instant > clock.GetUtcNow())
         {
             return credential;

@@ -33,16 +33,18 @@ internal sealed class StaticKeys
         return material.IsAbsent ? null : new StaticKeys(section, material);
     }
 
-    public CredentialExpiry? FindExpiry(string? explicitField) => ExpiryDiscovery.Find(Section, explicitField);
+    public CredentialExpiry? FindExpiry(string? explicitField, TimeProvider clock) => ExpiryDiscovery.Find(this, explicitField, clock);
 
-    public AwsCredential ToCredential(string profile, string? explicitField)
+    public AwsCredential ToCredential(string profile, string? explicitField, TimeProvider clock)
     {
         int? line = Section.Properties.GetValueOrDefault("aws_access_key_id")?.Line;
         CredentialSourceKind kind = Section.File.Document.Kind == ProfileFileKind.Credentials
             ? CredentialSourceKind.CredentialsFile
             : CredentialSourceKind.ConfigFile;
         string location = line is null ? Section.File.Path : $"{Section.File.Path}, line {line}";
-        return Material.ToCredential(profile, FindExpiry(explicitField), new CredentialOrigin(kind, location));
+        CredentialExpiry? expiry = FindExpiry(explicitField, clock);
+        AwsCredential credential = Material.ToCredential(profile, expiry, new CredentialOrigin(kind, location));
+        return expiry is null && ExpiryDiscovery.FindFault(Section, explicitField) is { } fault ? credential.WithoutEnd(fault) : credential;
     }
 
     private static string? Value(ProfileSection section, string name) =>

@@ -59,7 +59,7 @@ internal sealed record TornRead(ProfileFile? Unended)
             }
 
             // The section may just not have come to its keys, to its role, or to its expiry.
-            return section.IsLastInFile && IsYounger(section.File, Young) && keys?.FindExpiry(expirationField) is null;
+            return section.IsLastInFile && IsYounger(section.File, Young) && (keys is null || !ExpiryDiscovery.IsTold(keys.Section, expirationField));
         }
     }
 }

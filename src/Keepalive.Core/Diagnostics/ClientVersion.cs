@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keepalive.Files;
+using Keepalive.Json;
 
 namespace Keepalive.Diagnostics;
 
@@ -20,7 +19,7 @@ internal static partial class ClientVersion
         {
             return found.Length == 0 ? null : Of(found[0]);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }
@@ -31,7 +30,7 @@ internal static partial class ClientVersion
         string real = new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program;
         if (Versioned().Match(real.Replace('\\', '/')) is { Success: true } match)
         {
-            return Version.Parse(match.Groups[1].Value);
+            return Version.TryParse(match.Groups[1].Value, out Version? named) ? named : null;
         }
 
         string? folder = Path.GetDirectoryName(real);
@@ -48,8 +47,8 @@ internal static partial class ClientVersion
     }
 
     private static Version? OfPackage(string path) =>
-        FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file && JsonNode.Parse(file.Content.Span) is JsonObject json && (string?)json["name"] == Package
-        && Version.TryParse((string?)json["version"], out Version? version)
+        FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file && JsonContent.Read(file.Content.Span) is { } json && json.Text("name") == Package
+        && Version.TryParse(json.Text("version"), out Version? version)
             ? version
             : null;
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 using Keepalive.SingleSignOn;
 
 namespace Keepalive.Diagnostics;
@@ -21,22 +21,13 @@ internal sealed record TokenFile(string Path, SsoToken? Token, string? StartUrl,
             return new TokenFile(path, null, null, "it is empty");
         }
 
-        try
-        {
-            return JsonNode.Parse(content.StartsWith("\uFEFF"u8) ? content[3..] : content) is JsonObject json
-                ? Read(path, json, SsoToken.Parse(content))
-                : new TokenFile(path, null, null, "it is JSON, and no object");
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            return new TokenFile(path, null, null, "it ends in the middle, or is no JSON");
-        }
+        return JsonContent.Read(content, out string? fault) is { } json ? Read(path, json, SsoToken.Of(json)) : new TokenFile(path, null, null, fault);
     }
 
     /// <summary>A registration has no access token, and is whole all the same.</summary>
     private static TokenFile Read(string path, JsonObject json, SsoToken? token) => new(
         path,
         token,
-        json["startUrl"] is JsonValue value && value.TryGetValue(out string? startUrl) ? startUrl : null,
+        json.Text("startUrl"),
         token is null && json.ContainsKey("accessToken") ? "its token or the time of its end makes no sense" : null);
 }

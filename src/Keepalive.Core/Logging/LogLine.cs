@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Keepalive.Json;
 
 namespace Keepalive.Logging;
 
@@ -31,7 +30,7 @@ internal static class LogLine
             WriteText(json, "profile", entry.Profile);
             WriteText(json, "session", entry.Session);
             WriteText(json, "way", entry.Way);
-            json.WriteString("outcome", entry.Outcome);
+            WriteText(json, "outcome", entry.Outcome);
             json.WriteString("started", Timestamp.Format(entry.Started));
             json.WriteNumber("durationMs", (long)entry.Duration.TotalMilliseconds);
             WriteText(json, "expires", entry.Expires is { } expires ? Timestamp.Format(expires) : null);
@@ -47,32 +46,25 @@ internal static class LogLine
     /// <summary>Null for what is no entry: a line of another version's, or one that a full disk has cut.</summary>
     public static LogEntry? Parse(ReadOnlySpan<byte> line)
     {
-        try
-        {
-            return JsonNode.Parse(line) is JsonObject json
-                && Time(json, "at") is { } at
-                && Enum.TryParse(Text(json, "event"), out LogEvent happened)
-                && Text(json, "outcome") is { } outcome
-                    ? new LogEntry
-                    {
-                        At = at,
-                        Event = happened,
-                        Caller = Enum.TryParse(Text(json, "caller"), out LogCaller caller) ? caller : LogCaller.Unknown,
-                        Profile = Text(json, "profile"),
-                        Session = Text(json, "session"),
-                        Way = Text(json, "way"),
-                        Outcome = outcome,
-                        Duration = TimeSpan.FromMilliseconds(Number(json, "durationMs")),
-                        Expires = Time(json, "expires"),
-                        Message = Text(json, "message"),
-                        Process = (int)Number(json, "process"),
-                    }
-                    : null;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            return null;
-        }
+        return JsonContent.Read(line) is { } json
+            && json.Time("at") is { } at
+            && json.Word<LogEvent>("event") is { } happened
+            && json.Text("outcome") is { } outcome
+                ? new LogEntry
+                {
+                    At = at,
+                    Event = happened,
+                    Caller = json.Word<LogCaller>("caller") ?? LogCaller.Unknown,
+                    Profile = json.Text("profile"),
+                    Session = json.Text("session"),
+                    Way = json.Text("way"),
+                    Outcome = outcome,
+                    Duration = TimeSpan.FromMilliseconds(json.Number("durationMs", 0, uint.MaxValue) ?? 0),
+                    Expires = json.Time("expires"),
+                    Message = json.Text("message"),
+                    Process = (int)(json.Number("process", 0, int.MaxValue) ?? 0),
+                }
+                : null;
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text, int longest = LongestName)
@@ -82,15 +74,4 @@ internal static class LogLine
             json.WriteString(name, text.Length > longest ? string.Concat(text.AsSpan(0, longest - 1), "…") : text);
         }
     }
-
-    private static string? Text(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static uint Number(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out uint number) ? number : 0;
-
-    private static DateTimeOffset? Time(JsonObject json, string name) =>
-        Text(json, name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
-            ? instant
-            : null;
 }

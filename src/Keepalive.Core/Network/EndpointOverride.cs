@@ -37,8 +37,7 @@ internal sealed record EndpointOverride(Uri Url, string Source)
     /// <summary>Checks a URL that a person or a file gave.</summary>
     public static EndpointOverride Check(string text, string source)
     {
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url)
-            || url.Scheme is not ("https" or "http") || url.IdnHost.Length == 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
+        if (WebUrl.Read(text) is not { Scheme: "https" or "http", Query.Length: 0, Fragment.Length: 0 } url)
         {
             throw KeepaliveErrors.EndpointInvalid(source, "it is no http or https URL without query and fragment");
         }

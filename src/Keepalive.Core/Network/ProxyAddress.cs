@@ -18,9 +18,11 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
 
         string text = variable.Value.Trim();
         text = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.IdnHost.Length == 0)
+        (string address, string userInfo) = Split(text);
+        if (WebUrl.Read(address) is not { UserInfo.Length: 0 } url)
         {
-            throw KeepaliveErrors.ProxyInvalid(variable.Variable, "it is no URL");
+            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in a name or a password write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
+            throw KeepaliveErrors.ProxyInvalid(variable.Variable, $"it is no URL{hint}");
         }
 
         // socks5h is curl's word for the behaviour that .NET has for socks5 in any case: the proxy resolves the name.
@@ -31,11 +33,20 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
         }
 
         int port = url.Port > 0 ? url.Port : 1080;
-        return new(new UriBuilder(scheme, url.Host, port).Uri, Credentials(url.UserInfo));
+        return new(new UriBuilder(scheme, url.Host, port).Uri, Credentials(userInfo));
     }
 
     /// <summary>The URL alone.</summary>
     public override string ToString() => Url.AbsoluteUri;
+
+    /// <summary>The last '@' before the path ends the password, as in curl, Python and browsers: people write theirs as it is.</summary>
+    private static (string Address, string UserInfo) Split(string text)
+    {
+        int start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        int length = text.AsSpan(start).IndexOfAny("/?#");
+        int at = text.AsSpan(start, length < 0 ? text.Length - start : length).LastIndexOf('@');
+        return at < 0 ? (text, string.Empty) : (text[..start] + text[(start + at + 1)..], text[start..(start + at)]);
+    }
 
     private static NetworkCredential? Credentials(string userInfo)
     {

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keepalive.Credentials;
+using Keepalive.Json;
 
 namespace Keepalive.Secrets;
 
@@ -40,32 +39,22 @@ public sealed record LoginBreakerState
 
     internal LoginBreakerState WithMfaFailure(DateTimeOffset now) => this with
     {
-        MfaFailures = now - MfaFailedAt > Forgotten ? 1 : MfaFailures + 1,
+        MfaFailures = now - MfaFailedAt > Forgotten ? 1 : Math.Min(MfaFailures, int.MaxValue - 1) + 1,
         MfaFailedAt = now,
     };
 
     internal LoginBreakerState WithoutRejection() => this with { RejectedAt = null, RejectedFingerprint = null };
 
     /// <summary>Null when it is something else.</summary>
-    internal static LoginBreakerState? Parse(ReadOnlySpan<byte> content)
-    {
-        try
+    internal static LoginBreakerState? Parse(ReadOnlySpan<byte> content) => JsonContent.Read(content) is { } json
+        ? new LoginBreakerState
         {
-            return JsonNode.Parse(content) is JsonObject json
-                ? new LoginBreakerState
-                {
-                    RejectedAt = Time(json, "rejectedAt"),
-                    RejectedFingerprint = Text(json, "rejectedFingerprint"),
-                    MfaFailures = int.TryParse(Text(json, "mfaFailures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
-                    MfaFailedAt = Time(json, "mfaFailedAt"),
-                }
-                : null;
+            RejectedAt = json.Time("rejectedAt"),
+            RejectedFingerprint = json.Text("rejectedFingerprint"),
+            MfaFailures = int.TryParse(json.Text("mfaFailures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
+            MfaFailedAt = json.Time("mfaFailedAt"),
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            return null;
-        }
-    }
+        : null;
 
     internal byte[] ToUtf8() => Encoding.UTF8.GetBytes(new JsonObject
     {
@@ -74,10 +63,4 @@ public sealed record LoginBreakerState
         ["mfaFailures"] = MfaFailures.ToString(CultureInfo.InvariantCulture),
         ["mfaFailedAt"] = MfaFailedAt is { } failed ? Timestamp.Format(failed) : null,
     }.ToJsonString());
-
-    private static DateTimeOffset? Time(JsonObject json, string name) =>
-        Text(json, name) is { } text && ExpiryParser.TryParse(text, out DateTimeOffset instant, out _) ? instant : null;
-
-    private static string? Text(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Files;
@@ -24,18 +23,15 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
 
     /// <summary>What was said of the key and still counts; null when nothing does.</summary>
     /// <param name="accessKeyId">The access key id.</param>
-    public KeyStanding? Read(string accessKeyId)
-    {
-        try
-        {
-            FileSnapshot snapshot = FileSnapshot.Read(PathOf(accessKeyId), MaximumLength, clock);
-            return snapshot.Exists ? Parse(Encoding.ASCII.GetString(snapshot.Content.Span)) : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
-        {
-            return null;
-        }
-    }
+    public KeyStanding? Read(string accessKeyId) => ReadLine(accessKeyId) is { } line ? Parse(line) : null;
+
+    /// <summary>STS's last word on the key, however old, and when it was said by the machine's clock; null when there is none.</summary>
+    /// <param name="accessKeyId">The access key id.</param>
+    public (KeyStanding Standing, DateTimeOffset At)? LastWord(string accessKeyId) =>
+        ReadLine(accessKeyId)?.Split(' ', StringSplitOptions.TrimEntries) is [("alive" or "dead") and var word, var said, _]
+        && Timestamp.TryRead(said, out DateTimeOffset at) && at <= clock.GetUtcNow()
+            ? (word == "alive" ? KeyStanding.Alive : KeyStanding.Dead, at)
+            : null;
 
     /// <summary>Remembers an answer; <see cref="KeyStanding.Unknown"/> is none.</summary>
     /// <param name="accessKeyId">The access key id.</param>
@@ -66,9 +62,22 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
         }
     }
 
-    private KeyStanding? Parse(string line)
+    private string? ReadLine(string accessKeyId)
     {
-        if (line.Split(' ', StringSplitOptions.TrimEntries) is not [var word, var said, var ends] || !TryRead(said, out DateTimeOffset at))
+        try
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(PathOf(accessKeyId), MaximumLength, clock);
+            return snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    internal KeyStanding? Parse(string line)
+    {
+        if (line.Split(' ', StringSplitOptions.TrimEntries) is not [var word, var said, var ends] || !Timestamp.TryRead(said, out DateTimeOffset at))
         {
             return null;
         }
@@ -81,13 +90,10 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
         {
             _ when age < TimeSpan.Zero => null,
             ("alive", _) when age < AliveFor => KeyStanding.Alive,
-            ("dead", _) when age < DeadFor && !(TryRead(ends, out DateTimeOffset end) && end <= now) => KeyStanding.Dead,
+            ("dead", _) when age < DeadFor && !(Timestamp.TryRead(ends, out DateTimeOffset end) && end <= now) => KeyStanding.Dead,
             _ => null,
         };
     }
-
-    private static bool TryRead(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 
     /// <summary>Key ids hold letters, digits and '_' alone: a name for a file on every system.</summary>
     private string PathOf(string accessKeyId) => environment.Combine(StateFolder.Locate(environment), "standings", accessKeyId);

@@ -85,6 +85,8 @@ public sealed class CredentialExport
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
+        credential = await new EndInDoubt(_standing, Clock)
+            .SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), alsoCertain: true).ConfigureAwait(false);
         credential.ThrowIfExpired(Clock.GetUtcNow());
         if (format == CredentialFormat.Claude && credential.SessionToken is null)
         {
@@ -98,7 +100,7 @@ public sealed class CredentialExport
         }
 
         DateTimeOffset now = Clock.Machine.GetUtcNow();
-        AwsCredential told = credential.OnMachineClock(Clock);
+        AwsCredential told = credential.AtEarliest(Clock.GetUtcNow()).OnMachineClock(Clock);
         if (call is not null || format == CredentialFormat.Claude)
         {
             told = ClientExpiration.Apply(told, now);

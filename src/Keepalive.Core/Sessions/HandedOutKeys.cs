@@ -102,7 +102,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
         }
     }
 
-    private static HandedOutKey? Parse(string[] name, string[] words) =>
+    internal static HandedOutKey? Parse(string[] name, string[] words) =>
         name is [var client, var format, var profile]
         && words is [var accessKeyId, var end, var horizon, var given, var started]
         && int.TryParse(client, NumberStyles.None, CultureInfo.InvariantCulture, out int id)
@@ -114,7 +114,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
             : null;
 
     private static bool TryRead(string text, out DateTimeOffset instant) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+        Timestamp.TryRead(text, out instant);
 
     private void RemoveGoneClients(string fresh)
     {

@@ -25,7 +25,7 @@ public sealed class OutlookReader(SystemEnvironment environment, KeepaliveConfig
     public SessionOutlook Read(string? requested)
     {
         ProfileChoice choice = _resolver.Choose(requested);
-        if (!choice.IsNamed && EnvironmentKeys.Find(environment) is { } keys)
+        if (!choice.IsNamed && EnvironmentKeys.Find(environment, _resolver.Clock) is { } keys)
         {
             return Judge(
                 new SessionOutlook { Profile = null, Settings = configuration, Source = CredentialSourceKind.Environment, Verdict = default }, keys, token: null, lastKey: null);
@@ -67,8 +67,9 @@ public sealed class OutlookReader(SystemEnvironment environment, KeepaliveConfig
         return Judge(outlook, credential, token, _handedOut.Last(profile.Name));
     }
 
-    private SessionOutlook Judge(SessionOutlook outlook, AwsCredential? credential, TokenGlance? token, HandedOutKey? lastKey)
+    private SessionOutlook Judge(SessionOutlook outlook, AwsCredential? found, TokenGlance? token, HandedOutKey? lastKey)
     {
+        AwsCredential? credential = found is null ? null : new EndInDoubt(_standing, _resolver.Clock).Judge(found);
         DateTimeOffset now = _resolver.Clock.GetUtcNow();
         bool isDead = credential is not null && IsDead(credential.AccessKeyId);
         DateTimeOffset? given = lastKey is not null && IsDead(lastKey.AccessKeyId) ? null : lastKey?.Expires;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Keepalive.Files;
 using Keepalive.Processes;
@@ -49,8 +48,7 @@ public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgra
     private bool WasStarted(string file)
     {
         FileSnapshot snapshot = FileSnapshot.Read(file, MaximumLength, clock);
-        if (!snapshot.Exists || !DateTimeOffset.TryParse(
-            Encoding.ASCII.GetString(snapshot.Content.Span), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset started))
+        if (!snapshot.Exists || !Timestamp.TryRead(Encoding.ASCII.GetString(snapshot.Content.Span), out DateTimeOffset started))
         {
             return false;
         }

@@ -31,6 +31,8 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
         {
             Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(clock, ResolveLimit);
             credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
+            credential = await new EndInDoubt(_remembered, resolver.Clock)
+                .SettleAsync(credential, key => AskAsync(key, choice, deadline, cancellationToken), alsoCertain: true).ConfigureAwait(false);
             credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
         }
         catch (KeepaliveException exception)
@@ -44,7 +46,7 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
         return new SessionFinding(credential, null, standing);
     }
 
-    private async Task<KeyStanding> AskAsync(AwsCredential credential, ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<KeyStanding> AskAsync(AwsCredential credential, ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
         AwsProfile? profile = credential.Profile is null ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         TimeSpan bound = deadline.Remaining < VerifyLimit ? deadline.Remaining : VerifyLimit;

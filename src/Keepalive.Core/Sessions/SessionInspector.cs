@@ -4,6 +4,7 @@ using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
+using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -17,7 +18,15 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     /// <summary>A session that ends within this time ends soon; cc-aws-keepalive's <c>warnMinutes</c> has the same default.</summary>
     public static readonly TimeSpan Soon = TimeSpan.FromMinutes(30);
 
+    /// <summary>Where an end is in doubt; without an answer it counts as it is told.</summary>
+    private static readonly TimeSpan VerificationBound = TimeSpan.FromSeconds(2);
+
     private readonly CredentialResolver _resolver = new(environment, configuration, clock) { Caller = LogCaller.Status };
+    private readonly RememberedStanding _remembered = new(environment, clock);
+
+    internal IKeyVerifier? Verifier { get; init; }
+
+    private EndInDoubt Doubt => new(_remembered, _resolver.Clock);
 
     /// <summary>One profile, its source asked (a <c>credential_process</c> is run).</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
@@ -28,6 +37,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
     {
         ProfileChoice choice = _resolver.Choose(requested);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
+        credential = await Doubt.SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), alsoCertain: false).ConfigureAwait(false);
         return Describe(credential) with { ChosenBy = SourceProfile.Through(choice, credential.Profile ?? choice.Name).ChosenBy };
     }
 
@@ -88,6 +98,15 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(environment, configuration.For(profile), profile, clock);
 
+    private async ValueTask<KeyStanding> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
+    {
+        AwsProfile? profile = credential.Profile is null ? null : await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        TimeSpan bound = deadline.Remaining < VerificationBound ? deadline.Remaining : VerificationBound;
+        KeyStanding standing = await (Verifier ?? new StsVerifier(environment, _resolver.Clock)).VerifyAsync(credential, profile, bound, cancellationToken).ConfigureAwait(false);
+        _remembered.Write(credential.AccessKeyId, standing, keyEnds: null);
+        return standing;
+    }
+
     private SessionReport Inspect(AwsProfile profile)
     {
         try
@@ -100,7 +119,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
 
             return _resolver.Peek(profile) switch
             {
-                ({ } credential, _) => Describe(credential),
+                ({ } credential, _) => Describe(Doubt.Judge(credential)),
                 (null, { } unasked) => NotAsked(profile, unasked),
                 _ => new SessionReport
                 {
@@ -158,7 +177,7 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
             MaskedAccessKeyId = credential.MaskedAccessKeyId,
             Expires = credential.Expiry?.Instant,
             ExpirySource = credential.Expiry?.Source,
-            ExpiryDoubt = credential.Expiry?.Doubt,
+            ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
             Remaining = credential.Expiry?.Instant - now,
             ClockSkew = _resolver.Clock.Skew,
             Verdict = Judge(credential, now),

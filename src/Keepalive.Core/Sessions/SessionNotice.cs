@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Files;
@@ -64,7 +63,7 @@ public sealed class SessionNotice
         {
             string[] words = Encoding.ASCII.GetString(FileSnapshot.Read(Path, MaximumLength, _clock).Content.Span).Split(' ', StringSplitOptions.TrimEntries);
             return words is [SignedInWord or NeededWord, var time]
-                && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+                && Timestamp.TryRead(time, out DateTimeOffset at)
                 ? (words[0] == SignedInWord ? NoticeKind.SignedIn : NoticeKind.SignInNeeded, at)
                 : null;
         }

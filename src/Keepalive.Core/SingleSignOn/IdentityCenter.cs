@@ -48,8 +48,8 @@ internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? 
         GetRoleCredentialsResponse answer = await _calls.RunAsync(
             stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return answer.RoleCredentials is { Expiration: { } expiration } keys
-            ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, DateTimeOffset.FromUnixTimeMilliseconds(expiration))
-            : throw KeepaliveErrors.AnswerLost(role.Profile, "it holds no credential");
+        return answer.RoleCredentials is not { Expiration: { } expiration } keys ? throw KeepaliveErrors.AnswerLost(role.Profile, "it holds no credential")
+            : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, expires)
+            : throw KeepaliveErrors.AnswerLost(role.Profile, "the end of its credential is no time");
     }
 }

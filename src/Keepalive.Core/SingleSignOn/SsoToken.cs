@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keepalive.Credentials;
+using Keepalive.Json;
 
 namespace Keepalive.SingleSignOn;
 
@@ -27,16 +26,16 @@ public sealed class SsoToken
     public DateTimeOffset Expires { get; }
 
     /// <summary>The refresh token, or null where the session has none. A secret.</summary>
-    public string? RefreshToken => Text("refreshToken");
+    public string? RefreshToken => _content.Text("refreshToken");
 
     /// <summary>The client registration the token was issued to.</summary>
-    public string? ClientId => Text("clientId");
+    public string? ClientId => _content.Text("clientId");
 
     /// <summary>The registration's secret.</summary>
-    public string? ClientSecret => Text("clientSecret");
+    public string? ClientSecret => _content.Text("clientSecret");
 
     /// <summary>The registration's end, UTC; null when unknown.</summary>
-    public DateTimeOffset? RegistrationExpires => Time("registrationExpiresAt");
+    public DateTimeOffset? RegistrationExpires => _content.Time("registrationExpiresAt");
 
     /// <summary>A refresh token and a registration that has not ended.</summary>
     /// <param name="now">The present, UTC.</param>
@@ -79,36 +78,15 @@ public sealed class SsoToken
     }
 
     /// <summary>Reads a file's content; null when it is no whole token (another tool may be writing it).</summary>
-    internal static SsoToken? Parse(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            JsonNode? node = JsonNode.Parse(content.StartsWith("\uFEFF"u8) ? content[3..] : content);
-            return node is JsonObject json
-                && TextOf(json, "accessToken") is { Length: > 0 } accessToken
-                && TextOf(json, "expiresAt") is { } text
-                && ExpiryParser.TryParse(text, out DateTimeOffset expires, out _)
-                ? new SsoToken(json, accessToken, expires)
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            // ArgumentException: a key that stands twice.
-            return null;
-        }
-    }
+    internal static SsoToken? Parse(ReadOnlySpan<byte> content) => JsonContent.Read(content) is { } json ? Of(json) : null;
+
+    /// <summary>The token that an object holds; null when it holds none.</summary>
+    internal static SsoToken? Of(JsonObject json) =>
+        json.Text("accessToken") is { } accessToken && json.Time("expiresAt") is { } expires ? new SsoToken(json, accessToken, expires) : null;
 
     /// <summary>One line, as botocore and the aws CLI write it.</summary>
     internal byte[] ToUtf8() => System.Text.Encoding.UTF8.GetBytes(_content.ToJsonString());
 
     /// <summary>The end, never the token.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until {Timestamp.Format(Expires)}");
-
-    private string? Text(string name) => TextOf(_content, name) is { Length: > 0 } text ? text : null;
-
-    private DateTimeOffset? Time(string name) =>
-        Text(name) is { } text && ExpiryParser.TryParse(text, out DateTimeOffset instant, out _) ? instant : null;
-
-    private static string? TextOf(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -23,6 +23,9 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
 
     private const int MaximumLength = 256;
 
+    /// <summary>A century: whatever is longer was not measured, and sums with it could leave the calendar.</summary>
+    private const long LongestSeconds = 100L * 366 * 24 * 60 * 60;
+
     /// <summary>The skew, or zero when none is stored or it has lapsed.</summary>
     public TimeSpan Read()
     {
@@ -61,11 +64,12 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
         }
     }
 
-    private static (TimeSpan Skew, DateTimeOffset Measured, TimeSpan Uptime)? Parse(string line) =>
+    internal static (TimeSpan Skew, DateTimeOffset Measured, TimeSpan Uptime)? Parse(string line) =>
         line.Split(' ', StringSplitOptions.TrimEntries) is [var skew, var measured, var uptime]
         && long.TryParse(skew, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long skewSeconds)
-        && DateTimeOffset.TryParse(measured, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
+        && Timestamp.TryRead(measured, out DateTimeOffset instant)
         && long.TryParse(uptime, NumberStyles.None, CultureInfo.InvariantCulture, out long uptimeSeconds)
+        && skewSeconds is >= -LongestSeconds and <= LongestSeconds && uptimeSeconds <= LongestSeconds
             ? (TimeSpan.FromSeconds(skewSeconds), instant, TimeSpan.FromSeconds(uptimeSeconds))
             : null;
 

@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Host.Output;
 using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
@@ -8,14 +9,14 @@ namespace Keepalive.Host.Verbs;
 internal static class CheckVerb
 {
     public static int Run(string? profile, bool quiet, TimeSpan minimumRemaining, TimeSpan timeout) =>
-        quiet ? Quietly(profile, minimumRemaining, timeout) : VerbRunner.Run(timeout, token => CheckAsync(profile, minimumRemaining, timeout, token));
+        quiet ? Quietly(profile, minimumRemaining, timeout) : VerbRunner.Run(timeout, token => CheckAsync(profile, quiet: false, minimumRemaining, timeout, token));
 
     /// <summary>The status without the words.</summary>
     private static int Quietly(string? profile, TimeSpan minimumRemaining, TimeSpan timeout) => VerbRunner.Run(timeout, async token =>
     {
         try
         {
-            return await CheckAsync(profile, minimumRemaining, timeout, token).ConfigureAwait(false);
+            return await CheckAsync(profile, quiet: true, minimumRemaining, timeout, token).ConfigureAwait(false);
         }
         catch (KeepaliveException exception)
         {
@@ -23,12 +24,17 @@ internal static class CheckVerb
         }
     });
 
-    private static async ValueTask<int> CheckAsync(string? profile, TimeSpan minimumRemaining, TimeSpan timeout, CancellationToken cancellationToken)
+    private static async ValueTask<int> CheckAsync(string? profile, bool quiet, TimeSpan minimumRemaining, TimeSpan timeout, CancellationToken cancellationToken)
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
         var inspector = new SessionInspector(environment, ConfigurationFile.Read(environment, clock), clock);
-        await inspector.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+        SessionReport report = await inspector.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+        if (!quiet && report.ExpiryDoubt is { } doubt)
+        {
+            ErrorOutput.Write($"the end of the credential is uncertain: {doubt}.");
+        }
+
         return ExitStatus.Fine;
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class SecrecyTests : IDisposable
 
         object[] values =
         [
-            profile, profile.Credentials!, profile["aws_secret_access_key"]!, keys, keys.Material, keys.ToCredential("a", null), document,
+            profile, profile.Credentials!, profile["aws_secret_access_key"]!, keys, keys.Material, keys.ToCredential("a", null, TimeProvider.System), document,
             .. document.PropertiesOf(0, []).Cast<object>(), .. document.Lines.Cast<object>(), document.Sections[0],
         ];
 

@@ -65,7 +65,7 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
         {
             if (StaticKeys.Find(profile) is { } keys)
             {
-                AwsCredential credential = keys.ToCredential(profile.Name, null);
+                AwsCredential credential = keys.ToCredential(profile.Name, null, new FakeClock());
 
                 // What has come so far can be written in every format without escaping.
                 using JsonDocument json = JsonDocument.Parse(CredentialText.Write(credential, CredentialFormat.Process));

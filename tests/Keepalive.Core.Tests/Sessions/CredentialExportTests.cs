@@ -88,10 +88,50 @@ public sealed class CredentialExportTests : IDisposable
     }
 
     [Fact]
-    public async Task Past_its_end_a_key_is_refused_without_a_question()
+    public async Task Past_its_end_a_key_is_refused_after_one_question()
     {
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
         await _home.WithKeys(TimeSpan.FromMinutes(10)).ExportAsync();
         _home.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
+        await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
+        Assert.Single(_home.Sts.Asked);
+    }
+
+    [Fact]
+    public async Task A_key_that_STS_takes_after_the_end_in_the_file_is_given_and_asked_about_once_in_ten_minutes()
+    {
+        _home.Client = null; // One that asks again before it has to would be taken for one that was refused.
+        _home.WithKeys(TimeSpan.FromMinutes(-60));
+
+        for (int export = 0; export < 20; export++)
+        {
+            AwsCredential given = await _home.ExportAsync(CredentialFormat.Process);
+            Assert.Equal(ExportHome.FirstKey, given.AccessKeyId);
+            Assert.True(given.Expiry is null || given.Expiry.Instant > _home.Clock.GetUtcNow());
+        }
+
+        Assert.Single(_home.Sts.Asked);
+        _home.Clock.Advance(TimeSpan.FromMinutes(11));
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
+        Assert.Equal(2, _home.Sts.Asked.Count);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_of_STS_the_end_in_the_file_decides()
+    {
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Unknown;
+        _home.WithKeys(TimeSpan.FromMinutes(-60));
+
+        await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
+    }
+
+    [Fact]
+    public async Task An_end_of_days_ago_is_no_question()
+    {
+        _home.WithKeys(TimeSpan.FromHours(-37));
 
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
         Assert.Empty(_home.Sts.Asked);

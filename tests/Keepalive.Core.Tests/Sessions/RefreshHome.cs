@@ -45,6 +45,7 @@ internal sealed class RefreshHome : IDisposable
 
             """);
         Program = new FakeProgram(this);
+        Verifier = new FakeVerifier(Clock);
     }
 
     public TimeProvider Clock { get; }
@@ -57,7 +58,7 @@ internal sealed class RefreshHome : IDisposable
 
     public FakeProgram Program { get; }
 
-    public FakeVerifier Verifier { get; } = new();
+    public FakeVerifier Verifier { get; }
 
     /// <summary>What autoLoginCmd does; gives its complaint.</summary>
     public Func<Task<string?>> Login { get; set; } = () => Task.FromResult<string?>("ended with exit status 1");
@@ -116,7 +117,8 @@ internal sealed class RefreshHome : IDisposable
         });
     }
 
-    internal sealed class FakeVerifier : IKeyVerifier
+    /// <summary>STS in memory: a key that is past its end is dead, and so is one that was killed.</summary>
+    internal sealed class FakeVerifier(TimeProvider clock) : IKeyVerifier
     {
         private readonly ConcurrentDictionary<string, KeyStanding> _standings = new();
         private int _asked;
@@ -130,7 +132,8 @@ internal sealed class RefreshHome : IDisposable
         public Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _asked);
-            return Task.FromResult(_standings.GetValueOrDefault(credential.AccessKeyId, Otherwise));
+            bool isPast = Otherwise == KeyStanding.Alive && credential.Expiry is { } expiry && expiry.HasExpired(clock.GetUtcNow());
+            return Task.FromResult(_standings.GetValueOrDefault(credential.AccessKeyId, isPast ? KeyStanding.Dead : Otherwise));
         }
     }
 

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -51,27 +52,9 @@ internal static class CommandTrials
         return line.StartsWith("claude-aws: ", StringComparison.Ordinal) ? line["claude-aws: ".Length..] : otherwise;
     }
 
-    private static bool HoldsCredential(string output)
-    {
-        try
-        {
-            return JsonNode.Parse(output) is JsonObject answer && (answer["Credentials"] as JsonObject ?? answer)["SessionToken"] is JsonValue;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool HoldsCredential(string output) => Read(output) is { } answer && (answer["Credentials"] as JsonObject ?? answer).Text("SessionToken") is not null;
 
-    private static bool IsNothingOrJson(string output)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(output) || JsonNode.Parse(output) is JsonObject;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool IsNothingOrJson(string output) => string.IsNullOrWhiteSpace(output) || Read(output) is not null;
+
+    private static JsonObject? Read(string output) => JsonContent.Read(Encoding.UTF8.GetBytes(output));
 }

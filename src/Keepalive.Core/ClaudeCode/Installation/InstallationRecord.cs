@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Files;
+using Keepalive.Json;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -65,15 +65,12 @@ internal sealed class InstallationRecord
         try
         {
             FileSnapshot snapshot = FileSnapshot.Read(record.IndexPath, MaximumLength, clock);
-            if (snapshot.Exists && JsonNode.Parse(snapshot.Content.Span) is JsonObject index)
+            if (snapshot.Exists && JsonContent.Read(snapshot.Content.Span) is { } index)
             {
-                record.ProgramFolder = (string?)index["programFolder"];
-                record._files.AddRange((index["files"] as JsonArray ?? []).OfType<JsonObject>().Select(RecordedFileJson.Read));
+                // Of what another version has written, or a hand, as much as can be understood; what is recognisably ours can be taken out without it.
+                record.ProgramFolder = index.Text("programFolder");
+                record._files.AddRange(RecordedFileJson.ReadAll(index));
             }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
-        {
-            // Written by another version, or by hand: what it said is lost, and what is recognisably ours can still be taken out.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

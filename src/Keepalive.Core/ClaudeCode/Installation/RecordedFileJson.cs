@@ -1,10 +1,16 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
+using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>A recorded file as JSON.</summary>
 internal static class RecordedFileJson
 {
+    /// <summary>Far from where the next one would overflow.</summary>
+    private const int LargestId = 1_000_000_000;
+
     public static JsonNode Write(RecordedFile file) => new JsonObject
     {
         ["path"] = file.Path,
@@ -21,20 +27,48 @@ internal static class RecordedFileJson
         })]),
     };
 
-    public static RecordedFile Read(JsonObject file) => new()
+    /// <summary>The files of a record, those that can be understood.</summary>
+    public static IEnumerable<RecordedFile> ReadAll(JsonObject index) => (index["files"] as JsonArray ?? []).OfType<JsonObject>().Select(Read).OfType<RecordedFile>();
+
+    private static RecordedFile? Read(JsonObject file)
     {
-        Path = Text(file["path"]),
-        Id = (int)file["id"]!,
-        Kind = Enum.Parse<RecordedFileKind>(Text(file["kind"])),
-        Existed = (bool)file["existed"]!,
-        Created = [.. (file["created"] as JsonArray ?? []).Select(Names)],
-        Values = [.. (file["values"] as JsonArray ?? []).OfType<JsonObject>().Select(value => new RecordedValue(
-            Names(value["path"]), (bool)value["isHook"]!, Text(value["ours"]), (string?)value["previous"]))],
-    };
+        List<RecordedValue> values = [];
+        foreach (JsonObject value in file.Objects("values") ?? [])
+        {
+            if (value.Texts("path") is { Count: > 0 } path && value.Flag("isHook") is { } isHook && value.Text("ours") is { } ours && IsJson(ours)
+                && value.Text("previous") is var previous && (previous is null || IsJsonc(previous)))
+            {
+                values.Add(new RecordedValue(path, isHook, ours, previous));
+            }
+        }
+
+        return file.Text("path") is { } name && file.Number("id", 1, LargestId) is { } id && file.Word<RecordedFileKind>("kind") is { } kind && file.Flag("existed") is { } existed
+            ? new RecordedFile { Path = name, Id = (int)id, Kind = kind, Existed = existed, Values = values, Created = Paths(file["created"]) }
+            : null;
+    }
+
+    private static IReadOnlyList<IReadOnlyList<string>> Paths(JsonNode? list) =>
+        [.. (list as JsonArray ?? []).OfType<JsonArray>().Select(path => path.Select(JsonFields.TextOf).OfType<string>().ToArray()).Where(path => path.Length > 0)];
+
+    /// <summary>It is parsed again when it is taken out.</summary>
+    private static bool IsJson(string text)
+    {
+        JsonContent.ReadValue(Encoding.UTF8.GetBytes(text), out string? fault);
+        return fault is null;
+    }
+
+    /// <summary>What stood there may have had comments.</summary>
+    private static bool IsJsonc(string text)
+    {
+        try
+        {
+            return JsoncDocument.Parse(Encoding.UTF8.GetBytes(text)).Root is not null;
+        }
+        catch (JsoncException)
+        {
+            return false;
+        }
+    }
 
     private static JsonNode Path(IReadOnlyList<string> names) => new JsonArray([.. names.Select(name => (JsonNode)name)]);
-
-    private static string[] Names(JsonNode? path) => [.. (path as JsonArray ?? []).Select(Text)];
-
-    private static string Text(JsonNode? node) => (string?)node ?? throw new FormatException();
 }

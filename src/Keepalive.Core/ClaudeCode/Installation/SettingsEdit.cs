@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -25,7 +26,7 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
     {
         string? previous = Document.Find(path) is { } node ? Encoding.UTF8.GetString(Document.TextOf(node)) : null;
         RecordedValue? known = earlier?.Values.FirstOrDefault(one => !one.IsHook && one.Path.SequenceEqual(path));
-        bool isOurs = known is not null && previous is not null && JsonNode.DeepEquals(Read(previous), JsonNode.Parse(known.Ours));
+        bool isOurs = known is not null && previous is not null && JsonNode.DeepEquals(Read(previous), JsonContent.ReadValue(Encoding.UTF8.GetBytes(known.Ours), out _));
         bool isSame = previous is not null && JsonNode.DeepEquals(Read(previous), value);
         if (isOurs || !isSame || Ownership.Is(value))
         {

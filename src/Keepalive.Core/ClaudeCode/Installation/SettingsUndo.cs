@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -17,7 +19,7 @@ internal static class SettingsUndo
         foreach (RecordedValue value in record.Values.Reverse())
         {
             string[] path = [.. value.Path];
-            JsonNode? ours = JsonNode.Parse(value.Ours);
+            JsonNode? ours = JsonContent.ReadValue(Encoding.UTF8.GetBytes(value.Ours), out _);
             document = value.IsHook ? RemoveHook(document, path, hook => JsonNode.DeepEquals(hook, ours)) : Undo(document, path, ours, value.Previous, kept);
         }
 

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -28,7 +30,7 @@ internal static class StatusLineSwap
     {
         var ours = new JsonObject { ["type"] = "command", ["command"] = command, ["refreshInterval"] = RefreshSeconds };
         bool isWhollyOurs = earlier?.Values.FirstOrDefault(value => value.Path.SequenceEqual(Whole)) is { } known
-            && JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), JsonNode.Parse(known.Ours));
+            && JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), JsonContent.ReadValue(Encoding.UTF8.GetBytes(known.Ours), out _));
         if (isWhollyOurs || edit.Document.Find(Whole) is null or { Kind: JsoncKind.Null } || JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), ours))
         {
             edit.Set(Whole, ours);

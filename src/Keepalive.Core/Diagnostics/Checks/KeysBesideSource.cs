@@ -33,6 +33,6 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
 
     /// <summary>Of a key that lives, or whose end nobody knows, the file may have the only copy.</summary>
     private static bool IsPast(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
-        keys.Material.IsTemporary && keys.FindExpiry(context.Configuration.For(profile.Name).ExpirationField) is { Doubt: null } end && end.Instant <= context.Now
+        keys.Material.IsTemporary && keys.FindExpiry(context.Configuration.For(profile.Name).ExpirationField, context.Clock) is { Doubt: null } end && end.Instant <= context.Now
         && profile.Sections.Count(section => StaticKeys.In(section) is not null) == 1;
 }

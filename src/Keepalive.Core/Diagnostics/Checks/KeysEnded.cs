@@ -27,6 +27,6 @@ internal sealed class KeysEnded() : DiagnosticCheck(
     }
 
     private static CredentialExpiry? Expiry(DiagnosticContext context, StaticKeys keys) =>
-        keys.FindExpiry(context.OwnSettings.ExpirationField)
+        keys.FindExpiry(context.OwnSettings.ExpirationField, context.Clock)
         ?? (keys.Material.AccessKeyId is { } id ? KeptExpiry.Find(context.Environment, context.Choice.Name, id, context.Clock) : null);
 }

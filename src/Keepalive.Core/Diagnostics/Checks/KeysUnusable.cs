@@ -21,7 +21,7 @@ internal sealed class KeysUnusable() : DiagnosticCheck(
     {
         try
         {
-            AwsCredential credential = keys.ToCredential(context.Choice.Name, context.OwnSettings.ExpirationField);
+            AwsCredential credential = keys.ToCredential(context.Choice.Name, context.OwnSettings.ExpirationField, context.Clock);
             return credential.SessionToken is null && IsExported(context) ? KeepaliveErrors.LongLivedKeyRefused(context.Choice.Name) : null;
         }
         catch (KeepaliveException fault)

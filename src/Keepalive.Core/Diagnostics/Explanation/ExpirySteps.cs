@@ -21,7 +21,8 @@ internal static class ExpirySteps
             : null;
         if (credential.Expiry is not { } expiry)
         {
-            yield return Step(Topic, ExplanationMark.Note, credential.SessionToken is null ? "none: it is a long-lived key" : "unknown: nothing tells it");
+            yield return credential.ExpiryFault is { } fault ? Step(Topic, ExplanationMark.Trouble, $"unknown: {fault}")
+                : Step(Topic, ExplanationMark.Note, credential.SessionToken is null ? "none: it is a long-lived key" : "unknown: nothing tells it");
         }
         else
         {
@@ -35,7 +36,7 @@ internal static class ExpirySteps
             }
         }
 
-        foreach (CredentialExpiry other in keys is null ? [] : ExpiryDiscovery.Candidates(keys.Section).Where(other => other.Source != credential.Expiry?.Source))
+        foreach (CredentialExpiry other in keys is null ? [] : ExpiryDiscovery.Candidates(keys.Section, context.Clock).Where(other => other.Source != credential.Expiry?.Source))
         {
             (string source, string? file, int? line) = Place(other, keys);
             string why = context.OwnSettings.ExpirationField is { } field ? $"expirationField names {field}" : "a later one counts";

@@ -1,7 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keepalive.Credentials;
+using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.HelperRuns;
 
@@ -40,7 +39,7 @@ internal static class ExportAnswer
     private static HelperAnswer Judge(JsonObject answer, DateTimeOffset now)
     {
         JsonObject credential = answer["Credentials"] as JsonObject ?? answer;
-        string[] missing = [.. s_parts.Where(part => Text(credential[part]) is not { Length: > 0 })];
+        string[] missing = [.. s_parts.Where(part => credential.Text(part) is null)];
         if (missing.Length > 0)
         {
             bool isOtherCase = missing.Any(part => credential.Any(member => member.Key.Equals(part, StringComparison.OrdinalIgnoreCase) && member.Key != part));
@@ -48,7 +47,7 @@ internal static class ExportAnswer
             return Refused($"its JSON has no {string.Join(", no ", missing)}{hint}");
         }
 
-        if (Text(credential["Expiration"]) is not { } text || !ExpiryParser.TryParse(text, out DateTimeOffset end, out _))
+        if (credential.Time("Expiration") is not { } end)
         {
             return new HelperAnswer(HelperFault.WithoutEnd, credential.ContainsKey("Expiration") ? "its Expiration is no time" : "its JSON has no Expiration");
         }
@@ -59,17 +58,5 @@ internal static class ExportAnswer
 
     private static HelperAnswer Refused(string detail) => new(HelperFault.Refused, detail);
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static JsonObject? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonObject? Parse(string text) => JsonContent.Read(Encoding.UTF8.GetBytes(text));
 }

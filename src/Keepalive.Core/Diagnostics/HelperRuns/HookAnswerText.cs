@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.HelperRuns;
 
@@ -8,15 +8,11 @@ internal static class HookAnswerText
 {
     public static HelperAnswer Judge(byte[] output)
     {
-        try
+        if (output.AsSpan().Trim(" \t\r\n"u8).IsEmpty || JsonContent.ReadValue(output, out string? fault) is JsonObject)
         {
-            return output.AsSpan().Trim(" \t\r\n"u8).IsEmpty || JsonNode.Parse(output) is JsonObject
-                ? HelperAnswer.Taken
-                : new HelperAnswer(HelperFault.Refused, "it prints JSON that is no object");
+            return HelperAnswer.Taken;
         }
-        catch (JsonException)
-        {
-            return new HelperAnswer(HelperFault.Refused, "it prints text that is no JSON");
-        }
+
+        return new HelperAnswer(HelperFault.Refused, fault is null ? "it prints JSON that is no object" : "it prints text that is no JSON");
     }
 }

@@ -14,7 +14,7 @@ internal static class ForeignPage
         if (status is >= 300 and < 400)
         {
             // A company's own address for its portal leads to AWS, and so to another host in any case.
-            return answer.Headers.Location is { } location && new Uri(url, location) is var next
+            return answer.Headers.Location is { } location && Uri.TryCreate(url, location, out Uri? next) && WebUrl.HasHost(next)
                 && AmazonHosts.IsOwn(url.IdnHost) && !AmazonHosts.IsOwn(next.IdnHost) && next.IdnHost != url.IdnHost
                 ? (NetworkFaultKind.Redirected, KeepaliveErrors.MiddleboxAnswered(url.IdnHost, $"a redirect (status {status})").Message)
                 : null;

@@ -13,7 +13,7 @@ internal static class OnlineEndpoints
         var found = new List<OnlineEndpoint>();
         if (context.SignIn is { Session: { } session, Profile: var profile })
         {
-            if (Uri.TryCreate(session.StartUrl.Trim(), UriKind.Absolute, out Uri? start) && start.Scheme == Uri.UriSchemeHttps)
+            if (WebUrl.Read(session.StartUrl) is { } start && start.Scheme == Uri.UriSchemeHttps)
             {
                 found.Add(new OnlineEndpoint(OnlineEndpoint.StartUrl, start, ConfiguredBy: null, Fault: null));
             }
@@ -48,7 +48,7 @@ internal static class OnlineEndpoints
 
     private static OnlineEndpoint? Gateway(DiagnosticContext context) =>
         context.ClientVariable(GatewayVariable) is { Length: > 0 } text
-            ? Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? url) && url.Scheme is ("http" or "https")
+            ? WebUrl.Read(text) is { Scheme: "http" or "https" } url
                 ? new OnlineEndpoint("bedrock-runtime", new UriBuilder(url) { UserName = string.Empty, Password = string.Empty, Query = string.Empty }.Uri, GatewayVariable, Fault: null)
                 : new OnlineEndpoint("bedrock-runtime", Url: null, GatewayVariable, KeepaliveErrors.EndpointInvalid(GatewayVariable, "it is no http or https URL"))
             : null;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Files;
+using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -93,17 +93,20 @@ internal sealed class RepairRecord
     /// <summary>One that is not to be understood, or was never finished, is none.</summary>
     private static RepairRecord? Read(string folder)
     {
-        try
-        {
-            string index = Path.Combine(folder, IndexName);
-            return FileSnapshot.Read(index, MaximumLength, TimeProvider.System) is { Exists: true } file && JsonNode.Parse(file.Content.Span) is JsonObject json
-                ? new RepairRecord(folder, [.. (json["files"] as JsonArray ?? []).OfType<JsonObject>().Select(RepairedFile.Read)])
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
+        string index = Path.Combine(folder, IndexName);
+        return FileSnapshot.Read(index, MaximumLength, TimeProvider.System) is { Exists: true } file && Parse(file.Content.Span) is { } files ? new RepairRecord(folder, files) : null;
+    }
+
+    /// <summary>Null when one of the files is not to be understood: the copies have the number of their place.</summary>
+    internal static IReadOnlyList<RepairedFile>? Parse(ReadOnlySpan<byte> content)
+    {
+        if (JsonContent.Read(content)?.Objects("files") is not { } list)
         {
             return null;
         }
+
+        RepairedFile[] files = [.. list.Select(RepairedFile.Read).OfType<RepairedFile>()];
+        return files.Length == list.Count ? files : null;
     }
 
     private static string CopyPath(string folder, int index, bool after) => Path.Combine(folder, $"{index}.{(after ? "after" : "before")}");

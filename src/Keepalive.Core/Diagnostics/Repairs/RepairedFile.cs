@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -27,6 +28,9 @@ internal enum RepairedFileKind
 /// <param name="Backup">The dated copy beside it; null when none was made.</param>
 internal sealed record RepairedFile(string Path, RepairedFileKind Kind, bool Existed, bool Exists, UnixFileMode? ModeBefore, UnixFileMode? ModeAfter, string? Backup)
 {
+    /// <summary>What the system takes for a mode, sticky and identity bits included.</summary>
+    private const int LargestMode = 0xFFF;
+
     public JsonNode ToJson() => new JsonObject
     {
         ["path"] = Path,
@@ -38,12 +42,11 @@ internal sealed record RepairedFile(string Path, RepairedFileKind Kind, bool Exi
         ["backup"] = Backup,
     };
 
-    public static RepairedFile Read(JsonObject json) => new(
-        (string?)json["path"] ?? throw new FormatException(),
-        Enum.Parse<RepairedFileKind>((string?)json["kind"] ?? throw new FormatException()),
-        (bool)json["existed"]!,
-        (bool)json["exists"]!,
-        (UnixFileMode?)(int?)json["modeBefore"],
-        (UnixFileMode?)(int?)json["modeAfter"],
-        (string?)json["backup"]);
+    /// <summary>Null when it can't be understood.</summary>
+    public static RepairedFile? Read(JsonObject json) =>
+        json.Text("path") is { } path && json.Word<RepairedFileKind>("kind") is { } kind && json.Flag("existed") is { } existed && json.Flag("exists") is { } exists
+            ? new RepairedFile(path, kind, existed, exists, Mode(json, "modeBefore"), Mode(json, "modeAfter"), json.Text("backup"))
+            : null;
+
+    private static UnixFileMode? Mode(JsonObject json, string name) => (UnixFileMode?)(int?)json.Number(name, 0, LargestMode);
 }

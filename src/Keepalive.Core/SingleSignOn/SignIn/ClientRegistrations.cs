@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Json;
+using Keepalive.Network;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -71,21 +71,25 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
         try
         {
             FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
-            return snapshot.Exists && JsonNode.Parse(snapshot.Content.Span) is JsonObject json
-                && Text(json, "clientId") is { } id
-                && Text(json, "clientSecret") is { } secret
-                && Text(json, "expiresAt") is { } text && ExpiryParser.TryParse(text, out DateTimeOffset expires, out _)
-                    ? new ClientRegistration(id, secret, expires)
-                    {
-                        AuthorizationEndpoint = Uri.TryCreate(Text(json, "authorizationEndpoint"), UriKind.Absolute, out Uri? endpoint) ? endpoint : null,
-                    }
-                    : null;
+            return snapshot.Exists ? Parse(snapshot.Content.Span) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null; // As good as none; the new one replaces it.
         }
     }
+
+    /// <summary>Null when the content is no registration.</summary>
+    internal static ClientRegistration? Parse(ReadOnlySpan<byte> content) =>
+        JsonContent.Read(content) is { } json
+        && json.Text("clientId") is { } id
+        && json.Text("clientSecret") is { } secret
+        && json.Time("expiresAt") is { } expires
+            ? new ClientRegistration(id, secret, expires)
+            {
+                AuthorizationEndpoint = WebUrl.Read(json.Text("authorizationEndpoint")),
+            }
+            : null;
 
     private static string Write(ClientRegistration registration)
     {
@@ -102,7 +106,4 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
 
         return json.ToJsonString();
     }
-
-    private static string? Text(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 }

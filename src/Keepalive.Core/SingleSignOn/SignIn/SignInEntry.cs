@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keepalive.Credentials;
+using Keepalive.Json;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -50,40 +49,32 @@ internal sealed record SignInEntry
 
     public bool IsRunning => Phase is SignInPhase.Starting or SignInPhase.WaitingForPerson;
 
-    public static SignInEntry? Parse(ReadOnlySpan<byte> content)
-    {
-        try
-        {
-            return JsonNode.Parse(content) is JsonObject json
-                && Text(json, "id") is { } id
-                && Enum.TryParse(Text(json, "phase"), out SignInPhase phase)
-                && Enum.TryParse(Text(json, "flow"), out SignInFlow flow)
-                && Time(json, "started") is { } started
-                    ? new SignInEntry
-                    {
-                        Id = id,
-                        Phase = phase,
-                        Flow = flow,
-                        FlowReason = Text(json, "flowReason") ?? string.Empty,
-                        Started = started,
-                        WorkerId = int.TryParse(Text(json, "workerId"), CultureInfo.InvariantCulture, out int worker) ? worker : 0,
-                        WorkerStarted = Time(json, "workerStarted") ?? started,
-                        Address = Text(json, "address"),
-                        UserCode = Text(json, "userCode"),
-                        Number = Text(json, "number"),
-                        Tab = Enum.TryParse(Text(json, "tab"), out BrowserTab tab) ? tab : BrowserTab.NotYet,
-                        TabProblem = Text(json, "tabProblem"),
-                        TabOpened = Time(json, "tabOpened"),
-                        Ended = Time(json, "ended"),
-                        Outcome = Text(json, "outcome") is { } code ? (code, Text(json, "message") ?? code, Text(json, "advice") ?? string.Empty) : null,
-                    }
-                    : null;
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Reads; null when the content is no entry.</summary>
+    public static SignInEntry? Parse(ReadOnlySpan<byte> content) =>
+        JsonContent.Read(content) is { } json
+        && json.Text("id") is { } id
+        && json.Word<SignInPhase>("phase") is { } phase
+        && json.Word<SignInFlow>("flow") is { } flow
+        && json.Time("started") is { } started
+            ? new SignInEntry
+            {
+                Id = id,
+                Phase = phase,
+                Flow = flow,
+                FlowReason = json.Text("flowReason") ?? string.Empty,
+                Started = started,
+                WorkerId = int.TryParse(json.Text("workerId"), NumberStyles.None, CultureInfo.InvariantCulture, out int worker) ? worker : 0,
+                WorkerStarted = json.Time("workerStarted") ?? started,
+                Address = json.Text("address"),
+                UserCode = json.Text("userCode"),
+                Number = json.Text("number"),
+                Tab = json.Word<BrowserTab>("tab") ?? BrowserTab.NotYet,
+                TabProblem = json.Text("tabProblem"),
+                TabOpened = json.Time("tabOpened"),
+                Ended = json.Time("ended"),
+                Outcome = json.Text("outcome") is { } code ? (code, json.Text("message") ?? code, json.Text("advice") ?? string.Empty) : null,
+            }
+            : null;
 
     /// <summary>Fields are added, never renamed: another version of this program may be watching.</summary>
     public byte[] ToUtf8()
@@ -110,10 +101,4 @@ internal sealed record SignInEntry
         };
         return System.Text.Encoding.UTF8.GetBytes(json.ToJsonString());
     }
-
-    private static DateTimeOffset? Time(JsonObject json, string name) =>
-        Text(json, name) is { } text && ExpiryParser.TryParse(text, out DateTimeOffset instant, out _) ? instant : null;
-
-    private static string? Text(JsonObject json, string name) =>
-        json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out string? text) && text.Length > 0 ? text : null;
 }

@@ -50,11 +50,12 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
 
         RegisterClientResponse answer = await RunAsync(
             stop => client.RegisterClientAsync(request, stop), AwsOperation.RegisterClient, session, mayReplay: true, cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrEmpty(answer.ClientId) || string.IsNullOrEmpty(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } expires
+        return string.IsNullOrEmpty(answer.ClientId) || string.IsNullOrEmpty(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
+            || !Timestamp.TryFromUnixSeconds(seconds, out DateTimeOffset expires)
             ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no registration")
-            : new ClientRegistration(answer.ClientId, answer.ClientSecret, DateTimeOffset.FromUnixTimeSeconds(expires))
+            : new ClientRegistration(answer.ClientId, answer.ClientSecret, expires)
             {
-                AuthorizationEndpoint = Uri.TryCreate(answer.AuthorizationEndpoint, UriKind.Absolute, out Uri? authorize) ? authorize : null,
+                AuthorizationEndpoint = WebUrl.Read(answer.AuthorizationEndpoint),
             };
     }
 
@@ -70,12 +71,12 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
         StartDeviceAuthorizationResponse answer = await RunAsync(
             stop => client.StartDeviceAuthorizationAsync(request, stop), AwsOperation.StartDeviceAuthorization, session, mayReplay: true, cancellationToken)
             .ConfigureAwait(false);
-        return Uri.TryCreate(answer.VerificationUri, UriKind.Absolute, out Uri? page) && answer.ExpiresIn is > 0 and var lifetime
+        return WebUrl.Read(answer.VerificationUri) is { } page && answer.ExpiresIn is > 0 and var lifetime
             ? new DeviceAuthorization(
                 answer.DeviceCode,
                 answer.UserCode,
                 page,
-                Uri.TryCreate(answer.VerificationUriComplete, UriKind.Absolute, out Uri? complete) ? complete : null,
+                WebUrl.Read(answer.VerificationUriComplete),
                 TimeSpan.FromSeconds(lifetime),
                 answer.Interval is > 0 and var interval ? TimeSpan.FromSeconds(interval) : UsualInterval)
             : throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no page to approve on");

@@ -1,3 +1,4 @@
+using Keepalive.Network;
 using System.Net;
 
 namespace Keepalive.SingleSignOn.SignIn;
@@ -36,7 +37,7 @@ internal static class TrustedPage
 
         return page.Scheme == Uri.UriSchemeHttps
             && (Same(page.IdnHost, endpoint.IdnHost)
-                || (Uri.TryCreate(session.StartUrl, UriKind.Absolute, out Uri? start) && Same(page.IdnHost, start.IdnHost))
+                || (WebUrl.Read(session.StartUrl) is { } start && Same(page.IdnHost, start.IdnHost))
                 || PortalDomains.Any(domain => page.IdnHost.EndsWith(domain, StringComparison.OrdinalIgnoreCase))
                 || ServiceDomains.Any(domain => Same(page.IdnHost, $"device.sso.{session.Region}.{domain}") || Same(page.IdnHost, $"oidc.{session.Region}.{domain}")));
     }
