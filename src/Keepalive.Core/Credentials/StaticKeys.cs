@@ -48,5 +48,5 @@ internal sealed class StaticKeys
     }
 
     private static string? Value(ProfileSection section, string name) =>
-        section.Properties.GetValueOrDefault(name) is { Value.Length: > 0 } property ? property.Value : null;
+        section.Properties.GetValueOrDefault(name) is { Unquoted: { Length: > 0 } value } ? value : null;
 }

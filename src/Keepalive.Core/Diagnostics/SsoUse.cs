@@ -15,8 +15,8 @@ internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSe
 
     public static SsoUse? Of(AwsProfile profile)
     {
-        string? name = profile["sso_session"]?.Value;
-        if (name is null && profile["sso_start_url"] is null)
+        string? name = profile["sso_session"]?.Unquoted;
+        if (!SsoSession.Serves(profile))
         {
             return null;
         }

@@ -12,26 +12,12 @@ public readonly record struct ByteRange(int Start, int Length)
     /// <param name="document">The whole document.</param>
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> document) => document.Slice(Start, Length);
 
-    /// <summary>The same range without spaces, tabs and carriage returns at both ends.</summary>
+    /// <summary>The same range without blanks at both ends, carriage returns among them.</summary>
     /// <param name="document">The whole document.</param>
     public ByteRange Trim(ReadOnlySpan<byte> document)
     {
-        int start = Start;
-        int end = End;
-        while (start < end && IsWhiteSpace(document[start]))
-        {
-            start++;
-        }
-
-        while (end > start && IsWhiteSpace(document[end - 1]))
-        {
-            end--;
-        }
-
-        return new ByteRange(start, end - start);
+        ReadOnlySpan<byte> text = Of(document);
+        int start = Blank.AtStart(text);
+        return new ByteRange(Start + start, Length - start - Blank.AtEnd(text[start..]));
     }
-
-    /// <summary>White space as these files have it; a carriage return is part of a Windows line end.</summary>
-    /// <param name="value">The byte.</param>
-    internal static bool IsWhiteSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v';
 }

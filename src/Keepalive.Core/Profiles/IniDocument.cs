@@ -71,7 +71,11 @@ public sealed class IniDocument
                     ignored = name.IndexOfAnyExcept(PropertyNameCharacters) >= 0;
                     if (!ignored && Decode(line.Value, index, section, problems) is { } value)
                     {
-                        properties.Add(new IniProperty(Encoding.ASCII.GetString(name).ToLowerInvariant(), value, index + 1));
+                        string key = Encoding.ASCII.GetString(name).ToLowerInvariant();
+                        if (!DecidingKeys.Contains(key) || IsSeen(line.Value, index, section, problems))
+                        {
+                            properties.Add(new IniProperty(key, value, index + 1));
+                        }
                     }
 
                     break;
@@ -120,6 +124,19 @@ public sealed class IniDocument
         }
     }
 
+    /// <summary>False for a value in which a character stands that no tool takes away and nobody sees.</summary>
+    private bool IsSeen(ByteRange value, int lineIndex, int section, ICollection<IniProblem> problems)
+    {
+        int hidden = Blank.IndexOfInvisible(value.Of(Content.Span), out Rune character);
+        if (hidden >= 0)
+        {
+            problems.Add(new IniProblem(
+                IniParser.Hidden(character, "the value"), lineIndex + 1, value.Start - Lines[lineIndex].Start + 1 + hidden, section, IniProblem.PartOfText));
+        }
+
+        return hidden < 0;
+    }
+
     private string? Decode(ByteRange value, int lineIndex, int section, ICollection<IniProblem> problems)
     {
         ReadOnlySpan<byte> bytes = value.Of(Content.Span);
@@ -127,7 +144,7 @@ public sealed class IniDocument
         int nul = bytes.IndexOf((byte)0);
         if (nul >= 0)
         {
-            problems.Add(new IniProblem("The value holds a NUL byte", lineIndex + 1, column + nul, section));
+            problems.Add(new IniProblem("The value holds a NUL byte", lineIndex + 1, column + nul, section, IniProblem.PartOfText));
             return null;
         }
 
@@ -137,7 +154,7 @@ public sealed class IniDocument
         }
         catch (DecoderFallbackException invalid)
         {
-            problems.Add(new IniProblem("The value is not UTF-8", lineIndex + 1, column + invalid.Index, section));
+            problems.Add(new IniProblem("The value is not UTF-8", lineIndex + 1, column + invalid.Index, section, IniProblem.WrongBytes));
             return null;
         }
     }

@@ -14,7 +14,7 @@ internal static class IniEdit
         if (IniPlace.All(document, type, name, key).Cast<IniPlace?>().LastOrDefault() is { } place)
         {
             (int start, int end) = (document.Lines[place.First].Value.Start, document.Lines[place.End - 1].Value.End);
-            string gap = start == end && !ByteRange.IsWhiteSpace(document.Content.Span[start - 1]) ? " " : string.Empty;
+            string gap = start == end && !Blank.IsAscii(document.Content.Span[start - 1]) ? " " : string.Empty;
             return document.Splice(start, end, gap + value);
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 
 namespace Keepalive.Profiles;
@@ -82,7 +83,7 @@ internal ref struct IniParser
         if (bracket < 0)
         {
             CloseSection();
-            return WithoutMeaning("Profile definition must end with ']'", line.End, start, end);
+            return WithoutMeaning("Profile definition must end with ']'", line.End, start, end, IniProblem.TornHeader);
         }
 
         ByteRange name = new ByteRange(line.Start + 1, bracket - 1).Trim(_text);
@@ -90,13 +91,19 @@ internal ref struct IniParser
         if (!Utf8.IsValid(name.Of(_text)))
         {
             // Two such names could look the same, and one profile's key must never meet the other's token.
-            return WithoutMeaning("The name in brackets is not UTF-8", name.Start, start, end);
+            return WithoutMeaning("The name in brackets is not UTF-8", name.Start, start, end, IniProblem.WrongBytes);
+        }
+
+        int hidden = Blank.IndexOfInvisible(name.Of(_text), out Rune character);
+        if (hidden >= 0)
+        {
+            return WithoutMeaning(Hidden(character, "the name in brackets"), name.Start + hidden, start, end, IniProblem.PartOfText);
         }
 
         int lone = line.Of(_text)[bracket..].IndexOf((byte)'\r');
         if (lone >= 0)
         {
-            return WithoutMeaning("A carriage return without a line feed is no line end", line.Start + bracket + lone, start, end);
+            return WithoutMeaning("A carriage return without a line feed is no line end", line.Start + bracket + lone, start, end, IniProblem.LineEnd);
         }
 
         _sections.Add(SectionHeader.Read(name.Of(_text), _kind, _lines.Count));
@@ -105,11 +112,11 @@ internal ref struct IniParser
     }
 
     /// <summary>What follows can't be given to any section, so it is given to one of no meaning.</summary>
-    private IniLine WithoutMeaning(string problem, int position, int start, int end)
+    private IniLine WithoutMeaning(string problem, int position, int start, int end, string reading)
     {
         _sections.Add(new IniSection(IniSectionType.Other, string.Empty, false, _lines.Count, _lines.Count + 1));
         _indented = Indented.OutsideOfProperty;
-        return Problem(problem, position, start, end);
+        return Problem(problem, position, start, end, reading);
     }
 
     private IniLine ReadProperty(ByteRange line, int start, int end)
@@ -120,6 +127,11 @@ internal ref struct IniParser
         }
 
         int equals = line.Of(_text).IndexOf((byte)'=');
+        if (DecidingKeys.StartsWithColon(line.Of(_text)) && (equals < 0 || line.Of(_text).IndexOf((byte)':') < equals))
+        {
+            return Problem("Expected an '=' sign defining a property; ':' stands in its place", line.Start + line.Of(_text).IndexOf((byte)':'), start, end, IniProblem.ReadWithColon);
+        }
+
         if (equals < 0)
         {
             return Problem("Expected an '=' sign defining a property", line.End, start, end);
@@ -129,6 +141,12 @@ internal ref struct IniParser
         if (name.Length == 0)
         {
             return Problem("Property did not have a name", line.Start, start, end);
+        }
+
+        int hidden = Blank.IndexOfInvisible(name.Of(_text), out Rune character);
+        if (hidden >= 0)
+        {
+            return Problem(Hidden(character, "the key"), name.Start + hidden, start, end, IniProblem.PartOfText);
         }
 
         ByteRange value = WithoutComment(new ByteRange(line.Start + equals + 1, line.Length - equals - 1));
@@ -178,7 +196,7 @@ internal ref struct IniParser
             return false;
         }
 
-        foreach (byte character in text[..equals].TrimEnd(" \t"u8))
+        foreach (byte character in text[..(equals - Blank.AtEnd(text[..equals]))])
         {
             if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'_' or (byte)'-' or (byte)'.'))
             {
@@ -202,7 +220,7 @@ internal ref struct IniParser
             }
 
             int at = from + mark;
-            if (at > 0 && ByteRange.IsWhiteSpace(text[at - 1]))
+            if (at > 0 && Blank.AtEnd(text[..at]) > 0)
             {
                 return (value with { Length = at }).Trim(_text);
             }
@@ -213,9 +231,12 @@ internal ref struct IniParser
         return value.Trim(_text);
     }
 
-    private readonly IniLine Problem(string message, int position, int start, int end)
+    /// <summary>Names what can't be seen, by its number.</summary>
+    internal static string Hidden(Rune character, string place) => $"A character that can't be seen (U+{character.Value:X4}) stands in {place}";
+
+    private readonly IniLine Problem(string message, int position, int start, int end, string reading = IniProblem.Refused)
     {
-        _problems.Add(new IniProblem(message, _lines.Count + 1, position - start + 1, _sections.Count - 1));
+        _problems.Add(new IniProblem(message, _lines.Count + 1, position - start + 1, _sections.Count - 1, reading));
         return new IniLine { Kind = IniLineKind.Invalid, Start = start, End = end };
     }
 

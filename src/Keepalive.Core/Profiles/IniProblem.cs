@@ -5,4 +5,18 @@ namespace Keepalive.Profiles;
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Column">Counted from 1, in bytes.</param>
 /// <param name="Section">The index of the section it belongs to, or -1 outside of every section.</param>
-public sealed record IniProblem(string Message, int Line, int Column, int Section);
+/// <param name="Reading">What other tools make of it, as a sentence; seen with botocore and the AWS SDK for JavaScript.</param>
+public sealed record IniProblem(string Message, int Line, int Column, int Section, string Reading = IniProblem.Refused)
+{
+    internal const string Refused = "The aws CLI and boto3 refuse the whole file for it; Claude Code passes over the line.";
+
+    internal const string TornHeader = "The aws CLI and boto3 refuse the whole file for it; Claude Code gives the lines below it to the section above.";
+
+    internal const string ReadWithColon = "The aws CLI and boto3 read the line as a key; Claude Code does not.";
+
+    internal const string LineEnd = "The aws CLI and boto3 take it for the end of a line; Claude Code does not.";
+
+    internal const string PartOfText = "The other tools take it for a part of the text, which is then another text than the one that is seen.";
+
+    internal const string WrongBytes = "The aws CLI and boto3 refuse the whole file for it; Claude Code reads another character in its place.";
+}

@@ -48,7 +48,7 @@ internal static class SectionHeader
     private static bool IsTyped(ReadOnlySpan<byte> inner, ReadOnlySpan<byte> word, out ReadOnlySpan<byte> name)
     {
         name = default;
-        if (inner.Length <= word.Length || !inner.StartsWith(word) || !ByteRange.IsWhiteSpace(inner[word.Length]))
+        if (!inner.StartsWith(word) || Blank.AtStart(inner[word.Length..]) is 0)
         {
             return false;
         }

@@ -67,7 +67,7 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
 
     /// <summary>Any region of the key's partition would do; the session's is the only hint where no other is given.</summary>
     private string RegionOf(AwsProfile? profile) =>
-        profile?["region"] is { Value: { Length: > 0 } region } ? region
+        profile?["region"] is { Unquoted: { Length: > 0 } region } ? region
         : environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION")
-            ?? (profile is null ? null : SsoSession.Of(profile)?.Region) ?? "us-east-1";
+            ?? (profile is null || !SsoSession.Serves(profile) ? null : SsoSession.Of(profile)?.Region) ?? "us-east-1";
 }

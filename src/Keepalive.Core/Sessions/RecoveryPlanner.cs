@@ -62,7 +62,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
 
     private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {
-        if (profile is null || !(isForced || Recoverable.BySignIn(reason.Code)) || SsoSession.Of(profile) is not { } session)
+        if (profile is null || !(isForced || Recoverable.BySignIn(reason.Code)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
             return null;
         }

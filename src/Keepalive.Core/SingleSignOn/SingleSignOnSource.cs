@@ -25,7 +25,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
 
     public CredentialSourceKind Kind => CredentialSourceKind.SingleSignOn;
 
-    public bool IsNamedBy(AwsProfile profile) => (profile["sso_session"] ?? profile["sso_start_url"]) is not null;
+    public bool IsNamedBy(AwsProfile profile) => SsoSession.Serves(profile);
 
     public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
         new RoleCredentialCache(environment, SsoRole.Of(profile), clock).Read();

@@ -16,5 +16,5 @@ internal sealed record SsoRole(string Profile, SsoSession Session, string Accoun
     public override string ToString() => $"role {RoleName} in account {AccountId}, signed in to '{Session.DisplayName}'";
 
     private static string Required(AwsProfile profile, string key) =>
-        profile[key] is { Value.Length: > 0 } property ? property.Value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
+        profile[key] is { Unquoted: { Length: > 0 } value } ? value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
 }

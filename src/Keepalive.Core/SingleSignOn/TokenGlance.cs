@@ -20,7 +20,7 @@ internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
     /// <exception cref="KeepaliveException">The file can't be used, or is being written at this moment.</exception>
     public static TokenGlance? Read(SystemEnvironment environment, AwsProfile profile, TimeProvider machine)
     {
-        if (SsoSession.Of(profile) is not { } session)
+        if (!SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
             return null;
         }

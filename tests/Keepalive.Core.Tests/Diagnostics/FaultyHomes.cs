@@ -42,6 +42,10 @@ internal static partial class FaultyHomes
         yield return ("legacy profile", home => home.WithoutTokens().WithToken(DiagnosticHome.StartUrl, refresh: false).WithConfig("[default]\n" + Legacy), ["KA104"]);
         yield return ("legacy profile without a region of its own", home => home.WithoutTokens().WithConfig("[default]\n" + Legacy.Replace("sso_region", "output", StringComparison.Ordinal)), ["KA103", "KA104"]);
         yield return ("legacy profile beside a good one", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile old]\n" + Legacy), ["KA104"]);
+        yield return ("start URL of Okta", home => home.WithConfig(DiagnosticHome.Session.Replace(DiagnosticHome.StartUrl, "https://corp.okta.com/app/amazon_aws/x", StringComparison.Ordinal) + DiagnosticHome.Profile), ["KA115"]);
+        yield return ("start URL as npm's ini writer leaves it", home => home.WithConfig(DiagnosticHome.Session.Replace(DiagnosticHome.StartUrl, DiagnosticHome.StartUrl + "\\#/", StringComparison.Ordinal) + DiagnosticHome.Profile), ["KA115"]);
+        yield return ("invisible character in a value", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile a]\nregion = eu-west-1\u200b\n"), ["KA002"]);
+        yield return ("colon for an equals sign", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile a]\nregion: eu-west-1\n"), ["KA002"]);
         yield return ("no scopes", home => home.WithConfig(DiagnosticHome.Session.Replace("sso_registration_scopes", "output", StringComparison.Ordinal) + DiagnosticHome.Profile), ["KA105"]);
         yield return ("other scopes", home => home.WithConfig(DiagnosticHome.Session.Replace("sso:account:access", "codewhisperer:completions", StringComparison.Ordinal) + DiagnosticHome.Profile), ["KA105"]);
         yield return ("no role", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("sso_role_name", "output", StringComparison.Ordinal)), ["KA106"]);

@@ -25,6 +25,10 @@ internal static class HealthyHomes
         ["several scopes"] = home => home.WithConfig(DiagnosticHome.Session.Replace("sso:account:access", "sso:account:access, codewhisperer:completions", StringComparison.Ordinal) + DiagnosticHome.Profile),
         ["the same region in both places"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "sso_region = eu-west-1\n"),
         ["a services section"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "services = s\n[services s]\nsso =\n  endpoint_url = https://example.com\n"),
+        ["keys of aws-sso-util and granted"] = home => home.WithConfig(
+            DiagnosticHome.Session + DiagnosticHome.Profile + "sso_account_name = work\nsso_auto_populated = true\ngranted_sso_start_url = https://x\ngranted_sso_region = r\n"),
+        ["a key of IAM Identity Center beside a process"] = home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\ncredential_process = /usr/bin/true\nsso_region = eu-west-1\n"),
+        ["no-break spaces around values"] = home => home.WithConfig((DiagnosticHome.Session + DiagnosticHome.Profile).Replace(" = ", "\u00a0=\u00a0", StringComparison.Ordinal)),
         ["a section of another tool"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[plugins]\ncli_legacy = x\n"),
         ["no file, keys in the environment"] = home => Bare(home).Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00").Set("AWS_REGION", "eu-west-1"),
         ["a session for bearer tokens alone is nobody's profile"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[sso-session other]\nsso_region = us-east-1\nsso_start_url = https://view.awsapps.com/start\n"),

@@ -1,18 +1,37 @@
+using Keepalive.Profiles;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Lines that no AWS tool can read.</summary>
 internal sealed class SenselessLine() : DiagnosticCheck(
     "KA002", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A line of an AWS file has no sane reading",
-    "The aws CLI and boto3 refuse the whole file for one such line; Claude Code passes over it.")
+    "The tools make different things of it: for most such lines the aws CLI and boto3 refuse the whole file, and Claude Code passes over them.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
-        let problems = file.Content!.Document.Problems
-        where problems.Count > 0
-        select Found(
-            $"{context.Brief(file.Path)}, line {problems[0].Line}: {problems[0].Message}" + (problems.Count > 1 ? $", and {problems.Count - 1} more" : string.Empty) + ".",
+        let problems = Problems(file.Content!.Document)
+        where problems.Length > 0
+        select new DiagnosticFinding(
+            Id, Area, Severity, Title,
+            $"{context.Brief(file.Path)}, line {problems[0].Line}, column {problems[0].Column}: {problems[0].Message}" + (problems.Length > 1 ? $", and {problems.Length - 1} more" : string.Empty) + ".",
+            problems[0].Reading,
             "Mend the line, or make it a comment with # in front.",
             file.Path, problems[0].Line);
+
+    /// <summary>Those of the lines, and those of the values, which are looked at one by one.</summary>
+    private static IniProblem[] Problems(IniDocument document)
+    {
+        List<IniProblem> found = [.. document.Problems];
+        for (int section = 0; section < document.Sections.Count; section++)
+        {
+            if (document.Sections[section].Type != IniSectionType.Other)
+            {
+                document.PropertiesOf(section, found);
+            }
+        }
+
+        return [.. found.OrderBy(problem => problem.Line)];
+    }
 }

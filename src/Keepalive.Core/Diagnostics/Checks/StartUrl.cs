@@ -1,7 +1,9 @@
+using Keepalive.SingleSignOn;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Start URLs without what makes no difference to the service.</summary>
 internal static class StartUrl
 {
-    public static string Plain(string startUrl) => startUrl.Trim().TrimEnd('/', '#').ToLowerInvariant();
+    public static string Plain(string startUrl) => PortalUrl.Mend(startUrl.Trim().Trim('"', '\'')).TrimEnd('/', '#').ToLowerInvariant();
 }

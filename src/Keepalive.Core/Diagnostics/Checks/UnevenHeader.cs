@@ -30,7 +30,7 @@ internal sealed class UnevenHeader() : DiagnosticCheck(
 
     private static string? Oddity(ReadOnlySpan<byte> header) =>
         header.IndexOf((byte)']') is > 1 and int end
-            ? header[1] is (byte)' ' or (byte)'\t' || header[end - 1] is (byte)' ' or (byte)'\t' ? "a blank follows or precedes a bracket"
+            ? Blank.AtStart(header[1..end]) > 0 || Blank.AtEnd(header[1..end]) > 0 ? "a blank follows or precedes a bracket"
                 : header.Length > end + 1 ? "something follows the bracket"
                 : null
             : null;

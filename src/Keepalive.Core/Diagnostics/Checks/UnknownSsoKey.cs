@@ -9,8 +9,12 @@ internal sealed class UnknownSsoKey() : DiagnosticCheck(
     "An sso key is not known to any tool",
     "It counts for nothing, and was probably meant to.")
 {
+    /// <summary>Keys of tools that read and write their own: aws-sso-util and its like.</summary>
+    private static readonly string[] s_ofOthers =
+        ["sso_account_name", "sso_account_alias", "sso_account_email", "sso_auto_populated", "sso_interactive_auth", "sso_profile_name", "sso_credential_process"];
+
     private static readonly string[] s_known =
-        ["sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name", "sso_registration_scopes", "sso_auto_populated", "sso_max_attempts"];
+        ["sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name", "sso_registration_scopes", "sso_max_attempts", .. s_ofOthers];
 
     private static readonly string[] s_ofProfile = ["sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name"];
 
@@ -27,7 +31,7 @@ internal sealed class UnknownSsoKey() : DiagnosticCheck(
             Repair(context, found.Profile, found.Section, found.Session, found.Key)));
 
     private static string Advice(string key) =>
-        NearestNames.Of(key, s_known) is [var near, ..] ? $"Did you mean '{near}'?" : "Take it out.";
+        NearestNames.Of(key, s_known.Except(s_ofOthers)) is [var near, ..] ? $"Did you mean '{near}'?" : "Take it out.";
 
     /// <summary>Where only one key can be meant, and that one is not there yet.</summary>
     private static RenameKey? Repair(DiagnosticContext context, AwsProfile profile, ProfileSection section, string? session, string key)
