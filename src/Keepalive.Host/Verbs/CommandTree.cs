@@ -42,19 +42,34 @@ internal static class CommandTree
 
     public static int Run(string[] arguments)
     {
-        ParseResult result = Build().Parse(arguments, s_parsing);
-        if (result.Action is ParseErrorAction)
+        (ParseResult? result, IReadOnlyList<string> errors) = Read(arguments);
+        if (result is not null && errors.Count == 0)
         {
-            foreach (ParseError error in result.Errors)
-            {
-                ErrorOutput.Write(error.Message);
-            }
-
-            ErrorOutput.Write($"see '{string.Join(' ', Path(result.CommandResult))} --help'.");
-            return ExitStatus.Usage;
+            return result.Invoke();
         }
 
-        return result.Invoke();
+        foreach (string error in errors)
+        {
+            ErrorOutput.Write(error);
+        }
+
+        ErrorOutput.Write($"see '{(result is null ? "claude-aws" : string.Join(' ', Path(result.CommandResult)))} --help'.");
+        return ExitStatus.Usage;
+    }
+
+    /// <summary>Reads a command line; what is wrong with it is told in sentences.</summary>
+    internal static (ParseResult? Result, IReadOnlyList<string> Errors) Read(string[] arguments)
+    {
+        try
+        {
+            ParseResult result = Build().Parse(arguments, s_parsing);
+            return (result, result.Action is ParseErrorAction ? [.. result.Errors.Select(error => error.Message)] : []);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // A rule between options asks for the value of one that can't be read: the library throws, with the sentence that it has for that option.
+            return (null, [exception.Message]);
+        }
     }
 
     private static RootCommand Build()

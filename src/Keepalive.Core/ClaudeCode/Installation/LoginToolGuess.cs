@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -26,7 +27,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
             return new LoginToolGuess([$"{chosen} is not there yet: sign in with your login tool, or name another with --profile (-ProfileName)."], null);
         }
 
-        if ((profile["sso_session"] ?? profile["sso_start_url"]) is not null)
+        if (SsoSession.Serves(profile))
         {
             return new LoginToolGuess([$"{chosen} signs in to IAM Identity Center: 'claude-aws login' does it."], null);
         }

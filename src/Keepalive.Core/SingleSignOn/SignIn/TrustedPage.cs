@@ -1,5 +1,5 @@
-using Keepalive.Network;
 using System.Net;
+using Keepalive.Network;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
