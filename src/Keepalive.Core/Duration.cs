@@ -9,7 +9,7 @@ public static class Duration
     /// <param name="span">The span to write.</param>
     public static string Format(TimeSpan span)
     {
-        span = span.Duration();
+        span = span == TimeSpan.MinValue ? TimeSpan.MaxValue : span.Duration();
         CultureInfo culture = CultureInfo.InvariantCulture;
         if (span.TotalDays >= 2)
         {

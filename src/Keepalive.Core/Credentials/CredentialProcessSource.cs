@@ -25,7 +25,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
         string chain = ProcessChain.Extend(environment, profile, words);
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(request.Deadline.Remaining);
+        limit.CancelAfter(request.Deadline.Require($"The program of profile '{profile}'", profile));
         var command = new ChildCommand(words[0], [.. words.Skip(1)])
         {
             EnvironmentChanges = new Dictionary<string, string?> { [ProcessChain.Variable] = chain },

@@ -1,6 +1,10 @@
+using Keepalive.Time;
+
 namespace Keepalive.Credentials;
 
-/// <summary>The caller's time: one bound for everything that is done on the way to an answer.</summary>
+/// <summary>
+/// The caller's time: one bound for everything that is done on the way to an answer. The one place that computes what is left of it.
+/// </summary>
 public sealed class Deadline
 {
     private readonly TimeProvider _clock;
@@ -16,13 +20,13 @@ public sealed class Deadline
     /// <summary>The whole time that was allowed.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>What is left; never negative, and never more than a timer can count (24 days).</summary>
+    /// <summary>What is left; zero when nothing is, and never more than a timer can count (24 days).</summary>
     public TimeSpan Remaining
     {
         get
         {
             TimeSpan left = Limit - _clock.GetElapsedTime(_start);
-            return TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 0, int.MaxValue));
+            return left < TimerSpan.Shortest ? TimeSpan.Zero : TimerSpan.Of(left);
         }
     }
 
@@ -30,4 +34,19 @@ public sealed class Deadline
     /// <param name="clock">The clock; its monotonic time counts.</param>
     /// <param name="limit">The time allowed from now on.</param>
     public static Deadline After(TimeProvider clock, TimeSpan limit) => new(clock, limit);
+
+    /// <summary>What is left for something that needs time: never zero, at most <paramref name="atMost"/>.</summary>
+    /// <param name="what">The start of a sentence: what would have to be done.</param>
+    /// <param name="target">The session, profile or role that is worked on.</param>
+    /// <param name="atMost">What it may take at most; null: all that is left.</param>
+    /// <exception cref="KeepaliveException">TimedOut: nothing is left, so nothing was begun.</exception>
+    internal TimeSpan Require(string what, string? target, TimeSpan? atMost = null) =>
+        Within(atMost ?? TimerSpan.Longest) is var left && left > TimeSpan.Zero ? left : throw KeepaliveErrors.TimedOut(what, Limit, target);
+
+    /// <summary>The shorter of <paramref name="bound"/> and what is left; zero when nothing is.</summary>
+    internal TimeSpan Within(TimeSpan bound)
+    {
+        TimeSpan left = Remaining;
+        return bound < left ? TimerSpan.Of(bound) : left;
+    }
 }

@@ -29,9 +29,9 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
                 throw new NetworkFaultException(NetworkFault.FromMiddlebox(url.IdnHost, middlebox));
             }
 
-            if (answer.Headers.Date is { } serverTime)
+            if (settings.ServerTime is { } clock && ServerTime.Of(url, answer, body) is { } serverTime)
             {
-                settings.ServerTime?.Learn(serverTime);
+                clock.Learn(serverTime);
             }
 
             Replace(answer, body);

@@ -18,6 +18,12 @@ internal sealed record NetworkSettings(
 
     public static readonly TimeSpan UsualCallTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>The bound for TCP, the proxy's tunnel and the TLS handshake together; always a span that a timer takes.</summary>
+    public TimeSpan ConnectTimeout { get; } = TimerSpan.Of(ConnectTimeout);
+
+    /// <summary>The bound for one request from its start to the last byte of the answer; always a span that a timer takes.</summary>
+    public TimeSpan CallTimeout { get; } = TimerSpan.Of(CallTimeout);
+
     /// <summary>Learns the time of AWS from the answers; null where nobody wants to know.</summary>
     public ClockSkewFile? ServerTime { get; init; }
 

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Time;
 
 namespace Keepalive.Network;
 
@@ -31,8 +32,13 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
     {
         for (int retries = 0; ; retries++)
         {
+            if (deadline.Remaining == TimeSpan.Zero)
+            {
+                throw OutOfTime(deadline); // Not even begun: a call that nobody can wait for spends what it carries.
+            }
+
             using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            bounded.CancelAfter(deadline.Remaining);
+            bounded.CancelAfter(TimerSpan.Of(deadline.Remaining));
             CallFailure? failure;
             try
             {
@@ -40,8 +46,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
             }
             catch (OperationCanceledException) when (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                throw new CallFailedException(new CallFailure(
-                    KeepaliveErrors.TimedOut("The call of AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
+                throw OutOfTime(deadline);
             }
             catch (Exception exception) when ((failure = classify(exception)) is not null)
             {
@@ -55,6 +60,9 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
             }
         }
     }
+
+    private static CallFailedException OutOfTime(Deadline deadline) => new(new CallFailure(
+        KeepaliveErrors.TimedOut("The call of AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
 
     /// <summary>Null when the service asks for more than anybody waits.</summary>
     private TimeSpan? WaitBefore(int retries, CallFailure failure)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Keepalive.Credentials;
 using Keepalive.Json;
+using Keepalive.Time;
 
 namespace Keepalive.Secrets;
 
@@ -27,7 +29,7 @@ public sealed record LoginBreakerState
 
     /// <summary>When a second factor may be asked for by itself again, UTC; null when it may at any time.</summary>
     public DateTimeOffset? CoolDownEnds =>
-        MfaFailures > 0 ? MfaFailedAt + CoolDowns[Math.Min(MfaFailures, CoolDowns.Length) - 1] : null;
+        MfaFailures > 0 ? MfaFailedAt?.ShiftedBy(CoolDowns[Math.Min(MfaFailures, CoolDowns.Length) - 1]) : null;
 
     /// <summary>Which value was refused; see <see cref="SecretFingerprint"/>.</summary>
     internal string? RejectedFingerprint { get; init; }

@@ -21,12 +21,17 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
 {
     public async Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
     {
+        if (bound < TimerSpan.Shortest)
+        {
+            return KeyStanding.Unknown; // No time to ask.
+        }
+
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
             // The bound counts for what no token reaches as well: a bundle on a dead network drive, a resolver that hangs.
             return await Task.Run(() => AskAsync(credential, profile, bound, limit.Token), limit.Token)
-                .WaitAsync(bound, clock, cancellationToken).ConfigureAwait(false);
+                .WaitAsync(TimerSpan.Of(bound), clock, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Whatever it is, it tells nothing about the key.
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

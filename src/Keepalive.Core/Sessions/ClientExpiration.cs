@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Time;
 
 namespace Keepalive.Sessions;
 
@@ -25,10 +26,10 @@ internal static class ClientExpiration
     /// <param name="now">The present on the machine's clock.</param>
     public static AwsCredential Apply(AwsCredential credential, DateTimeOffset now) => credential switch
     {
-        { Expiry: { } expiry } when expiry.Instant - now < Least => credential.WithEnd(expiry with { Instant = now + Least }),
+        { Expiry: { } expiry } when expiry.Instant - now < Least => credential.WithEnd(expiry with { Instant = now.ShiftedBy(Least) }),
 
         // A long-lived key may be kept for as long as the client likes.
-        { Expiry: null, SessionToken: not null } => credential.WithEnd(new CredentialExpiry(now + WhenUnknown, "nothing; asked again soon")),
+        { Expiry: null, SessionToken: not null } => credential.WithEnd(new CredentialExpiry(now.ShiftedBy(WhenUnknown), "nothing; asked again soon")),
         _ => credential,
     };
 
@@ -36,5 +37,5 @@ internal static class ClientExpiration
     /// <param name="told">What it was told.</param>
     /// <param name="now">The present on the machine's clock.</param>
     public static DateTimeOffset Horizon(AwsCredential told, DateTimeOffset now) =>
-        told.Expiry is { } expiry ? expiry.Instant - AsksAhead - TimeSpan.FromTicks(expiry.Instant.Ticks % TimeSpan.TicksPerSecond) : now + BlindHour;
+        told.Expiry is { } expiry ? expiry.Instant.ShiftedBy(-AsksAhead - TimeSpan.FromTicks(expiry.Instant.Ticks % TimeSpan.TicksPerSecond)) : now.ShiftedBy(BlindHour);
 }

@@ -85,22 +85,29 @@ public sealed class CredentialExport
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
         AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
-        credential = await new EndInDoubt(_standing, Clock)
-            .SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), alsoCertain: true).ConfigureAwait(false);
-        credential.ThrowIfExpired(Clock.GetUtcNow());
+        KeyStanding? doubted = Clock.Decides(credential) ? await SettleAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false) : null;
+
+        // A key that is taken although AWS's time should have ended it shows that the correction is wrong.
+        AwsClock clock = doubted == KeyStanding.Alive && credential.Expiry!.HasExpired(Clock.GetUtcNow()) ? Clock.WithoutSkew() : Clock;
+        credential = await new EndInDoubt(_standing, clock).SettleAsync(
+            credential,
+            key => doubted == KeyStanding.Unknown ? ValueTask.FromResult(KeyStanding.Unknown) : AskAsync(choice, key, deadline, cancellationToken),
+            alsoCertain: true).ConfigureAwait(false);
+        credential.ThrowIfExpired(clock.GetUtcNow());
         if (format == CredentialFormat.Claude && credential.SessionToken is null)
         {
             throw KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment);
         }
 
-        if (_standing.Read(credential.AccessKeyId) == KeyStanding.Dead
+        if (doubted == KeyStanding.Dead || _standing.Read(credential.AccessKeyId) == KeyStanding.Dead
             || (WasRefused(call, credential) && await AskAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead))
         {
             credential = await ReplaceAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false);
+            clock = Clock;
         }
 
         DateTimeOffset now = Clock.Machine.GetUtcNow();
-        AwsCredential told = credential.AtEarliest(Clock.GetUtcNow()).OnMachineClock(Clock);
+        AwsCredential told = credential.AtEarliest(clock.GetUtcNow()).OnMachineClock(clock);
         if (call is not null || format == CredentialFormat.Claude)
         {
             told = ClientExpiration.Apply(told, now);
@@ -116,6 +123,10 @@ public sealed class CredentialExport
         return told;
     }
 
+    /// <summary>The correction of the clock alone decides whether the key lives: STS knows.</summary>
+    private async ValueTask<KeyStanding> SettleAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken) =>
+        _standing.Read(credential.AccessKeyId) ?? await AskAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false);
+
     /// <summary>
     /// The same client asks for the same key before it has to: from here, that is what a refusal looks like. A change of its
     /// settings looks the same, so it is a reason to ask and no more.
@@ -130,7 +141,7 @@ public sealed class CredentialExport
     private async ValueTask<KeyStanding> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
     {
         AwsProfile? profile = credential.Profile is null ? null : await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        TimeSpan bound = deadline.Remaining < VerificationBound ? deadline.Remaining : VerificationBound;
+        TimeSpan bound = deadline.Within(VerificationBound);
         KeyStanding standing = await Verifier.VerifyAsync(credential, profile, bound, cancellationToken).ConfigureAwait(false);
         _standing.Write(credential.AccessKeyId, standing, credential.Expiry?.Instant);
         return standing;

@@ -31,9 +31,12 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
         {
             Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(clock, ResolveLimit);
             credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
-            credential = await new EndInDoubt(_remembered, resolver.Clock)
-                .SettleAsync(credential, key => AskAsync(key, choice, deadline, cancellationToken), alsoCertain: true).ConfigureAwait(false);
-            credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
+            if (!resolver.Clock.Decides(credential))
+            {
+                credential = await new EndInDoubt(_remembered, resolver.Clock)
+                    .SettleAsync(credential, key => AskAsync(key, choice, deadline, cancellationToken), alsoCertain: true).ConfigureAwait(false);
+                credential.ThrowIfExpired(resolver.Clock.GetUtcNow());
+            }
         }
         catch (KeepaliveException exception)
         {
@@ -43,13 +46,17 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
         KeyStanding standing = credential.AccessKeyId == refusedKey ? KeyStanding.Dead
             : _remembered.Read(credential.AccessKeyId)
                 ?? await AskAsync(credential, choice, deadline, cancellationToken).ConfigureAwait(false);
-        return new SessionFinding(credential, null, standing);
+
+        // The correction of the clock alone says that it has ended. Only STS's yes is more than that.
+        return standing != KeyStanding.Alive && credential.Expiry is { } expiry && expiry.HasExpired(resolver.Clock.GetUtcNow())
+            ? new SessionFinding(null, KeepaliveErrors.CredentialExpired(credential.Profile ?? ProfileWords.Environment, expiry.Instant, expiry.Source, resolver.Clock.GetUtcNow()), KeyStanding.Unknown)
+            : new SessionFinding(credential, null, standing);
     }
 
     private async ValueTask<KeyStanding> AskAsync(AwsCredential credential, ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
         AwsProfile? profile = credential.Profile is null ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        TimeSpan bound = deadline.Remaining < VerifyLimit ? deadline.Remaining : VerifyLimit;
+        TimeSpan bound = deadline.Within(VerifyLimit);
         KeyStanding standing = await connect().VerifyAsync(credential, profile, bound, cancellationToken).ConfigureAwait(false);
         _remembered.Write(credential.AccessKeyId, standing, credential.Expiry?.Instant);
         return standing;

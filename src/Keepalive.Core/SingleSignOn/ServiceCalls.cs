@@ -16,8 +16,9 @@ internal sealed class ServiceCalls(SystemEnvironment environment, AwsProfile? pr
 
     public ServiceEndpoint Endpoint(AwsService service) => ServiceEndpoint.Find(environment, profile, service, session.Region);
 
+    /// <exception cref="KeepaliveException">TimedOut: nothing is left of the deadline.</exception>
     public AwsHttp Http(Deadline deadline) => AwsHttp.For(
-        NetworkSettings.Read(environment, profile, deadline.Remaining) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+        NetworkSettings.Read(environment, profile, deadline.Require("The call of AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
 
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
     public async Task<T> RunAsync<T>(

@@ -1,6 +1,7 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.Logging;
+using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn;
 
@@ -91,7 +92,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
         {
             // Not cancelled: once the request has left, the answer may hold the only refresh token there is.
             TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);
-            SsoToken renewed = token.Renewed(answer.AccessToken, clock.GetUtcNow() + answer.Lifetime, answer.RefreshToken);
+            SsoToken renewed = token.Renewed(answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken);
             _cache.Write(renewed);
             renewal.Succeeded(renewed.Expires);
             return renewed;

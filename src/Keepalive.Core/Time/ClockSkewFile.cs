@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Files;
@@ -7,77 +6,82 @@ namespace Keepalive.Time;
 
 /// <summary>
 /// How far the machine's clock is from AWS's, measured by the Date of an answer (RFC 9110, 6.6.1) and kept for all
-/// processes. One line: the skew in seconds, the machine's time of the measurement, the machine's uptime then.
+/// processes: a <see cref="ClockReading"/> that counts, and on the second line one that a second answer has not confirmed yet.
 /// </summary>
 /// <param name="Environment">The variables and the platform.</param>
 /// <param name="Machine">The machine's clock.</param>
 internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider Machine)
 {
-    /// <summary>Below this the two agree: answers travel, and Date has whole seconds.</summary>
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
-
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
-
-    /// <summary>Clock and uptime move alike until somebody sets the clock (or the machine sleeps).</summary>
-    private static readonly TimeSpan ClockWasSet = TimeSpan.FromSeconds(30);
-
     private const int MaximumLength = 256;
 
-    /// <summary>A century: whatever is longer was not measured, and sums with it could leave the calendar.</summary>
-    private const long LongestSeconds = 100L * 366 * 24 * 60 * 60;
-
     /// <summary>The skew, or zero when none is stored or it has lapsed.</summary>
-    public TimeSpan Read()
-    {
-        try
-        {
-            FileSnapshot snapshot = FileSnapshot.Read(Path(), MaximumLength, Machine);
-            return snapshot.Exists && Parse(Encoding.ASCII.GetString(snapshot.Content.Span)) is { } stored && !HasLapsed(stored)
-                ? stored.Skew
-                : TimeSpan.Zero;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
-        {
-            return TimeSpan.Zero;
-        }
-    }
+    public TimeSpan Read() => ReadBoth().Counts?.Skew ?? TimeSpan.Zero;
 
-    /// <summary>Learns from an answer; writes only when something changes.</summary>
+    /// <summary>
+    /// Learns from an answer; writes only when something changes. One that agrees with the machine's clock takes every correction back at once,
+    /// a correction needs two that agree with each other, and what no clock does is not learnt at all.
+    /// </summary>
     /// <param name="serverTime">Its Date.</param>
     public void Learn(DateTimeOffset serverTime)
     {
-        TimeSpan skew = serverTime - Machine.GetUtcNow();
-        skew = skew.Duration() > Tolerance ? skew : TimeSpan.Zero;
-        if ((skew - Read()).Duration() <= Tolerance && (skew == TimeSpan.Zero) == (Read() == TimeSpan.Zero))
+        DateTimeOffset now = Machine.GetUtcNow();
+        TimeSpan skew = serverTime - now;
+        if (skew.Duration() > ClockReading.Farthest)
         {
             return;
         }
 
+        skew = skew.Duration() > ClockReading.Tolerance ? skew : TimeSpan.Zero;
+        (ClockReading? counts, ClockReading? once) = ReadBoth();
+        if ((counts ?? default).Agrees(skew))
+        {
+            if (once is not null)
+            {
+                Write(counts, null);
+            }
+
+            return;
+        }
+
+        var reading = new ClockReading(skew, now, Uptime());
+        if (reading.IsNone || once?.Agrees(skew) == true)
+        {
+            Write(reading, null);
+        }
+        else
+        {
+            Write(counts, reading);
+        }
+    }
+
+    private (ClockReading? Counts, ClockReading? Once) ReadBoth()
+    {
         try
         {
-            AtomicFile.Write(Path(), Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture, $"{(long)skew.TotalSeconds} {Timestamp.Format(Machine.GetUtcNow())} {(long)Uptime().TotalSeconds}\n")));
+            FileSnapshot snapshot = FileSnapshot.Read(Path(), MaximumLength, Machine);
+            string[] lines = snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span).Split('\n') : [];
+            return (Current(lines.ElementAtOrDefault(0)), Current(lines.ElementAtOrDefault(1)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
+        {
+            return (null, null);
+        }
+    }
+
+    private ClockReading? Current(string? line) =>
+        line is not null && ClockReading.Parse(line) is { } stored && !stored.HasLapsed(Machine.GetUtcNow(), Uptime()) ? stored : null;
+
+    private void Write(ClockReading? counts, ClockReading? once)
+    {
+        ClockReading first = counts ?? new ClockReading(TimeSpan.Zero, Machine.GetUtcNow(), Uptime());
+        try
+        {
+            AtomicFile.Write(Path(), Encoding.ASCII.GetBytes(once is { } second ? $"{first}\n{second}\n" : $"{first}\n"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The next answer tells it again.
         }
-    }
-
-    internal static (TimeSpan Skew, DateTimeOffset Measured, TimeSpan Uptime)? Parse(string line) =>
-        line.Split(' ', StringSplitOptions.TrimEntries) is [var skew, var measured, var uptime]
-        && long.TryParse(skew, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long skewSeconds)
-        && Timestamp.TryRead(measured, out DateTimeOffset instant)
-        && long.TryParse(uptime, NumberStyles.None, CultureInfo.InvariantCulture, out long uptimeSeconds)
-        && skewSeconds is >= -LongestSeconds and <= LongestSeconds && uptimeSeconds <= LongestSeconds
-            ? (TimeSpan.FromSeconds(skewSeconds), instant, TimeSpan.FromSeconds(uptimeSeconds))
-            : null;
-
-    private bool HasLapsed((TimeSpan Skew, DateTimeOffset Measured, TimeSpan Uptime) stored)
-    {
-        TimeSpan age = Machine.GetUtcNow() - stored.Measured;
-        TimeSpan passed = Uptime() - stored.Uptime;
-        return age > Lifetime || passed < TimeSpan.Zero || (age - passed).Duration() > ClockWasSet;
     }
 
     /// <summary>Monotonic, and the same for all processes since the machine started.</summary>

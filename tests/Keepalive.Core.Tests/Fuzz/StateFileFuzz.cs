@@ -117,7 +117,7 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
         {
             string line = Encoding.ASCII.GetString(input);
             _ = standing.Parse(line);
-            if (ClockSkewFile.Parse(line) is { } clock)
+            if (ClockReading.Parse(line) is { } clock)
             {
                 _ = DateTimeOffset.UnixEpoch + clock.Skew + clock.Uptime;
                 _ = FakeClock.Noon - clock.Measured;

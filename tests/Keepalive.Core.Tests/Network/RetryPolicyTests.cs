@@ -22,6 +22,16 @@ public sealed class RetryPolicyTests
         Assert.Equal(KeepaliveErrorCode.NetworkUnreachable, failed.Failure.Error.Code);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Without_time_no_call_is_begun(int seconds)
+    {
+        CallFailedException failed = await FailsAsync(Unsent(), mayReplay: true, TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal((0, KeepaliveErrorCode.TimedOut), (_attempts, failed.Failure.Error.Code));
+    }
+
     [Fact]
     public async Task A_success_ends_it()
     {

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Network;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
 using Keepalive.Testing;
@@ -128,19 +129,84 @@ public sealed class StsVerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task The_time_of_the_answer_is_learnt()
+    public async Task The_time_of_a_refusal_for_time_is_learnt_when_a_second_one_confirms_it()
     {
-        string date = DateTimeOffset.UtcNow.AddHours(1).ToString("r", System.Globalization.CultureInfo.InvariantCulture);
-        await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(403, "text/xml", Error("SignatureDoesNotMatch"), $"Date: {date}\r\n"));
+        DateTimeOffset theirs = DateTimeOffset.UtcNow.AddHours(1);
+        string refusal = Error("SignatureDoesNotMatch").Replace(
+            "Secret words", $"Signature expired: {Basic(theirs.AddHours(-1))} is now earlier than {Basic(theirs.AddMinutes(-15))} ({Basic(theirs)} - 15 min.)", StringComparison.Ordinal);
+        await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(403, "text/xml", refusal, Date(theirs)));
 
         await AskAsync(server);
+        Assert.Equal(TimeSpan.Zero, Clock.Skew);
 
+        await AskAsync(server);
         Assert.InRange(Clock.Skew, TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+    }
+
+    [Theory]
+    [InlineData(403, "SignatureDoesNotMatch")]
+    [InlineData(403, "ExpiredToken")]
+    [InlineData(403, "InvalidClientTokenId")]
+    [InlineData(500, "RequestExpired")]
+    public async Task The_time_of_any_other_refusal_is_not_learnt(int status, string code)
+    {
+        await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(status, "text/xml", Error(code), Date(DateTimeOffset.UtcNow.AddHours(1))));
+
+        await AskAsync(server);
+        await AskAsync(server);
+
+        Assert.Equal(TimeSpan.Zero, Clock.Skew);
+    }
+
+    [Theory]
+    [InlineData("Date: Fri, 31 Dec 9999 23:59:59 GMT\r\n")]
+    [InlineData("Date: Mon, 01 Jan 0001 00:00:00 GMT\r\n")]
+    [InlineData("Date: yesterday\r\n")]
+    [InlineData("Date: Tue, 01 Dec 2076 00:00:00 GMT\r\n")]
+    [InlineData("Date: Thu, 01 Dec 1976 00:00:00 GMT\r\n")]
+    [InlineData("")]
+    public async Task An_impossible_Date_neither_crashes_nor_counts(string header)
+    {
+        await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(200, "text/xml", WhoIAm, header));
+
+        Assert.Equal(KeyStanding.Alive, await AskAsync(server));
+        Assert.Equal(KeyStanding.Alive, await AskAsync(server));
+        Assert.Equal(TimeSpan.Zero, Clock.Skew);
+    }
+
+    [Theory]
+    [InlineData("https://sts.eu-central-1.amazonaws.com/", true)]
+    [InlineData("https://oidc.eu-central-1.amazonaws.com/token", true)]
+    [InlineData("http://127.0.0.1:4566/", true)]
+    [InlineData("http://sts.eu-central-1.amazonaws.com/", false)]
+    [InlineData("https://sts.example.com/", false)]
+    [InlineData("https://amazonaws.com.example.com/", false)]
+    public void Only_AWS_over_TLS_and_this_machine_tell_the_time(string url, bool isHeard)
+    {
+        using var answer = new HttpResponseMessage(System.Net.HttpStatusCode.OK);
+        answer.Headers.Date = DateTimeOffset.UnixEpoch;
+
+        Assert.Equal(isHeard ? DateTimeOffset.UnixEpoch : null, ServerTime.Of(new Uri(url), answer, []));
+
+        answer.Headers.Age = TimeSpan.FromSeconds(5);
+        Assert.Null(ServerTime.Of(new Uri(url), answer, []));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Without_time_nobody_is_asked(int milliseconds)
+    {
+        await using LoopbackServer server = Sts(200, WhoIAm);
+
+        Assert.Equal(KeyStanding.Unknown, await AskAsync(server, bound: TimeSpan.FromMilliseconds(milliseconds)));
+        Assert.Equal(0, server.Connections);
     }
 
     [Fact]
     public async Task A_clock_that_is_known_to_be_wrong_signs_with_AWSs_time()
     {
+        new ClockSkewFile(_home.Environment, TimeProvider.System).Learn(DateTimeOffset.UtcNow.AddDays(3));
         new ClockSkewFile(_home.Environment, TimeProvider.System).Learn(DateTimeOffset.UtcNow.AddDays(3));
         await using LoopbackServer server = Sts(200, WhoIAm);
         try
@@ -155,6 +221,10 @@ public sealed class StsVerifierTests : IDisposable
         string day = DateTimeOffset.UtcNow.AddDays(3).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains($"X-Amz-Date: {day}T", server.Requests[0], StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string Basic(DateTimeOffset time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Date(DateTimeOffset time) => $"Date: {time.ToString("r", System.Globalization.CultureInfo.InvariantCulture)}\r\n";
 
     private static AwsCredential Credential
     {

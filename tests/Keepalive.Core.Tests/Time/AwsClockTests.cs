@@ -60,11 +60,82 @@ public sealed class AwsClockTests : IDisposable
         Assert.Equal(TimeSpan.Zero, Clock().Skew);
     }
 
+    [Fact]
+    public void One_answer_alone_corrects_nothing()
+    {
+        LearnOnce(TimeSpan.FromHours(2));
+
+        Assert.Equal(TimeSpan.Zero, Clock().Skew);
+    }
+
+    [Fact]
+    public void Two_answers_that_contradict_each_other_correct_nothing()
+    {
+        LearnOnce(TimeSpan.FromHours(2));
+        LearnOnce(TimeSpan.FromHours(3));
+
+        Assert.Equal(TimeSpan.Zero, Clock().Skew);
+
+        LearnOnce(TimeSpan.FromHours(3));
+
+        Assert.Equal(TimeSpan.FromHours(3), Clock().Skew);
+    }
+
+    [Fact]
+    public void One_honest_answer_takes_the_correction_and_a_begun_one_back()
+    {
+        Learn(600);
+        LearnOnce(TimeSpan.FromHours(5));
+        LearnOnce(TimeSpan.Zero);
+        LearnOnce(TimeSpan.FromHours(5));
+
+        Assert.Equal(TimeSpan.Zero, Clock().Skew);
+    }
+
+    [Theory]
+    [InlineData(50 * 365.0)]
+    [InlineData(-50 * 365.0)]
+    [InlineData(30.1)]
+    [InlineData(-30.1)]
+    public void What_no_clock_does_is_not_learnt(double days)
+    {
+        LearnOnce(TimeSpan.FromDays(days));
+        LearnOnce(TimeSpan.FromDays(days));
+
+        Assert.Equal(TimeSpan.Zero, Clock().Skew);
+    }
+
+    [Fact]
+    public void The_last_moment_of_the_calendar_is_not_learnt_and_breaks_nothing()
+    {
+        var file = new ClockSkewFile(_home.Environment, _machine);
+        file.Learn(DateTimeOffset.MaxValue);
+        file.Learn(DateTimeOffset.MaxValue);
+        file.Learn(DateTimeOffset.MinValue);
+
+        Assert.Equal(TimeSpan.Zero, Clock().Skew);
+    }
+
+    [Fact]
+    public void A_span_beyond_the_calendar_stops_at_its_end()
+    {
+        Assert.Equal(DateTimeOffset.MaxValue, _machine.GetUtcNow().ShiftedBy(TimeSpan.MaxValue));
+        Assert.Equal(DateTimeOffset.MinValue, _machine.GetUtcNow().ShiftedBy(TimeSpan.MinValue));
+        Assert.Equal(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue.ShiftedBy(TimeSpan.FromTicks(1)));
+        Assert.Equal(_machine.GetUtcNow().AddDays(1), _machine.GetUtcNow().ShiftedBy(TimeSpan.FromDays(1)));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("soon")]
     [InlineData("1 2")]
     [InlineData("99999999999999999999 2026-11-21T12:00:00Z 0")]
+    [InlineData("9223372036854775807 2026-11-21T12:00:00Z 0")]
+    [InlineData("251000000000 2026-11-21T12:00:00Z 0")]
+    [InlineData("-1577836800 2026-11-21T12:00:00Z 0")]
+    [InlineData("600 9999-12-31T23:59:59Z 0")]
+    [InlineData("600 2026-11-21T12:00:00Z 9223372036854775807")]
+    [InlineData("600 0001-01-01T00:00:00+14:00 0")]
     public void A_file_that_makes_no_sense_corrects_nothing(string text)
     {
         Learn(600);
@@ -103,7 +174,13 @@ public sealed class AwsClockTests : IDisposable
 
     private AwsClock Clock() => AwsClock.Read(_home.Environment, _machine);
 
-    private void Learn(int serverAhead) => new ClockSkewFile(_home.Environment, _machine).Learn(_machine.GetUtcNow().AddSeconds(serverAhead));
+    private void Learn(int serverAhead)
+    {
+        LearnOnce(TimeSpan.FromSeconds(serverAhead));
+        LearnOnce(TimeSpan.FromSeconds(serverAhead));
+    }
+
+    private void LearnOnce(TimeSpan serverAhead) => new ClockSkewFile(_home.Environment, _machine).Learn(_machine.GetUtcNow() + serverAhead);
 
     private Task<SessionReport> InspectAsync() =>
         _home.Inspector().InspectAsync("a", Deadline.After(_machine, TimeSpan.FromSeconds(15)), TestContext.Current.CancellationToken);

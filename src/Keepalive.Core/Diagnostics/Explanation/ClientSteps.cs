@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Time;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
@@ -43,7 +44,7 @@ internal static class ClientSteps
     private static string Why(ExplanationContext context, CredentialExpiry told) => context.Credential switch
     {
         { Expiry: null } => " (nobody knows it; so that it asks again soon)",
-        { Expiry: { } real } when told.Instant > real.Instant - context.Clock.Skew => " (later than the true one, which it would be too near to: it asks again five minutes ahead)",
+        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the true one, which it would be too near to: it asks again five minutes ahead)",
         _ => string.Empty,
     };
 }

@@ -1,3 +1,5 @@
+using Keepalive.Time;
+
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>Tells of every change at once, and of the time that is left each second.</summary>
@@ -18,7 +20,7 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
 
         _told = entry;
         _toldAt = clock.GetTimestamp();
-        TimeSpan left = entry.Started + SignInWorker.Limit - clock.GetUtcNow();
+        TimeSpan left = entry.Started.ShiftedBy(SignInWorker.Limit) - clock.GetUtcNow();
         progress.Report(new SignInProgress(
             entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
         {

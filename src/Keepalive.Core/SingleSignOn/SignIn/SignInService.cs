@@ -5,6 +5,7 @@ using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
 using Keepalive.Credentials;
 using Keepalive.Network;
+using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn.SignIn;
 

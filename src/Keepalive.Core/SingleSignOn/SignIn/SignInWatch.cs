@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Processes;
+using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -70,7 +71,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
 
             if (deadline.Remaining == TimeSpan.Zero)
             {
-                TimeSpan left = entry is null ? WorkerLife.Limit : entry.Started + WorkerLife.Limit - clock.GetUtcNow();
+                TimeSpan left = entry is null ? WorkerLife.Limit : entry.Started.ShiftedBy(WorkerLife.Limit) - clock.GetUtcNow();
                 throw KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow ?? default);
             }
 

@@ -1,6 +1,7 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.Logging;
+using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -57,7 +58,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
     public async Task ReplaceAsync(TokenAnswer answer, ClientRegistration registration)
     {
-        SsoToken token = SsoToken.Create(session, answer.AccessToken, clock.GetUtcNow() + answer.Lifetime, answer.RefreshToken, registration);
+        SsoToken token = SsoToken.Create(session, answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken, registration);
         using (await LockAsync().ConfigureAwait(false))
         {
             _cache.Write(token);
