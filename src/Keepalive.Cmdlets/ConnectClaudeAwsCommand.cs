@@ -14,6 +14,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     private const string DefaultSet = "Default";
     private const string BrowserSet = "Browser";
     private const string NoBrowserSet = "NoBrowser";
+    private const string CancelSet = "Cancel";
     private const string Activity = "Signing in to AWS";
 
     /// <summary>The profile; without it, the one in use. One only: a person can do one sign-in at a time.</summary>
@@ -24,7 +25,9 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     public string? ProfileName { get; set; }
 
     /// <summary>A code to approve in any browser, whatever this machine looks like.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = DefaultSet)]
+    [Parameter(ParameterSetName = BrowserSet)]
+    [Parameter(ParameterSetName = NoBrowserSet)]
     public SwitchParameter UseDeviceCode { get; set; }
 
     /// <summary>The browser's command, <c>%s</c> for the address. No shell reads it.</summary>
@@ -37,8 +40,14 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     public SwitchParameter NoBrowser { get; set; }
 
     /// <summary>Signs in although the token is good, a tab was opened a moment ago or a sign-in has just failed.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = DefaultSet)]
+    [Parameter(ParameterSetName = BrowserSet)]
+    [Parameter(ParameterSetName = NoBrowserSet)]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Ends the sign-in, or the automatic login, that is running; starts nothing.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = CancelSet)]
+    public SwitchParameter Cancel { get; set; }
 
     /// <summary>How long to watch: seconds or a TimeSpan. The sign-in itself goes on.</summary>
     [Parameter]
@@ -46,7 +55,22 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     public TimeSpan Timeout { get; set; } = SignInOptions.DefaultBudget;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForRecord(SignIn);
+    protected override void ProcessRecord() => ForRecord(Cancel ? CancelSignIn : SignIn);
+
+    private void CancelSignIn()
+    {
+        if (!ShouldProcess($"the sign-in of profile '{ProfileName ?? "in use"}'", "Cancel"))
+        {
+            return;
+        }
+
+        IReadOnlyList<CancelledSignIn> ended = Await(
+            "Cancelling the sign-in", "Asking the process that signs in", stop => SignInClient.CancelAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+        foreach (CancelledSignIn one in ended)
+        {
+            WriteInformation(new HostInformationMessage { Message = one.Sentence }, ["PSHOST"]);
+        }
+    }
 
     private void SignIn()
     {

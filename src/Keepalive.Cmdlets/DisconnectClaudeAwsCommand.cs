@@ -39,7 +39,15 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
             Activity,
             $"Telling the service that '{session}' ends",
             stop => SignOut.RunAsync(SystemEnvironment.Current, login.Profile, login.Session, Timeout, TimeProvider.System, stop));
-        WriteVerbose(result.WasSignedIn ? $"Signed out of '{session}'." : $"Nobody was signed in to '{session}'.");
+        if (result.HasCancelled)
+        {
+            WriteInformation(new HostInformationMessage { Message = result.Sentence }, ["PSHOST"]);
+        }
+        else
+        {
+            WriteVerbose(result.Sentence);
+        }
+
         if (result.Problem is { } problem)
         {
             WriteWarning($"The service could not be told: {problem} The token is removed from this machine; at the service it ends by itself.");

@@ -79,6 +79,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.BrowserNotOpened] = ErrorCategory.ResourceUnavailable,
         [KeepaliveErrorCode.SignInPageUntrusted] = ErrorCategory.SecurityError,
         [KeepaliveErrorCode.AutoLoginFailed] = ErrorCategory.OperationStopped,
+        [KeepaliveErrorCode.SignInCancelled] = ErrorCategory.OperationStopped,
         [KeepaliveErrorCode.SignInStillRunning] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SignInCoolingDown] = ErrorCategory.ResourceBusy,
         [KeepaliveErrorCode.SettingsFileInvalid] = ErrorCategory.ParserError,

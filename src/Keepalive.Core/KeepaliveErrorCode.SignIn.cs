@@ -6,6 +6,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>Nobody completed the sign-in in its time.</summary>
     public const string SignInExpired = nameof(SignInExpired);
 
+    /// <summary>Somebody has cancelled the sign-in, signed out, or asked for another way of signing in.</summary>
+    public const string SignInCancelled = nameof(SignInCancelled);
+
     /// <summary>The sign-in waits for a person longer than its caller may; it goes on without the caller.</summary>
     public const string SignInStillRunning = nameof(SignInStillRunning);
 

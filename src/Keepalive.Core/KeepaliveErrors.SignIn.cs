@@ -5,10 +5,20 @@ namespace Keepalive;
 /// <content>What can become of a sign-in.</content>
 public static partial class KeepaliveErrors
 {
-    internal static KeepaliveException SignInExpired(string session, TimeSpan limit) => new(
+    /// <summary>How a person signs in to IAM Identity Center. A profile that a login tool signs in has another; see SignInPlace.</summary>
+    internal const string LoginCommand = "'claude-aws login' (Connect-ClaudeAws)";
+
+    internal static KeepaliveException SignInExpired(string session, TimeSpan limit, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInExpired,
         $"Nobody completed the sign-in to '{session}' within {Duration.Format(limit)}; it was ended.",
-        "Run 'claude-aws login' (Connect-ClaudeAws) again and approve in the browser. Without a browser on this machine: --use-device-code (-UseDeviceCode).", session);
+        command == LoginCommand
+            ? $"Run {command} again and approve in the browser. Without a browser on this machine: --use-device-code (-UseDeviceCode)."
+            : $"Run {command} again, in a terminal, and do what it asks in time.", session);
+
+    internal static KeepaliveException SignInCancelled(string session, string command = LoginCommand) => new(
+        KeepaliveErrorCode.SignInCancelled,
+        $"The sign-in to '{session}' was cancelled.",
+        $"Run {command} when you want to sign in.", session);
 
     internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
         KeepaliveErrorCode.SignInStillRunning,
@@ -17,20 +27,20 @@ public static partial class KeepaliveErrors
             : $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
         flow switch
         {
-            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and takes the result.",
+            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it.",
             SignInFlow.Command => "Wait for it, or see how it stands with 'claude-aws status'; the next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) takes its result.",
-            _ => "Approve in the browser tab. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and takes the result.",
+            _ => "Approve in the browser tab. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it.",
         }, session);
 
-    internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left) => new(
+    internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInCoolingDown,
         $"A sign-in to '{session}' did not succeed a moment ago ({outcome}); none is started by itself for {Duration.Format(left)}.",
-        "Run 'claude-aws login' (Connect-ClaudeAws) yourself, or with --force (-Force), when you are ready to sign in.", session);
+        $"Run {command} yourself, or with --force (-Force), when you are ready to sign in.", session);
 
-    internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null) => new(
+    internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInWorkerFailed,
         $"The background process that signs in to '{session}' {reason}.",
-        "Run 'claude-aws login' (Connect-ClaudeAws) again; if it happens again, look for what ends or forbids processes on this machine.", session, inner);
+        $"Run {command} again; if it happens again, look for what ends or forbids processes on this machine.", session, inner);
 
     internal static KeepaliveException CompanionNotFound(string session, string platform, Exception inner) => new(
         KeepaliveErrorCode.SignInWorkerFailed,
@@ -55,10 +65,11 @@ public static partial class KeepaliveErrors
 
     /// <summary>A sign-in is asked for a profile that has none.</summary>
     /// <param name="profile">The profile.</param>
-    public static KeepaliveException NoSsoSession(string profile) => new(
+    /// <param name="command">What a person runs to sign this profile in; null where nobody has said.</param>
+    public static KeepaliveException NoSsoSession(string profile, string? command = null) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
         $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
-        "Name a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this one.", profile);
+        command is not null ? $"Sign it in with {command}." : "Name a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this one.", profile);
 
     internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(
         KeepaliveErrorCode.AutoLoginFailed,

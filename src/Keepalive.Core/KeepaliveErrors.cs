@@ -185,9 +185,10 @@ public static partial class KeepaliveErrors
         $"{path} can't be read: {reason}.",
         "Check that it is a file and that your account may read it.", path, inner);
 
-    internal static KeepaliveException TokenFileInvalid(string path) => new(
+    internal static KeepaliveException TokenFileInvalid(string path, string? fault = null) => new(
         KeepaliveErrorCode.TokenFileInvalid,
-        $"{path} is no token of IAM Identity Center, or another program is in the midst of writing it.",
+        fault is not null ? $"{path} is no token of IAM Identity Center: {fault}."
+            : $"{path} is no token of IAM Identity Center, or another program is in the midst of writing it.",
         "Retry; if it stays so, sign in again: that writes it anew.", path);
 
     internal static KeepaliveException TokenFileUnwritable(string path, string reason, Exception inner) => new(

@@ -80,6 +80,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.ServiceRefused, 12),
         (KeepaliveErrorCode.RoleNotAssigned, 14),
         (KeepaliveErrorCode.SignInExpired, 10),
+        (KeepaliveErrorCode.SignInCancelled, 10),
         (KeepaliveErrorCode.SignInWorkerFailed, 10),
         (KeepaliveErrorCode.CallbackInvalid, 10),
         (KeepaliveErrorCode.BrowserNotOpened, 10),

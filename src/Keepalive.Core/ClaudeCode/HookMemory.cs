@@ -27,7 +27,7 @@ internal sealed class HookMemory(SystemEnvironment environment, string? sessionI
 
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(Path(), MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(Path(), MaximumLength, clock);
             return snapshot.Exists ? ToldState.Parse(Encoding.UTF8.GetString(snapshot.Content.Span)) : ToldState.Nothing;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

@@ -74,6 +74,7 @@ internal static class HookWords
         { Hold.PasswordRejected: not null } => "store the right password in a terminal (claude-aws secret set) and run ! claude-aws autologin" + Named(outlook),
         { Settings.LoginCommand: { } command } => $"run ! {Plain(command)}",
         { Source: CredentialSourceKind.SingleSignOn } => $"run ! claude-aws login{Named(outlook)}",
+        { Settings: { Recipe: not null, ForbidAutoLogin: false } } => $"run ! claude-aws autologin{Named(outlook)}",
         _ => $"run ! and the login tool that writes its keys (! claude-aws login{Named(outlook)} for IAM Identity Center)",
     };
 

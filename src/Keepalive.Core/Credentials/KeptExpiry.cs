@@ -31,7 +31,7 @@ internal static class KeptExpiry
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(PathOf(environment, profile), MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(PathOf(environment, profile), MaximumLength, clock);
             return snapshot.Exists
                 && Encoding.ASCII.GetString(snapshot.Content.Span).Split(' ', StringSplitOptions.TrimEntries) is [var id, var end] && id == accessKeyId
                     ? ExpiryDiscovery.Read(end, "printed by the login tool", section: null, clock)

@@ -20,6 +20,7 @@ internal static class DiagnosticChecks
         new OpenAccessList(),
         new OpenToChange(),
         new LeftOver(),
+        new UntrustedMemory(),
         new ProfileMissing(),
         new SessionMissing(),
         new SessionIncomplete(),

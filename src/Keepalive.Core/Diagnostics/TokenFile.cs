@@ -21,13 +21,13 @@ internal sealed record TokenFile(string Path, SsoToken? Token, string? StartUrl,
             return new TokenFile(path, null, null, "it is empty");
         }
 
-        return JsonContent.Read(content, out string? fault) is { } json ? Read(path, json, SsoToken.Of(json)) : new TokenFile(path, null, null, fault);
+        return JsonContent.Read(content, out string? fault) is { } json ? Read(path, json, SsoToken.Of(json), SsoToken.FindFault(content)) : new TokenFile(path, null, null, fault);
     }
 
     /// <summary>A registration has no access token, and is whole all the same.</summary>
-    private static TokenFile Read(string path, JsonObject json, SsoToken? token) => new(
+    private static TokenFile Read(string path, JsonObject json, SsoToken? token, string? fault) => new(
         path,
         token,
         json.Text("startUrl"),
-        token is null && json.ContainsKey("accessToken") ? "its token or the time of its end makes no sense" : null);
+        token is null && json.ContainsKey("accessToken") ? fault ?? "its token or the time of its end makes no sense" : null);
 }

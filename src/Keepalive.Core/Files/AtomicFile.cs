@@ -26,7 +26,7 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool survivesPowerLoss = true)
     {
-        string target = HasLinks(path) ? FileTarget.Of(path) : path;
+        string target = HasLinks(path) && !FileTrust.IsForeignLink(path) ? FileTarget.Of(path) : path;
         CreateFolder(Path.GetDirectoryName(target)!);
         string temporary = TemporaryName.Beside(target);
         try

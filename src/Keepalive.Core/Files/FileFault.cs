@@ -26,6 +26,7 @@ internal static class FileFault
         HardLinkException => "it has a second name (a hard link), which would keep the old content",
         FileTooLargeException large => $"it has {large.Length} bytes",
         FileBusyException => "another program holds it open for itself alone",
+        UntrustedFileException => "others may have written it: it has to belong to you, and to be writable by you alone",
         FileUnsettledException => "it does not stop changing",
         { HResult: NoSpace or DiskFull } => "no space is left",
         { HResult: ReadOnlySystem } when !OperatingSystem.IsWindows() => "the file system is read-only",

@@ -25,6 +25,9 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Its file is ours alone, as every file made beside it would be; see <see cref="FileTrust"/>.</summary>
+    public bool IsOurs => FileTrust.IsOurs(_file.SafeFileHandle);
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _file.Dispose();
 

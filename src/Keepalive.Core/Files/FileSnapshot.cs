@@ -50,9 +50,17 @@ internal sealed class FileSnapshot
     /// <exception cref="NotAFileException">It is a folder, a pipe, a socket or a device.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock, bool allowsPipe = false)
+    public static FileSnapshot Read(string path, int maximumLength, TimeProvider clock, bool allowsPipe = false) => ReadSettled(path, maximumLength, clock, allowsPipe, isOurs: false);
+
+    /// <summary>Reads a file that we alone write: what we remember between two runs.</summary>
+    /// <exception cref="UntrustedFileException">Others may have written it; see <see cref="FileTrust"/>. It is an IOException, as all that makes a cache worth nothing.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileSnapshot ReadOwn(string path, int maximumLength, TimeProvider clock) => ReadSettled(path, maximumLength, clock, allowsPipe: false, isOurs: true);
+
+    private static FileSnapshot ReadSettled(string path, int maximumLength, TimeProvider clock, bool allowsPipe, bool isOurs)
     {
-        FileSnapshot snapshot = ReadOnce(path, maximumLength, allowsPipe);
+        FileSnapshot snapshot = ReadOnce(path, maximumLength, allowsPipe, isOurs);
         for (int reads = 1; snapshot.Exists && snapshot.Age(clock.GetUtcNow()) < RecentlyChanged; reads++)
         {
             if (reads == MaximumReads)
@@ -60,7 +68,7 @@ internal sealed class FileSnapshot
                 throw new FileUnsettledException();
             }
 
-            FileSnapshot again = ReadOnce(path, maximumLength, allowsPipe);
+            FileSnapshot again = ReadOnce(path, maximumLength, allowsPipe, isOurs);
             if (again.LastWrite == snapshot.LastWrite && again.Content.Span.SequenceEqual(snapshot.Content.Span))
             {
                 return again;
@@ -72,7 +80,7 @@ internal sealed class FileSnapshot
         return snapshot;
     }
 
-    private static FileSnapshot ReadOnce(string path, int maximumLength, bool allowsPipe)
+    private static FileSnapshot ReadOnce(string path, int maximumLength, bool allowsPipe, bool isOurs)
     {
         using SafeFileHandle? handle = ReadableFile.TryOpen(path, out FileKind kind, allowsPipe);
         if (handle is null)
@@ -85,6 +93,11 @@ internal sealed class FileSnapshot
             // A pipe gives its bytes once, and has no age.
             byte[] bytes = kind == FileKind.Pipe ? PipeReader.ReadToEnd(handle, maximumLength) : [];
             return new FileSnapshot(bytes, exists: true, DateTimeOffset.MinValue) { IsPipe = kind == FileKind.Pipe };
+        }
+
+        if (isOurs && !FileTrust.IsOurs(handle))
+        {
+            throw new UntrustedFileException();
         }
 
         long length = RandomAccess.GetLength(handle);

@@ -45,7 +45,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         string path = Path;
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             return !snapshot.Exists ? LoginBreakerState.Closed
                 : LoginBreakerState.Parse(snapshot.Content.Span)
                 ?? throw KeepaliveErrors.StateFolderUnusable(path, "it holds something else; remove it if you know why a login failed", new InvalidDataException());

@@ -66,7 +66,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(path, maximumLength: 64, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(path, maximumLength: 64, clock);
             return snapshot.Exists && long.TryParse(Encoding.ASCII.GetString(snapshot.Content.Span), NumberStyles.None, CultureInfo.InvariantCulture, out long last)
                 ? last
                 : -1;

@@ -66,7 +66,7 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(PathOf(accessKeyId), MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(PathOf(accessKeyId), MaximumLength, clock);
             return snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

@@ -154,7 +154,7 @@ public sealed class CredentialExport
         other.ThrowIfExpired(Clock.GetUtcNow());
         return other.AccessKeyId == dead.AccessKeyId
             || await AskAsync(choice, other, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(other.Profile ?? ProfileWords.Environment, other.MaskedAccessKeyId)
+                ? throw KeepaliveErrors.CredentialRevoked(other.Profile ?? ProfileWords.Environment, other.MaskedAccessKeyId, other.Origin.Kind)
                 : other;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             return snapshot.Exists
                 && Parse(Path.GetFileName(path).Split('~', 3), Encoding.ASCII.GetString(snapshot.Content.Span).Split(' ', StringSplitOptions.TrimEntries)) is { } key
                 && clock.GetUtcNow() - key.Given is var age && age >= TimeSpan.Zero && age < Lifetime

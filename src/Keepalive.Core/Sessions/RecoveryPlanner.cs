@@ -26,7 +26,9 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         AwsProfile? profile = await ReadAsync(choice, finding, cancellationToken).ConfigureAwait(false);
         string name = profile?.Name ?? choice.Name;
         KeepaliveConfiguration settings = configuration.For(name);
-        KeepaliveException reason = finding.Fault ?? KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId);
+        KeepaliveException reason = finding.Fault ?? (finding.IsGood
+            ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential)
+            : KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId, finding.Credential.Origin.Kind));
         bool isFromEnvironment = finding.Credential is { Profile: null };
         IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);

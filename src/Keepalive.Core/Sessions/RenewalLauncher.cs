@@ -47,7 +47,16 @@ public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgra
 
     private bool WasStarted(string file)
     {
-        FileSnapshot snapshot = FileSnapshot.Read(file, MaximumLength, clock);
+        FileSnapshot snapshot;
+        try
+        {
+            snapshot = FileSnapshot.ReadOwn(file, MaximumLength, clock);
+        }
+        catch (UntrustedFileException)
+        {
+            return false; // Whoever wrote it, we did not.
+        }
+
         if (!snapshot.Exists || !Timestamp.TryRead(Encoding.ASCII.GetString(snapshot.Content.Span), out DateTimeOffset started))
         {
             return false;

@@ -61,7 +61,7 @@ public sealed class SessionNotice
     {
         try
         {
-            string[] words = Encoding.ASCII.GetString(FileSnapshot.Read(Path, MaximumLength, _clock).Content.Span).Split(' ', StringSplitOptions.TrimEntries);
+            string[] words = Encoding.ASCII.GetString(FileSnapshot.ReadOwn(Path, MaximumLength, _clock).Content.Span).Split(' ', StringSplitOptions.TrimEntries);
             return words is [SignedInWord or NeededWord, var time]
                 && Timestamp.TryRead(time, out DateTimeOffset at)
                 ? (words[0] == SignedInWord ? NoticeKind.SignedIn : NoticeKind.SignInNeeded, at)

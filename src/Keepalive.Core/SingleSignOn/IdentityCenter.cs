@@ -37,7 +37,7 @@ internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? 
     /// <summary>The tokens of an answer.</summary>
     /// <exception cref="KeepaliveException">AnswerLost: there is none in it.</exception>
     public static TokenAnswer Read(CreateTokenResponse answer, SsoSession session) =>
-        string.IsNullOrEmpty(answer.AccessToken) || answer.ExpiresIn is not > 0
+        !WireText.IsToken(answer.AccessToken) || answer.ExpiresIn is not > 0 || !(string.IsNullOrEmpty(answer.RefreshToken) || WireText.IsToken(answer.RefreshToken))
             ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no token")
             : new TokenAnswer(answer.AccessToken, TimeSpan.FromSeconds(answer.ExpiresIn.Value), string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
 

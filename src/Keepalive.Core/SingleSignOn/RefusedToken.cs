@@ -16,7 +16,7 @@ internal static class RefusedToken
     {
         try
         {
-            return FileSnapshot.Read(state.RefusedToken, MaximumLength, TimeProvider.System) is { Exists: true } file
+            return FileSnapshot.ReadOwn(state.RefusedToken, MaximumLength, TimeProvider.System) is { Exists: true } file
                 && Encoding.UTF8.GetString(file.Content.Span) == HashOf(token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

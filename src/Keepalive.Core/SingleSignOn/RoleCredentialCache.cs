@@ -37,7 +37,7 @@ internal sealed class RoleCredentialCache
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(Path, MaximumLength, _clock.Machine);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(Path, MaximumLength, _clock.Machine);
             return snapshot.Exists ? ProcessOutput.Read(snapshot.Content, _profile, "the role credential cache", _origin) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

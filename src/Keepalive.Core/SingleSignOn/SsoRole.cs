@@ -1,3 +1,4 @@
+using Keepalive.Network;
 using Keepalive.Profiles;
 
 namespace Keepalive.SingleSignOn;
@@ -16,5 +17,7 @@ internal sealed record SsoRole(string Profile, SsoSession Session, string Accoun
     public override string ToString() => $"role {RoleName} in account {AccountId}, signed in to '{Session.DisplayName}'";
 
     private static string Required(AwsProfile profile, string key) =>
-        profile[key] is { Unquoted: { Length: > 0 } value } ? value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
+        profile[key] is { Unquoted: { Length: > 0 } value } property
+            ? WireText.IsToken(value) ? value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key}, {property}, holds a character that can't be sent")
+            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
 }

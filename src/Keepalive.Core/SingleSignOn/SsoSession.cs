@@ -1,3 +1,4 @@
+using Keepalive.Network;
 using Keepalive.Profiles;
 
 namespace Keepalive.SingleSignOn;
@@ -44,7 +45,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
         {
             ProfileSection section = profile.FindSection(IniSectionType.SsoSession, name)
                 ?? throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"there is no section [sso-session {name}]");
-            return new SsoSession(name, StartUrlOf(Required(section, "sso_start_url")), Required(section, "sso_region"), ReadScopes(section));
+            return new SsoSession(name, StartUrlOf(Required(section, "sso_start_url")), Region(Required(section, "sso_region"), section.Properties["sso_region"]), ReadScopes(section));
         }
 
         if (profile["sso_start_url"] is not { } property)
@@ -53,7 +54,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
         }
 
         string startUrl = StartUrlOf(property.Unquoted);
-        return new SsoSession(null, startUrl, profile["sso_region"] is { Unquoted: { Length: > 0 } region } ? region : throw Missing("sso_region"), ["sso:account:access"])
+        return new SsoSession(null, startUrl, profile["sso_region"] is { Unquoted: { Length: > 0 } region } place ? Region(region, place) : throw Missing("sso_region"), ["sso:account:access"])
         {
             WrittenUrl = startUrl == property.Value ? null : property.Value,
         };
@@ -64,6 +65,10 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
 
         string Required(ProfileSection section, string key) =>
             section.Properties.GetValueOrDefault(key) is { Unquoted: { Length: > 0 } value } ? value : throw Missing(key);
+
+        // It becomes a part of the host that is given the token.
+        string Region(string text, ProfileProperty place) => WireText.IsRegion(text) ? text
+            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"sso_region, {place}, can't be a region: letters, digits and hyphens make one");
 
         KeepaliveException Missing(string key) => KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Json;
+using Keepalive.Network;
 
 namespace Keepalive.SingleSignOn;
 
@@ -10,6 +12,9 @@ namespace Keepalive.SingleSignOn;
 /// </summary>
 public sealed class SsoToken
 {
+    /// <summary>What goes into requests.</summary>
+    private static readonly string[] s_sent = ["accessToken", "refreshToken", "clientId", "clientSecret"];
+
     private readonly JsonObject _content;
 
     private SsoToken(JsonObject content, string accessToken, DateTimeOffset expires)
@@ -82,7 +87,39 @@ public sealed class SsoToken
 
     /// <summary>The token that an object holds; null when it holds none.</summary>
     internal static SsoToken? Of(JsonObject json) =>
-        json.Text("accessToken") is { } accessToken && json.Time("expiresAt") is { } expires ? new SsoToken(json, accessToken, expires) : null;
+        json.Text("accessToken") is { } accessToken && json.Time("expiresAt") is { } expires
+        && s_sent.All(name => json.Text(name) is not { } sent || WireText.IsToken(sent) || sent.Length == 0)
+            ? new SsoToken(json, accessToken, expires)
+            : null;
+
+    /// <summary>What in a file that is no token can never be sent, with its line; null when it is something else.</summary>
+    internal static string? FindFault(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(content.StartsWith("\uFEFF"u8) ? content[3..] : content);
+            string? name = null;
+            while (json.Read())
+            {
+                if (json.TokenType == JsonTokenType.PropertyName)
+                {
+                    name = json.CurrentDepth == 1 ? json.GetString() : null;
+                }
+                else if (json.TokenType == JsonTokenType.String && name is not null && Array.IndexOf(s_sent, name) >= 0
+                    && json.GetString() is { Length: > 0 } text && WireText.FindForeign(text) is >= 0 and var at)
+                {
+                    int line = 1 + content[..(int)json.TokenStartIndex].Count((byte)'\n');
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}, holds a character that can't be sent (U+{(int)text[at]:X4}, place {at + 1})");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Cut short, or no text: not what is looked for.
+        }
+
+        return null;
+    }
 
     /// <summary>One line, as botocore and the aws CLI write it.</summary>
     internal byte[] ToUtf8() => System.Text.Encoding.UTF8.GetBytes(_content.ToJsonString());

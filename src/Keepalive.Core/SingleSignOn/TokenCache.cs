@@ -68,7 +68,7 @@ internal sealed class TokenCache
             }
 
             token = SsoToken.Parse(snapshot.Content.Span);
-            return token is not null || (isLast ? throw KeepaliveErrors.TokenFileInvalid(Path) : false);
+            return token is not null || (isLast ? throw KeepaliveErrors.TokenFileInvalid(Path, SsoToken.FindFault(snapshot.Content.Span)) : false);
         }
         catch (Exception exception) when (!isLast && exception is FileBusyException or FileUnsettledException)
         {

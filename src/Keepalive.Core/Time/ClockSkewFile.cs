@@ -58,7 +58,7 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(Path(), MaximumLength, Machine);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(Path(), MaximumLength, Machine);
             string[] lines = snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span).Split('\n') : [];
             return (Current(lines.ElementAtOrDefault(0)), Current(lines.ElementAtOrDefault(1)));
         }

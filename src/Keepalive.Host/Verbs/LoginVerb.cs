@@ -12,13 +12,34 @@ internal static class LoginVerb
     public static int Run(string? profile, SignInOptions options) =>
         VerbRunner.Run(options.Budget + Margin, cancellationToken => LoginAsync(profile, options, cancellationToken));
 
+    /// <summary>Ends what <c>login</c> has left running.</summary>
+    public static int Cancel(string? profile, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
+    {
+        foreach (CancelledSignIn ended in await SignInClient.CancelAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false))
+        {
+            SignInText.Write(ended.Sentence + "\n");
+        }
+
+        return ExitStatus.Fine;
+    });
+
     private static async ValueTask<int> LoginAsync(string? requested, SignInOptions options, CancellationToken cancellationToken)
     {
         SignInProfile login = await SignInProfile.ReadAsync(requested, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         var client = new SignInClient(SystemEnvironment.Current, login.Session, WorkerCommand.For(login.Profile.Name), TimeProvider.System);
-        SignInResult result = await client
-            .RunAsync(login.Decide(options), new SignInText(login.Session.DisplayName), cancellationToken)
-            .ConfigureAwait(false);
+        SignInResult result;
+        try
+        {
+            result = await client
+                .RunAsync(login.Decide(options), new SignInText(login.Session.DisplayName), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (client.FindRunning() is { } running)
+        {
+            ErrorOutput.Write(running.Sentence, advice: null);
+            throw;
+        }
+
         SignInText.Write(result.WasGood
             ? $"Still signed in to '{result.Session}', the token lasts until {Timestamp.Format(result.Expires)}. --force signs in all the same.\n"
             : $"Signed in to '{result.Session}', the token lasts until {Timestamp.Format(result.Expires)}.\n");

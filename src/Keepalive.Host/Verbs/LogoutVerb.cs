@@ -17,7 +17,7 @@ internal static class LogoutVerb
             ErrorOutput.Write($"the service could not be told: {problem}", "The token is removed from this machine; at the service it ends by itself.");
         }
 
-        SignInText.Write(result.WasSignedIn ? $"Signed out of '{result.Session}'.\n" : $"Nobody was signed in to '{result.Session}'.\n");
+        SignInText.Write(result.Sentence + "\n");
         return ExitStatus.Fine;
     });
 }

@@ -7,7 +7,8 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center, in the browser. A sign-in that runs already is joined; a token that is still good is left alone.
+        Sign in to IAM Identity Center, in the browser. A sign-in that runs already is joined; one that runs in another
+        way than --use-device-code or --browser asks for is cancelled first. A token that is still good is left alone.
 
         The way is chosen by itself. A browser on this machine (authorization code with PKCE) unless it has none that could be yours:
         SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, it is a container (/.dockerenv,
@@ -19,16 +20,17 @@ internal static class SignInCommands
     {
         SignInSwitches switches = new();
         timeout.Description = "Seconds to watch; 165 when not given. The sign-in itself goes on for up to 10 minutes, and the next login takes its result.";
-        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, timeout };
+        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, timeout };
         switches.Validate(command);
-        command.SetAction(result => LoginVerb.Run(
-            result.GetValue(profile), switches.Read(result) with { Budget = result.GetValue(timeout) ?? SignInOptions.DefaultBudget }));
+        command.SetAction(result => result.GetValue(switches.Cancel)
+            ? LoginVerb.Cancel(result.GetValue(profile), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout)
+            : LoginVerb.Run(result.GetValue(profile), switches.Read(result) with { Budget = result.GetValue(timeout) ?? SignInOptions.DefaultBudget }));
         return command;
     }
 
     public static Command Logout(Option<string?> profile, Option<TimeSpan?> timeout)
     {
-        var command = new Command("logout", "Sign out of IAM Identity Center: the token is revoked, and removed with all roles from this machine.") { profile, timeout };
+        var command = new Command("logout", "Sign out of IAM Identity Center: the token is revoked, and removed with all roles from this machine; a sign-in that is running is cancelled.") { profile, timeout };
         command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
         return command;
     }
@@ -59,6 +61,8 @@ internal static class SignInCommands
 
         public Option<bool> Force { get; } = new("--force") { Description = "Sign in although the token is good, a tab was opened a moment ago or a sign-in has just failed." };
 
+        public Option<bool> Cancel { get; } = new("--cancel") { Description = "End the sign-in, or the automatic login, that is running; nothing is started." };
+
         public Option<bool> Anew { get; } = new("--anew") { Description = "Sign in although the token looks good." };
 
         public Option<bool> Automatic { get; } = new("--automatic") { Description = "No person has asked." };
@@ -78,6 +82,11 @@ internal static class SignInCommands
             if (result.GetValue(NoBrowser) && result.GetValue(Browser) is not null)
             {
                 result.AddError("--browser and --no-browser exclude each other.");
+            }
+
+            if (result.GetValue(Cancel) && (result.GetValue(NoBrowser) || result.GetValue(Browser) is not null || result.GetValue(DeviceCode) || result.GetValue(Force)))
+            {
+                result.AddError("--cancel goes with --profile and --timeout alone.");
             }
         });
     }

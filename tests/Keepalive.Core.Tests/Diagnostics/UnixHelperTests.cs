@@ -65,6 +65,24 @@ public sealed class UnixHelperTests : IDisposable
     }
 
     [Fact]
+    public void What_Keepalive_remembers_where_others_may_write_is_told()
+    {
+        string state = Keepalive.Configuration.StateFolder.Locate(_home.Environment);
+        Directory.CreateDirectory(Path.Combine(state, "roles"));
+        File.WriteAllText(Path.Combine(state, "clock"), "x");
+        File.SetUnixFileMode(Path.Combine(state, "clock"), (UnixFileMode)0x1B6);
+        File.SetUnixFileMode(Path.Combine(state, "roles"), (UnixFileMode)0x1FF);
+        File.SetUnixFileMode(Path.GetDirectoryName(state)!, (UnixFileMode)0x1FF);
+
+        IReadOnlyList<DiagnosticFinding> found = _home.Examine().Findings;
+
+        Assert.All(found, finding => Assert.Equal("KA015", finding.Id));
+        Assert.Equal(
+            [Path.GetDirectoryName(state)!, Path.Combine(state, "clock"), Path.Combine(state, "roles")], found.Select(finding => finding.File).Order(StringComparer.Ordinal));
+        Assert.Contains(found, finding => finding.Seen.Contains("has the mode 0666, so that others may write it", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_folder_in_which_everybody_keeps_his_own_is_in_order()
     {
         _home.With(".claude/settings.json", "{}");

@@ -13,6 +13,32 @@ public sealed class SessionRefreshTests : IDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Forced_with_good_keys_and_nothing_to_run_it_says_so_and_speaks_of_no_revocation()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+
+        KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.AutoLoginNotSet, options: new RefreshOptions { Force = true });
+
+        Assert.Contains("is good", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing has to be done", failure.Advice, StringComparison.Ordinal);
+        string log = await File.ReadAllTextAsync(Directory.EnumerateFiles(_home.Variables["CLAUDE_AWS_STATE"], "events.jsonl", SearchOption.AllDirectories).Single(), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(KeepaliveErrorCode.CredentialRevoked, log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_advice_after_a_failed_automatic_login_names_the_verb_that_signs_that_profile_in()
+    {
+        _home.Configuration = _home.Configuration with { AutoLoginCommand = "login" };
+        _home.WriteKeys(RefreshHome.Old, minutes: -5);
+        await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
+
+        KeepaliveException resting = await _home.FailsAsync(KeepaliveErrorCode.SignInCoolingDown);
+
+        Assert.Contains("claude-aws autologin --profile keys", resting.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("claude-aws login", resting.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task S13_S14_a_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
     {
         _home.WriteKeys(RefreshHome.Old);

@@ -64,7 +64,7 @@ internal sealed class InstallationRecord
         var record = new InstallationRecord(Folder(environment));
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(record.IndexPath, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(record.IndexPath, MaximumLength, clock);
             if (snapshot.Exists && JsonContent.Read(snapshot.Content.Span) is { } index)
             {
                 // Of what another version has written, or a hand, as much as can be understood; what is recognisably ours can be taken out without it.

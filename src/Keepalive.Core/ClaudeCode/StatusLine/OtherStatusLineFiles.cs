@@ -58,7 +58,7 @@ internal sealed class OtherStatusLineFiles
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(Output, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(Output, MaximumLength, clock);
             string text = Encoding.UTF8.GetString(snapshot.Content.Span);
             return text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? (text[..end], text[(end + 1)..]) : null;
         }

@@ -15,8 +15,15 @@ internal sealed class HelperFails() : HelperRunCheck(
         {
             bool needsSignIn = run.Helper.IsOurs && CommandTrials.NeedsSignIn(run.ExitCode);
             yield return needsSignIn
-                ? Seen(context, run, "it says that somebody has to sign in", "Run: claude-aws login", DiagnosticSeverity.Information)
+                ? Seen(context, run, "it says that somebody has to sign in", HowToSignIn(context), DiagnosticSeverity.Information)
                 : Seen(context, run, $"it ended with exit status {run.ExitCode}", "Run it in a shell: it writes the reason to standard error.");
         }
     }
+
+    /// <summary>By what the profile has: a verb that does not apply to it helps nobody.</summary>
+    private static string HowToSignIn(DiagnosticContext context) =>
+        context.OwnSettings.LoginCommand is { } command ? $"Run: {command}"
+        : context.SignIn is not null ? "Run: claude-aws login"
+        : context.OwnSettings.Recipe is not null ? "Run: claude-aws autologin"
+        : "Run the login tool that writes the keys of the profile.";
 }

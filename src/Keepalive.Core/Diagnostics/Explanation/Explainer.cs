@@ -79,7 +79,7 @@ public static class Explainer
             }
 
             return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId)
+                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId, credential.Origin.Kind)
                 : context with { Told = ClientExpiration.Apply(credential.OnMachineClock(context.Clock), context.Clock.Machine.GetUtcNow()) };
         }
         catch (KeepaliveException fault)

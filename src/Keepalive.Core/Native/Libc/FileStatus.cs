@@ -9,6 +9,7 @@ namespace Keepalive.Native.Libc;
 /// every machine: Linux's statx(2), and stat(2) of macOS.
 /// </summary>
 /// <param name="Kind">What it is.</param>
+/// <param name="Mode">Type and permissions, as in <c>st_mode</c>.</param>
 /// <param name="Links">How many names it has.</param>
 /// <param name="User">Its owner.</param>
 /// <param name="Group">Its group.</param>
@@ -16,24 +17,37 @@ namespace Keepalive.Native.Libc;
 /// <param name="Device">The file system it lies on.</param>
 /// <param name="Changed">When its content, its name or its mode last changed, UTC.</param>
 [UnsupportedOSPlatform("windows")]
-internal readonly partial record struct FileStatus(FileKind Kind, uint Links, uint User, uint Group, ulong Inode, ulong Device, DateTime Changed)
+internal readonly partial record struct FileStatus(FileKind Kind, uint Mode, uint Links, uint User, uint Group, ulong Inode, ulong Device, DateTime Changed)
 {
     private const int AT_FDCWD = -100;
+    private const int AT_SYMLINK_NOFOLLOW = 0x100;
     private const int AT_EMPTY_PATH = 0x1000;
-    private const uint STATX_WANTED = 0x19D;
+    private const uint STATX_WANTED = 0x19F;
 
     private const int S_IFMT = 0xF000;
     private const int S_IFIFO = 0x1000;
     private const int S_IFCHR = 0x2000;
     private const int S_IFDIR = 0x4000;
     private const int S_IFBLK = 0x6000;
+    private const int S_IFLNK = 0xA000;
     private const int S_IFSOCK = 0xC000;
 
     /// <summary>Larger than any of the structures.</summary>
     private const int StructureSize = 512;
 
+    /// <summary>It is a link itself; only <see cref="OfEntry"/> gives one.</summary>
+    public bool IsLink => (Mode & S_IFMT) == S_IFLNK;
+
+    /// <summary>Who may do what with it.</summary>
+    public UnixFileMode Permissions => (UnixFileMode)(Mode & 0xFFF);
+
     /// <summary>Of what a path leads to; null when the system does not tell.</summary>
-    internal static unsafe FileStatus? Of(string path)
+    internal static FileStatus? Of(string path) => Of(path, followsLink: true);
+
+    /// <summary>Of what stands at a path, a link itself and not its target; null when nothing does.</summary>
+    internal static FileStatus? OfEntry(string path) => Of(path, followsLink: false);
+
+    private static unsafe FileStatus? Of(string path, bool followsLink)
     {
         Span<byte> status = stackalloc byte[StructureSize];
         try
@@ -42,12 +56,17 @@ internal readonly partial record struct FileStatus(FileKind Kind, uint Links, ui
             {
                 if (OperatingSystem.IsLinux())
                 {
-                    return statx(AT_FDCWD, path, 0, STATX_WANTED, pointer) == 0 ? OfLinux(status) : null;
+                    return statx(AT_FDCWD, path, followsLink ? 0 : AT_SYMLINK_NOFOLLOW, STATX_WANTED, pointer) == 0 ? OfLinux(status) : null;
                 }
 
-                return (RuntimeInformation.ProcessArchitecture == Architecture.X64 ? stat_inode64(path, pointer) : stat(path, pointer)) == 0
-                    ? OfMacOS(status)
-                    : null;
+                int result = (followsLink, RuntimeInformation.ProcessArchitecture == Architecture.X64) switch
+                {
+                    (true, true) => stat_inode64(path, pointer),
+                    (true, false) => stat(path, pointer),
+                    (false, true) => lstat_inode64(path, pointer),
+                    (false, false) => lstat(path, pointer),
+                };
+                return result == 0 ? OfMacOS(status) : null;
             }
         }
         catch (EntryPointNotFoundException)
@@ -82,13 +101,13 @@ internal readonly partial record struct FileStatus(FileKind Kind, uint Links, ui
 
     private static FileStatus OfLinux(ReadOnlySpan<byte> status) => new(
         KindOf(BinaryPrimitives.ReadUInt16LittleEndian(status[28..]), Number(status, 128) == 1 && Number(status, 132) == 3),
-        Number(status, 16), Number(status, 20), Number(status, 24),
+        BinaryPrimitives.ReadUInt16LittleEndian(status[28..]), Number(status, 16), Number(status, 20), Number(status, 24),
         BinaryPrimitives.ReadUInt64LittleEndian(status[32..]), ((ulong)Number(status, 136) << 32) | Number(status, 140),
         Time(status, 96));
 
     private static FileStatus OfMacOS(ReadOnlySpan<byte> status) => new(
         KindOf(BinaryPrimitives.ReadUInt16LittleEndian(status[4..]), Number(status, 24) == 0x0300_0002),
-        BinaryPrimitives.ReadUInt16LittleEndian(status[6..]), Number(status, 16), Number(status, 20),
+        BinaryPrimitives.ReadUInt16LittleEndian(status[4..]), BinaryPrimitives.ReadUInt16LittleEndian(status[6..]), Number(status, 16), Number(status, 20),
         BinaryPrimitives.ReadUInt64LittleEndian(status[8..]), Number(status, 0),
         Time(status, 64));
 
@@ -117,6 +136,12 @@ internal readonly partial record struct FileStatus(FileKind Kind, uint Links, ui
 
     [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int stat_inode64(string path, byte* status);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int lstat(string path, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "lstat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int lstat_inode64(string path, byte* status);
 
     [LibraryImport("libc")]
     private static unsafe partial int fstat(SafeHandle file, byte* status);

@@ -70,7 +70,7 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             return snapshot.Exists ? Parse(snapshot.Content.Span) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -82,8 +82,8 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
     /// <summary>Null when the content is no registration.</summary>
     internal static ClientRegistration? Parse(ReadOnlySpan<byte> content) =>
         JsonContent.Read(content) is { } json
-        && json.Text("clientId") is { } id
-        && json.Text("clientSecret") is { } secret
+        && json.Text("clientId") is { } id && WireText.IsToken(id)
+        && json.Text("clientSecret") is { } secret && WireText.IsToken(secret)
         && json.Time("expiresAt") is { } expires
             ? new ClientRegistration(id, secret, expires)
             {

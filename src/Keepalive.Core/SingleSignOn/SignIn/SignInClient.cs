@@ -1,3 +1,5 @@
+using Keepalive.Time;
+
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
@@ -10,6 +12,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="clock">The time.</param>
 public sealed class SignInClient(SystemEnvironment environment, SsoSession session, IWorkerLauncher launcher, TimeProvider clock)
 {
+    private readonly SignInPlace _place = SignInPlace.Of(environment, session);
     private readonly SignInWatch _watch = new(SignInPlace.Of(environment, session), launcher, clock);
     private readonly SignedInToken _token = new(environment, session, clock);
 
@@ -36,9 +39,51 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
             return good;
         }
 
+        _watch.HasReplaced = await ReplaceOtherWayAsync(options, cancellationToken).ConfigureAwait(false);
         await _watch.RunAsync(options, async stop => await FindGoodAsync(options, stop).ConfigureAwait(false) is not null, progress, cancellationToken).ConfigureAwait(false);
         return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
             ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
             : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "has signed in, but its token is gone again");
     }
+
+    /// <summary>Ends the sign-in of a profile that is running, and its automatic login. One answer for each that ran; one when none did.</summary>
+    /// <param name="profile">The profile, or null for the one in use.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KeepaliveException">There is no such profile; SignInWorkerFailed: a sign-in can't be ended.</exception>
+    public static Task<IReadOnlyList<CancelledSignIn>> CancelAsync(string? profile, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken) =>
+        SignInCancellation.RunAsync(profile, environment, clock, cancellationToken);
+
+    /// <summary>A sign-in that a person runs, or has left running; it goes on without this process. Null when none does.</summary>
+    public SignInGoesOn? FindRunning() =>
+        SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } entry
+            ? new SignInGoesOn(session.DisplayName, entry.Started.ShiftedBy(SignInWorker.Limit) - clock.GetUtcNow())
+            : null;
+
+    /// <summary>
+    /// A person who names a way wants that one, and not to wait for the other: what is pending in another way is cancelled. Without a way
+    /// named, and in the same way, it is joined, --force or not: what it shows is what a new one would.
+    /// </summary>
+    private async Task<bool> ReplaceOtherWayAsync(SignInOptions options, CancellationToken cancellationToken)
+    {
+        if (options.IsAutomatic || !(options.UseDeviceCode || options.Browser is not null)
+            || !SignInLease.IsHeld(_place) || new SignInLedger(_place, clock).Read() is not { IsRunning: true } pending
+            || pending.Flow == HeadlessDetection.Choose(Machine.Current(environment), session, options).Flow)
+        {
+            return false;
+        }
+
+        return await new SignInCancellation(_place, clock).RunAsync(cancellationToken).ConfigureAwait(false) is { Outcome: CancelOutcome.Cancelled };
+    }
+}
+
+/// <summary>A sign-in that nobody watches any more.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Left">Until it ends by itself.</param>
+public sealed record SignInGoesOn(string Session, TimeSpan Left)
+{
+    /// <summary>The same in words, with what can be done about it.</summary>
+    public string Sentence =>
+        $"The sign-in to '{Session}' goes on in the background{(Left > TimeSpan.Zero ? $" for {Duration.Format(Left)}" : string.Empty)}; 'claude-aws login' shows it again, 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends it.";
 }

@@ -38,7 +38,8 @@ public sealed class SignInGuide(string session)
         }
 
         _address = value.Address;
-        string joined = value.IsJoined ? $"A sign-in to '{session}' is running already; this is the same one.\n" : string.Empty;
+        string joined = value.HasReplaced ? $"A sign-in to '{session}' in another way was pending; it is cancelled.\n"
+            : value.IsJoined ? $"A sign-in to '{session}' is running already; this is the same one.\n" : string.Empty;
         string what = value.Tab switch
         {
             BrowserTab.OpenedBefore => "A browser tab was opened a few minutes ago; no other is. Open this address:",
@@ -48,7 +49,7 @@ public sealed class SignInGuide(string session)
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{value.UserCode}\n\n";
         return $"{joined}Sign in to '{session}'{where}, by {FlowName(value.Flow)} ({value.FlowReason}). {what}\n\n{value.Address}\n\n{code}"
-            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}.\n";
+            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.\n";
     }
 
     /// <summary>Why no browser tab could be opened; null when one could, or when it was told before.</summary>

@@ -21,7 +21,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(place.Ledger, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(place.Ledger, MaximumLength, clock);
             return snapshot.Exists ? SignInEntry.Parse(snapshot.Content.Span) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -40,7 +40,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't write {place.Ledger} ({FileFault.Describe(place.Ledger, exception)})", exception);
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't write {place.Ledger} ({FileFault.Describe(place.Ledger, exception)})", exception, place.Command);
         }
     }
 

@@ -11,17 +11,22 @@ internal sealed class SignInPlace
     /// <summary>Escaping makes a name of other scripts nine times as long, and a file's name ends at 255.</summary>
     private const int LongestName = 150;
 
-    private SignInPlace(SystemEnvironment environment, string folder, string name)
+    private SignInPlace(SystemEnvironment environment, string folder, string name, string command)
     {
         Name = name;
+        Command = command;
         string path = environment.Combine(StateFolder.Locate(environment), folder, "for " + FileName(name));
         Lease = path + ".sign-in.lock";
         Start = path + ".sign-in-start.lock";
         Ledger = path + ".sign-in.json";
+        Cancel = path + ".sign-in-cancel";
     }
 
     /// <summary>What a person calls it: the session, or the profile.</summary>
     public string Name { get; }
+
+    /// <summary>What a person runs to sign in there, for advice: at either door.</summary>
+    public string Command { get; }
 
     /// <summary>Held by the worker that signs in, for its whole life.</summary>
     public string Lease { get; }
@@ -32,9 +37,13 @@ internal sealed class SignInPlace
     /// <summary>How the running or the last sign-in stands.</summary>
     public string Ledger { get; }
 
-    public static SignInPlace Of(SystemEnvironment environment, SsoSession session) => new(environment, "sso", session.DisplayName);
+    /// <summary>Names the sign-in that somebody wants to end; see <see cref="CancelRequest"/>.</summary>
+    public string Cancel { get; }
 
-    public static SignInPlace OfProfile(SystemEnvironment environment, string profile) => new(environment, "auto-login", profile);
+    public static SignInPlace Of(SystemEnvironment environment, SsoSession session) => new(environment, "sso", session.DisplayName, KeepaliveErrors.LoginCommand);
+
+    public static SignInPlace OfProfile(SystemEnvironment environment, string profile) =>
+        new(environment, "auto-login", profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");
 
     /// <summary>
     /// Names that can be read, not hashes: the status line looks here, and hashing would load the system's cryptography. Only

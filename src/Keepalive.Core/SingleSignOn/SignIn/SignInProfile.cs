@@ -24,11 +24,17 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy);
         AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
-        return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name))
+        return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))
         {
             Configuration = configuration.For(profile.Name),
         };
     }
+
+    /// <summary>How a profile is signed in that has no session: its automatic login, or the command that somebody has set.</summary>
+    private static string? CommandOf(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) =>
+        settings.Recipe is not null || settings.AutoLoginCommand is { Length: > 0 } ? SignInPlace.OfProfile(environment, profile).Command
+        : settings.LoginCommand is { } command ? $"'{command}'"
+        : null;
 
     /// <summary>The options with the way of signing in that <c>loginFlow</c> names: a policy's in any case, a user's where no option decides.</summary>
     /// <param name="options">What the caller asked for.</param>

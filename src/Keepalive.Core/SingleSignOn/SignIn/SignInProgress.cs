@@ -23,6 +23,9 @@ public sealed record SignInProgress(
 {
     /// <summary>What a person has to match on another device; null where nothing is asked.</summary>
     public string? Number { get; init; }
+
+    /// <summary>A sign-in in another way, which was pending, was cancelled for it.</summary>
+    public bool HasReplaced { get; init; }
 }
 
 /// <summary>A sign-in that holds.</summary>

@@ -8,6 +8,9 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
     private SignInEntry? _told;
     private long _toldAt;
 
+    /// <summary>A sign-in in another way was cancelled for this one.</summary>
+    public bool HasReplaced { get; init; }
+
     /// <summary>Looks whether there is something to tell.</summary>
     /// <param name="entry">The ledger's entry; null while the worker has written none.</param>
     /// <param name="isJoined">Another process began the sign-in.</param>
@@ -25,6 +28,7 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
             entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
         {
             Number = entry.Number,
+            HasReplaced = HasReplaced,
         });
     }
 }

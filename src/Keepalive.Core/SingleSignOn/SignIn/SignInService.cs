@@ -51,7 +51,7 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
 
         RegisterClientResponse answer = await RunAsync(
             stop => client.RegisterClientAsync(request, stop), AwsOperation.RegisterClient, session, mayReplay: true, cancellationToken).ConfigureAwait(false);
-        return string.IsNullOrEmpty(answer.ClientId) || string.IsNullOrEmpty(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
+        return !WireText.IsToken(answer.ClientId) || !WireText.IsToken(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
             || !Timestamp.TryFromUnixSeconds(seconds, out DateTimeOffset expires)
             ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no registration")
             : new ClientRegistration(answer.ClientId, answer.ClientSecret, expires)

@@ -20,6 +20,9 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
 
     private readonly SignInLedger _ledger = new(place, clock);
 
+    /// <summary>A sign-in in another way was cancelled for this one.</summary>
+    public bool HasReplaced { get; set; }
+
     /// <summary>Watches until a sign-in has succeeded.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
     /// <param name="isDone">Asked before a worker is started: somebody else may have been quicker than this caller's last look.</param>
@@ -28,7 +31,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
     /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, StateFolderUnusable, or what became of the sign-in.</exception>
     public Task RunAsync(
         SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken) =>
-        WatchAsync(options, isDone, new SignInReporter(progress, clock), cancellationToken);
+        WatchAsync(options, isDone, new SignInReporter(progress, clock) { HasReplaced = HasReplaced }, cancellationToken);
 
     private async Task WatchAsync(
         SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, SignInReporter reporter, CancellationToken cancellationToken)
@@ -65,7 +68,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
                         return;
                     }
 
-                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended before its time");
+                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended before its time", command: place.Command);
                 }
             }
 
@@ -92,7 +95,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
 
         if (!isHeld && options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
         {
-            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? entry.Phase.ToString(), left);
+            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? entry.Phase.ToString(), left, place.Command);
         }
 
         return entry.Id;
@@ -114,7 +117,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
         }
         catch (ChildStartException exception)
         {
-            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"could not be started: {exception.Reason}", exception);
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"could not be started: {exception.Reason}", exception, place.Command);
         }
     }
 }

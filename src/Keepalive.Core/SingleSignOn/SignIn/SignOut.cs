@@ -6,7 +6,20 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="Session">The session, as a person calls it.</param>
 /// <param name="WasSignedIn">There was a token.</param>
 /// <param name="Problem">Why the service could not be told; null when it was, or there was nothing to tell.</param>
-public sealed record SignOutResult(string Session, bool WasSignedIn, string? Problem);
+public sealed record SignOutResult(string Session, bool WasSignedIn, string? Problem)
+{
+    /// <summary>A sign-in waited for a person; it was cancelled.</summary>
+    public bool HasCancelled { get; init; }
+
+    /// <summary>What was done, in a sentence.</summary>
+    public string Sentence => (WasSignedIn, HasCancelled) switch
+    {
+        (true, false) => $"Signed out of '{Session}'.",
+        (true, true) => $"Signed out of '{Session}'; the sign-in that was pending is cancelled.",
+        (false, true) => $"The sign-in to '{Session}' that was pending is cancelled; nobody was signed in yet.",
+        _ => $"Nobody was signed in to '{Session}'.",
+    };
+}
 
 /// <summary>
 /// Ends a session: the service is told, as well as can be, and the token and the roles are removed from this machine in any
@@ -20,13 +33,15 @@ public sealed class SignOut
     private readonly SsoSession _session;
     private readonly Func<ISignInService> _service;
     private readonly TimeProvider _clock;
+    private readonly SignInPlace[] _places;
 
-    internal SignOut(SystemEnvironment environment, SsoSession session, Func<ISignInService> service, TimeProvider clock)
+    internal SignOut(SystemEnvironment environment, SsoSession session, Func<ISignInService> service, TimeProvider clock, string? profile = null)
     {
         _environment = environment;
         _session = session;
         _service = service;
         _clock = clock;
+        _places = profile is null ? [SignInPlace.Of(environment, session)] : [SignInPlace.Of(environment, session), SignInPlace.OfProfile(environment, profile)];
     }
 
     internal TimeSpan Limit { get; init; } = ServiceLimit;
@@ -38,22 +53,30 @@ public sealed class SignOut
     /// <param name="limit">For the telling; more than 10 s are never waited.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the telling; what is on this machine is removed all the same.</param>
-    /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
+    /// <exception cref="KeepaliveException">TokenFileUnwritable; SignInWorkerFailed: a pending sign-in can't be ended.</exception>
     public static Task<SignOutResult> RunAsync(
         SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
-        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock)
+        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock, profile.Name)
         {
             Limit = limit < ServiceLimit ? limit : ServiceLimit,
         }.RunAsync(cancellationToken);
 
     internal async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
     {
+        // First, so that it can't sign in again what is signed out here. Its token, should it have come in time, is one more to remove.
+        bool hasCancelled = false;
+        foreach (SignInPlace place in _places)
+        {
+            CancelledSignIn pending = await new SignInCancellation(place, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
+            hasCancelled |= pending.Outcome == CancelOutcome.Cancelled;
+        }
+
         var token = new SignedInToken(_environment, _session, _clock);
         SsoToken? current = await token.ReadAsync(cancellationToken).ConfigureAwait(false);
         string? problem = current is null ? null : await TellAsync(current.AccessToken, cancellationToken).ConfigureAwait(false);
         await token.RemoveAsync().ConfigureAwait(false);
-        ForgetSignIn();
-        return new SignOutResult(_session.DisplayName, current is not null, problem);
+        ForgetSignIn(hasCancelled);
+        return new SignOutResult(_session.DisplayName, current is not null, problem) { HasCancelled = hasCancelled };
     }
 
     private async Task<string?> TellAsync(string accessToken, CancellationToken cancellationToken)
@@ -75,14 +98,27 @@ public sealed class SignOut
         }
     }
 
-    /// <summary>Whoever signs out on purpose may sign in again at once, with a tab. A sign-in that runs stays as it is.</summary>
-    private void ForgetSignIn()
+    /// <summary>
+    /// Whoever signs out on purpose may sign in again at once, with a tab. The outcome of what was cancelled stays: whoever watched it is to
+    /// be told, and not to start the next.
+    /// </summary>
+    private void ForgetSignIn(bool hasCancelled)
     {
         SignInPlace place = SignInPlace.Of(_environment, _session);
         using SignInLease? lease = SignInLease.TryTake(place);
-        if (lease is not null)
+        var ledger = new SignInLedger(place, _clock);
+        if (lease is null)
         {
-            new SignInLedger(place, _clock).Delete();
+            return;
+        }
+
+        if (hasCancelled && ledger.Read() is { } entry)
+        {
+            ledger.Write(entry with { TabOpened = null });
+        }
+        else
+        {
+            ledger.Delete();
         }
     }
 }

@@ -35,13 +35,21 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
     }
 
     /// <summary>The last word. Null is success.</summary>
-    public void End(SignInPhase phase, KeepaliveException? failure) => Write(Entry with
+    public void End(SignInPhase phase, KeepaliveException? failure) => _entry = End(ledger, Entry, phase, failure, clock);
+
+    /// <summary>The last word for a worker that can't say it any more; its caller holds the lease.</summary>
+    public static SignInEntry End(SignInLedger ledger, SignInEntry entry, SignInPhase phase, KeepaliveException? failure, TimeProvider clock)
     {
-        Phase = phase,
-        Address = null,
-        UserCode = null,
-        Number = null,
-        Ended = clock.GetUtcNow(),
-        Outcome = failure is null ? null : (failure.Code, failure.Message, failure.Advice),
-    });
+        SignInEntry ended = entry with
+        {
+            Phase = phase,
+            Address = null,
+            UserCode = null,
+            Number = null,
+            Ended = clock.GetUtcNow(),
+            Outcome = failure is null ? null : (failure.Code, failure.Message, failure.Advice),
+        };
+        ledger.Write(ended);
+        return ended;
+    }
 }

@@ -50,11 +50,18 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
     {
         Deadline deadline = Deadline.After(clock, Limit);
         using var limit = new CancellationTokenSource(Limit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var over = new CancellationTokenSource();
+        using var unwanted = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, unwanted.Token, cancellationToken);
+        Task watching = WatchAsync(unwanted, over.Token);
         try
         {
             await work(deadline, either.Token).ConfigureAwait(false);
             return (SignInPhase.Succeeded, null);
+        }
+        catch (OperationCanceledException) when (unwanted.IsCancellationRequested)
+        {
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInCancelled(place.Name, place.Command));
         }
         catch (KeepaliveException exception)
         {
@@ -62,17 +69,36 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was told to end"));
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was told to end", command: place.Command));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Limit));
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Limit, place.Command));
         }
 #pragma warning disable CA1031 // Nobody hears a detached process fall: whatever it is, the watchers have to be told. Its text may hold data, so only its kind is.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"met an unexpected fault ({exception.GetType().Name})", exception));
+            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"met an unexpected fault ({exception.GetType().Name})", exception, place.Command));
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await watching.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Somebody may not want it any more: another way is asked for, or a sign-out.</summary>
+    private async Task WatchAsync(CancellationTokenSource unwanted, CancellationToken over)
+    {
+        try
+        {
+            await new CancelRequest(place).WaitAsync(journal.Entry.Id, over).ConfigureAwait(false);
+            await unwanted.CancelAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // Nobody did.
         }
     }
 }

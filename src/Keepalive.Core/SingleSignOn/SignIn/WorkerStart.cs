@@ -14,6 +14,7 @@ internal sealed class WorkerStart(SignInPlace place) : IDisposable
     public ILaunchedWorker? Worker { get; set; }
 
     /// <summary>Whether this process may start one now.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     /// <param name="isDead">The worker that was watched is gone; should it be ours, its process may not be quite.</param>
     public bool MayLaunch(bool isDead)
     {
@@ -22,7 +23,15 @@ internal sealed class WorkerStart(SignInPlace place) : IDisposable
             return false; // It is on its way to the lease.
         }
 
-        return (_lock ??= FileLock.TryAcquire(place.Start)) is not null;
+        if ((_lock ??= FileLock.TryAcquire(place.Start)) is { IsOurs: false })
+        {
+            // The ledger would count as absent, and nobody would ever see an address.
+            Release();
+            var fault = new UntrustedFileException();
+            throw KeepaliveErrors.StateFolderUnusable(place.Start, FileFault.Describe(fault), fault);
+        }
+
+        return _lock is not null;
     }
 
     /// <summary>Somebody is at work.</summary>

@@ -1,0 +1,67 @@
+using System.Runtime.Versioning;
+using Keepalive.Configuration;
+using Keepalive.Files;
+using Keepalive.Native.Libc;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>What Keepalive remembers, where others may have put it.</summary>
+internal sealed class UntrustedMemory() : DiagnosticCheck(
+    "KA015", DiagnosticArea.Files, DiagnosticSeverity.Warning,
+    "Others may change what Keepalive remembers, or its settings",
+    "A role, a clock or a login command that somebody else has put there would be used as yours; files of that kind count as absent.")
+{
+    private const int MostFindings = 10;
+    private const int MostEntries = 5000;
+
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            yield break;
+        }
+
+        string[] folders = [.. new[] { StateFolder.Locate(context.Environment), Path.GetDirectoryName(ConfigurationFile.Locate(context.Environment)) }
+            .OfType<string>().Select(Path.GetFullPath).Where(Directory.Exists).Distinct()];
+        foreach ((string path, string fault) in folders.SelectMany(Parents).Concat(folders.SelectMany(Entries)).DistinctBy(found => found.Path).Take(MostFindings))
+        {
+            string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {context.Brief(path)}"
+                : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Look where it leads, and remove it: rm {context.Brief(path)}"
+                : $"Remove it, or run: sudo chown {EffectiveUser.Id} {context.Brief(path)}";
+            yield return Found($"{context.Brief(path)} {fault}.", run, path);
+        }
+    }
+
+    /// <summary>Whoever may write a folder above may put another in the place of ours; the sticky bit forbids that.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static IEnumerable<(string Path, string Fault)> Parents(string folder)
+    {
+        for (string? parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            // Where every account has a group of its own, folders are often writable by that group.
+            if (FileStatus.OfEntry(parent) is { IsLink: false } status && FileTrust.FindFault(status with { Mode = status.Mode & ~(uint)UnixFileMode.GroupWrite }) is { } fault)
+            {
+                yield return (parent, fault);
+            }
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static IEnumerable<(string Path, string Fault)> Entries(string folder)
+    {
+        // Links are not followed: what they lead to is not ours.
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 4 };
+        foreach (string path in Directory.EnumerateFileSystemEntries(folder, "*", options).Take(MostEntries).Prepend(folder))
+        {
+            if (FileStatus.OfEntry(path) is not { } status)
+            {
+                continue;
+            }
+
+            if (FileTrust.FindFault(status) is { } fault)
+            {
+                yield return (path, status.IsLink ? $"is a link that user {status.User} has made" : fault);
+            }
+        }
+    }
+}
