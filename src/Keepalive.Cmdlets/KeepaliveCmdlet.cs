@@ -5,7 +5,7 @@ namespace Keepalive.Commands;
 
 /// <summary>What all cmdlets share: waiting for Core without blocking Ctrl+C, and turning its errors into error records.</summary>
 #pragma warning disable CA1001 // PowerShell would dispose it while StopProcessing may still be running on another thread; a source without a timer holds nothing.
-public abstract class KeepaliveCmdlet : PSCmdlet
+public abstract partial class KeepaliveCmdlet : PSCmdlet
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource _stop = new();

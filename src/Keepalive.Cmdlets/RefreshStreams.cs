@@ -11,14 +11,14 @@ internal sealed class RefreshStreams : IProgress<SignInProgress>
     private readonly SignInRows _rows;
     private readonly DelayedProgress _progress;
 
-    public RefreshStreams(Cmdlet cmdlet, StreamQueue writes, DelayedProgress progress, TimeProvider clock)
+    public RefreshStreams(KeepaliveCmdlet cmdlet, StreamQueue writes, DelayedProgress progress, TimeProvider clock)
     {
         _rows = new SignInRows(row => writes.Post(() => Tell(cmdlet, row)), clock);
         _progress = progress;
     }
 
     /// <summary>Writes a row as Write-Host would.</summary>
-    public static void Tell(Cmdlet cmdlet, string row) => cmdlet.WriteInformation(new HostInformationMessage { Message = row }, HostTag);
+    public static void Tell(KeepaliveCmdlet cmdlet, string row) => cmdlet.WriteInformation(new HostInformationMessage { Message = row }, HostTag);
 
     public void Report(SignInProgress value)
     {

@@ -11,7 +11,7 @@ namespace Keepalive.Commands;
 /// <param name="session">The session's name.</param>
 /// <param name="writes">Takes the writes to the pipeline thread.</param>
 /// <param name="progress">The cmdlet's progress bar.</param>
-internal sealed class SignInStreams(Cmdlet cmdlet, string session, StreamQueue writes, DelayedProgress progress) : IProgress<SignInProgress>
+internal sealed class SignInStreams(KeepaliveCmdlet cmdlet, string session, StreamQueue writes, DelayedProgress progress) : IProgress<SignInProgress>
 {
     private static readonly string[] HostTag = ["PSHOST"];
 

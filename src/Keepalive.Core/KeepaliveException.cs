@@ -2,17 +2,18 @@ namespace Keepalive;
 
 /// <summary>
 /// A condition the product knows by name. Neither <see cref="Exception.Message"/>, <see cref="Advice"/> nor
-/// <see cref="Target"/> ever holds a key, a token or the text of a line of a credentials file.
+/// <see cref="Target"/> ever holds a key, a token or the text of a line of a credentials file, or a character that a terminal would obey
+/// (<see cref="VisibleText"/>): names in them come from anywhere.
 /// </summary>
 public sealed class KeepaliveException : Exception
 {
     /// <summary>Made by <see cref="KeepaliveErrors"/> alone, so that one condition has one wording.</summary>
     internal KeepaliveException(string code, string message, string advice, string? target = null, Exception? inner = null)
-        : base(message, inner)
+        : base(VisibleText.Line(message), inner)
     {
         Code = code;
-        Advice = advice;
-        Target = target;
+        Advice = VisibleText.Line(advice);
+        Target = VisibleText.Line(target);
     }
 
     /// <summary>One of <see cref="KeepaliveErrorCode"/>: stable for ever, holds no data.</summary>

@@ -123,6 +123,9 @@ internal static class ExitStatus
         (KeepaliveErrorCode.MfaCodeRejected, 10),
     ];
 
+    /// <summary>Every status that the program has of itself.</summary>
+    internal static IReadOnlyCollection<int> All => [Fine, Unexpected, Usage, Interrupted, .. Table.Select(static row => row.Status).Distinct()];
+
     /// <summary>The status of a condition.</summary>
     public static int Of(string code)
     {

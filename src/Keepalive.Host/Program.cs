@@ -1,4 +1,6 @@
+using Keepalive.Host.Native.Libc;
 using Keepalive.Host.Verbs;
+using Keepalive.Processes;
 
 namespace Keepalive.Host;
 
@@ -8,7 +10,18 @@ namespace Keepalive.Host;
 /// </summary>
 internal static class Program
 {
-    private static int Main(string[] arguments) => arguments switch
+    private static int Main(string[] arguments)
+    {
+        CrashDumps.Forbid();
+        if (!OperatingSystem.IsWindows())
+        {
+            Descriptors.FillClosed();
+        }
+
+        return Run(arguments);
+    }
+
+    private static int Run(string[] arguments) => arguments switch
     {
         _ when ExportArguments.TryRead(arguments, out ExportArguments? export) => ExportVerb.Run(export),
         _ when HookVerb.TryRun(arguments, out int status) => status,

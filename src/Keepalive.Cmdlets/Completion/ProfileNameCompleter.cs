@@ -24,7 +24,7 @@ public sealed class ProfileNameCompleter : IArgumentCompleter
         {
             string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
             return ProfileFiles.Read(ProfileFileLocations.Find(SystemEnvironment.Current), TimeProvider.System).ProfileNames()
-                .Where(name => name.Length > 0 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Where(name => name.Length > 0 && VisibleText.Is(name) && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .Select(static name => new CompletionResult(CompletionText.For(name), name, CompletionResultType.ParameterValue, name))
                 .ToArray();
         }

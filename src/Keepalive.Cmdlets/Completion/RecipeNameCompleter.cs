@@ -17,6 +17,6 @@ public sealed class RecipeNameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)
-            .Where(name => name.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
+            .Where(name => VisibleText.Is(name) && name.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static name => new CompletionResult(CompletionText.For(name), name, CompletionResultType.ParameterValue, name));
 }

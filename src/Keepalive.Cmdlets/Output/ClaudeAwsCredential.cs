@@ -12,13 +12,13 @@ public sealed class ClaudeAwsCredential
 {
     internal ClaudeAwsCredential(AwsCredential credential)
     {
-        Profile = credential.Profile;
+        Profile = VisibleText.Line(credential.Profile);
         AccessKey = credential.AccessKeyId;
         SecretKey = credential.SecretAccessKey;
         SessionToken = credential.SessionToken;
         Expiration = credential.Expiry?.Instant;
         Source = Same.Name<ClaudeAwsSource>(credential.Origin.Kind);
-        Location = credential.Origin.Location;
+        Location = VisibleText.Line(credential.Origin.Location);
         MaskedAccessKey = credential.MaskedAccessKeyId;
     }
 

@@ -8,12 +8,12 @@ public sealed class ClaudeAwsEndpoint
     internal ClaudeAwsEndpoint(EndpointReport endpoint)
     {
         Service = endpoint.Service;
-        Url = endpoint.Url;
-        ConfiguredBy = endpoint.ConfiguredBy;
+        Url = VisibleText.Line(endpoint.Url);
+        ConfiguredBy = VisibleText.Line(endpoint.ConfiguredBy);
         Fault = endpoint.Fault?.ToString();
-        Message = endpoint.Message;
+        Message = VisibleText.Line(endpoint.Message);
         Status = endpoint.Status;
-        Issuer = endpoint.Issuer;
+        Issuer = VisibleText.Line(endpoint.Issuer);
         IsIntercepted = endpoint.IsIntercepted;
         ClockSkew = endpoint.ClockSkewSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         Dns = Text(endpoint.Dns);

@@ -7,11 +7,11 @@ public sealed class ClaudeAwsExplanationStep
 {
     internal ClaudeAwsExplanationStep(string? profile, ExplanationStep step)
     {
-        Profile = profile;
+        Profile = VisibleText.Line(profile);
         Topic = step.Topic.ToString();
         Mark = step.Mark.ToString();
-        Text = step.Text;
-        File = step.File;
+        Text = VisibleText.Line(step.Text);
+        File = VisibleText.Line(step.File);
         Line = step.Line;
     }
 

@@ -12,14 +12,14 @@ public sealed class ClaudeAwsFinding
         Id = finding.Id;
         Area = finding.Area.ToString();
         Severity = Same.Name<ClaudeAwsSeverity>(finding.Severity);
-        Title = finding.Title;
-        Seen = finding.Seen;
-        Why = finding.Why;
-        Remedy = finding.Remedy;
+        Title = VisibleText.Line(finding.Title);
+        Seen = VisibleText.Line(finding.Seen);
+        Why = VisibleText.Line(finding.Why);
+        Remedy = VisibleText.Line(finding.Remedy);
         Fixable = finding.Fixable;
-        File = finding.File;
+        File = VisibleText.Line(finding.File);
         Line = finding.Line;
-        HostsToAllow = network is not null && finding.EndsWhenHostsAreAllowed ? [.. network.HostsToAllow.Select(host => host.Host)] : [];
+        HostsToAllow = network is not null && finding.EndsWhenHostsAreAllowed ? [.. network.HostsToAllow.Select(host => VisibleText.Line(host.Host))] : [];
     }
 
     /// <summary>Stable for ever; about_KeepaliveDiagnostics lists all.</summary>

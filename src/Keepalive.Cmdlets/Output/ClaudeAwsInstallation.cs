@@ -7,11 +7,11 @@ public sealed class ClaudeAwsInstallation
 {
     internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
     {
-        SettingsPath = installation.SettingsPath;
+        SettingsPath = VisibleText.Line(installation.SettingsPath);
         Engine = installation.Engine.ToString();
-        ChangedFiles = [.. changed];
-        Backups = [.. backups];
-        Notes = [.. installation.Notes];
+        ChangedFiles = [.. changed.Select(VisibleText.Line)!];
+        Backups = [.. backups.Select(VisibleText.Line)!];
+        Notes = [.. installation.Notes.Select(VisibleText.Line)!];
         Commands = [.. trials.Select(static trial => new ClaudeAwsCommandTrial(trial))];
     }
 
@@ -39,10 +39,10 @@ public sealed class ClaudeAwsCommandTrial
 {
     internal ClaudeAwsCommandTrial(CommandTrial trial)
     {
-        Setting = trial.Setting;
-        Command = trial.Command;
+        Setting = VisibleText.Line(trial.Setting);
+        Command = VisibleText.Line(trial.Command);
         Result = trial.Result.ToString();
-        Detail = trial.Detail;
+        Detail = VisibleText.Line(trial.Detail);
     }
 
     /// <summary>The setting that holds it.</summary>

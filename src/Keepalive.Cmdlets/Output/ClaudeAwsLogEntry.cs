@@ -11,15 +11,15 @@ public sealed class ClaudeAwsLogEntry
         At = entry.At;
         Event = entry.Event.ToString();
         Caller = entry.Caller.ToString();
-        Profile = entry.Profile;
-        Session = entry.Session;
-        Way = entry.Way;
-        Outcome = entry.Outcome;
+        Profile = VisibleText.Line(entry.Profile);
+        Session = VisibleText.Line(entry.Session);
+        Way = VisibleText.Line(entry.Way);
+        Outcome = VisibleText.Line(entry.Outcome);
         HasSucceeded = entry.HasSucceeded;
         Started = entry.Started;
         Duration = entry.Duration;
         Expires = entry.Expires;
-        Message = entry.Message;
+        Message = VisibleText.Line(entry.Message);
         ProcessId = entry.Process;
     }
 

@@ -8,10 +8,10 @@ public sealed class ClaudeAwsRefresh
 {
     internal ClaudeAwsRefresh(RefreshResult result)
     {
-        Profile = result.Profile;
+        Profile = VisibleText.Line(result.Profile);
         Way = result.Way.ToString();
         Expires = result.Expires;
-        Steps = [.. result.Steps];
+        Steps = [.. result.Steps.Select(VisibleText.Line)!];
     }
 
     /// <summary>The profile; null for environment variables.</summary>

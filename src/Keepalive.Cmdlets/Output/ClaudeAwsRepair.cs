@@ -8,10 +8,10 @@ public sealed class ClaudeAwsRepair
     internal ClaudeAwsRepair(ConfigurationRepair repair, IReadOnlyList<string> changed, IReadOnlyList<string> backups, DiagnosticReport left)
     {
         Mended = [.. repair.Findings.Select(static finding => new ClaudeAwsFinding(finding))];
-        ChangedFiles = [.. changed];
-        Backups = [.. backups];
+        ChangedFiles = [.. changed.Select(VisibleText.Line)!];
+        Backups = [.. backups.Select(VisibleText.Line)!];
         Left = [.. left.Findings.Select(static finding => new ClaudeAwsFinding(finding))];
-        Sentence = left.Sentence;
+        Sentence = VisibleText.Line(left.Sentence);
     }
 
     /// <summary>What was mended.</summary>

@@ -7,12 +7,12 @@ public sealed class ClaudeAwsRunningSignIn
 {
     internal ClaudeAwsRunningSignIn(SignInGlance running)
     {
-        Name = running.Name;
+        Name = VisibleText.Line(running.Name);
         IsAutomatic = running.Flow == SignInFlow.Command;
         Started = running.Started;
-        Address = running.Address;
-        UserCode = running.UserCode;
-        Number = running.Number;
+        Address = VisibleText.Line(running.Address);
+        UserCode = VisibleText.Line(running.UserCode);
+        Number = VisibleText.Line(running.Number);
     }
 
     /// <summary>The session or profile that is signed in.</summary>

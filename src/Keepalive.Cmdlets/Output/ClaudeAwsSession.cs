@@ -8,22 +8,22 @@ public sealed class ClaudeAwsSession
 {
     internal ClaudeAwsSession(SessionReport report)
     {
-        Profile = report.Profile;
-        ChosenBy = report.ChosenBy;
+        Profile = VisibleText.Line(report.Profile);
+        ChosenBy = VisibleText.Line(report.ChosenBy);
         Source = report.Source is { } source ? Same.Name<ClaudeAwsSource>(source) : null;
-        Location = report.Location;
+        Location = VisibleText.Line(report.Location);
         MaskedAccessKey = report.MaskedAccessKeyId;
         Expires = report.Expires;
-        ExpirySource = report.ExpirySource;
-        ExpiryDoubt = report.ExpiryDoubt;
+        ExpirySource = VisibleText.Line(report.ExpirySource);
+        ExpiryDoubt = VisibleText.Line(report.ExpiryDoubt);
         Remaining = report.Remaining;
         ClockSkew = report.ClockSkew;
         Verdict = Same.Name<ClaudeAwsVerdict>(report.Verdict);
         ErrorId = report.ErrorCode;
-        Note = report.Note;
+        Note = VisibleText.Line(report.Note);
         IsUsable = report.IsUsable;
         SignIn = report.SignIn is { } running ? new ClaudeAwsRunningSignIn(running) : null;
-        AutoLoginHold = report.Hold?.Sentence;
+        AutoLoginHold = VisibleText.Line(report.Hold?.Sentence);
         PasswordRejected = report.Hold?.PasswordRejected;
         MfaCoolDownEnds = report.Hold?.CoolDownEnds;
     }

@@ -12,10 +12,10 @@ public sealed class ClaudeAwsSetting
         Name = setting.Setting.Name;
         Value = Typed(setting.Setting.Kind, setting.Value);
         Origin = Same.Name<ClaudeAwsSettingOrigin>(setting.Origin.Kind);
-        From = setting.Origin.ToString();
+        From = VisibleText.Line(setting.Origin.ToString());
         Default = Typed(setting.Setting.Kind, setting.Setting.Default);
         Variable = setting.Setting.Variable;
-        ForProfile = profile;
+        ForProfile = VisibleText.Line(profile);
         Description = setting.Setting.Description;
     }
 
@@ -51,6 +51,6 @@ public sealed class ClaudeAwsSetting
         (_, null) => null,
         (SettingKind.Minutes, _) => double.Parse(value, CultureInfo.InvariantCulture),
         (SettingKind.Flag, _) => value == "true",
-        _ => value,
+        _ => VisibleText.Line(value),
     };
 }

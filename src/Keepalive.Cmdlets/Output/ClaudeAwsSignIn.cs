@@ -8,7 +8,7 @@ public sealed class ClaudeAwsSignIn
 {
     internal ClaudeAwsSignIn(SignInResult result)
     {
-        Session = result.Session;
+        Session = VisibleText.Line(result.Session);
         Expires = result.Expires;
         WasGood = result.WasGood;
     }

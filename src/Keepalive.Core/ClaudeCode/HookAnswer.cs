@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -61,6 +62,6 @@ public sealed record HookAnswer
         }
 
         buffer.Write("\n"u8);
-        return buffer.WrittenSpan.ToArray();
+        return Encoding.UTF8.GetBytes(VisibleText.Json(Encoding.UTF8.GetString(buffer.WrittenSpan)));
     }
 }

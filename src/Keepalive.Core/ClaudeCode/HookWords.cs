@@ -1,4 +1,3 @@
-using System.Text;
 using Keepalive.Credentials;
 using Keepalive.Sessions;
 
@@ -10,13 +9,13 @@ internal static class HookWords
     public static string EndsSoon(SessionOutlook outlook) =>
         $"AWS: {Subject(outlook)} ends in {Duration.Format(outlook.Left!.Value)}. {(outlook.SignsInByItself ? $"{outlook.Settings.AutoLoginSetting} signs in by itself." : $"To go on after that, {NextStep(outlook)}.")}";
 
-    public static string Renewed(SessionOutlook outlook) => Plain(
+    public static string Renewed(SessionOutlook outlook) => VisibleText.Line(
         outlook.KeyLeft is { } left && left > TimeSpan.Zero
             ? $"AWS: {Subject(outlook)} is renewed, it lasts {Duration.Format(left)}."
             : $"AWS: {Subject(outlook)} is good again.");
 
     public static string Ended(SessionOutlook outlook) => outlook.SignsInByItself
-        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"{outlook.Settings.AutoLoginSetting} has failed: {Plain(failure)}" : $"{outlook.Settings.AutoLoginSetting} signs in by itself")}; to do it yourself, {NextStep(outlook)}."
+        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"{outlook.Settings.AutoLoginSetting} has failed: {VisibleText.Line(failure)}" : $"{outlook.Settings.AutoLoginSetting} signs in by itself")}; to do it yourself, {NextStep(outlook)}."
         : $"AWS: {HasEnded(outlook)}. {Why(outlook)}To go on, {NextStep(outlook)}.";
 
     public static string Blocked(SessionOutlook outlook) =>
@@ -27,12 +26,12 @@ internal static class HookWords
     {
         string what = outlook.SignIn switch
         {
-            { Number: { } number } => $": choose {Plain(number)} on your other device",
-            { UserCode: { } code, Address: { } address } => $": the code is {Plain(code)}, the page {Plain(address)}",
+            { Number: { } number } => $": choose {VisibleText.Line(number)} on your other device",
+            { UserCode: { } code, Address: { } address } => $": the code is {VisibleText.Line(code)}, the page {VisibleText.Line(address)}",
             { Address: not null } => ": approve it in the browser",
             _ => string.Empty,
         };
-        return $"AWS: a sign-in to '{Plain(outlook.SignIn!.Name)}' is running{what}.";
+        return $"AWS: a sign-in to '{VisibleText.Line(outlook.SignIn!.Name)}' is running{what}.";
     }
 
     public static string SignedIn(SessionOutlook outlook) => $"AWS: signed in to {Subject(outlook)}{(outlook.KeyLeft is { } left && left > TimeSpan.Zero ? $", {Duration.Format(left)} left" : string.Empty)}.";
@@ -42,19 +41,7 @@ internal static class HookWords
     public static string ClockIsOff(SessionOutlook outlook) =>
         $"AWS: this machine's clock is {Duration.Format(outlook.ClockSkew)} {(outlook.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS's. Set it, or requests may be refused.";
 
-    /// <summary>Names come from files and services; none may draw on the terminal.</summary>
-    internal static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (char character in text)
-        {
-            plain.Append(char.IsControl(character) ? ' ' : character);
-        }
-
-        return plain.ToString();
-    }
-
-    private static string Subject(SessionOutlook outlook) => outlook.Profile is { } profile ? $"profile '{Plain(profile)}'" : "the key in the environment variables";
+    private static string Subject(SessionOutlook outlook) => outlook.Profile is { } profile ? $"profile '{VisibleText.Line(profile)}'" : "the key in the environment variables";
 
     private static string HasEnded(SessionOutlook outlook) => outlook switch
     {
@@ -65,21 +52,21 @@ internal static class HookWords
     };
 
     /// <summary>Somebody who has an automatic login wonders why it does nothing.</summary>
-    private static string Why(SessionOutlook outlook) => outlook.Hold is { } hold ? Plain(hold.Sentence) + " " : string.Empty;
+    private static string Why(SessionOutlook outlook) => outlook.Hold is { } hold ? VisibleText.Line(hold.Sentence) + " " : string.Empty;
 
     /// <summary>The one command that helps, as it is typed at the prompt.</summary>
     private static string NextStep(SessionOutlook outlook) => outlook switch
     {
         { Profile: null } => "start Claude Code again with a fresh key in its environment",
         { Hold.PasswordRejected: not null } => "store the right password in a terminal (claude-aws secret set) and run ! claude-aws autologin" + Named(outlook),
-        { Settings.LoginCommand: { } command } => $"run ! {Plain(command)}",
+        { Settings.LoginCommand: { } command } => $"run ! {VisibleText.Line(command)}",
         { Source: CredentialSourceKind.SingleSignOn } => $"run ! claude-aws login{Named(outlook)}",
         { Settings: { Recipe: not null, ForbidAutoLogin: false } } => $"run ! claude-aws autologin{Named(outlook)}",
         _ => $"run ! and the login tool that writes its keys (! claude-aws login{Named(outlook)} for IAM Identity Center)",
     };
 
     private static string Named(SessionOutlook outlook) =>
-        outlook.IsNamedByCaller && outlook.Profile is { } profile ? $" --profile {Quoted(Plain(profile))}" : string.Empty;
+        outlook.IsNamedByCaller && outlook.Profile is { } profile ? $" --profile {Quoted(VisibleText.Line(profile))}" : string.Empty;
 
     private static string Quoted(string profile) => profile.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? profile : $"'{profile}'";
 }

@@ -32,7 +32,7 @@ public static class PromptSegment
             { Verdict: OutlookVerdict.Alive } => "ok",
             _ => null,
         };
-        return state is null ? string.Empty : outlook.Profile is { } profile ? $"{profile} {state}" : state;
+        return state is null ? string.Empty : outlook.Profile is { } profile ? $"{VisibleText.Line(profile)} {state}" : state;
     }
 
     /// <summary>A prompt stands there for long; seconds would only be wrong.</summary>

@@ -10,16 +10,18 @@ internal static class ConfigText
     public static string Table(ConfigurationReport report)
     {
         int names = report.Settings.Max(setting => setting.Setting.Name.Length);
-        int values = Math.Clamp(report.Settings.Max(setting => setting.Value?.Length ?? 0), "Value".Length, MaximumWidth);
+        int values = Math.Clamp(report.Settings.Max(setting => Value(setting).Length), "Value".Length, MaximumWidth);
         IEnumerable<string> rows = report.Settings.Select(setting =>
-            $"{setting.Setting.Name.PadRight(names)}  {(setting.Value ?? string.Empty).PadRight(values)}  {setting.Origin}");
+            $"{setting.Setting.Name.PadRight(names)}  {Value(setting).PadRight(values)}  {VisibleText.Line(setting.Origin.ToString())}");
         return string.Join('\n', rows.Prepend($"{"Setting".PadRight(names)}  {"Value".PadRight(values)}  From"));
     }
 
     public static string Done(ConfigurationEdit edit, bool isDry) => (edit.IsChange, isDry) switch
     {
-        (false, _) => $"Nothing to do: {edit.Path} says so already.",
-        (true, true) => $"Would do: {edit}, in {edit.Path}.",
-        _ => $"Done: {edit}, in {edit.Path}.",
+        (false, _) => $"Nothing to do: {VisibleText.Line(edit.Path)} says so already.",
+        (true, true) => $"Would do: {VisibleText.Line($"{edit}, in {edit.Path}.")}",
+        _ => $"Done: {VisibleText.Line($"{edit}, in {edit.Path}.")}",
     };
+
+    private static string Value(EffectiveSetting setting) => VisibleText.Line(setting.Value) ?? string.Empty;
 }

@@ -15,5 +15,5 @@ internal static class ErrorOutput
     }
 
     public static void Write(string message, string? advice = null) =>
-        StandardText.ToError(advice is null ? $"claude-aws: {message}\n" : $"claude-aws: {message}\n  {advice}\n");
+        StandardText.ToError(advice is null ? $"claude-aws: {VisibleText.Line(message)}\n" : $"claude-aws: {VisibleText.Line(message)}\n  {VisibleText.Line(advice)}\n");
 }

@@ -9,11 +9,7 @@ internal static class LogText
     {
         string way = entry.Way is null ? string.Empty : $" ({entry.Way})";
         string expires = entry.Expires is { } end ? $", until {Timestamp.Format(end)}" : string.Empty;
-        string row = $"{Timestamp.Format(entry.At)}  {entry.Event,-12}  {entry.Profile ?? entry.Session}: {entry.Outcome}{way}, {Duration.Format(entry.Duration)}{expires}";
-        return Printable(entry.Message is null ? row : $"{row}\n    {entry.Message}");
+        string row = $"{Timestamp.Format(entry.At)}  {entry.Event,-12}  {VisibleText.Line(entry.Profile ?? entry.Session)}: {entry.Outcome}{way}, {Duration.Format(entry.Duration)}{expires}";
+        return entry.Message is null ? row : $"{row}\n    {VisibleText.Line(entry.Message)}";
     }
-
-    /// <summary>A name out of a file may hold anything, and must not drive the terminal.</summary>
-    private static string Printable(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) && character != '\n' ? '?' : character));
 }

@@ -15,7 +15,7 @@ internal static class Paragraph
     {
         text.Append(margin);
         int column = margin.Length;
-        foreach (string word in Printable(paragraph).Split(' '))
+        foreach (string word in VisibleText.Line(paragraph).Split(' '))
         {
             if (column > margin.Length && column + 1 + word.Length > Width)
             {
@@ -30,7 +30,4 @@ internal static class Paragraph
 
         text.Append('\n');
     }
-
-    /// <summary>A name out of a file may hold anything, and must not drive the terminal.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }

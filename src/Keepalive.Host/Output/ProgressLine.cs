@@ -25,7 +25,7 @@ internal sealed class ProgressLine : IProgress<OnlineProgress>, IDisposable
         {
             if (!_done)
             {
-                StandardText.ToError($"\r{text.PadRight(_width)}");
+                StandardText.OverLine(text.PadRight(_width));
                 _width = text.Length;
             }
         }
@@ -38,7 +38,8 @@ internal sealed class ProgressLine : IProgress<OnlineProgress>, IDisposable
             _done = true;
             if (_width > 0)
             {
-                StandardText.ToError($"\r{new string(' ', _width)}\r");
+                StandardText.OverLine(new string(' ', _width));
+                StandardText.OverLine(string.Empty);
             }
         }
     }

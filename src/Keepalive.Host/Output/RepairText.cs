@@ -33,5 +33,5 @@ internal static class RepairText
         ? "Every file is as it was before the repair already."
         : Files("Put back", changed).TrimEnd('\n');
 
-    private static string Files(string word, IReadOnlyList<string> paths) => string.Concat(paths.Select(path => $"{word.PadRight(Margin + 2)}{path}\n"));
+    private static string Files(string word, IReadOnlyList<string> paths) => string.Concat(paths.Select(path => $"{word.PadRight(Margin + 2)}{VisibleText.Line(path)}\n"));
 }

@@ -21,7 +21,7 @@ internal static class SecretPrompt
             switch (key.Key)
             {
                 case ConsoleKey.Enter:
-                    Console.Error.WriteLine();
+                    StandardText.ToError("\n");
                     return input.ToSecret();
                 case ConsoleKey.Backspace:
                     input.Backspace();

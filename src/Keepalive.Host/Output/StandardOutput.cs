@@ -1,52 +1,31 @@
-using System.Text;
-
 namespace Keepalive.Host.Output;
 
 /// <summary>
-/// Standard output as a place for one whole answer. On Unix it is written to directly: opening the console would cost
-/// a signal thread and a terminal set-up, a tenth of the time that an export takes, and hides a broken pipe.
+/// Standard output as a place for one whole answer, which arrives or is reported as lost: what a verb was run for.
 /// </summary>
 internal static class StandardOutput
 {
-    private const int Descriptor = 1;
-
-    /// <summary>Writes lines of text. A Windows console gets its own code page, everything else UTF-8.</summary>
+    /// <summary>Writes lines of text, the last one with a line end.</summary>
     /// <exception cref="KeepaliveException">OutputFailed.</exception>
-    public static void WriteText(string text)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            Write(Encoding.UTF8.GetBytes(text + "\n"));
-        }
-        else
-        {
-            Console.Out.Write(text + "\n");
-        }
-    }
+    public static void WriteText(string text) => Require(StandardStream.Write(StandardStream.Output, VisibleText.Lines(text) + "\n"));
 
-    /// <summary>Writes the answer at once, or reports that it did not arrive.</summary>
+    /// <summary>Writes a JSON document, or a line of JSON each.</summary>
+    /// <exception cref="KeepaliveException">OutputFailed.</exception>
+    public static void WriteJson(string json) => Require(StandardStream.Write(StandardStream.Output, VisibleText.Json(json) + "\n"));
+
+    /// <summary>Writes a status line, whose colours stay: <see cref="ClaudeCode.StatusLine.SessionStatusLine"/> has left nothing else in it.</summary>
+    /// <exception cref="KeepaliveException">OutputFailed.</exception>
+    public static void WriteStatusLine(string line) => Require(StandardStream.Write(StandardStream.Output, line + "\n"));
+
+    /// <summary>Writes what Core has made for another program: a credential, a hook's answer.</summary>
     /// <exception cref="KeepaliveException">OutputFailed: nobody reads, the disk is full, the descriptor is closed.</exception>
-    public static void Write(ReadOnlySpan<byte> answer)
+    public static void Write(ReadOnlySpan<byte> answer) => Require(StandardStream.Write(StandardStream.Output, answer));
+
+    private static void Require(Exception? fault)
     {
-        if (!OperatingSystem.IsWindows())
+        if (fault is not null)
         {
-            if (Native.Libc.Write.All(Descriptor, answer) is not 0 and int error)
-            {
-                throw KeepaliveErrors.OutputFailed(new IOException(null, error));
-            }
-
-            return;
-        }
-
-        try
-        {
-            using Stream output = Console.OpenStandardOutput();
-            output.Write(answer);
-            output.Flush();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw KeepaliveErrors.OutputFailed(exception);
+            throw KeepaliveErrors.OutputFailed(fault);
         }
     }
 }

@@ -33,21 +33,21 @@ internal static class StatusText
         }
 
         lines.Add(("Verdict", Verdict(report)));
-        return string.Join('\n', lines.Select(line => $"{line.Name,-12}{line.Text}"));
+        return string.Join('\n', lines.Select(line => $"{line.Name,-12}{VisibleText.Line(line.Text)}"));
     }
 
     /// <summary>How signing in stands; empty where there is nothing to tell.</summary>
     public static string Login(SignInGlance? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
-        '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{hold.Sentence}" }.OfType<string>());
+        '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{VisibleText.Line(hold.Sentence)}" }.OfType<string>());
 
     /// <summary>A sign-in that runs; what a person has to copy stands alone in its line.</summary>
     private static string SignIn(SignInGlance running, DateTimeOffset now)
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
-        var text = new StringBuilder($"{"Sign-in",-12}'{running.Name}': {what}, for {Duration.Format(now - running.Started)} now");
+        var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");
         foreach (string line in new[] { running.Address, running.UserCode, running.Number }.OfType<string>())
         {
-            text.Append('\n').Append(line);
+            text.Append('\n').Append(VisibleText.Line(line));
         }
 
         return text.ToString();
@@ -81,7 +81,7 @@ internal static class StatusText
         return text.ToString();
     }
 
-    private static string Profile(SessionReport report) => report.Profile ?? "(environment)";
+    private static string Profile(SessionReport report) => VisibleText.Line(report.Profile) ?? "(environment)";
 
     private static string Expiry(SessionReport report) => report switch
     {

@@ -21,25 +21,17 @@ internal static class AutoLoginVerb
             Force = force ? ForcePermit.Ask(SystemEnvironment.Current, !Console.IsInputRedirected) : null,
         };
         string name = await request
-            .RunAsync(SystemEnvironment.Current, new SignInRows(static row => SignInText.Write(row + "\n"), clock), clock, cancellationToken)
+            .RunAsync(SystemEnvironment.Current, new SignInRows(static row => SignInText.Write(VisibleText.Line(row) + "\n"), clock), clock, cancellationToken)
             .ConfigureAwait(false);
-        SignInText.Write($"Profile '{name}' is signed in.\n");
+        SignInText.Write($"Profile '{VisibleText.Line(name)}' is signed in.\n");
         return ExitStatus.Fine;
     });
 
     public static int Replay(string file, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
         IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe, SystemEnvironment.Current, TimeProvider.System);
-        foreach (RehearsedStep step in steps)
-        {
-            SignInText.Write($"{step.Row}\n    {step.Action}{(step.Rule is null ? string.Empty : $" (rule '{step.Rule}')")}\n");
-        }
-
-        if (steps.Count == 0)
-        {
-            SignInText.Write("No rule fires.\n");
-        }
-
+        StandardOutput.WriteText(steps.Count == 0 ? "No rule fires." : string.Join('\n', steps.Select(static step =>
+            $"{VisibleText.Line(step.Row)}\n    {VisibleText.Line(step.Action)}{(step.Rule is null ? string.Empty : $" (rule '{VisibleText.Line(step.Rule)}')")}")));
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 }

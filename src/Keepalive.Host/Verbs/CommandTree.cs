@@ -42,19 +42,19 @@ internal static class CommandTree
 
     public static int Run(string[] arguments)
     {
-        (ParseResult? result, IReadOnlyList<string> errors) = Read(arguments);
-        if (result is not null && errors.Count == 0)
+        try
         {
-            return result.Invoke();
+            (ParseResult? result, IReadOnlyList<string> errors) = Read(arguments);
+            return result is null ? UsageErrors.Tell(errors)
+                : result.Action is ParseErrorAction ? UsageErrors.Tell(result)
+                : Invoke(result);
         }
-
-        foreach (string error in errors)
+#pragma warning disable CA1031 // The last resort, as in VerbRunner.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            ErrorOutput.Write(error);
+            return VerbRunner.Fail(exception);
         }
-
-        ErrorOutput.Write($"see '{(result is null ? "claude-aws" : string.Join(' ', Path(result.CommandResult)))} --help'.");
-        return ExitStatus.Usage;
     }
 
     /// <summary>Reads a command line; what is wrong with it is told in sentences.</summary>
@@ -70,6 +70,19 @@ internal static class CommandTree
             // A rule between options asks for the value of one that can't be read: the library throws, with the sentence that it has for that option.
             return (null, [exception.Message]);
         }
+    }
+
+    /// <summary>Verbs write for themselves; what the library has to say (help, version, completions) goes out the same way.</summary>
+    private static int Invoke(ParseResult result)
+    {
+        using var words = new StringWriter();
+        int status = result.Invoke(new InvocationConfiguration { Output = words, Error = words, EnableDefaultExceptionHandler = false });
+        if (words.ToString() is { Length: > 0 } text)
+        {
+            StandardOutput.WriteText(text.ReplaceLineEndings("\n").TrimEnd('\n'));
+        }
+
+        return status;
     }
 
     private static RootCommand Build()
@@ -170,9 +183,9 @@ internal static class CommandTree
         HelpName = "seconds",
     };
 
-    private delegate bool Reader<T>(string value, out T result);
+    internal delegate bool Reader<T>(string value, out T result);
 
-    private static Func<ArgumentResult, T?> Parsed<T>(Reader<T> read, string expected)
+    internal static Func<ArgumentResult, T?> Parsed<T>(Reader<T> read, string expected)
         where T : struct => result =>
         {
             string value = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
@@ -184,7 +197,4 @@ internal static class CommandTree
             result.AddError($"'{value}' is not {expected}.");
             return null;
         };
-
-    private static IEnumerable<string> Path(CommandResult command) =>
-        (command.Parent is CommandResult parent ? Path(parent) : []).Append(command.Command is RootCommand ? "claude-aws" : command.Command.Name);
 }

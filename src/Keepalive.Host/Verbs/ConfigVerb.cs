@@ -10,17 +10,27 @@ internal static class ConfigVerb
     public static int List(string? profile, bool json) => Run(() =>
     {
         ConfigurationReport report = Report(profile);
-        StandardOutput.WriteText(json
-            ? JsonSerializer.Serialize(ConfigDocument.From(report), ConfigJsonContext.Readable.ConfigDocument)
-            : ConfigText.Table(report));
+        if (json)
+        {
+            StandardOutput.WriteJson(JsonSerializer.Serialize(ConfigDocument.From(report), ConfigJsonContext.Readable.ConfigDocument));
+        }
+        else
+        {
+            StandardOutput.WriteText(ConfigText.Table(report));
+        }
     });
 
     public static int Get(string name, string? profile, bool json) => Run(() =>
     {
         EffectiveSetting setting = Report(profile).Find(name);
-        StandardOutput.WriteText(json
-            ? JsonSerializer.Serialize(SettingDocument.From(setting), ConfigJsonContext.Readable.SettingDocument)
-            : setting.Value ?? string.Empty);
+        if (json)
+        {
+            StandardOutput.WriteJson(JsonSerializer.Serialize(SettingDocument.From(setting), ConfigJsonContext.Readable.SettingDocument));
+        }
+        else
+        {
+            StandardOutput.WriteText(VisibleText.Line(setting.Value) ?? string.Empty);
+        }
     });
 
     public static int Change(string name, string? value, string? profile, bool isDry) =>

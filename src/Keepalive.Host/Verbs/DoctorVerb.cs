@@ -79,9 +79,15 @@ internal static class DoctorVerb
 
     private static int Show(DoctorArguments arguments, DiagnosticReport report, IReadOnlyList<DiagnosticFinding>? repaired)
     {
-        StandardOutput.WriteText(arguments.Json
-            ? JsonSerializer.Serialize(DoctorDocument.From(report, arguments.Strict, repaired), DoctorJsonContext.Readable.DoctorDocument)
-            : DoctorText.Of(report));
+        if (arguments.Json)
+        {
+            StandardOutput.WriteJson(JsonSerializer.Serialize(DoctorDocument.From(report, arguments.Strict, repaired), DoctorJsonContext.Readable.DoctorDocument));
+        }
+        else
+        {
+            StandardOutput.WriteText(DoctorText.Of(report));
+        }
+
         return report.IsHealthy(arguments.Strict) ? ExitStatus.Fine : ExitStatus.Found;
     }
 }

@@ -15,9 +15,15 @@ internal static class ExplainVerb
         CredentialExplanation explanation = await Explainer
             .ExplainAsync(environment, options, Deadline.After(TimeProvider.System, timeout), TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);
-        StandardOutput.WriteText(json
-            ? JsonSerializer.Serialize(ExplanationDocument.From(explanation), ExplanationJsonContext.Readable.ExplanationDocument)
-            : ExplanationText.Of(explanation, environment));
+        if (json)
+        {
+            StandardOutput.WriteJson(JsonSerializer.Serialize(ExplanationDocument.From(explanation), ExplanationJsonContext.Readable.ExplanationDocument));
+        }
+        else
+        {
+            StandardOutput.WriteText(ExplanationText.Of(explanation, environment));
+        }
+
         return ExitStatus.Fine;
     });
 }

@@ -48,7 +48,7 @@ internal static class InstallVerb
         else
         {
             uninstallation.Apply();
-            Write(changed.Count == 0 ? $"Nothing of Keepalive is in {uninstallation.SettingsPath}.\n" : string.Concat(changed.Select(path => $"Put back    {path}\n")));
+            Write(changed.Count == 0 ? $"Nothing of Keepalive is in {VisibleText.Line(uninstallation.SettingsPath)}.\n" : string.Concat(changed.Select(path => $"Put back    {VisibleText.Line(path)}\n")));
         }
 
         Tell(uninstallation.Notes);
@@ -58,7 +58,7 @@ internal static class InstallVerb
     public static int RunReload() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
     {
         string path = SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System);
-        Write($"Written anew, byte for byte: {path}\nEvery running Claude Code asks for its credentials with its next prompt.\n");
+        Write($"Written anew, byte for byte: {VisibleText.Line(path)}\nEvery running Claude Code asks for its credentials with its next prompt.\n");
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 
@@ -66,7 +66,7 @@ internal static class InstallVerb
     {
         Write(installation.Difference());
         Tell(installation.Notes);
-        Console.Error.Write("Write this? [Y/n] ");
+        StandardText.ToError("Write this? [Y/n] ");
         string? answer = Console.In.ReadLine();
         return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
     }
@@ -76,17 +76,17 @@ internal static class InstallVerb
         var text = new StringBuilder();
         foreach (string path in changed)
         {
-            text.Append("Written     ").Append(path).Append('\n');
+            text.Append("Written     ").Append(VisibleText.Line(path)).Append('\n');
         }
 
         if (changed.Count == 0)
         {
-            text.Append("Unchanged   ").Append(installation.SettingsPath).Append(": all is in place\n");
+            text.Append("Unchanged   ").Append(VisibleText.Line(installation.SettingsPath)).Append(": all is in place\n");
         }
 
         foreach (string path in backups)
         {
-            text.Append("Backup      ").Append(path).Append('\n');
+            text.Append("Backup      ").Append(VisibleText.Line(path)).Append('\n');
         }
 
         return text.ToString();
@@ -97,7 +97,7 @@ internal static class InstallVerb
         foreach (CommandTrial trial in trials)
         {
             string mark = trial.Result switch { CommandTrialResult.Works => "Works", CommandTrialResult.NeedsSignIn => "Sign in", _ => "FAILS" };
-            Write($"{mark,-12}{trial.Setting}: {trial.Command}{(trial.Result == CommandTrialResult.Works ? string.Empty : $"\n            {trial.Detail}")}\n");
+            Write($"{mark,-12}{trial.Setting}: {VisibleText.Line(trial.Command)}{(trial.Result == CommandTrialResult.Works ? string.Empty : $"\n            {VisibleText.Line(trial.Detail)}")}\n");
         }
 
         string[] failed = [.. trials.Where(trial => trial.Result == CommandTrialResult.Fails).Select(trial => trial.Setting)];
@@ -117,13 +117,9 @@ internal static class InstallVerb
 
     private static void Write(string text)
     {
-        if (Console.IsOutputRedirected)
+        if (text.Length > 0)
         {
-            StandardOutput.Write(Encoding.UTF8.GetBytes(text));
-        }
-        else
-        {
-            Console.Out.Write(text);
+            StandardOutput.WriteText(text.TrimEnd('\n'));
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class LogoutVerb
             ErrorOutput.Write($"the service could not be told: {problem}", "The token is removed from this machine; at the service it ends by itself.");
         }
 
-        SignInText.Write(result.Sentence + "\n");
+        SignInText.Write(VisibleText.Line(result.Sentence) + "\n");
         return ExitStatus.Fine;
     });
 }

@@ -9,9 +9,13 @@ internal static class LogsVerb
     public static int Run(int lines, bool json) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
         IReadOnlyList<LogEntry> entries = new EventLogReader(SystemEnvironment.Current).ReadLast(lines);
-        if (entries.Count > 0)
+        if (entries.Count > 0 && json)
         {
-            StandardOutput.WriteText(string.Join('\n', entries.Select(entry => json ? EventLogReader.ToJson(entry) : LogText.Of(entry))));
+            StandardOutput.WriteJson(string.Join('\n', entries.Select(EventLogReader.ToJson)));
+        }
+        else if (entries.Count > 0)
+        {
+            StandardOutput.WriteText(string.Join('\n', entries.Select(LogText.Of)));
         }
         else if (!json)
         {
@@ -23,7 +27,7 @@ internal static class LogsVerb
 
     public static int TellPath() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
     {
-        StandardOutput.WriteText(new EventLogReader(SystemEnvironment.Current).Path);
+        StandardOutput.WriteText(VisibleText.Line(new EventLogReader(SystemEnvironment.Current).Path));
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 }

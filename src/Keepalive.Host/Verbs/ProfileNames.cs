@@ -10,7 +10,7 @@ internal static class ProfileNames
     {
         try
         {
-            return [.. ProfileFiles.Read(ProfileFileLocations.Find(SystemEnvironment.Current), TimeProvider.System).ProfileNames().Where(static name => name.Length > 0)];
+            return [.. ProfileFiles.Read(ProfileFileLocations.Find(SystemEnvironment.Current), TimeProvider.System).ProfileNames().Where(static name => name.Length > 0 && VisibleText.Is(name))];
         }
         catch (KeepaliveException)
         {

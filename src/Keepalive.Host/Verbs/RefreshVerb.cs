@@ -32,5 +32,5 @@ internal static class RefreshVerb
     }
 
     /// <summary>One write: the box makes a row of each.</summary>
-    private static void WriteRow(string text) => SignInText.Write(text + "\n");
+    private static void WriteRow(string text) => SignInText.Write(VisibleText.Line(text) + "\n");
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Keepalive.ClaudeCode.StatusLine;
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
@@ -85,7 +84,7 @@ internal static class StatusLineVerb
 
         try
         {
-            StandardOutput.Write(Encoding.UTF8.GetBytes(text + "\n"));
+            StandardOutput.WriteStatusLine(text);
         }
         catch (KeepaliveException)
         {

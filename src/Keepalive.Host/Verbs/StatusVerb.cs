@@ -21,7 +21,7 @@ internal static class StatusVerb
         if (all)
         {
             SessionReport[] reports = [.. inspector.InspectAll()];
-            StandardOutput.WriteText(json ? Json([.. reports.Select(StatusDocument.From)]) : StatusText.Table(reports));
+            Write(json ? Json([.. reports.Select(StatusDocument.From)]) : null, () => StatusText.Table(reports));
         }
         else
         {
@@ -35,11 +35,23 @@ internal static class StatusVerb
 
             SessionReport report = await inspector.InspectAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
             report = report with { SignIn = signIn, Hold = hold };
-            StandardOutput.WriteText(json ? Json(StatusDocument.From(report)) : StatusText.Details(report));
+            Write(json ? Json(StatusDocument.From(report)) : null, () => StatusText.Details(report));
         }
 
         return ExitStatus.Fine;
     });
+
+    private static void Write(string? json, Func<string> text)
+    {
+        if (json is not null)
+        {
+            StandardOutput.WriteJson(json);
+        }
+        else
+        {
+            StandardOutput.WriteText(text());
+        }
+    }
 
     private static string Json(StatusDocument document) => JsonSerializer.Serialize(document, StatusJsonContext.Readable.StatusDocument);
 

@@ -43,14 +43,14 @@ internal static class SupportBundleVerb
         return VerbRunner.Run(Limit, _ =>
         {
             bundle.Write(path);
-            StandardOutput.WriteText($"Written: {path}");
+            StandardOutput.WriteText($"Written: {VisibleText.Line(path)}");
             return ValueTask.FromResult(ExitStatus.Fine);
         });
     }
 
     private static string List(SupportBundle bundle, string path)
     {
-        var text = new StringBuilder($"Into {path}:\n\n");
+        var text = new StringBuilder($"Into {VisibleText.Line(path)}:\n\n");
         foreach (SupportPart part in bundle.Parts)
         {
             Paragraph.Append(text, $"  {part.Name,-18}", part.What);

@@ -24,21 +24,27 @@ internal static class VerbRunner
             ValueTask<int> result = verb(interruption.Token);
             return result.IsCompletedSuccessfully ? result.Result : Wait(result, interruption, endsWithClient);
         }
-        catch (KeepaliveException exception)
-        {
-            ErrorOutput.Write(exception.Message, exception.Advice);
-            return ExitStatus.Of(exception.Code);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitStatus.Interrupted;
-        }
-#pragma warning disable CA1031 // The last resort: whatever it is, its text may hold data, so only its kind is told.
+#pragma warning disable CA1031 // The last resort, see below.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            ErrorOutput.Write($"unexpected fault ({exception.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
-            return ExitStatus.Unexpected;
+            return Fail(exception);
+        }
+    }
+
+    /// <summary>Tells why it ends, and gives the exit status. Whatever an unknown fault is, its text may hold data, so only its kind is told.</summary>
+    public static int Fail(Exception fault)
+    {
+        switch (fault)
+        {
+            case KeepaliveException known:
+                ErrorOutput.Write(known.Message, known.Advice);
+                return ExitStatus.Of(known.Code);
+            case OperationCanceledException:
+                return ExitStatus.Interrupted;
+            default:
+                ErrorOutput.Write($"unexpected fault ({fault.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
+                return ExitStatus.Unexpected;
         }
     }
 

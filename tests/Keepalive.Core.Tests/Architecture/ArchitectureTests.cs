@@ -21,6 +21,21 @@ public sealed class ArchitectureTests
     public void No_source_of_core_mentions_the_console() =>
         Assert.DoesNotContain(Sources(Core), file => Regex.IsMatch(File.ReadAllText(file), @"\bSystem\.Console\b|\bConsole\.\w"));
 
+    /// <summary>One place takes out what a terminal would obey; what writes past it does not.</summary>
+    [Theory]
+    [InlineData("Keepalive.Host", "StandardStream.cs")]
+    [InlineData("Keepalive.Cmdlets", "")]
+    [InlineData("Keepalive.Loader", "")]
+    public void Only_the_writer_writes_to_the_console(string project, string writer) => Assert.DoesNotContain(
+        Sources(Path.Combine(Root, "src", project)).Where(file => Path.GetFileName(file) != writer),
+        file => Regex.IsMatch(File.ReadAllText(file), @"Console\.(Write|Out\b|Error\b|OpenStandardOutput|OpenStandardError)|Libc\.Write\b|\bWrite\.All\b|Host\.UI\b"));
+
+    /// <summary>KeepaliveCmdlet.Streams hides those of PowerShell's own class; one that is reached all the same passes text on as it came.</summary>
+    [Fact]
+    public void No_cmdlet_writes_past_the_streams_of_its_base_class() => Assert.DoesNotContain(
+        Sources(Path.Combine(Root, "src", "Keepalive.Cmdlets")).Where(file => Path.GetFileName(file) != "KeepaliveCmdlet.Streams.cs"),
+        file => Regex.IsMatch(File.ReadAllText(file), @"base\.(Write|Should|Throw)|\(\s*\(?(PS)?Cmdlet\)|\b(Cmdlet|PSCmdlet) cmdlet\b(?!, string vault)|ShouldContinue|WriteCommandDetail"));
+
     [Fact]
     public void No_source_of_core_reads_the_environment_or_the_clock_behind_our_back()
     {

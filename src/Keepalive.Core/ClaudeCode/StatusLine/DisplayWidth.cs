@@ -41,18 +41,18 @@ internal static class DisplayWidth
         or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6)
         or (>= 0x1F300 and <= 0x1F64F) or (>= 0x1F680 and <= 0x1F6FF) or (>= 0x1F900 and <= 0x1F9FF) or (>= 0x20000 and <= 0x3FFFD);
 
-    /// <summary>ECMA-48: CSI to its final byte, OSC to BEL or ST, else two characters.</summary>
-    private static int SequenceLength(ReadOnlySpan<char> text)
+    /// <summary>ECMA-48: CSI to its final byte, OSC and the other strings to BEL or ST, else two characters; none where no sequence begins.</summary>
+    internal static int SequenceLength(ReadOnlySpan<char> text)
     {
-        if (text.Length < 2)
+        if (text.Length < 2 || text[0] != Escape)
         {
-            return text.Length;
+            return text.IsEmpty || text[0] != Escape ? 0 : text.Length;
         }
 
         int end = text[1] switch
         {
             '[' => text[2..].IndexOfAnyInRange('@', '~') is >= 0 and var final ? final + 3 : text.Length,
-            ']' => EndOfCommand(text),
+            ']' or 'P' or 'X' or '^' or '_' => EndOfCommand(text),
             _ => 2,
         };
         return end;

@@ -14,7 +14,7 @@ internal static class StatusLineComposition
     public static string Write(SessionOutlook? outlook, string? other, StatusLineStyle style)
     {
         int columns = style.Columns ?? int.MaxValue;
-        string[] lines = other is null ? [] : [.. other.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0)];
+        string[] lines = other is null ? [] : [.. other.ReplaceLineEndings("\n").Split('\n').Select(static line => ForeignStatusLine.Line(line.TrimEnd())).Where(static line => line.Length > 0)];
         if (lines.Length == 0)
         {
             return StatusLineText.Write(outlook, style, columns) ?? string.Empty;

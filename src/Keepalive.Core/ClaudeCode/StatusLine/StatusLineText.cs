@@ -55,7 +55,7 @@ internal static class StatusLineText
     }
 
     private static string SignIn(SessionOutlook outlook, StatusLineStyle style) => outlook.SignIn!.Number is { } number
-        ? "login " + HookWords.Plain(number.Length <= LongestNumber ? number : number[..LongestNumber])
+        ? "login " + VisibleText.Line(number.Length <= LongestNumber ? number : number[..LongestNumber])
         : style.IsUnicode ? "login…" : "login...";
 
     /// <summary>With the prefix and, where there is no room for it, without.</summary>

@@ -10,6 +10,7 @@ internal static unsafe partial class CreateProcess
     private const uint CREATE_SUSPENDED = 0x4;
     private const uint CREATE_UNICODE_ENVIRONMENT = 0x400;
     private const uint EXTENDED_STARTUPINFO_PRESENT = 0x80000;
+    private const uint CREATE_DEFAULT_ERROR_MODE = 0x4000000;
     private const uint CREATE_NO_WINDOW = 0x8000000;
     private const uint STARTF_USESTDHANDLES = 0x100;
 
@@ -47,7 +48,7 @@ internal static unsafe partial class CreateProcess
     {
         bool isExtended = startup.AttributeList is not null;
         startup.Size = (uint)(isExtended ? sizeof(StartupInformation) : sizeof(StartupInformation) - sizeof(void*));
-        uint all = isExtended ? flags | EXTENDED_STARTUPINFO_PRESENT : flags;
+        uint all = flags | (isExtended ? EXTENDED_STARTUPINFO_PRESENT : 0) | (ErrorMode.IsOurs ? CREATE_DEFAULT_ERROR_MODE : 0);
 
         // CreateProcessW may write into the command line, so it gets a copy of its own.
         char[] writable = (commandLine + '\0').ToCharArray();

@@ -25,6 +25,7 @@ internal static unsafe partial class Exec
         // The runtime ignores it, and what is ignored stays so: a 'yes | head' in there would never end.
         _ = signal(SIGPIPE, SIG_DFL);
         using NativeStrings argv = new(arguments);
+        using CoreLimit.Old limit = CoreLimit.Restored();
         _ = execv(path, argv.Pointer);
         return Marshal.GetLastPInvokeError();
     }

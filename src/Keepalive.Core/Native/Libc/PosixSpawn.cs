@@ -22,6 +22,7 @@ internal static unsafe partial class PosixSpawn
     {
         using NativeStrings argv = new(arguments);
         using NativeStrings envp = new(environment);
+        using CoreLimit.Old limit = CoreLimit.Restored();
         int child = 0;
         int error = posix_spawn(&child, path, actions.Pointer, attributes.Pointer, argv.Pointer, envp.Pointer);
         pid = child;

@@ -7,6 +7,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="session">The session's name.</param>
 public sealed class SignInGuide(string session)
 {
+    private readonly string _session = VisibleText.Line(session);
     private string? _address;
     private BrowserTab _tab;
 
@@ -17,11 +18,11 @@ public sealed class SignInGuide(string session)
         ArgumentNullException.ThrowIfNull(value);
         return value switch
         {
-            { Number: { } number } => $"Choose {number} on your other device",
+            { Number: { } number } => $"Choose {VisibleText.Line(number)} on your other device",
             { Flow: SignInFlow.Command } => "Signing in by itself",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
-            { UserCode: { } code } => $"Approve in the browser, code {code}",
+            { UserCode: { } code } => $"Approve in the browser, code {VisibleText.Line(code)}",
             { Tab: BrowserTab.NotWanted or BrowserTab.Failed or BrowserTab.OpenedBefore } => "Open the address in a browser on this machine and approve",
             _ => "Approve in the browser tab",
         };
@@ -38,8 +39,8 @@ public sealed class SignInGuide(string session)
         }
 
         _address = value.Address;
-        string joined = value.HasReplaced ? $"A sign-in to '{session}' in another way was pending; it is cancelled.\n"
-            : value.IsJoined ? $"A sign-in to '{session}' is running already; this is the same one.\n" : string.Empty;
+        string joined = value.HasReplaced ? $"A sign-in to '{_session}' in another way was pending; it is cancelled.\n"
+            : value.IsJoined ? $"A sign-in to '{_session}' is running already; this is the same one.\n" : string.Empty;
         string what = value.Tab switch
         {
             BrowserTab.OpenedBefore => "A browser tab was opened a few minutes ago; no other is. Open this address:",
@@ -47,8 +48,8 @@ public sealed class SignInGuide(string session)
             _ => "Approve in the browser tab that opens. If none does, open this address:",
         };
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
-        string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{value.UserCode}\n\n";
-        return $"{joined}Sign in to '{session}'{where}, by {FlowName(value.Flow)} ({value.FlowReason}). {what}\n\n{value.Address}\n\n{code}"
+        string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
+        return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
             + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.\n";
     }
 
@@ -63,7 +64,7 @@ public sealed class SignInGuide(string session)
         }
 
         _tab = value.Tab;
-        return value.Tab == BrowserTab.Failed ? value.TabProblem : null;
+        return value.Tab == BrowserTab.Failed ? VisibleText.Line(value.TabProblem) : null;
     }
 
     private static string FlowName(SignInFlow flow) => flow == SignInFlow.DeviceCode ? "device code" : "browser";

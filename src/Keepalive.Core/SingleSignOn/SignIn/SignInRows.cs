@@ -125,7 +125,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             _wait(BetweenWrites);
         }
 
-        write(text);
+        write(VisibleText.Line(text));
         _lastRow = clock.GetTimestamp();
     }
 

@@ -7,6 +7,8 @@ internal static partial class Write
 {
     private const int Interrupted = 4; // EINTR
 
+    private static readonly int s_wouldBlock = OperatingSystem.IsMacOS() ? 35 : 11; // EAGAIN
+
     /// <summary>Writes all bytes; returns 0, or the errno that stopped it.</summary>
     public static unsafe int All(int descriptor, ReadOnlySpan<byte> bytes)
     {
@@ -22,7 +24,11 @@ internal static partial class Write
             {
                 bytes = bytes[(int)written..];
             }
-            else if (Marshal.GetLastPInvokeError() is not Interrupted and int error)
+            else if (Marshal.GetLastPInvokeError() is var error && error == s_wouldBlock)
+            {
+                Poll.Writable(descriptor);
+            }
+            else if (error != Interrupted)
             {
                 return error;
             }

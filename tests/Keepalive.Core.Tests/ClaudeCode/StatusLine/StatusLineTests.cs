@@ -99,7 +99,7 @@ public sealed class StatusLineTests : IDisposable
     [Theory]
     [InlineData("42", "AWS: login 42")]
     [InlineData(null, "AWS: login…")]
-    [InlineData("4\u001b[2J2", "AWS: login 4 [2J2")]
+    [InlineData("4\u001b[2J2", @"AWS: login 4\u{1B}[2J2")]
     public async Task A_running_login_shows_its_number_and_no_address(string? number, string text)
     {
         _home.UseWork();
