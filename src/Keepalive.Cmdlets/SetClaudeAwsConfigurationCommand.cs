@@ -51,6 +51,11 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
         };
         var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System);
         ConfigurationEdit edit = editor.Plan(Name, value, ProfileName);
+        if (edit.Doubt is { } doubt)
+        {
+            WriteWarning(doubt);
+        }
+
         if (!edit.IsChange)
         {
             WriteVerbose($"{edit.Path} says so already.");

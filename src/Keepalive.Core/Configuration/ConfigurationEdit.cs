@@ -7,6 +7,9 @@ namespace Keepalive.Configuration;
 /// <param name="IsChange">False when the file says so already.</param>
 public sealed record ConfigurationEdit(string Path, string Place, string? Value, bool IsChange)
 {
+    /// <summary>Why the value may be a slip of the pen, though it can be set; null when nothing speaks against it.</summary>
+    public string? Doubt { get; internal init; }
+
     internal ReadOnlyMemory<byte> Content { get; init; }
 
     internal bool IsNewFile { get; init; }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Keepalive.Files;
 using Keepalive.Jsonc;
+using Keepalive.Login;
+using Keepalive.Profiles;
 
 namespace Keepalive.Configuration;
 
@@ -37,7 +39,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
             throw ConfigurationReport.Unknown(name);
         }
 
-        var edit = new ConfigurationEdit(path, place, json, isChange) { Content = after.Content, IsNewFile = before.Root is null };
+        var edit = new ConfigurationEdit(path, place, json, isChange) { Content = after.Content, IsNewFile = before.Root is null, Doubt = json is null ? null : Doubt(name, value, profile) };
         return (edit, snapshot.Exists ? snapshot.Content : default(ReadOnlyMemory<byte>?), now => Change(path, Parse(path, now ?? default), keys, json).Content);
     }
 
@@ -98,7 +100,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     /// <summary>From the root, with its dots: behind a link they are the kernel's.</summary>
     private static string FullPath(string path) => Path.IsPathFullyQualified(path) ? path : Path.Combine(Environment.CurrentDirectory, path);
 
-    private static string Json(string name, string value, string? profile)
+    private string Json(string name, string value, string? profile)
     {
         ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw ConfigurationReport.Unknown(name);
         if (profile is not null && !setting.IsPerProfile)
@@ -106,8 +108,45 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
             throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all: leave --profile (-ProfileName) out.");
         }
 
-        return setting.ToJson(setting.Normalize(SettingValue.Of(value))
-            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' has to be {setting.Expected}", "Nothing was changed."));
+        string normal = setting.Normalize(SettingValue.Of(value))
+            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' has to be {setting.Expected}", Nearest(value, setting.Choices) ?? "Nothing was changed.");
+        if (name == "recipe" && value.Length > 0)
+        {
+            RequireRecipe(value);
+        }
+
+        return setting.ToJson(normal);
+    }
+
+    /// <summary>A recipe that does not exist would be found out at the next login, when nobody looks.</summary>
+    private void RequireRecipe(string name)
+    {
+        IReadOnlyList<string> known = RecipeNames.Find(environment, clock);
+        if (!known.Contains(name))
+        {
+            throw KeepaliveErrors.SettingInvalid(
+                "recipe", $"There is no recipe '{name}'",
+                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} One of your own has to stand in recipes first (about_KeepaliveRecipes).");
+        }
+    }
+
+    private static string? Nearest(string value, IEnumerable<string> known) => NearestNames.Of(value, known) is [var nearest, ..] ? $"Did you mean '{nearest}'?" : null;
+
+    private string? Doubt(string name, string? value, string? profile) =>
+        profile is not null ? Doubt(profile) : name == "profile" && value is { Length: > 0 } ? Doubt(value) : null;
+
+    /// <summary>A profile need not exist yet; but a slip of the pen would end every session.</summary>
+    private string? Doubt(string name)
+    {
+        try
+        {
+            IReadOnlyList<string> known = [.. ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).ProfileNames()];
+            return known.Contains(name) ? null : $"There is no profile '{name}' in the AWS files yet. {Nearest(name, known)}".TrimEnd();
+        }
+        catch (KeepaliveException)
+        {
+            return null; // Whoever uses the profile is told.
+        }
     }
 
     private static JsoncDocument Remove(JsoncDocument document, string[] keys)

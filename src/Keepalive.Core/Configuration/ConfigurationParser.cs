@@ -191,6 +191,13 @@ internal ref struct ConfigurationParser
             throw Fatal($"'{key}' is no setting, and may be meant to choose the account; did you mean '{meant}'?");
         }
 
+        if (_isPolicy && ConfigurationSettings.Find(key) is not null)
+        {
+            string deciding = string.Join(", ", ConfigurationSettings.All.Where(static setting => setting.IsPolicy).Select(static setting => setting.Name));
+            Report(key, $"'{key}' is for each user to set, and nothing that a policy can decide; a policy decides {deciding}");
+            return;
+        }
+
         bool isPolicy = _isPolicy;
         IReadOnlyList<string> near = _problems.Count >= MaximumProblems
             ? []

@@ -18,13 +18,17 @@ internal sealed record TornRead(ProfileFile? Unended)
     /// <summary>For signs that are also found in whole files, so that those are delayed only just after a login.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// A file without the wanted profile may be one whose writer has not come to it, though it ends with a whole line. Writers are between two lines for
+    /// moments; who waits longer than this for a name that was misspelt waits for nobody.
+    /// </summary>
+    private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(200);
+
     public static TornRead? Find(ProfileFiles files, AwsProfile? profile, string? expirationField, DateTimeOffset now)
     {
         if (profile is null)
         {
-            return IsYounger(files.Credentials, Settled) || IsYounger(files.Config, Settled) || WasJustRemoved(files.Credentials)
-                ? new TornRead(Unended: null)
-                : null;
+            return EndsEarly(files.Credentials) || EndsEarly(files.Config) || WasJustRemoved(files.Credentials) ? new TornRead(Unended: null) : null;
         }
 
         foreach (ProfileSection section in profile.Sections)
@@ -50,12 +54,18 @@ internal sealed record TornRead(ProfileFile? Unended)
         // Some tools delete the file and write it anew.
         bool WasJustRemoved(ProfileFile file) => !file.Exists && file.Snapshot.Age(now) < Young;
 
+        // Empty, in the midst of a line, or with a last profile that is not whole: somebody may be about to go on.
+        bool EndsEarly(ProfileFile file) => IsYounger(file, JustNow)
+            || (IsYounger(file, Young) && (file.Document.Sections is not [.., var last] || file.Document.EndsInsideLine
+                || (ProfileSection.Find(file, last.Name, last.Type) is { } section && IsCutShort(section))));
+
         bool IsCutShort(ProfileSection section)
         {
             StaticKeys? keys = StaticKeys.In(section);
             if (section.Problems.Count > 0 || keys is { Material.IsComplete: false })
             {
-                return IsYounger(section.File, Settled);
+                // What stands in the midst of the file has its writer behind it: the beginning of a file is cut at its end alone.
+                return section.IsLastInFile && IsYounger(section.File, Settled);
             }
 
             // The section may just not have come to its keys, to its role, or to its expiry.

@@ -1,38 +1,102 @@
 namespace Keepalive.Files;
 
-/// <summary>Puts a failed read or write into the words of the person who has to mend it.</summary>
+/// <summary>Puts a failed read or write into the words of the person who has to mend it: one table for errno and for Windows' codes.</summary>
 internal static class FileFault
 {
-    /// <summary>ERROR_DISK_FULL as an HRESULT.</summary>
-    private const int DiskFull = unchecked((int)0x80070070);
+    /// <summary>.NET hands errno on as the HRESULT of an IOException. Those that Linux and macOS share, then Linux's, then macOS's own.</summary>
+    private static readonly (int Code, string Words)[] s_unix =
+    [
+        (1, "the system does not permit it"), // EPERM
+        (5, "the disk reports a fault of its own"), // EIO
+        (9, "it is closed"), // EBADF
+        (13, Denied), // EACCES
+        (17, Exists), // EEXIST
+        (20, NoFolder), // ENOTDIR
+        (21, Folder), // EISDIR
+        (23, TooManyFiles), // ENFILE
+        (24, TooManyFiles), // EMFILE
+        (26, "it is a program that runs"), // ETXTBSY
+        (27, TooLarge), // EFBIG
+        (28, NoSpace), // ENOSPC
+        (30, ReadOnly), // EROFS
+        (32, NobodyReads), // EPIPE
+        .. OperatingSystem.IsMacOS()
+            ? (ReadOnlySpan<(int, string)>)[(62, Loop), (63, TooLong), (69, NoSpaceForYou), (70, Stale)] // ELOOP, ENAMETOOLONG, EDQUOT, ESTALE
+            : [(36, TooLong), (40, Loop), (116, Stale), (122, NoSpaceForYou)],
+    ];
 
-    // .NET hands errno on as the HRESULT.
-    private const int NoSpace = 28; // ENOSPC
-    private const int BadDescriptor = 9; // EBADF
-    private const int ReadOnlySystem = 30; // EROFS
-    private const int LoopLinux = 40; // ELOOP
-    private const int LoopMac = 62;
-    private const int BrokenPipe = 32; // EPIPE
+    /// <summary>The low half of 0x8007nnnn.</summary>
+    private static readonly (int Code, string Words)[] s_windows =
+    [
+        (5, Denied), // ERROR_ACCESS_DENIED
+        (6, "it is closed"), // ERROR_INVALID_HANDLE
+        (19, ReadOnly), // ERROR_WRITE_PROTECT
+        (32, Held), // ERROR_SHARING_VIOLATION
+        (33, Held), // ERROR_LOCK_VIOLATION
+        (39, NoSpace), // ERROR_HANDLE_DISK_FULL
+        (80, Exists), // ERROR_FILE_EXISTS
+        (109, NobodyReads), // ERROR_BROKEN_PIPE
+        (112, NoSpace), // ERROR_DISK_FULL
+        (183, Exists), // ERROR_ALREADY_EXISTS
+        (206, TooLong), // ERROR_FILENAME_EXCED_RANGE
+        (223, TooLarge), // ERROR_FILE_TOO_LARGE
+        (232, NobodyReads), // ERROR_NO_DATA
+        (267, NoFolder), // ERROR_DIRECTORY
+        (1295, NoSpaceForYou), // ERROR_DISK_QUOTA_EXCEEDED
+    ];
 
+    private const string Denied = "access is denied";
+    private const string Exists = "there is something of that name already";
+    private const string Folder = "it is a folder, not a file";
+    private const string NoFolder = "a file stands where a folder belongs";
+    private const string TooManyFiles = "too many files are open";
+    private const string TooLarge = "the file system takes no file of that size";
+    private const string NoSpace = "no space is left";
+    private const string NoSpaceForYou = "your share of the disk is used up";
+    private const string ReadOnly = "the file system is read-only";
+    private const string NobodyReads = "nobody reads it any more";
+    private const string TooLong = "the path is too long";
+    private const string Loop = "its symbolic links lead in a circle";
+    private const string Stale = "the network drive has lost it";
+    private const string Held = "another program holds it open for itself alone";
+
+    /// <summary>Why a file can't be read or written.</summary>
+    /// <param name="path">The file. Where a folder stands in its place, .NET only says that access is denied.</param>
+    /// <param name="exception">What happened.</param>
     public static string Describe(string path, Exception exception) =>
-        Directory.Exists(path) ? "it is a folder, not a file" : Describe(exception);
+        exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder : Describe(exception);
 
+    /// <summary>The same where what was worked on is a folder, or no path at all.</summary>
     public static string Describe(Exception exception) => exception switch
     {
-        UnauthorizedAccessException => "access is denied",
-        PathTooLongException => "the path is too long",
+        UnauthorizedAccessException => Denied,
+        PathTooLongException => TooLong,
         NotAFileException other => $"it is {other.Noun}, not a file",
         SilentPipeException => "it is a pipe to which nobody writes",
         HardLinkException => "it has a second name (a hard link), which would keep the old content",
         FileTooLargeException large => $"it has {large.Length} bytes",
-        FileBusyException => "another program holds it open for itself alone",
+        FileBusyException => Held,
         UntrustedFileException => "others may have written it: it has to belong to you, and to be writable by you alone",
         FileUnsettledException => "it does not stop changing",
-        { HResult: NoSpace or DiskFull } => "no space is left",
-        { HResult: ReadOnlySystem } when !OperatingSystem.IsWindows() => "the file system is read-only",
-        { HResult: LoopLinux or LoopMac } when !OperatingSystem.IsWindows() => "its links lead in a circle",
-        { HResult: BadDescriptor } => "it is closed",
-        { HResult: BrokenPipe } => "nobody reads it any more",
-        _ => $"the system reports error {exception.HResult} ({exception.GetType().Name})",
+        DirectoryNotFoundException => "its folder is not there",
+        FileNotFoundException => "it is not there",
+        _ => Find(exception.HResult) ?? $"the system reports error {exception.HResult} ({exception.GetType().Name})",
     };
+
+    /// <summary>It could not be made, since something of its name is there.</summary>
+    public static bool IsThereAlready(Exception exception) => Find(exception.HResult) == Exists;
+
+    private static string? Find(int result)
+    {
+        bool isWindows = (result & unchecked((int)0xFFFF0000)) == unchecked((int)0x80070000);
+        foreach ((int code, string words) in isWindows ? s_windows : s_unix)
+        {
+            if (code == (isWindows ? result & 0xFFFF : result))
+            {
+                return words;
+            }
+        }
+
+        return null;
+    }
 }

@@ -14,10 +14,45 @@ internal static partial class SecretShapes
     private const int ShortestMixture = 16;
     private const int ShortestUnmixed = 12;
 
+    /// <summary>A row that is shorter was not broken at the terminal's width.</summary>
+    private const int ShortestBroken = 40;
+    private const int ShortestRest = 2;
+
     private static readonly SearchValues<char> s_hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <summary>The text without them.</summary>
     public static string Clean(string text) => WithoutMasks(WithoutTokens(WithoutNamed(text)));
+
+    /// <summary>Rows that stand below each other, without them: where one ends in a token, the next may go on with it.</summary>
+    public static string[] Clean(IReadOnlyList<string> rows)
+    {
+        var cleaned = new string[rows.Count];
+        bool isOpen = false;
+        for (int index = 0; index < rows.Count; index++)
+        {
+            string row = rows[index];
+            int rest = isOpen ? LeadingRest(row) : 0;
+            cleaned[index] = rest > 0 ? Redaction.Mark + Clean(row[rest..]) : Clean(row);
+            isOpen = (rest > 0 && rest == row.Length)
+                || (row.Length >= ShortestBroken && cleaned[index].EndsWith(Redaction.Mark, StringComparison.Ordinal) && !row.EndsWith(Redaction.Mark, StringComparison.Ordinal));
+        }
+
+        return cleaned;
+    }
+
+    /// <summary>How much of a row's beginning is what is left of a token: signs of one up to white space or the end, and no plain word.</summary>
+    private static int LeadingRest(string row)
+    {
+        int end = 0;
+        while (end < row.Length && IsOfToken(row[end]))
+        {
+            end++;
+        }
+
+        ReadOnlySpan<char> run = row.AsSpan(0, end);
+        bool isPlainWord = !run.ContainsAnyInRange('0', '9') && !(run.Length > 1 && run[1..].ContainsAnyInRange('A', 'Z')) && !run.ContainsAny('+', '/', '=');
+        return end >= ShortestRest && (end == row.Length || row[end] == ' ') && !isPlainWord ? end : 0;
+    }
 
     /// <summary>A value without a digit may be a word of a sentence: <c>Invalid token: expired</c>.</summary>
     private static string WithoutNamed(string text)

@@ -25,8 +25,8 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
     private const int LongestLine = 500;
 
     private readonly long _start = clock.GetTimestamp();
-    private readonly List<string> _first = [];
-    private readonly Queue<string> _last = new();
+    private readonly List<Entry> _first = [];
+    private readonly Queue<Entry> _last = new();
     private long _left;
 
     /// <summary>Where it is, or will be.</summary>
@@ -61,7 +61,13 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
     public bool TryWrite(string heading)
     {
         var text = new StringBuilder().Append(Heading).Append(", ").Append(heading).Append('\n');
-        text.AppendJoin('\n', _first.Append(_left > 0 ? $"… {_left} rows are left out" : null).Concat(_last).OfType<string>()).Append('\n');
+        Append(text, _first);
+        if (_left > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"… {_left} rows are left out\n");
+        }
+
+        Append(text, [.. _last]);
         try
         {
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()), survivesPowerLoss: false);
@@ -75,19 +81,31 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
 
     private void Add(string kind, long? number, string text)
     {
-        string cleaned = redaction.Clean(text.Length > LongestLine ? text[..LongestLine] : text);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{clock.GetElapsedTime(_start).TotalSeconds:0.000} {kind} {number}{(number is null ? string.Empty : " ")}{cleaned}");
+        var entry = new Entry(clock.GetElapsedTime(_start), kind, number, text.Length > LongestLine ? text[..LongestLine] : text);
         if (_first.Count < FirstLines)
         {
-            _first.Add(line);
+            _first.Add(entry);
             return;
         }
 
-        _last.Enqueue(line);
+        _last.Enqueue(entry);
         if (_last.Count > LastLines)
         {
             _last.Dequeue();
             _left++;
         }
     }
+
+    /// <summary>All at once, and last: a secret may go on in the next row, and be known only after it was shown.</summary>
+    private void Append(StringBuilder text, IReadOnlyList<Entry> entries)
+    {
+        string[] rows = redaction.Clean([.. entries.Select(static entry => entry.Text)]);
+        for (int index = 0; index < rows.Length; index++)
+        {
+            Entry entry = entries[index];
+            text.Append(CultureInfo.InvariantCulture, $"{entry.At.TotalSeconds:0.000} {entry.Kind} {entry.Number}{(entry.Number is null ? string.Empty : " ")}{rows[index]}\n");
+        }
+    }
+
+    private readonly record struct Entry(TimeSpan At, string Kind, long? Number, string Text);
 }

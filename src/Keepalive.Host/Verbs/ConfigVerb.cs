@@ -41,6 +41,11 @@ internal static class ConfigVerb
                 ? editor.Plan(name, value, profile)
                 : await editor.ApplyAsync(name, value, profile, cancellationToken).ConfigureAwait(false);
             StandardOutput.WriteText(ConfigText.Done(edit, isDry));
+            if (edit.Doubt is { } doubt)
+            {
+                ErrorOutput.Write(doubt);
+            }
+
             if (!isDry && ConfigurationReport.Make(SystemEnvironment.Current, profile, TimeProvider.System).Overruled(name) is { } stronger)
             {
                 ErrorOutput.Write($"'{name}' is {stronger.Value} all the same: {stronger.Origin} goes before the file.");

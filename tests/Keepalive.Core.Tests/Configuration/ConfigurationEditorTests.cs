@@ -170,12 +170,56 @@ public sealed class ConfigurationEditorTests : IDisposable
     [Fact]
     public async Task Changes_at_once_follow_one_another()
     {
-        string[] names = [.. ConfigurationSettings.All.Where(setting => setting.Kind == SettingKind.Text).Select(setting => setting.Name)];
+        string[] names = [.. ConfigurationSettings.All.Where(setting => setting.Kind == SettingKind.Text && setting.Name != "recipe").Select(setting => setting.Name)];
 
         await Task.WhenAll(names.Select(name => Task.Run(() =>
             new ConfigurationEditor(_home.Environment, TimeProvider.System).ApplyAsync(name, $"of {name}", null, TestContext.Current.CancellationToken))));
 
         Assert.All(names, name => Assert.Contains($"\"of {name}\"", Read(), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("saml2awss", "Did you mean 'saml2aws'?")]
+    [InlineData("Saml2AWS", "Did you mean 'saml2aws'?")]
+    [InlineData("nothing-like-it", "The recipes are saml2aws,")]
+    public async Task A_recipe_that_does_not_exist_is_refused_with_the_nearest_one(string recipe, string words)
+    {
+        KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("recipe", recipe));
+
+        Assert.Equal(KeepaliveErrorCode.SettingInvalid, fault.Code);
+        Assert.Contains(words, fault.Advice, StringComparison.Ordinal);
+        Assert.False(File.Exists(ConfigurationPath));
+    }
+
+    [Fact]
+    public async Task A_recipe_of_the_product_and_one_of_one_s_own_can_be_set()
+    {
+        Write("""{"recipes": {"mine": {"extends": "saml2aws"}}}""");
+
+        await SetAsync("recipe", "mine");
+        await SetAsync("recipe", "gimme-aws-creds", "work");
+
+        Assert.Contains("\"recipe\": \"mine\"", Read(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_choice_is_refused_with_the_nearest_one()
+    {
+        KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("loginFlow", "devicecod"));
+
+        Assert.Contains("Did you mean 'deviceCode'?", fault.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_that_is_not_there_yet_is_set_and_doubted()
+    {
+        ConfigurationEdit edit = await SetAsync("profile", "nowhere");
+        ConfigurationEdit own = await SetAsync("loginUser", "jane", "nowhere");
+
+        Assert.True(edit.IsChange && own.IsChange);
+        Assert.Contains("There is no profile 'nowhere'", edit.Doubt, StringComparison.Ordinal);
+        Assert.Contains("There is no profile 'nowhere'", own.Doubt, StringComparison.Ordinal);
+        Assert.Null((await SetAsync("loginUser", "jane")).Doubt);
     }
 
     private static string Mode(string path)

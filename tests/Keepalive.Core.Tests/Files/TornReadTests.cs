@@ -73,6 +73,40 @@ public sealed class TornReadTests : IDisposable
         Assert.Equal(0, _clock.Waits);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(5)]
+    public async Task A_name_that_is_not_in_a_whole_file_waits_for_no_writer(double seconds)
+    {
+        _home.WriteCredentials(New.Section("a", End), TimeSpan.FromSeconds(seconds));
+
+        await _home.RefusesAsync(KeepaliveErrorCode.ProfileNotFound, "misspelt");
+
+        Assert.Equal(0, _clock.Waits);
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_midst_of_a_file_waits_for_no_writer()
+    {
+        _home.WriteCredentials("[half]\naws_access_key_id = ASIATESTTESTTEST0001\n" + New.Section("a", End), TimeSpan.FromSeconds(2));
+
+        await _home.RefusesAsync(KeepaliveErrorCode.KeyPairIncomplete, "half");
+
+        Assert.Equal(0, _clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[a]\naws_access_key_id = ASIATESTTESTTEST0001\n")]
+    [InlineData("[a]\naws_access_key_id = ASIATEST")]
+    public async Task A_file_that_ends_too_early_may_be_about_to_name_the_profile(string beginning)
+    {
+        _home.WriteCredentials(beginning, TimeSpan.FromMilliseconds(500));
+        OnFirstWait(() => _home.WriteCredentials(New.Section("b", End), JustNow));
+
+        Assert.Equal(New.SessionToken, (await _home.ResolveAsync("b")).SessionToken);
+    }
+
     [Fact]
     public async Task A_last_line_that_never_ends_is_an_error_after_a_second()
     {

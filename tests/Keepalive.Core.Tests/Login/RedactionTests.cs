@@ -33,6 +33,61 @@ public sealed class RedactionTests
         Assert.Equal(cleaned, redaction.Clean(text));
     }
 
+    [Theory]
+    [InlineData("you typed correct-ho|rse-battery here", "correct-ho|rse-battery|rse-")]
+    [InlineData("you typed correct-ho   |   rse-battery", "correct|rse-battery")]
+    [InlineData("c|o|r|r|e|c|t|-|h|o|r|s|e|-|b|a|t|t|e|r|y", "c|o|r|y|b")]
+    [InlineData("2026/11/29 10:00:00 correct-horse-b|2026/11/29 10:00:00 attery", "correct|attery")]
+    [InlineData("[log] rse-battery comes first", "rse-battery")]
+    [InlineData("xxcorrect-horse-batteryxx", "correct|battery")]
+    [InlineData("GET /?p=correct%2Dhorse%2Dbattery", "horse")]
+    [InlineData("Basic Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5", "Y29ycmVj")]
+    [InlineData("amFuZTpjb3JyZWN0LWhvcnNlLWJhdHRlcnk=", "b3JyZWN0LWhvcnNlL")]
+    [InlineData("636f72726563742d686f7273652d62617474657279", "686f727365")]
+    public void A_password_is_taken_out_over_the_end_of_a_row_and_encoded(string rows, string gone)
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("correct-horse-battery"));
+
+        string cleaned = string.Join('|', redaction.Clean(rows.Split('|'))).Replace(Redaction.Mark, "#", StringComparison.Ordinal);
+
+        Assert.All(gone.Split('|'), piece => Assert.DoesNotContain(piece, cleaned, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("p ss wörd&1", "p%20ss%20w%C3%B6rd%261")]
+    [InlineData("p ss wörd&1", "p+ss+w%c3%b6rd%261")]
+    [InlineData("quo\"te\\back", "quo\\\"te\\\\back")]
+    [InlineData("quo\"te\\back", "quo\\u0022te\\\\back")]
+    [InlineData("two words only", "two words|only")]
+    public void A_password_with_other_signs_is_taken_out_as_it_is_written(string password, string shown)
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText(password));
+
+        Assert.All(redaction.Clean($"a {shown} z".Split('|')), row => Assert.DoesNotMatch("[bdeqw]", row.Replace(Redaction.Mark, "#", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_token_that_the_terminal_s_width_has_broken_leaves_no_rest()
+    {
+        using var redaction = new Redaction();
+
+        string[] cleaned = redaction.Clean(["aws_session_token = IQoJb3JpZ2luX2VjEJr1234567890abcdefGHIJ", "KLMNOPqrstuv1234567890wxyzABCDEFGH", "ij12Kl", "the next line 7", "stays"]);
+
+        Assert.Equal(["aws_session_token = (redacted)", "(redacted)", "(redacted)", "the next line 7", "stays"], cleaned);
+    }
+
+    [Fact]
+    public void Words_below_each_other_stay()
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("correct-horse-battery"));
+        string[] rows = ["? Password:", "Authenticating as jane ...", "To use this credential, call the AWS CLI with the --profile option", "Correct", "Code 123456"];
+
+        Assert.Equal(rows, redaction.Clean(rows));
+    }
+
     [Fact]
     public void A_password_that_is_part_of_the_mark_ends_all_the_same()
     {

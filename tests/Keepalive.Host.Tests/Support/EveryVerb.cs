@@ -11,7 +11,7 @@ internal static class EveryVerb
         ["statusline"],
         ["login", "--no-browser", "--timeout", "1"], ["logout"],
         ["config"], ["config", "list", "--json"], ["config", "get", "autoLoginCmd"], ["config", "get", "autoLoginCmd", "--json"],
-        ["config", "set", "warnAheadMinutes", "7", "--dry-run"], ["config", "unset", "autoLoginCmd", "--dry-run"], ["config", "path"], ["config", "schema"],
+        ["config", "set", "warnMinutes", "7", "--dry-run"], ["config", "unset", "autoLoginCmd", "--dry-run"], ["config", "path"], ["config", "schema"],
         ["secret", "test", "--store", "plaintext"], ["secret", "remove", "--store", "plaintext"], ["secret", "set", "--store", "plaintext"],
         ["exec", "--", "no-such-command"],
         ["install", "--dry-run"], ["uninstall", "--dry-run"], ["reload"],

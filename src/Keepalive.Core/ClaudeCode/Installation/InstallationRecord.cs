@@ -142,7 +142,7 @@ internal sealed class InstallationRecord
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(_folder, FileFault.Describe(_folder, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(_folder, FileFault.Describe(exception), exception);
         }
     }
 }

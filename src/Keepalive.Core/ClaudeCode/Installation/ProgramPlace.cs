@@ -67,7 +67,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(folder, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(exception), exception);
         }
     }
 

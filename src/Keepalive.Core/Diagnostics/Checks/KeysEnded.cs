@@ -21,10 +21,15 @@ internal sealed class KeysEnded() : DiagnosticCheck(
 
         ProfileProperty? place = keys.Section.Properties.GetValueOrDefault("aws_access_key_id");
         yield return Found(
-            $"The keys of profile '{profile.Name}' in {context.Brief(keys.Section.File.Path)} ended {Duration.Format(context.Now - expiry.Instant)} ago.",
+            $"The keys of profile '{profile.Name}' in {context.Brief(keys.Section.File.Path)} {End(expiry.Instant - context.Now)}.",
             context.OwnSettings.AutoLoginSetting is null ? "Sign in with your login tool." : "Run 'claude-aws refresh', which signs in by itself.", place?.File, place?.Line,
             milder: context.OwnSettings.AutoLoginSetting is null ? null : DiagnosticSeverity.Warning);
     }
+
+    /// <summary>What ends in less than a minute counts as ended: no request would be done in time.</summary>
+    private static string End(TimeSpan left) => left > TimeSpan.Zero
+        ? $"end in {Duration.Format(left)}, too soon to be handed out"
+        : $"ended {Duration.Format(-left)} ago";
 
     private static CredentialExpiry? Expiry(DiagnosticContext context, StaticKeys keys) =>
         keys.FindExpiry(context.OwnSettings.ExpirationField, context.Clock)

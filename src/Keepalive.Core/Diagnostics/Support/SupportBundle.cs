@@ -74,9 +74,11 @@ public sealed class SupportBundle
     /// <exception cref="KeepaliveException">SupportBundleUnwritable.</exception>
     public void Write(string path)
     {
+        bool isOurs = false;
         try
         {
             using FileStream file = AtomicFile.Create(path);
+            isOurs = true;
             using var archive = new ZipArchive(file, ZipArchiveMode.Create);
             foreach (SupportPart part in Parts)
             {
@@ -88,7 +90,25 @@ public sealed class SupportBundle
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.SupportBundleUnwritable(path, Path.Exists(path) && exception is IOException ? "there is something of that name already" : FileFault.Describe(path, exception), exception);
+            if (isOurs)
+            {
+                Remove(path);
+            }
+
+            throw KeepaliveErrors.SupportBundleUnwritable(path, FileFault.Describe(path, exception), exception);
+        }
+    }
+
+    /// <summary>Half a bundle is of use to nobody.</summary>
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The first fault is the one to tell.
         }
     }
 
@@ -138,7 +158,7 @@ public sealed class SupportBundle
         {
             using var redaction = new Redaction();
             FileSnapshot snapshot = FileSnapshot.Read(Login.Transcript.Of(environment, profile, redaction, clock).Path, LongestTranscript, clock);
-            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", mask.Clean(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
+            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", mask.CleanRows(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -13,6 +13,9 @@ internal sealed partial class SupportMask
     /// <summary>Shorter ones, and those that are nobody's name, would be found in the middle of sentences.</summary>
     private const int ShortestName = 3;
 
+    /// <summary>A half of a shorter one is a word like others.</summary>
+    private const int ShortestBroken = 8;
+
     private static readonly string[] s_nobodysNames = ["root", "user", "admin", "runner", "default"];
 
     private readonly Dictionary<string, string> _standIns = new(StringComparer.OrdinalIgnoreCase);
@@ -54,7 +57,19 @@ internal sealed partial class SupportMask
         text = _users.Aggregate(text, (rest, user) => Without(rest, user, "name"));
 
         // Last: what has a stand-in by now looks like no token any more.
-        return string.Join('\n', text.Split('\n').Select(SecretShapes.Clean));
+        return string.Join('\n', text.Split('\n').Select(static row => SecretShapes.Clean(row)));
+    }
+
+    /// <summary>What a program has shown, without them: there a secret may be broken over the end of a row.</summary>
+    public string CleanRows(string text)
+    {
+        var rows = new ShownRows(text.Split('\n'));
+        foreach (string secret in _secrets.Where(static secret => secret.Length >= ShortestBroken))
+        {
+            rows.Hide(secret);
+        }
+
+        return Clean(string.Join('\n', rows.ToStrings()));
     }
 
     /// <summary>The same document, every text in it without them.</summary>

@@ -39,6 +39,9 @@ internal static unsafe partial class CoreLimit
         return default;
     }
 
+    /// <summary>For tests: as if it had never been lowered.</summary>
+    internal static void Forget() => s_old = null;
+
     /// <summary>The soft limit; null when it can't be told.</summary>
     internal static ulong? Read()
     {
