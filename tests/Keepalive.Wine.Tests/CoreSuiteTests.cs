@@ -10,6 +10,9 @@ public sealed class CoreSuiteTests(WineMachine machine)
 {
     private const int Attempts = 3;
 
+    /// <summary>Half of what there was when this was written: a filter that has come to match too much is noticed, a test that was taken out is not.</summary>
+    private const int Least = 1500;
+
     /// <summary>What can't run here: runner options, each with its reason.</summary>
     internal static readonly string[] LeftOut =
     [
@@ -60,7 +63,9 @@ public sealed class CoreSuiteTests(WineMachine machine)
 
         string[] failures = [.. results.SelectMany(result => result.Failures)];
         Assert.True(failures.Length == 0, string.Join('\n', failures));
-        Assert.True(results.Sum(result => result.Passed) > 0, "There was nothing to run.");
+        Assert.DoesNotContain(results, result => result.Passed + result.Skipped == 0);
+        int passed = results.Sum(result => result.Passed);
+        Assert.True(passed >= Least, $"Only {passed} passed, of at least {Least}.");
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{results.Count} classes: {results.Sum(result => result.Passed)} passed, {results.Sum(result => result.Skipped)} skipped; "
             + $"{results.Sum(result => result.BrokenRuns)} runs that Wine broke were repeated.");

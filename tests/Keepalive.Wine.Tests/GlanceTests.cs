@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Keepalive.Wine.Tests.Support;
 
 namespace Keepalive.Wine.Tests;
@@ -5,7 +6,8 @@ namespace Keepalive.Wine.Tests;
 /// <summary>The verbs that run at every prompt.</summary>
 public sealed class GlanceTests(WineMachine machine)
 {
-    private const int Attempts = 10;
+    /// <summary>The status line's own limit; past it, it says that it can't tell.</summary>
+    private static readonly TimeSpan StatusLineLimit = TimeSpan.FromSeconds(2);
 
     [Theory]
     [InlineData(Keys.FarAway, 0)]
@@ -36,13 +38,12 @@ public sealed class GlanceTests(WineMachine machine)
         WineHome home = machine.NewHome();
         home.Write(home.CredentialsFile, Keys.Profile("default"));
 
-        // It has 300 ms, and says that it can't tell where the machine gives it less.
-        Run run = new(0, string.Empty, string.Empty);
-        for (int attempt = 0; attempt < Attempts && (run.Output is "" or "AWS: ?\n"); attempt++)
-        {
-            run = await home.TypeAsync("""{"session_id":"s"}""", "statusline");
-        }
+        long start = Stopwatch.GetTimestamp();
+        Run run = await home.TypeAsync("""{"session_id":"s"}""", "statusline");
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
 
+        // Right, where the machine gave it no time, and no proof. Where it had its time, it is a fault.
+        Assert.SkipWhen(took >= StatusLineLimit && run.Output is "AWS: ?\n", $"Wine took {took.TotalSeconds:0.0} s, and the status line lets go after {StatusLineLimit.TotalSeconds} s.");
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
         Assert.Matches("^AWS: [0-9]+h[0-9]+m", run.Output);
     }
