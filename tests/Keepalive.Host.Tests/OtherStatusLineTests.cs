@@ -36,7 +36,19 @@ public sealed class OtherStatusLineTests : IDisposable
         int[] ids = [.. (await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken)).Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
         Assert.Equal(2, ids.Length);
 
-        await UntilAsync(() => !ids.Any(IsAlive));
+        try
+        {
+            await UntilAsync(() => !ids.Any(IsAlive));
+        }
+        finally
+        {
+            // A test that has failed leaves none of them.
+            foreach (int id in ids.Where(IsAlive))
+            {
+                using Process process = Process.GetProcessById(id);
+                process.Kill();
+            }
+        }
 
         await UntilAsync(() => Directory.GetFiles(Files, "*.in").Length == 0);
     }
