@@ -169,6 +169,7 @@ public sealed class CredentialProcessTests : IDisposable
     [InlineData("claude-aws export --profile a --format process")]
     [InlineData("/usr/local/bin/claude-aws export --profile=a")]
     [InlineData("claude-aws.exe export --format process --profile a")]
+    [InlineData("Claude-AWS.exe export --profile a")]
     public async Task Our_own_companion_for_the_same_profile_is_a_loop(string command)
     {
         Configure(command);

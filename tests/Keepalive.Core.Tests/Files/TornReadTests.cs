@@ -281,6 +281,28 @@ public sealed class TornReadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_its_writer_holds_for_itself_alone_is_waited_for()
+    {
+        _home.WriteCredentials(New.Section("a", End));
+        using FileStream writer = new(_home.CredentialsPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        OnFirstWait(writer.Dispose);
+
+        Assert.Equal(New.SessionToken, (await _home.ResolveAsync("a")).SessionToken);
+        Assert.Equal(1, _clock.Waits);
+    }
+
+    [Fact]
+    public async Task One_that_is_held_for_ever_is_an_error_after_a_second()
+    {
+        _home.WriteCredentials(New.Section("a", End));
+        using FileStream writer = new(_home.CredentialsPath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        await _home.RefusesAsync(KeepaliveErrorCode.ProfileFileUnreadable, "a");
+
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1.1));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_wait()
     {
         using var source = new CancellationTokenSource();

@@ -15,6 +15,16 @@ public sealed class DialectTests
     [Fact]
     public void Quotes_around_a_name_are_taken_off() => AssertRegion("[profile \"q n\"]\nregion=r\n", "q n");
 
+    [Theory]
+    [InlineData("''")]
+    [InlineData("\"\"")]
+    [InlineData("'")]
+    [InlineData("'a\"")]
+    public void Quotes_with_nothing_between_them_or_that_are_no_pair_are_the_name(string name) => AssertRegion($"[profile {name}]\nregion=r\n", name);
+
+    [Fact]
+    public void Single_quotes_are_taken_off_too() => AssertRegion("[profile 'q n']\nregion=r\n", "q n");
+
     // .NET: a b. botocore and JavaScript drop it.
     [Fact]
     public void A_name_may_hold_a_space() => AssertRegion("[profile a b]\nregion=r\n", "a b");

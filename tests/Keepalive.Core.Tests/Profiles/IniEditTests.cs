@@ -59,6 +59,27 @@ public sealed class IniEditTests
         Assert.Equal(document.Content.ToArray(), IniMerge.Apply(document).Content.ToArray());
     }
 
+    [Theory]
+    [InlineData("[profile a]\nregion = r", "a", "[profile a]\nregion = r\nx = 1\n")]
+    [InlineData("[profile a]\nregion = r\n", "a", "[profile a]\nregion = r\nx = 1\n")]
+    [InlineData("[profile a]\nregion = r", "b", "[profile a]\nregion = r\n\n[profile b]\nx = 1\n")]
+    [InlineData("[profile a]\nregion = r\n", "b", "[profile a]\nregion = r\n\n[profile b]\nx = 1\n")]
+    [InlineData("[profile a]\r\nregion=r", "a", "[profile a]\r\nregion=r\r\nx=1\r\n")]
+    [InlineData("", "b", "[profile b]\nx = 1\n")]
+    public void A_new_line_stands_alone_whether_or_not_the_last_one_was_ended(string before, string profile, string after) =>
+        Assert.Equal(after, Encoding.UTF8.GetString(Parse(before).Set(IniSectionType.Profile, profile, "x", "1").Content.Span));
+
+    [Fact]
+    public void Of_the_two_spellings_of_the_default_section_the_one_that_counts_is_edited()
+    {
+        IniDocument document = Parse("[profile default]\nregion = a\n[default]\nregion = b\n");
+
+        Assert.Equal([0], IniPlace.SectionsOf(document, IniSectionType.Profile, "default"));
+        Assert.Equal(
+            "[profile default]\nregion = c\n[default]\nregion = b\n",
+            Encoding.UTF8.GetString(document.Set(IniSectionType.Profile, "default", "region", "c").Content.Span));
+    }
+
     private static IniDocument Parse(string text) => IniDocument.Parse(Encoding.UTF8.GetBytes(text), ProfileFileKind.Config);
 
     private static bool Same(Dictionary<string, string> one, Dictionary<string, string> other) => one.Count == other.Count && !one.Except(other).Any();

@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
@@ -51,6 +52,20 @@ public sealed class ForcedRefreshTests : IDisposable
 
         Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync(options: s_forced)).Way);
         Assert.Null(seen!.RejectedAt);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_good_is_logged_in_all_the_same()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        _home.Login = () =>
+        {
+            _home.WriteKeys(RefreshHome.New);
+            return Task.FromResult<string?>(null);
+        };
+
+        Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync(options: s_forced)).Way);
+        Assert.Equal(AutoLoginWorker.Verb, Assert.Single(_home.Program.Launched).Verb);
     }
 
     [Fact]

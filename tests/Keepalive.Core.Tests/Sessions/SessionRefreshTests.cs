@@ -198,6 +198,16 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
+    public async Task The_profile_that_the_settings_name_is_logged_in_although_its_tool_has_not_written_it_yet()
+    {
+        _home.Configuration = AutoLogin with { Profile = "new" };
+
+        await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed, "new");
+
+        Assert.Equal("new", Assert.Single(_home.Program.Launched).Profile);
+    }
+
+    [Fact]
     public async Task An_ended_session_is_signed_in_by_a_person_and_the_role_looked_at_afterwards()
     {
         await _home.FailsAsync(KeepaliveErrorCode.NetworkUnreachable, RefreshHome.Sso);
