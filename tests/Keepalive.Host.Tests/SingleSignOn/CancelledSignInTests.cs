@@ -87,7 +87,7 @@ public sealed class CancelledSignInTests
     /// <summary>Begins a sign-in and presses Ctrl+C when its code is there.</summary>
     private static async Task<(int Worker, Run Left)> LeaveAsync(SignedInHome home)
     {
-        using Process login = home.Home.Start(CompanionHome.Companion, ["login", "--use-device-code", "--no-browser", "--profile", SignedInHome.Profile]);
+        using Process login = home.Home.Start(CompanionHome.Companion, ["login", "--force", "--use-device-code", "--no-browser", "--profile", SignedInHome.Profile]);
         login.StandardInput.Close();
         JsonObject entry = await ReadAsync(home, found => (string?)found["userCode"] is not null);
         Assert.Equal(0, Kill(login.Id, InterruptSignal));

@@ -93,7 +93,8 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
             return null;
         }
 
-        if (!isHeld && options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
+        // Held or not: a worker that has failed writes so a moment before it gives the lease back.
+        if (options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
         {
             throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? entry.Phase.ToString(), left, place.Command);
         }
