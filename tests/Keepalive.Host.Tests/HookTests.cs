@@ -88,11 +88,12 @@ public sealed class HookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_home_that_nobody_knows_is_no_reason_either()
+    public async Task A_home_that_no_variable_tells_is_no_reason_either()
     {
-        _home.Variables["HOME"] = null;
-        _home.Variables["USERPROFILE"] = null;
-        _home.Variables["CLAUDE_AWS_STATE"] = null;
+        _home.Variables["HOME"] = _home.Variables["USERPROFILE"] = null;
+        _home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = Path.Combine(_home.Folder, "no-credentials");
+        _home.Variables["AWS_CONFIG_FILE"] = Path.Combine(_home.Folder, "no-config");
+        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(_home.Folder, "no-settings");
 
         Assert.Equal((0, ""), (await HookAsync(Prompt, "--as-hook")) is var run ? (run.ExitStatus, run.Output) : default);
     }

@@ -70,6 +70,23 @@ internal static class Blank
     /// <summary>A blank of one byte; a carriage return is part of a Windows line end.</summary>
     public static bool IsAscii(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v';
 
+    /// <summary>Nothing but blanks, those of Python alone among them: the next line mark, and the separators of files, groups, records and units.</summary>
+    public static bool IsPythons(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            Rune.DecodeFromUtf8(text, out Rune rune, out int bytes);
+            if (!(rune.IsAscii ? IsAscii((byte)rune.Value) || rune.Value is >= 0x1C and <= 0x1F : rune.Value == 0x85 || IsBeyondAscii(rune.Value)))
+            {
+                return false;
+            }
+
+            text = text[bytes..];
+        }
+
+        return true;
+    }
+
     /// <summary>The first character that nobody sees and that is no blank for all tools: of no width, or a control character. -1 when there is none.</summary>
     /// <param name="text">UTF-8; what is none is passed over.</param>
     /// <param name="character">Which one.</param>

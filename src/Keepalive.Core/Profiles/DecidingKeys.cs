@@ -13,10 +13,7 @@ internal static class DecidingKeys
     /// <summary>True for one of them, in lower case.</summary>
     public static bool Contains(string name) => s_names.Contains(name, StringComparer.Ordinal);
 
-    /// <summary>The text begins with one of them, whatever its case, and a colon: in <c>key: value</c> the key.</summary>
-    public static bool StartsWithColon(ReadOnlySpan<byte> line)
-    {
-        int colon = line.IndexOf((byte)':');
-        return colon > 0 && Contains(System.Text.Encoding.UTF8.GetString(line[..(colon - Blank.AtEnd(line[..colon]))]).ToLowerInvariant());
-    }
+    /// <summary>The same for a key as it is written, whatever its case, with blanks behind it.</summary>
+    public static bool Contains(ReadOnlySpan<byte> written) =>
+        Contains(System.Text.Encoding.UTF8.GetString(written[..(written.Length - Blank.AtEnd(written))]).ToLowerInvariant());
 }

@@ -127,14 +127,19 @@ internal ref struct IniParser
         }
 
         int equals = line.Of(_text).IndexOf((byte)'=');
-        if (DecidingKeys.StartsWithColon(line.Of(_text)) && (equals < 0 || line.Of(_text).IndexOf((byte)':') < equals))
+        ReadOnlySpan<byte> before = equals < 0 ? line.Of(_text) : line.Of(_text)[..equals];
+        int colon = before.IndexOf((byte)':');
+        if (colon > 0 && DecidingKeys.Contains(before[..colon]))
         {
-            return Problem("Expected an '=' sign defining a property; ':' stands in its place", line.Start + line.Of(_text).IndexOf((byte)':'), start, end, IniProblem.ReadWithColon);
+            return Problem("Expected an '=' sign defining a property; ':' stands in its place", line.Start + colon, start, end, IniProblem.ReadWithColon);
         }
 
         if (equals < 0)
         {
-            return Problem("Expected an '=' sign defining a property", line.End, start, end);
+            // Nothing but what Python alone takes for blanks is a line that all pass over.
+            return Blank.IsPythons(line.Of(_text))
+                ? new IniLine { Kind = IniLineKind.Blank, Start = start, End = end }
+                : Problem("Expected an '=' sign defining a property", line.End, start, end);
         }
 
         ByteRange name = new ByteRange(line.Start, equals).Trim(_text);
