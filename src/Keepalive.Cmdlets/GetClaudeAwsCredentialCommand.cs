@@ -4,6 +4,7 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -41,7 +42,10 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _export = ForAll(static () => new CredentialExport(
-        SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
+        SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System)
+    {
+        Workers = new CompanionProgram(Path.GetDirectoryName(typeof(GetClaudeAwsCredentialCommand).Assembly.Location)!),
+    });
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Keepalive.Credentials;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -29,6 +30,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
     protected override void EndProcessing()
     {
         Deadline deadline = Deadline.After(TimeProvider.System, Timeout);
+        string folder = Path.GetDirectoryName(typeof(UseClaudeAwsCredentialCommand).Assembly.Location)!;
         Guid runspace = Runspace.DefaultRunspace.InstanceId;
 
         // First, also before the profile is chosen: what another runspace has set would choose it.
@@ -39,7 +41,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
         CommandCredential found = ForAll(() => Await(
             "Getting an AWS credential",
             "Waiting for the source of the profile",
-            stop => CommandCredential.FindAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, deadline, stop)));
+            stop => CommandCredential.FindAsync(ProfileName, SystemEnvironment.Current, new CompanionProgram(folder), TimeProvider.System, deadline, stop)));
         WriteVerbose($"The script block runs with {found.Credential}.");
 
         // All in one method: whatever ends the pipeline passes through here, and leaves the environment as it was.

@@ -64,6 +64,11 @@ public static partial class KeepaliveErrors
         $"The second factor was denied or not given in time{(failures > 1 ? $", {failures} times in a row" : string.Empty)} (login with the {secret}); it is not asked for by itself for {Duration.Format(left)}.",
         "Use --force (-Force) in a terminal when you are ready to answer. If it was not you who signed in, change your password.", secret);
 
+    internal static KeepaliveException LoginCoolingDown(string secret, string failure, int failures, TimeSpan left) => new(
+        KeepaliveErrorCode.SignInCoolingDown,
+        $"The last login with the {secret} failed ({failure}{(failures > 1 ? $", {failures} times in a row" : string.Empty)}); none is started by itself for {Duration.Format(left)}.",
+        "Find the cause first; then use --force (-Force) in a terminal, or store another secret with 'claude-aws secret set'.", secret);
+
     internal static KeepaliveException ForceRefused(string reason) => new(
         KeepaliveErrorCode.ForceRefused,
         $"--force (-Force) is refused: {reason}.",

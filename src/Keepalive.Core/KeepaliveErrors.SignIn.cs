@@ -34,7 +34,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInCoolingDown,
-        $"A sign-in to '{session}' did not succeed a moment ago ({outcome}); none is started by itself for {Duration.Format(left)}.",
+        $"The last sign-in to '{session}' did not succeed ({outcome}); none is started by itself for {Duration.Format(left)}.",
         $"Run {command} yourself, or with --force (-Force), when you are ready to sign in.", session);
 
     internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null, string command = LoginCommand) => new(

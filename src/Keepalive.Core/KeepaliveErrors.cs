@@ -183,7 +183,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TokenFileUnreadable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnreadable,
         $"{path} can't be read: {reason}.",
-        "Check that it is a file and that your account may read it.", path, inner);
+        inner is UnauthorizedAccessException ? WriteAdvice.For(path, inner) : "Check that it is a file and that your account may read it.", path, inner);
 
     internal static KeepaliveException TokenFileInvalid(string path, string? fault = null) => new(
         KeepaliveErrorCode.TokenFileInvalid,
@@ -193,8 +193,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException TokenFileUnwritable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnwritable,
-        $"{path} can't be written: {reason}.",
-        "Check the folder's permissions and the free space.", path, inner);
+        $"{path} can't be written: {reason}.", WriteAdvice.For(path, inner), path, inner);
 
     internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.StateFolderUnusable,

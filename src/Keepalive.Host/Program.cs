@@ -27,6 +27,7 @@ internal static class Program
         _ when HookVerb.TryRun(arguments, out int status) => status,
         _ when RefreshArguments.TryRead(arguments, out RefreshArguments? refresh) => RefreshVerb.Run(refresh),
         _ when StatusLineVerb.TryRun(arguments, out int status) => status,
+        _ when TokenWorkerVerb.TryRun(arguments, out int status) => status,
         _ => CommandTree.Run(arguments),
     };
 }

@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Credentials;
 
@@ -22,15 +23,16 @@ public sealed class CommandCredential
     /// <summary>Finds one that is good.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="environment">The variables and the platform.</param>
+    /// <param name="workers">The program of the workers.</param>
     /// <param name="clock">The machine's clock.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
     public static async Task<CommandCredential> FindAsync(
-        string? requested, SystemEnvironment environment, TimeProvider clock, Deadline deadline, CancellationToken cancellationToken)
+        string? requested, SystemEnvironment environment, IWorkerProgram workers, TimeProvider clock, Deadline deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock);
+        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock) { Workers = workers };
         AwsCredential credential = await export.GetAsync(export.Choose(requested), format: null, deadline, cancellationToken).ConfigureAwait(false);
         var variables = new Dictionary<string, string?>(CredentialVariables.Of(credential))
         {

@@ -1,5 +1,6 @@
 using Keepalive.Logging;
 using Keepalive.Profiles;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Credentials;
 
@@ -17,4 +18,7 @@ internal sealed record CredentialRequest(AwsProfile Profile, string? ExpirationF
 
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller { get; init; }
+
+    /// <summary>The program of the workers that do what must not die with whoever asks; null where none is known.</summary>
+    public IWorkerProgram? Workers { get; init; }
 }

@@ -2,6 +2,7 @@ using Keepalive.Configuration;
 using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
 
 namespace Keepalive.Credentials;
@@ -34,6 +35,9 @@ public sealed class CredentialResolver
 
     /// <summary>On whose behalf it finds, for the log.</summary>
     internal LogCaller Caller { get; init; }
+
+    /// <summary>The program of the workers; null where this process is one, and where none is known.</summary>
+    internal IWorkerProgram? Workers { get; set; }
 
     /// <summary>Takes down what is done; null: nobody wants to know.</summary>
     internal ResolutionTrace? Trace { get; init; }
@@ -69,6 +73,7 @@ public sealed class CredentialResolver
             RenewAhead = settings.EarlyRefresh,
             RefusedKey = refusedKey,
             Caller = Caller,
+            Workers = Workers,
         };
         AwsCredential? expired = null;
         foreach (ICredentialSource source in SourcesOf(profile))

@@ -26,7 +26,7 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool survivesPowerLoss = true)
     {
-        string target = HasLinks(path) && !FileTrust.IsForeignLink(path) ? FileTarget.Of(path) : path;
+        string target = TargetOf(path);
         CreateFolder(Path.GetDirectoryName(target)!);
         string temporary = TemporaryName.Beside(target);
         try
@@ -47,6 +47,9 @@ internal static class AtomicFile
 
         Sweep(target);
     }
+
+    /// <summary>The file that a write replaces: where a link leads to, unless another account has made the link.</summary>
+    internal static string TargetOf(string path) => HasLinks(path) && !FileTrust.IsForeignLink(path) ? FileTarget.Of(path) : path;
 
     /// <summary>Makes a folder and its parents where they are missing, for the owner alone.</summary>
     public static void CreateFolder(string path)
@@ -85,7 +88,7 @@ internal static class AtomicFile
     private static bool HasLinks(string path) => new FileInfo(path).LinkTarget is not null || (!OperatingSystem.IsWindows() && path.Contains("/..", StringComparison.Ordinal));
 
     /// <summary>What a killed writer has left may hold a secret, and nobody else removes it. Ages are told by the file system's own clock.</summary>
-    private static void Sweep(string target) => LeftOvers.Clean(Path.GetDirectoryName(target)!, File.GetLastWriteTimeUtc(target));
+    internal static void Sweep(string target) => LeftOvers.Clean(Path.GetDirectoryName(target)!, File.GetLastWriteTimeUtc(target));
 
     /// <summary>Makes a new file, its owner's alone.</summary>
     /// <exception cref="IOException">There is one already, or it can't be made.</exception>
@@ -133,7 +136,7 @@ internal static class AtomicFile
         }
     });
 
-    private static void Replace(string temporary, string target)
+    internal static void Replace(string temporary, string target)
     {
         if (!OperatingSystem.IsWindows())
         {

@@ -28,6 +28,31 @@ internal sealed class FileLock : IDisposable
     /// <summary>Its file is ours alone, as every file made beside it would be; see <see cref="FileTrust"/>.</summary>
     public bool IsOurs => FileTrust.IsOurs(_file.SafeFileHandle);
 
+    /// <summary>
+    /// Whether somebody has the lock, without taking it: askers share the look, so that a thousand of them are in nobody's way.
+    /// </summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable: it can't be opened.</exception>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var look = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return false;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException exception) when (FileBusyException.Describes(exception))
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+        }
+    }
+
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _file.Dispose();
 

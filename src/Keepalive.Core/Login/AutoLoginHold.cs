@@ -4,22 +4,30 @@ using Keepalive.Secrets;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Why the automatic login of a profile does not start at this moment: its password was refused, or its second factor was denied. For whoever
+/// Why the automatic login of a profile does not start at this moment: its password was refused, its second factor was denied, or it has failed for no known cause. For whoever
 /// only looks: reads one small file, no store and no secret. A password that was changed behind our back is found out by the next login alone.
 /// </summary>
 public sealed record AutoLoginHold
 {
     private readonly string _secret;
+    private readonly int _failures;
 
-    private AutoLoginHold(string secret) => _secret = secret;
+    private AutoLoginHold(string secret, int failures = 0)
+    {
+        _secret = secret;
+        _failures = failures;
+    }
 
     /// <summary>When the stored password was refused, UTC; null when it was not, or another one was stored since.</summary>
     public DateTimeOffset? PasswordRejected { get; private init; }
 
-    /// <summary>How many times in a row a second factor was denied or not given in time.</summary>
-    public int MfaFailures { get; private init; }
+    /// <summary>How many times in a row a second factor was denied or not given in time; 0 when it rests for another reason.</summary>
+    public int MfaFailures => FailureCode is null ? _failures : 0;
 
-    /// <summary>When a second factor may be asked for by itself again, UTC; null when it may.</summary>
+    /// <summary>The error code of a login that has failed for no known cause; null for a second factor.</summary>
+    public string? FailureCode { get; private init; }
+
+    /// <summary>When a login may go by itself again, UTC; null when it may.</summary>
     public DateTimeOffset? CoolDownEnds { get; private init; }
 
     /// <summary>What is left of that pause.</summary>
@@ -34,8 +42,10 @@ public sealed record AutoLoginHold
     /// <summary>Why in a sentence, and until when.</summary>
     public string Sentence =>
         PasswordRejected is { } rejected ? $"The stored {_secret} was refused at {Timestamp.Format(rejected)}; nothing signs in by itself until another one is stored."
-        : CoolDownLeft is { } left ? $"The second factor was denied or not given in time{(MfaFailures > 1 ? $", {MfaFailures} times in a row" : string.Empty)}; nothing signs in by itself for {Duration.Format(left)}."
+        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}; nothing signs in by itself for {Duration.Format(left)}."
         : "What is known of the last login can't be read, so nothing signs in by itself.";
+
+    private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not given in time";
 
     /// <summary>Looks; null when nothing is in the way.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -60,10 +70,10 @@ public sealed record AutoLoginHold
         {
             LoginBreakerState state = new LoginBreaker(environment, name, clock).Read();
             TimeSpan? left = state.CoolDownLeft(clock.GetUtcNow());
-            return state.RejectedAt is null && left is null ? null : new AutoLoginHold(name.Description)
+            return state.RejectedAt is null && left is null ? null : new AutoLoginHold(name.Description, state.Failures)
             {
                 PasswordRejected = state.RejectedAt,
-                MfaFailures = state.MfaFailures,
+                FailureCode = state.IsOfSecondFactor ? null : state.FailureCode,
                 CoolDownLeft = left,
                 CoolDownEnds = left is null ? null : state.CoolDownEnds,
             };

@@ -1,5 +1,8 @@
 using Keepalive.Configuration;
+using Keepalive.Credentials;
 using Keepalive.Logging;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
@@ -15,22 +18,28 @@ public sealed class AutoLoginWorker
     /// <summary>The verb of <c>claude-aws</c> that is this worker.</summary>
     public const string Verb = "auto-login-worker";
 
+    private static readonly TimeSpan ExaminationLimit = TimeSpan.FromSeconds(20);
+
     private readonly SystemEnvironment _environment;
     private readonly string _profile;
     private readonly Func<IAutoLogin?> _find;
     private readonly LoginMarkReader _marks;
+    private readonly SessionExamination _examination;
     private readonly WorkerJournal _journal;
     private readonly WorkerLife _life;
     private readonly AwsClock _clock;
 
     internal AutoLoginWorker(
-        SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock, LogCaller caller = LogCaller.Refresh)
+        SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock, LogCaller caller = LogCaller.Refresh,
+        IKeyVerifier? verifier = null)
     {
         _environment = environment;
         _profile = profile;
         _find = find;
         _marks = new LoginMarkReader(environment, settings, clock);
         _clock = AwsClock.Read(environment, clock);
+        _examination = new SessionExamination(
+            environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, () => verifier ?? new StsVerifier(environment, _clock), clock);
         SignInPlace place = SignInPlace.OfProfile(environment, profile);
         _journal = new WorkerJournal(new SignInLedger(place, clock), clock);
         _life = new WorkerLife(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };
@@ -64,14 +73,44 @@ public sealed class AutoLoginWorker
         LoginMark before = await _marks.ReadAsync(_profile, asksProcess: false, isOver: false, cancellationToken).ConfigureAwait(false);
         KeepaliveException? failure = await TryAsync(login, cancellationToken).ConfigureAwait(false);
 
-        // Whatever it says of itself: what counts is what it has left behind.
+        // Whatever it says of itself: what counts is what it has left behind, and whether AWS takes it.
         LoginMark after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
-        if (!after.IsNewsAfter(before, _clock.GetUtcNow()))
+        failure = !after.IsNewsAfter(before, _clock.GetUtcNow())
+            ? failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "ended without a word of failure, but has left no new credential", login.Setting)
+            : await FindRefusalAsync(login, cancellationToken).ConfigureAwait(false);
+        await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
+        var notice = new SessionNotice(_environment, _profile, _clock.Machine);
+        if (failure is not null)
         {
-            throw failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "ended without a word of failure, but has left no new credential", login.Setting);
+            if (GrowingPause.GrowsBy(failure.Code))
+            {
+                notice.Post(NoticeKind.SignInNeeded);
+            }
+
+            throw failure;
         }
 
-        new SessionNotice(_environment, _profile, _clock.Machine).Post(NoticeKind.SignedIn);
+        notice.Post(NoticeKind.SignedIn);
+    }
+
+    /// <summary>What a login has brought was refused, or had ended, a moment after it.</summary>
+    internal static KeepaliveException DidNotLast(string profile, IAutoLogin login) =>
+        KeepaliveErrors.AutoLoginFailed(profile, "has left a credential that AWS refused, or that ended, within two minutes", login.Setting);
+
+    /// <summary>Why the new credential is of no use; null when it is, and when nobody can say: a network that is away refuses nothing.</summary>
+    private async Task<KeepaliveException?> FindRefusalAsync(IAutoLogin login, CancellationToken cancellationToken)
+    {
+        var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);
+        SessionFinding finding = await _examination
+            .LookAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
+        return finding switch
+        {
+            { Standing: KeyStanding.Dead, Credential: { } dead } =>
+                KeepaliveErrors.AutoLoginFailed(_profile, $"has left a key that AWS refuses ({dead.MaskedAccessKeyId})", login.Setting),
+            { Fault: { } fault } when Recoverable.ByLogin(fault.Code) =>
+                KeepaliveErrors.AutoLoginFailed(_profile, $"has left no credential that can be used ({fault.Message.TrimEnd('.')})", login.Setting),
+            _ => null,
+        };
     }
 
     private async Task<KeepaliveException?> TryAsync(IAutoLogin login, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Secrets;
 
 namespace Keepalive.Login;
 
@@ -12,6 +13,11 @@ internal static class AutoLogins
     public static IAutoLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) =>
         settings.ForbidAutoLogin || environment.Get(CommandLogin.Variable) is not null ? null
         : settings.Recipe is { } recipe ? new RecipeLogin(environment, settings, profile, recipe)
-        : settings.AutoLoginCommand is { Length: > 0 } command ? new CommandLogin(command, profile)
+        : settings.AutoLoginCommand is { Length: > 0 } command ? new CommandLogin(command, profile) { Breaker = BreakerOf(environment, settings) }
+        : null;
+
+    /// <summary>Of a command nobody knows whose account it uses, unless the settings say so.</summary>
+    private static Func<LoginBreaker>? BreakerOf(SystemEnvironment environment, KeepaliveConfiguration settings) => settings.LoginAccount is { } account
+        ? () => new LoginBreaker(environment, SecretName.ForAccount(account, SecretKind.Password), TimeProvider.System)
         : null;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Keepalive.Processes;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Login;
@@ -24,10 +25,18 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The pause that all profiles of the account share; null where no account is named.</summary>
+    public Func<LoginBreaker>? Breaker { get; init; }
+
     public string Setting => "autoLoginCmd";
 
     public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
     {
+        if (Breaker is not null)
+        {
+            await Breaker().CheckAsync(fingerprint: null, cancellationToken).ConfigureAwait(false);
+        }
+
         using var limit = new CancellationTokenSource(Limit, Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -50,6 +59,18 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"took longer than {Duration.Format(Limit)} and was ended with all that it had started";
+        }
+    }
+
+    public async Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken)
+    {
+        if (Breaker is not null && failure is null)
+        {
+            await Breaker().SucceededAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (Breaker is not null && GrowingPause.GrowsBy(failure!.Code))
+        {
+            await Breaker().FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
         }
     }
 

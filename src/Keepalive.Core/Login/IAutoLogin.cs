@@ -15,4 +15,9 @@ internal interface IAutoLogin
     /// <exception cref="KeepaliveException">What went wrong, where it has a name.</exception>
     /// <returns>What went wrong as a predicate ("ended with exit status 1"); null when nothing did.</returns>
     Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken);
+
+    /// <summary>Hears what became of the login, as it is told to everybody, so that what all profiles of an account share can be remembered.</summary>
+    /// <param name="failure">Null for a success.</param>
+    /// <param name="cancellationToken">Ends the remembering.</param>
+    Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken) => Task.CompletedTask;
 }

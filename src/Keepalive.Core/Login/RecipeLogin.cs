@@ -2,6 +2,7 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Notifications;
 using Keepalive.Secrets;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Login;
 
@@ -14,6 +15,8 @@ namespace Keepalive.Login;
 /// <param name="recipe">The recipe's name.</param>
 internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, string recipe) : IAutoLogin
 {
+    private bool _isRemembered;
+
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -35,9 +38,9 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         SecretKeeper keeper = Keeper ?? SecretKeeper.Open(environment, settings, store: null, Clock);
         var answers = new StoredAnswers(environment, settings, profile, keeper, Deadline.After(Clock, found.Limit), Clock);
         var breaker = new LoginBreaker(environment, answers.PasswordName, Clock);
+        bool dependsOnValue = breaker.Read() is { RejectedAt: not null } or { HasFailed: true };
         await breaker.CheckAsync(
-            breaker.Read().RejectedAt is null ? null : await answers.FindFingerprintAsync(cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
+            dependsOnValue ? await answers.FindFingerprintAsync(cancellationToken).ConfigureAwait(false) : null, cancellationToken).ConfigureAwait(false);
 
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
@@ -56,8 +59,23 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
         await KeepExpiryAsync(run, cancellationToken).ConfigureAwait(false);
         await RememberAsync(breaker, answers, run.Failure, cancellationToken).ConfigureAwait(false);
+        _isRemembered = run.Failure is not null;
         return run.Failure is not { } failure ? null
             : throw (isWritten ? failure.Advise($"{failure.Advice} What it showed: {transcript.Path}.") : failure);
+    }
+
+    /// <summary>What the tool itself said is remembered already, with the password that it was given.</summary>
+    public async Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken)
+    {
+        var breaker = new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), Clock);
+        if (failure is null)
+        {
+            await breaker.SucceededAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else if (!_isRemembered && GrowingPause.GrowsBy(failure.Code))
+        {
+            await breaker.FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Beside the key that stands in the file now: what the tool has printed speaks of it.</summary>
@@ -78,8 +96,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         switch (failure?.Code)
         {
             case null:
-                await breaker.SucceededAsync(cancellationToken).ConfigureAwait(false);
-                break;
+                break; // Whether it has succeeded is for the key to say that it has brought.
             case KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked:
                 if (await answers.FingerprintGivenAsync(cancellationToken).ConfigureAwait(false) is { } fingerprint)
                 {
@@ -88,7 +105,10 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
                 break;
             case { } code when LoginFailures.IsOfSecondFactor(code):
-                await breaker.MfaFailedAsync(cancellationToken).ConfigureAwait(false);
+                await breaker.FailedAsync(code, fingerprint: null, cancellationToken).ConfigureAwait(false);
+                break;
+            case { } code when GrowingPause.GrowsBy(code):
+                await breaker.FailedAsync(code, await answers.FingerprintGivenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 break;
         }
     }

@@ -6,8 +6,8 @@ namespace Keepalive.Secrets;
 
 /// <summary>
 /// Stops logins that run by themselves before they lock an account or call a phone without end: a refused password is not used
-/// again until its value has changed, and after a denied second factor there is a pause that grows (2, 10, 60 minutes). One
-/// state for all processes, in the state folder.
+/// again until its value has changed, and after a denied second factor, or a failure of no known cause, there is a pause that grows
+/// (<see cref="GrowingPause"/>). One state for all processes and all profiles of an account, in the state folder.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="name">The secret that the login uses.</param>
@@ -59,23 +59,25 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
     /// <summary>Whether an automatic login may use the secret.</summary>
     /// <param name="fingerprint">Of the value that would be used; null when the login uses no stored value.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="KeepaliveException">PasswordRejected, MfaCoolingDown.</exception>
+    /// <exception cref="KeepaliveException">PasswordRejected, MfaCoolingDown, SignInCoolingDown.</exception>
     public async Task CheckAsync(string? fingerprint, CancellationToken cancellationToken)
     {
         LoginBreakerState state = Read();
+        if (fingerprint is not null && state.WithValue(fingerprint) != state)
+        {
+            state = await ChangeAsync(state => state.WithValue(fingerprint), cancellationToken).ConfigureAwait(false);
+        }
+
         if (state.RejectedAt is { } rejected)
         {
-            if (fingerprint is null || fingerprint == state.RejectedFingerprint)
-            {
-                throw KeepaliveErrors.PasswordRejected(name.Description, rejected);
-            }
-
-            state = await ChangeAsync(static state => state.WithoutRejection(), cancellationToken).ConfigureAwait(false);
+            throw KeepaliveErrors.PasswordRejected(name.Description, rejected);
         }
 
         if (state.CoolDownLeft(clock.GetUtcNow()) is { } left)
         {
-            throw KeepaliveErrors.MfaCoolingDown(name.Description, state.MfaFailures, left);
+            throw state.IsOfSecondFactor
+                ? KeepaliveErrors.MfaCoolingDown(name.Description, state.Failures, left)
+                : KeepaliveErrors.LoginCoolingDown(name.Description, state.FailureCode!, state.Failures, left);
         }
     }
 
@@ -87,8 +89,19 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
 
     /// <summary>The second factor was denied, or not given in time.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task MfaFailedAsync(CancellationToken cancellationToken) =>
-        ChangeAsync(state => state.WithMfaFailure(clock.GetUtcNow()), cancellationToken);
+    public Task MfaFailedAsync(CancellationToken cancellationToken) => FailedAsync(KeepaliveErrorCode.MfaDenied, fingerprint: null, cancellationToken);
+
+    /// <summary>A login has failed, and the next one would most likely fail the same way.</summary>
+    /// <param name="code">The error's code.</param>
+    /// <param name="fingerprint">Of the value that it was given; null when it has asked for none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal Task FailedAsync(string code, string? fingerprint, CancellationToken cancellationToken) =>
+        ChangeAsync(state => state.WithFailure(code, fingerprint, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>The profile has a key that AWS takes, from wherever: failures of no known cause are history.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal Task ForgiveAsync(CancellationToken cancellationToken) =>
+        Read().HasFailed ? ChangeAsync(static state => state.HasFailed ? state.WithoutFailures() : state, cancellationToken) : Task.CompletedTask;
 
     /// <summary>A login has succeeded: nothing of the past counts.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -101,13 +114,12 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
     public async Task<bool> ValueSetAsync(string fingerprint, CancellationToken cancellationToken)
     {
         LoginBreakerState state = Read();
-        if (state.RejectedAt is null || state.RejectedFingerprint == fingerprint)
+        if (state.WithValue(fingerprint) != state)
         {
-            return state.RejectedAt is not null;
+            state = await ChangeAsync(state => state.WithValue(fingerprint), cancellationToken).ConfigureAwait(false);
         }
 
-        await ChangeAsync(static state => state.WithoutRejection(), cancellationToken).ConfigureAwait(false);
-        return false;
+        return state.RejectedAt is not null;
     }
 
     /// <summary>A person wants to try all the same. Works on a state that can't be read, too.</summary>

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.Credentials;
 using Keepalive.Json;
+using Keepalive.Login;
+using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
 
 namespace Keepalive.Secrets;
@@ -13,39 +15,54 @@ public sealed record LoginBreakerState
     /// <summary>Nothing has gone wrong.</summary>
     internal static LoginBreakerState Closed { get; } = new();
 
-    /// <summary>After this time without a failure the next one is the first again.</summary>
-    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
-
-    private static readonly TimeSpan[] CoolDowns = [TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(60)];
-
     /// <summary>When the value was refused by the identity provider, UTC; null when it was not, or has changed since.</summary>
     public DateTimeOffset? RejectedAt { get; init; }
 
-    /// <summary>How many times in a row a second factor was denied or not given in time.</summary>
-    public int MfaFailures { get; init; }
+    /// <summary>How many logins in a row have failed: a second factor that was denied or not given in time, or a cause that nobody knows.</summary>
+    public int Failures { get; init; }
 
     /// <summary>The last of these, UTC.</summary>
-    public DateTimeOffset? MfaFailedAt { get; init; }
+    public DateTimeOffset? FailedAt { get; init; }
 
-    /// <summary>When a second factor may be asked for by itself again, UTC; null when it may at any time.</summary>
-    public DateTimeOffset? CoolDownEnds =>
-        MfaFailures > 0 ? MfaFailedAt?.ShiftedBy(CoolDowns[Math.Min(MfaFailures, CoolDowns.Length) - 1]) : null;
+    /// <summary>The error code of the last of these.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>The last of these was one of the second factor.</summary>
+    public bool IsOfSecondFactor => FailureCode is null || LoginFailures.IsOfSecondFactor(FailureCode);
+
+    /// <summary>When a login may go by itself again, UTC; null when it may at any time.</summary>
+    public DateTimeOffset? CoolDownEnds => Failures > 0 ? FailedAt?.ShiftedBy(GrowingPause.After(Failures)) : null;
 
     /// <summary>Which value was refused; see <see cref="SecretFingerprint"/>.</summary>
     internal string? RejectedFingerprint { get; init; }
 
+    /// <summary>Which value the last failed login was given; null when it had asked for none, and for one of the second factor.</summary>
+    internal string? FailedFingerprint { get; init; }
+
     /// <summary>What is left of the cool-down; null when it is over. One that begins in the future is a clock that was set back.</summary>
     /// <param name="now">The time, UTC.</param>
     public TimeSpan? CoolDownLeft(DateTimeOffset now) =>
-        CoolDownEnds > now && MfaFailedAt - now < TimeSpan.FromMinutes(1) ? CoolDownEnds - now : null;
+        CoolDownEnds > now && FailedAt - now < TimeSpan.FromMinutes(1) ? CoolDownEnds - now : null;
 
-    internal LoginBreakerState WithMfaFailure(DateTimeOffset now) => this with
+    internal LoginBreakerState WithFailure(string code, string? fingerprint, DateTimeOffset now) => this with
     {
-        MfaFailures = now - MfaFailedAt > Forgotten ? 1 : Math.Min(MfaFailures, int.MaxValue - 1) + 1,
-        MfaFailedAt = now,
+        Failures = now - FailedAt > GrowingPause.Forgotten ? 1 : Math.Min(Failures, int.MaxValue - 1) + 1,
+        FailedAt = now,
+        FailureCode = code,
+        FailedFingerprint = fingerprint,
     };
 
-    internal LoginBreakerState WithoutRejection() => this with { RejectedAt = null, RejectedFingerprint = null };
+    /// <summary>Another value is stored: what the old one has met is history. A second factor has nothing to do with it.</summary>
+    /// <param name="fingerprint">Of the value that is stored now.</param>
+    internal LoginBreakerState WithValue(string fingerprint)
+    {
+        LoginBreakerState state = fingerprint == RejectedFingerprint ? this : this with { RejectedAt = null, RejectedFingerprint = null };
+        return IsOfSecondFactor || fingerprint == FailedFingerprint ? state : state.WithoutFailures();
+    }
+
+    internal LoginBreakerState WithoutFailures() => this with { Failures = 0, FailedAt = null, FailureCode = null, FailedFingerprint = null };
+
+    internal bool HasFailed => Failures > 0 && !IsOfSecondFactor;
 
     /// <summary>Null when it is something else.</summary>
     internal static LoginBreakerState? Parse(ReadOnlySpan<byte> content) => JsonContent.Read(content) is { } json
@@ -53,8 +70,10 @@ public sealed record LoginBreakerState
         {
             RejectedAt = json.Time("rejectedAt"),
             RejectedFingerprint = json.Text("rejectedFingerprint"),
-            MfaFailures = int.TryParse(json.Text("mfaFailures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
-            MfaFailedAt = json.Time("mfaFailedAt"),
+            Failures = int.TryParse(json.Text("failures") ?? json.Text("mfaFailures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
+            FailedAt = json.Time("failedAt") ?? json.Time("mfaFailedAt"),
+            FailureCode = json.Text("failure"),
+            FailedFingerprint = json.Text("failedFingerprint"),
         }
         : null;
 
@@ -62,7 +81,9 @@ public sealed record LoginBreakerState
     {
         ["rejectedAt"] = RejectedAt is { } rejected ? Timestamp.Format(rejected) : null,
         ["rejectedFingerprint"] = RejectedFingerprint,
-        ["mfaFailures"] = MfaFailures.ToString(CultureInfo.InvariantCulture),
-        ["mfaFailedAt"] = MfaFailedAt is { } failed ? Timestamp.Format(failed) : null,
+        ["failures"] = Failures.ToString(CultureInfo.InvariantCulture),
+        ["failedAt"] = FailedAt is { } failed ? Timestamp.Format(failed) : null,
+        ["failure"] = FailureCode,
+        ["failedFingerprint"] = FailedFingerprint,
     }.ToJsonString());
 }

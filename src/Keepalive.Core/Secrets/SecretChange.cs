@@ -22,7 +22,7 @@ public sealed record SecretChange(string Store, string? Warning, bool WasRejecte
         var breaker = new LoginBreaker(environment, name, clock);
 
         // Only then is the fingerprint worth its cost.
-        bool wasRejected = breaker.Read().RejectedAt is not null
+        bool wasRejected = breaker.Read() is { RejectedAt: not null } or { HasFailed: true }
             && await breaker.ValueSetAsync(await keeper.FingerprintAsync(name, secret, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return new SecretChange(keeper.Store!.DisplayName, keeper.Store.Warning, wasRejected);
     }

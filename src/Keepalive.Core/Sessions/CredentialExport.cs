@@ -4,6 +4,7 @@ using Keepalive.Logging;
 using Keepalive.Processes;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
+using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
 
 namespace Keepalive.Sessions;
@@ -43,6 +44,12 @@ public sealed class CredentialExport
     {
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
         FindCaller = static () => null;
+    }
+
+    /// <summary>The program whose workers renew a sign-in, so that nothing is lost with this process; null: it is renewed here.</summary>
+    public IWorkerProgram? Workers
+    {
+        init => _resolver.Workers = value;
     }
 
     internal IKeyVerifier Verifier { get; init; }

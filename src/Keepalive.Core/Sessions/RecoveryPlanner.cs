@@ -18,10 +18,12 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
     /// <summary>The plan.</summary>
     /// <param name="choice">The profile that is meant.</param>
     /// <param name="finding">What is wrong.</param>
+    /// <param name="success">What <see cref="FreshSuccess"/> said before that was found.</param>
     /// <param name="options">Whether a person has asked for it, whatever is wrong or not.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="KeepaliveException">ForceRefused.</exception>
-    public async ValueTask<RecoveryPlan> PlanAsync(ProfileChoice choice, SessionFinding finding, RefreshOptions options, CancellationToken cancellationToken)
+    public async ValueTask<RecoveryPlan> PlanAsync(
+        ProfileChoice choice, SessionFinding finding, SignInEntry? success, RefreshOptions options, CancellationToken cancellationToken)
     {
         AwsProfile? profile = await ReadAsync(choice, finding, cancellationToken).ConfigureAwait(false);
         string name = profile?.Name ?? choice.Name;
@@ -30,8 +32,62 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential)
             : KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId, finding.Credential.Origin.Kind));
         bool isFromEnvironment = finding.Credential is { Profile: null };
+        if (success is not null && !isFromEnvironment && options is { Force: false, IsRehearsal: false })
+        {
+            await RefuteAsync(name, success, settings, reason, cancellationToken).ConfigureAwait(false);
+        }
+
         IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
+    }
+
+    /// <summary>A login of the profile that has succeeded a moment ago: what is wrong may have been found before it. Null where there was none.</summary>
+    /// <param name="profile">The profile.</param>
+    public SignInEntry? FreshSuccess(string profile) => new SignInLedger(SignInPlace.OfProfile(environment, profile), clock).FreshSuccess();
+
+    /// <summary>The profile has a key that STS has just taken: what failed before is history.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask ForgiveAsync(string profile, CancellationToken cancellationToken)
+    {
+        KeepaliveConfiguration settings = configuration.For(profile);
+        if (settings.AutoLoginSetting is null)
+        {
+            return;
+        }
+
+        try
+        {
+            new SignInLedger(SignInPlace.OfProfile(environment, profile), clock).Forgive();
+            if (settings.IsDriven || settings.LoginAccount is not null)
+            {
+                await new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), clock).ForgiveAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is KeepaliveException or IOException or UnauthorizedAccessException)
+        {
+            // The session is good, and a pause that nobody can end ends by itself.
+        }
+    }
+
+    /// <summary>A login whose key is refused a moment later has failed, whatever was said of it.</summary>
+    private async ValueTask RefuteAsync(
+        string name, SignInEntry success, KeepaliveConfiguration settings, KeepaliveException reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (reason.Code is KeepaliveErrorCode.CredentialRevoked or KeepaliveErrorCode.CredentialExpired or KeepaliveErrorCode.AccessTokenRejected
+                && AutoLogins.Find(environment, settings, name) is { } login
+                && AutoLoginWorker.DidNotLast(name, login) is var failure
+                && new SignInLedger(SignInPlace.OfProfile(environment, name), clock).Refute(success, failure))
+            {
+                await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (KeepaliveException)
+        {
+            // The state folder can't be used: then no worker is started either.
+        }
     }
 
     private RecoveryStep? AutoLogin(string profile, ProfileChoice choice, KeepaliveConfiguration settings, KeepaliveException reason, RefreshOptions options)
@@ -56,11 +112,19 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         };
     }
 
-    /// <summary>The last one failed by its password, and another one was stored since: a reason to try at once.</summary>
+    /// <summary>The circumstances of the last failure are gone, a reason to try at once: another password was stored since, or the settings were changed.</summary>
     private bool IsMended(SignInPlace place, KeepaliveConfiguration settings, string profile) =>
-        settings.IsDriven
-        && new SignInLedger(place, clock).Read()?.Outcome is { Code: KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked or KeepaliveErrorCode.PasswordRejected }
-        && AutoLoginHold.Find(environment, settings, profile, clock) is null;
+        new SignInLedger(place, clock).Read() is { Outcome: { } outcome } entry
+        && ((settings.IsDriven && MayBeThePassword(outcome.Code) && AutoLoginHold.Find(environment, settings, profile, clock) is null)
+            || (entry.Ended is { } ended && ConfigurationFile.Locate(environment) is { } file && File.GetLastWriteTimeUtc(file) > ended.UtcDateTime));
+
+    /// <summary>Tools say it in many ways, and some say nothing; the breaker knows whether the value has changed.</summary>
+    private static bool MayBeThePassword(string code) => code
+        is KeepaliveErrorCode.LoginPasswordRejected
+        or KeepaliveErrorCode.AccountLocked
+        or KeepaliveErrorCode.PasswordRejected
+        or KeepaliveErrorCode.LoginToolFailed
+        or KeepaliveErrorCode.SignInCoolingDown;
 
     private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {

@@ -29,6 +29,7 @@ public sealed class RenewalWorker
     private readonly TimeProvider _clock;
     private readonly CredentialResolver _resolver;
     private readonly ProfileChoice _choice;
+    private readonly SignInLedger _logins;
 
     internal RenewalWorker(SystemEnvironment environment, KeepaliveConfiguration configuration, string profile, IWorkerProgram program, TimeProvider clock)
     {
@@ -38,6 +39,7 @@ public sealed class RenewalWorker
         _program = program;
         _clock = clock;
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Background };
+        _logins = new SignInLedger(SignInPlace.OfProfile(environment, profile), clock);
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }
 
@@ -80,10 +82,17 @@ public sealed class RenewalWorker
 
     private async Task<AwsCredential?> RenewAsync(CancellationToken cancellationToken)
     {
+        SignInEntry? success = _logins.FreshSuccess();
         AwsCredential? credential = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-        if (!IsDue(credential) || AutoLogins.Find(_environment, _settings, _profile) is null)
+        if (!IsDue(credential) || AutoLogins.Find(_environment, _settings, _profile) is not { } login)
         {
             return credential;
+        }
+
+        if (success is not null && (credential is null || credential.Expiry?.HasExpired(_resolver.Clock.GetUtcNow()) == true)
+            && AutoLoginWorker.DidNotLast(_profile, login) is var failure && _logins.Refute(success, failure))
+        {
+            await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
         }
 
         // Automatic: after a failure it waits, as everybody does.
@@ -110,7 +119,14 @@ public sealed class RenewalWorker
     private bool IsDue(AwsCredential? credential)
     {
         DateTimeOffset now = _resolver.Clock.GetUtcNow();
-        return credential is null || (credential.Expiry is { } expiry && (expiry.HasExpired(now) || expiry.Instant - now <= _settings.AutoLoginAhead));
+        return credential is null || (credential.Expiry is { } expiry && (expiry.HasExpired(now) || expiry.Instant - now <= AheadOf(expiry.Instant)));
+    }
+
+    /// <summary>A key that does not live as long as <c>autoLoginMinutes</c> would be due from its first moment; half its life is soon enough.</summary>
+    private TimeSpan AheadOf(DateTimeOffset end)
+    {
+        TimeSpan ahead = _settings.AutoLoginAhead;
+        return _logins.Read() is { Phase: SignInPhase.Succeeded, Ended: { } login } && (end - login) / 2 is var half && half < ahead ? half : ahead;
     }
 
     private async Task<AwsCredential?> PeekAsync(CancellationToken cancellationToken)

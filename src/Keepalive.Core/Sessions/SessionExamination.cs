@@ -43,14 +43,13 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
             return new SessionFinding(null, exception, KeyStanding.Unknown);
         }
 
-        KeyStanding standing = credential.AccessKeyId == refusedKey ? KeyStanding.Dead
-            : _remembered.Read(credential.AccessKeyId)
-                ?? await AskAsync(credential, choice, deadline, cancellationToken).ConfigureAwait(false);
+        KeyStanding? known = credential.AccessKeyId == refusedKey ? KeyStanding.Dead : _remembered.Read(credential.AccessKeyId);
+        KeyStanding standing = known ?? await AskAsync(credential, choice, deadline, cancellationToken).ConfigureAwait(false);
 
         // The correction of the clock alone says that it has ended. Only STS's yes is more than that.
         return standing != KeyStanding.Alive && credential.Expiry is { } expiry && expiry.HasExpired(resolver.Clock.GetUtcNow())
             ? new SessionFinding(null, KeepaliveErrors.CredentialExpired(credential.Profile ?? ProfileWords.Environment, expiry.Instant, expiry.Source, resolver.Clock.GetUtcNow()), KeyStanding.Unknown)
-            : new SessionFinding(credential, null, standing);
+            : new SessionFinding(credential, null, standing) { WasAsked = known is null };
     }
 
     private async ValueTask<KeyStanding> AskAsync(AwsCredential credential, ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)

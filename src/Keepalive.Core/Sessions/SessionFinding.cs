@@ -9,6 +9,9 @@ namespace Keepalive.Sessions;
 /// <param name="Standing">What STS says of it.</param>
 internal sealed record SessionFinding(AwsCredential? Credential, KeepaliveException? Fault, KeyStanding Standing)
 {
+    /// <summary>STS was asked at this moment; what it said before is remembered for a while.</summary>
+    public bool WasAsked { get; init; }
+
     /// <summary>Good as far as anybody can tell: STS that can't be reached is no reason to trouble a person.</summary>
     public bool IsGood => Fault is null && Standing != KeyStanding.Dead;
 

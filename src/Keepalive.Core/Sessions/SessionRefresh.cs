@@ -36,7 +36,7 @@ public sealed class SessionRefresh
     {
         _clock = clock;
         _log = new EventLog(environment, clock);
-        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Refresh };
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Refresh, Workers = program };
         _examination = new SessionExamination(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock), clock);
         _planner = new RecoveryPlanner(environment, configuration, _resolver, clock);
         _recovery = new SessionRecovery(_examination, program, clock);
@@ -89,12 +89,25 @@ public sealed class SessionRefresh
             way = RefreshWay.Silently;
         }
 
+        SignInEntry? success = finding.IsGood ? null : _planner.FreshSuccess(choice.Name);
+        if (success is not null)
+        {
+            // What was found may be older than that login; only what is found now speaks against it.
+            finding = await _examination.LookAsync(choice, finding.DeadKey, deadline, cancellationToken).ConfigureAwait(false);
+            way = RefreshWay.Silently;
+        }
+
         if (finding.IsGood && !options.Force)
         {
+            if (finding is { WasAsked: true, Standing: KeyStanding.Alive, Credential.Profile: { } profile } && !options.IsRehearsal)
+            {
+                await _planner.ForgiveAsync(profile, cancellationToken).ConfigureAwait(false);
+            }
+
             return new RefreshResult(finding.Credential!.Profile, way, finding.Credential.Expiry?.Instant, options.IsRehearsal ? [Describe(choice, finding)] : []);
         }
 
-        RecoveryPlan plan = await _planner.PlanAsync(choice, finding, options, cancellationToken).ConfigureAwait(false);
+        RecoveryPlan plan = await _planner.PlanAsync(choice, finding, success, options, cancellationToken).ConfigureAwait(false);
         if (!options.IsRehearsal)
         {
             return await _recovery.RunAsync(choice, plan, finding.DeadKey, deadline, progress, cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,9 @@ internal sealed class SessionState(SystemEnvironment environment, SsoSession ses
     /// <summary>Held while the token is renewed; never while a person is awaited.</summary>
     public string TokenLock => environment.Combine(_folder, $"{session.CacheKey}.lock");
 
+    /// <summary>A new token that could not be written to its own file.</summary>
+    public string HeldToken => environment.Combine(_folder, $"{session.CacheKey}.held.json");
+
     /// <summary>The refresh token that the service has refused, as a hash.</summary>
     public string RefusedToken => environment.Combine(_folder, $"{session.CacheKey}.refused");
 }

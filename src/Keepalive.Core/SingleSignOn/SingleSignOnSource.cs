@@ -109,7 +109,11 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     private async Task<RoleCredential> AskAsync(CredentialRequest request, SsoRole role, CancellationToken cancellationToken)
     {
         IIdentityCenter center = connect(request.Profile, role.Session);
-        var tokens = new TokenRefresher(environment, role.Session, center, clock.Machine) { Caller = request.Caller };
+        var tokens = new TokenRefresher(environment, role.Session, center, clock.Machine)
+        {
+            Caller = request.Caller,
+            Launcher = request.Workers?.LauncherOf(TokenWorker.Verb, role.Profile),
+        };
         SsoToken token = await tokens.GetAsync(request.Deadline, refused: null, cancellationToken).ConfigureAwait(false);
         try
         {

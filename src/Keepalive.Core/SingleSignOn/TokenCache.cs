@@ -13,19 +13,78 @@ internal sealed class TokenCache
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>Whoever renews comes earlier than any other tool, and not earlier than this.</summary>
+    private static readonly TimeSpan NearItsEnd = TimeSpan.FromMinutes(25);
+
     private readonly TimeProvider _clock;
+    private readonly HeldToken _held;
 
     public TokenCache(SystemEnvironment environment, SsoSession session, TimeProvider clock)
     {
         _clock = clock;
+        _held = new HeldToken(environment, session, clock);
         Path = environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".aws", "sso", "cache", $"{session.CacheKey}.json");
     }
 
     public string Path { get; }
 
-    /// <summary>The token, or null when there is no file.</summary>
+    /// <summary>The token, or null when there is no file. One that is held elsewhere, since its file would not take it, is as good.</summary>
     /// <exception cref="KeepaliveException">TokenFileInvalid, TokenFileUnreadable.</exception>
     public async ValueTask<SsoToken?> ReadAsync(CancellationToken cancellationToken)
+    {
+        SsoToken? token;
+        try
+        {
+            token = await ReadFileAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException) when (_held.NewerThan(null) is { } held)
+        {
+            return held;
+        }
+
+        // A token that lasts needs no second look: it was held for want of a file when the one in the file was near its end.
+        return token is not null && token.Expires - _clock.GetUtcNow() < NearItsEnd ? Newest(token) : token;
+    }
+
+    /// <summary>The token, or what is held in its stead, however long it lasts.</summary>
+    public SsoToken Newest(SsoToken token) => _held.NewerThan(token) ?? token;
+
+    /// <summary>Secures the place of a new token before it is asked for.</summary>
+    /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
+    public TokenPlace Prepare() => TokenPlace.Prepare(Path, _held, _clock);
+
+    /// <summary>Puts what is held into its file, if that takes it now. Under the token lock.</summary>
+    public void SettleHeld(SsoToken? current)
+    {
+        if (_held.NewerThan(current) is not { } held)
+        {
+            return;
+        }
+
+        try
+        {
+            AtomicFile.Write(Path, held.ToUtf8());
+            _held.Delete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It serves from where it is.
+        }
+    }
+
+    /// <summary>Removes it, wherever it is.</summary>
+    public void Delete()
+    {
+        if (File.Exists(Path))
+        {
+            File.Delete(Path);
+        }
+
+        _held.Delete();
+    }
+
+    /// <summary>What stands in the file itself.</summary>
+    public async ValueTask<SsoToken?> ReadFileAsync(CancellationToken cancellationToken)
     {
         long start = _clock.GetTimestamp();
         while (true)
@@ -39,21 +98,6 @@ internal sealed class TokenCache
             await Task.Delay(BetweenReads, _clock, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
-    public void Write(SsoToken token)
-    {
-        try
-        {
-            AtomicFile.Write(Path, token.ToUtf8());
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw KeepaliveErrors.TokenFileUnwritable(Path, FileFault.Describe(Path, exception), exception);
-        }
-    }
-
-    public void Delete() => File.Delete(Path);
 
     private bool TryRead(bool isLast, out SsoToken? token)
     {

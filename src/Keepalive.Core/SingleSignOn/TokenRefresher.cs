@@ -1,7 +1,7 @@
 using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.Logging;
-using Keepalive.Time;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.SingleSignOn;
 
@@ -12,23 +12,19 @@ namespace Keepalive.SingleSignOn;
 /// </summary>
 internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
 {
-    /// <summary>botocore renews 15 min ahead, JavaScript 5, .NET 6.</summary>
-    private static readonly TimeSpan RenewAhead = TimeSpan.FromMinutes(20);
-
-    /// <summary>So that the sessions of one morning don't all come at once.</summary>
-    private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
-
-    /// <summary>A token with more than this left serves whoever finds the lock taken.</summary>
-    private static readonly TimeSpan StillGood = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly TokenCache _cache = new(environment, session, clock);
     private readonly SessionState _state = new(environment, session);
-    private readonly TimeSpan _ahead = RenewAhead + (Jitter * Random.Shared.NextDouble());
+    private readonly TokenRenewal _renewal = new(environment, session, center, clock);
 
     /// <summary>On whose behalf, for the log.</summary>
-    public LogCaller Caller { get; init; }
+    public LogCaller Caller
+    {
+        init => _renewal = new TokenRenewal(environment, session, center, clock) { Caller = value };
+    }
+
+    /// <summary>Starts the worker that renews, so that nothing is lost with whoever asks; null where this process is such a worker.</summary>
+    public IWorkerLauncher? Launcher { get; init; }
 
     /// <summary>The token, good for at least a minute.</summary>
     /// <param name="deadline">The caller's time.</param>
@@ -37,26 +33,46 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     /// <exception cref="KeepaliveException">SignInRequired; TimedOut; what failed on the way to the service.</exception>
     public async Task<SsoToken> GetAsync(Deadline deadline, SsoToken? refused, CancellationToken cancellationToken)
     {
+        IWorkerLauncher? launcher = Launcher;
         while (true)
         {
-            SsoToken token = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            bool isGood = IsGood(token, refused);
-            if (isGood && Left(token) > _ahead)
+            SsoToken token = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+            if (_renewal.IsFresh(token, refused))
             {
+                await SettleAsync(cancellationToken).ConfigureAwait(false);
                 return token;
             }
 
-            if (!token.CanBeRefreshed(clock.GetUtcNow()) || RefusedToken.Is(_state, token))
+            bool isGood = _renewal.IsGood(token, refused);
+            if (!_renewal.CanBeRenewed(token))
             {
-                return isGood ? token : throw Ended(token, refused);
+                return isGood ? token : throw _renewal.Ended(token, refused);
             }
 
-            if (FileLock.TryAcquire(_state.TokenLock) is { } tokenLock)
+            try
             {
-                using (tokenLock)
+                if (launcher is not null)
                 {
-                    return await RenewAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
+                    return await OfWorkerAsync(launcher, refused, isGood, deadline, cancellationToken).ConfigureAwait(false);
                 }
+
+                if (FileLock.TryAcquire(_state.TokenLock) is { } tokenLock)
+                {
+                    using (tokenLock)
+                    {
+                        return await _renewal.RunAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (KeepaliveException exception) when (launcher is not null && exception.Code == KeepaliveErrorCode.SignInWorkerFailed)
+            {
+                launcher = null; // No worker is to be had: then here, at the risk that this process dies in the midst of it.
+                _renewal.Reason = exception.Message;
+                continue;
+            }
+            catch (KeepaliveException) when (isGood)
+            {
+                return token; // Whatever is in the way, there is time.
             }
 
             if (isGood)
@@ -66,68 +82,59 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
 
             if (deadline.Remaining == TimeSpan.Zero)
             {
-                throw KeepaliveErrors.TimedOut($"Waiting for another process that renews the sign-in of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
+                throw OutOfTime(deadline);
             }
 
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Under the lock. Somebody may have been quicker, so the file is read again first.</summary>
-    private async Task<SsoToken> RenewAsync(SsoToken? refused, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>What is held serves us, and other tools only from its own file.</summary>
+    private async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
-        SsoToken token = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        if ((IsGood(token, refused) && Left(token) > _ahead) || !token.CanBeRefreshed(clock.GetUtcNow()))
-        {
-            return IsGood(token, refused) ? token : throw Ended(token, refused);
-        }
-
-        if (RefusedToken.Is(_state, token))
-        {
-            return Otherwise(token, refused, Ended(token, refused));
-        }
-
-        LoggedEvent renewal = new EventLog(environment, clock).Begin(LogEvent.TokenRenewal, Caller, profile: null, session.DisplayName);
         try
         {
-            // Not cancelled: once the request has left, the answer may hold the only refresh token there is.
-            TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);
-            SsoToken renewed = token.Renewed(answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken);
-            _cache.Write(renewed);
-            renewal.Succeeded(renewed.Expires);
-            return renewed;
+            using FileLock? tokenLock = _renewal.HasHeld ? FileLock.TryAcquire(_state.TokenLock) : null;
+            if (tokenLock is not null)
+            {
+                await _renewal.SettleAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.TokenFileUnwritable)
+        catch (KeepaliveException)
         {
-            // Another tool knows no lock of ours. If it was quicker, its token is the one that counts.
-            SsoToken current = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (current.AccessToken != token.AccessToken && IsGood(current, refused))
-            {
-                return current;
-            }
-
-            if (exception.Code is KeepaliveErrorCode.SignInRequired or KeepaliveErrorCode.ClientRegistrationInvalid or KeepaliveErrorCode.ClientNotAuthorized)
-            {
-                RefusedToken.Remember(_state, token);
-            }
-
-            renewal.Failed(exception);
-            return Otherwise(token, refused, exception);
+            // The next one tries again.
         }
     }
 
-    private SsoToken Otherwise(SsoToken token, SsoToken? refused, KeepaliveException exception) =>
-        IsGood(token, refused) ? token : throw exception;
+    /// <summary>Joins the worker that renews, or starts it. It outlives this process, and its outcome is everybody's.</summary>
+    private async Task<SsoToken> OfWorkerAsync(
+        IWorkerLauncher launcher, SsoToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SignInPlace place = SignInPlace.OfRenewal(environment, session);
+        if (isGood && SignInLease.IsHeld(place))
+        {
+            return await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false); // What there is will do until it has finished.
+        }
 
-    private KeepaliveException Ended(SsoToken token, SsoToken? refused) => refused is null
-        ? KeepaliveErrors.SignedOut(session.DisplayName, token.Expires)
-        : KeepaliveErrors.AccessTokenRejected(session.DisplayName);
+        try
+        {
+            // A living token is in no hurry: after a failure it waits, as everything does that nobody has asked for.
+            var options = new SignInOptions { IsAutomatic = isGood, Anew = refused is not null, Budget = deadline.Remaining };
+            await new SignInWatch(place, launcher, clock) { FirstLook = BetweenAttempts }
+                .RunAsync(options, IsDoneAsync, progress: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SignInStillRunning)
+        {
+            throw OutOfTime(deadline);
+        }
 
-    private async ValueTask<SsoToken> ReadAsync(CancellationToken cancellationToken) =>
-        await _cache.ReadAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw KeepaliveErrors.SignedOut(session.DisplayName, expired: null);
+        SsoToken renewed = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+        return _renewal.IsGood(renewed, refused) ? renewed : throw _renewal.Ended(renewed, refused);
 
-    private bool IsGood(SsoToken token, SsoToken? refused) => Left(token) > StillGood && token.AccessToken != refused?.AccessToken;
+        async ValueTask<bool> IsDoneAsync(CancellationToken stop) =>
+            _renewal.IsFresh(await _renewal.ReadAsync(refused, stop).ConfigureAwait(false), refused);
+    }
 
-    private TimeSpan Left(SsoToken token) => token.Expires - clock.GetUtcNow();
+    private KeepaliveException OutOfTime(Deadline deadline) =>
+        KeepaliveErrors.TimedOut($"Waiting for another process that renews the sign-in of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
 }

@@ -14,7 +14,7 @@ internal static class ExecVerb
         {
             Deadline deadline = Deadline.After(TimeProvider.System, timeout);
             CommandCredential found = await CommandCredential
-                .FindAsync(profile, SystemEnvironment.Current, TimeProvider.System, deadline, cancellationToken).ConfigureAwait(false);
+                .FindAsync(profile, SystemEnvironment.Current, WorkerCommand.Instance, TimeProvider.System, deadline, cancellationToken).ConfigureAwait(false);
             variables = found.Variables;
             return ExitStatus.Fine;
         });

@@ -15,7 +15,7 @@ internal static class ExportVerb
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock);
+        var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock) { Workers = WorkerCommand.Instance };
         AwsCredential credential = await export
             .GetAsync(export.Choose(arguments.Profile), arguments.Format, Deadline.After(clock, arguments.Timeout), cancellationToken)
             .ConfigureAwait(false);

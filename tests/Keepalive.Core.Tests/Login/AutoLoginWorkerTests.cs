@@ -1,7 +1,9 @@
 using Keepalive.Configuration;
 using Keepalive.Login;
+using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
+using Keepalive.Tests.Sessions;
 
 namespace Keepalive.Tests.Login;
 
@@ -11,6 +13,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
     private static readonly TestKeys s_new = TestKeys.Temporary(2);
 
     private readonly SyntheticHome _home = new(new ManualClock());
+    private readonly FakeVerifier _verifier = new();
 
     public AutoLoginWorkerTests()
     {
@@ -46,6 +49,94 @@ public sealed class AutoLoginWorkerTests : IDisposable
         await WorkAsync(() => { }, "ended with exit status 7");
 
         Assert.Contains("(autoLoginCmd) ended with exit status 7", Entry.Outcome!.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_that_leaves_a_key_that_AWS_refuses_has_failed()
+    {
+        _verifier.Standings[s_new.AccessKeyId] = KeyStanding.Dead;
+
+        await WorkAsync(() => Write(s_new, minutes: 60));
+
+        Assert.Equal((SignInPhase.Failed, KeepaliveErrorCode.AutoLoginFailed, 1), (Entry.Phase, Entry.Outcome!.Value.Code, Entry.Failures));
+        Assert.Contains("has left a key that AWS refuses", Entry.Outcome.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_nobody_can_ask_about_is_not_called_refused()
+    {
+        _verifier.Standings[s_new.AccessKeyId] = KeyStanding.Unknown;
+
+        await WorkAsync(() => Write(s_new, minutes: 60));
+
+        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+    }
+
+    [Fact]
+    public async Task The_pause_grows_with_each_failure_and_a_success_ends_the_row()
+    {
+        var ledger = new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock);
+        var pauses = new List<double>();
+        for (int failure = 0; failure < 4; failure++)
+        {
+            await WorkAsync(() => { });
+            pauses.Add(ledger.CoolDownLeft(Entry)!.Value.TotalMinutes);
+        }
+
+        Assert.Equal([2, 10, 60, 60], pauses);
+        await WorkAsync(() => Write(s_new, minutes: 60));
+        Assert.Null(ledger.CoolDownLeft(Entry));
+
+        await WorkAsync(() => { });
+        Assert.Equal(2, ledger.CoolDownLeft(Entry)!.Value.TotalMinutes);
+    }
+
+    [Fact]
+    public async Task A_success_that_AWS_takes_back_counts_as_the_next_failure()
+    {
+        var ledger = new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock);
+        await WorkAsync(() => { });
+        await WorkAsync(() => Write(s_new, minutes: 60));
+
+        Assert.True(ledger.Refute(ledger.FreshSuccess()!, KeepaliveErrors.AutoLoginFailed("work", "was refused")));
+
+        Assert.Equal((SignInPhase.Failed, 2, 10d), (Entry.Phase, Entry.Failures, ledger.CoolDownLeft(Entry)!.Value.TotalMinutes));
+    }
+
+    [Fact]
+    public async Task A_success_that_has_lasted_is_not_taken_back()
+    {
+        var ledger = new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock);
+        await WorkAsync(() => Write(s_new, minutes: 60));
+        ((ManualClock)_home.Clock).Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Null(ledger.FreshSuccess());
+        Assert.Equal(SignInPhase.Succeeded, Entry.Phase);
+    }
+
+    [Fact]
+    public async Task A_worker_that_died_is_replaced_and_the_second_in_a_row_opens_the_pause()
+    {
+        var ledger = new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock);
+        var journal = new WorkerJournal(ledger, _home.Clock);
+        journal.Begin(SignInFlow.Command, "a test");
+        Assert.Null(ledger.CoolDownLeft(Entry));
+
+        journal.Begin(SignInFlow.Command, "a test");
+
+        Assert.Equal(10, ledger.CoolDownLeft(Entry)!.Value.TotalMinutes);
+        await Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_network_that_is_away_makes_no_pause_grow()
+    {
+        for (int failure = 0; failure < 3; failure++)
+        {
+            await WorkAsync(() => throw KeepaliveErrors.LoginNetworkFailed("saml2aws", "no route"));
+        }
+
+        Assert.Equal((KeepaliveErrorCode.LoginNetworkFailed, 0), (Entry.Outcome!.Value.Code, Entry.Failures));
     }
 
     [Fact]
@@ -97,7 +188,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     private Task WorkAsync(Action login, string? complaint = null, string? number = null, TimeProvider? clock = null) => new AutoLoginWorker(
-        _home.Environment, KeepaliveConfiguration.Default, "work", () => new FakeLogin(login, complaint, number), clock ?? _home.Clock)
+        _home.Environment, KeepaliveConfiguration.Default, "work", () => new FakeLogin(login, complaint, number), clock ?? _home.Clock, verifier: _verifier)
         .RunAsync(TestContext.Current.CancellationToken);
 
     private void Write(TestKeys keys, int? minutes) => _home.WriteCredentials(keys.Section(

@@ -80,7 +80,7 @@ public sealed class LoginBreakerTests : IDisposable
         Clock.Advance(TimeSpan.FromHours(25));
         await Breaker.MfaFailedAsync(Stop);
 
-        Assert.Equal(1, Breaker.Read().MfaFailures);
+        Assert.Equal(1, Breaker.Read().Failures);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class LoginBreakerTests : IDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new LoginBreaker(_home.Environment, Name, TimeProvider.System).MfaFailedAsync(Stop))));
 
-        Assert.Equal(8, Breaker.Read().MfaFailures);
+        Assert.Equal(8, Breaker.Read().Failures);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ internal sealed class RefreshHome : IDisposable
     {
         if (verb == AutoLoginWorker.Verb)
         {
-            return new AutoLoginWorker(Environment, Configuration, profile, () => new DelegateLogin(Login), Clock).RunAsync(CancellationToken.None);
+            return new AutoLoginWorker(Environment, Configuration, profile, () => new DelegateLogin(Login), Clock, verifier: Verifier).RunAsync(CancellationToken.None);
         }
 
         var service = new FakeSignInService

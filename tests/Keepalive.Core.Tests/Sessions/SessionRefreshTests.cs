@@ -127,7 +127,7 @@ public sealed class SessionRefreshTests : IDisposable
         _home.Configuration = AutoLogin;
         _home.Login = Writes(RefreshHome.New);
 
-        await _home.FailsAsync(KeepaliveErrorCode.CredentialRevoked);
+        await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
     }
 
     [Fact]

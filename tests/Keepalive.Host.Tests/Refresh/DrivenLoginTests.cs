@@ -160,7 +160,7 @@ public sealed class DrivenLoginTests : IDisposable
     private async Task LetPassAsync(TimeSpan span)
     {
         JsonObject state = JsonNode.Parse(await File.ReadAllTextAsync(Breaker, Token))!.AsObject();
-        state["mfaFailedAt"] = $"{DateTimeOffset.UtcNow - span:yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        state["failedAt"] = $"{DateTimeOffset.UtcNow - span:yyyy-MM-dd'T'HH:mm:ss'Z'}";
         await File.WriteAllTextAsync(Breaker, state.ToJsonString(), Token);
     }
 

@@ -125,9 +125,13 @@ internal sealed class SignedInHome : IAsyncDisposable
 
     public Task<Run> ExportAsync() => Home.ExportAsync("--profile", Profile);
 
-    public System.Diagnostics.Process StartExport()
+    /// <param name="leadsGroup">It leads a process group of its own, where there is a program for that.</param>
+    public System.Diagnostics.Process StartExport(bool leadsGroup = false)
     {
-        System.Diagnostics.Process process = Home.Start(CompanionHome.Companion, ["export", "--profile", Profile]);
+        string[] words = ["export", "--profile", Profile];
+        System.Diagnostics.Process process = leadsGroup && OperatingSystem.IsLinux()
+            ? Home.Start("setsid", [CompanionHome.Companion, .. words])
+            : Home.Start(CompanionHome.Companion, words);
         process.StandardInput.Close();
         return process;
     }

@@ -26,7 +26,7 @@ internal sealed class BreakerOpen() : DiagnosticCheck(
         else if (state.CoolDownLeft(context.Now) is { } left)
         {
             yield return Found(
-                $"A second factor was denied or not given {state.MfaFailures} times; the next try by itself is in {Duration.Format(left)}.",
+                $"{(state.IsOfSecondFactor ? "A second factor was denied or not given" : $"The login has failed ({state.FailureCode})")} {state.Failures} times; the next try by itself is in {Duration.Format(left)}.",
                 "Wait, or sign in yourself.", milder: DiagnosticSeverity.Warning);
         }
     }

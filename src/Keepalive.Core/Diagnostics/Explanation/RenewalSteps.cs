@@ -88,7 +88,7 @@ internal static class RenewalSteps
             return state.RejectedAt is { } rejected
                 ? Step(Topic, ExplanationMark.Trouble, $"the stored password was refused at {Timestamp.Format(rejected)}, so it is not used again until it has changed")
                 : state.CoolDownLeft(context.Clock.Machine.GetUtcNow()) is { } left
-                    ? Step(Topic, ExplanationMark.Trouble, $"a second factor was denied or not given: the automatic login rests for another {Duration.Format(left)}")
+                    ? Step(Topic, ExplanationMark.Trouble, $"{(state.IsOfSecondFactor ? "a second factor was denied or not given" : $"the last login failed ({state.FailureCode})")}: the automatic login rests for another {Duration.Format(left)}")
                     : null;
         }
         catch (KeepaliveException fault)

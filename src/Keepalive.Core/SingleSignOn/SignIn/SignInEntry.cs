@@ -44,10 +44,22 @@ internal sealed record SignInEntry
 
     public DateTimeOffset? Ended { get; init; }
 
+    /// <summary>How many sign-ins in a row have failed (<see cref="GrowingPause.GrowsBy"/>), up to this one.</summary>
+    public int Failures { get; init; }
+
     /// <summary>Code, message and advice of a failure; null after a success.</summary>
     public (string Code, string Message, string Advice)? Outcome { get; init; }
 
     public bool IsRunning => Phase is SignInPhase.Starting or SignInPhase.WaitingForPerson;
+
+    /// <summary>The entry of a sign-in that has failed; counted where a next one would most likely fail the same way.</summary>
+    public SignInEntry Failed(SignInPhase phase, KeepaliveException failure, DateTimeOffset ended) => this with
+    {
+        Phase = phase,
+        Ended = ended,
+        Outcome = (failure.Code, failure.Message, failure.Advice),
+        Failures = phase == SignInPhase.Failed && GrowingPause.GrowsBy(failure.Code) ? Failures + 1 : Failures,
+    };
 
     /// <summary>Reads; null when the content is no entry.</summary>
     public static SignInEntry? Parse(ReadOnlySpan<byte> content) =>
@@ -72,6 +84,7 @@ internal sealed record SignInEntry
                 TabProblem = json.Text("tabProblem"),
                 TabOpened = json.Time("tabOpened"),
                 Ended = json.Time("ended"),
+                Failures = int.TryParse(json.Text("failures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
                 Outcome = json.Text("outcome") is { } code ? (code, json.Text("message") ?? code, json.Text("advice") ?? string.Empty) : null,
             }
             : null;
@@ -95,6 +108,7 @@ internal sealed record SignInEntry
             ["tabProblem"] = TabProblem,
             ["tabOpened"] = TabOpened is { } opened ? Timestamp.Format(opened) : null,
             ["ended"] = Ended is { } ended ? Timestamp.Format(ended) : null,
+            ["failures"] = Failures.ToString(CultureInfo.InvariantCulture),
             ["outcome"] = Outcome?.Code,
             ["message"] = Outcome?.Message,
             ["advice"] = Outcome?.Advice,

@@ -11,4 +11,7 @@ public enum SignInFlow
 
     /// <summary>A command of the person's own, which asks nobody at this keyboard.</summary>
     Command,
+
+    /// <summary>The session's own refresh token, which asks nobody at all.</summary>
+    RefreshToken,
 }

@@ -87,7 +87,7 @@ public sealed record SignInGlance
         Address = isRunning ? entry.Address : null,
         UserCode = isRunning ? entry.UserCode : null,
         Number = isRunning ? entry.Number : null,
-        CoolDownLeft = ledger.CoolDownLeft(entry),
+        CoolDownLeft = isRunning ? null : ledger.CoolDownLeft(entry),
         FailureCode = entry.Outcome?.Code,
         FailureMessage = entry.Outcome?.Message,
     };

@@ -8,8 +8,8 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// </summary>
 internal sealed class SignInLease : IDisposable
 {
-    /// <summary>Watchers take the lock for a moment to see whether it is free; that must not send a worker home.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>Watchers look at the lock for a moment to see whether it is free; that must not send a worker home, however many there are.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(10);
 
@@ -42,11 +42,7 @@ internal sealed class SignInLease : IDisposable
         FileLock.TryAcquire(place.Lease) is { } fileLock ? new SignInLease(fileLock) : null;
 
     /// <summary>Whether a worker is alive.</summary>
-    public static bool IsHeld(SignInPlace place)
-    {
-        using FileLock? probe = FileLock.TryAcquire(place.Lease);
-        return probe is null;
-    }
+    public static bool IsHeld(SignInPlace place) => FileLock.IsHeld(place.Lease);
 
     public void Dispose() => _lock.Dispose();
 }

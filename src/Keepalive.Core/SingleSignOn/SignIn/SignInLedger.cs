@@ -11,8 +11,8 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     /// <summary>At most one tab a session in this time, across all processes.</summary>
     public static readonly TimeSpan BetweenTabs = TimeSpan.FromMinutes(5);
 
-    /// <summary>After a sign-in without success, for callers that nobody asked.</summary>
-    public static readonly TimeSpan CoolDown = TimeSpan.FromMinutes(2);
+    /// <summary>A sign-in that is refused so soon after its success has not succeeded.</summary>
+    private static readonly TimeSpan Proof = TimeSpan.FromMinutes(2);
 
     private const int MaximumLength = 64 * 1024;
 
@@ -49,11 +49,61 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     /// <summary>A tab was opened less than <see cref="BetweenTabs"/> ago. One in the future is a clock that was set back.</summary>
     public bool HasRecentTab(SignInEntry? last) => last?.TabOpened is { } opened && IsWithin(opened, BetweenTabs);
 
-    /// <summary>What is left of the cool-down; null when there is none.</summary>
-    public TimeSpan? CoolDownLeft(SignInEntry last) =>
-        last is { Phase: SignInPhase.Failed or SignInPhase.Abandoned, Ended: { } ended } && IsWithin(ended, CoolDown)
-            ? CoolDown - (clock.GetUtcNow() - ended)
-            : null;
+    /// <summary>What is left of the pause after a sign-in without success, for callers that nobody asked; null when there is none.</summary>
+    /// <param name="last">The last entry, whose worker does not run any more. One that died is replaced; two in a row count as failures.</param>
+    public TimeSpan? CoolDownLeft(SignInEntry last)
+    {
+        (DateTimeOffset? since, int failures) = last switch
+        {
+            { Phase: SignInPhase.Failed } => (last.Ended, last.Failures),
+            { Phase: SignInPhase.Abandoned } => (last.Ended, 1),
+            { IsRunning: true, Failures: > 0 } => (last.Started, last.Failures + 1),
+            _ => ((DateTimeOffset?)null, 0),
+        };
+        return since is { } start && GrowingPause.After(failures) is var pause && IsWithin(start, pause) ? pause - (clock.GetUtcNow() - start) : null;
+    }
+
+    /// <summary>How many sign-ins have failed in a row, for the next one. A worker that has left no outcome counts; a success ends the row.</summary>
+    public int FailuresInARow(SignInEntry last) =>
+        last.Phase == SignInPhase.Succeeded || !IsWithin(last.Ended ?? last.Started, GrowingPause.Forgotten) ? 0
+        : last.IsRunning ? last.Failures + 1 : last.Failures;
+
+    /// <summary>The last sign-in, where it has succeeded so short a time ago that what it has brought must still be good; null otherwise.</summary>
+    public SignInEntry? FreshSuccess() => Read() is { Phase: SignInPhase.Succeeded, Ended: { } ended } entry && IsWithin(ended, Proof) ? entry : null;
+
+    /// <summary>
+    /// AWS refuses what a sign-in has brought a moment ago: then it has failed, whatever was said of it before (STS could not be asked, or has
+    /// changed its mind). Nothing is changed while a worker runs.
+    /// </summary>
+    /// <param name="success">What <see cref="FreshSuccess"/> said before the look that found the refusal.</param>
+    /// <param name="refusal">What AWS says of it.</param>
+    /// <returns>Whether it was taken back.</returns>
+    public bool Refute(SignInEntry success, KeepaliveException refusal)
+    {
+        using SignInLease? lease = SignInLease.TryTake(place);
+        if (lease is null || Read() is not { Phase: SignInPhase.Succeeded } entry || entry.Id != success.Id)
+        {
+            return false;
+        }
+
+        Write(entry.Failed(SignInPhase.Failed, refusal, entry.Ended ?? clock.GetUtcNow()));
+        return true;
+    }
+
+    /// <summary>The profile has a key that AWS takes, from wherever: the failures before it are history. Nothing is changed while a worker runs.</summary>
+    public void Forgive()
+    {
+        if (Read() is not { Phase: SignInPhase.Failed })
+        {
+            return;
+        }
+
+        using SignInLease? lease = SignInLease.TryTake(place);
+        if (lease is not null)
+        {
+            Delete();
+        }
+    }
 
     private bool IsWithin(DateTimeOffset instant, TimeSpan span)
     {

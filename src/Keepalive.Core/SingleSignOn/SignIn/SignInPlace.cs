@@ -11,15 +11,15 @@ internal sealed class SignInPlace
     /// <summary>Escaping makes a name of other scripts nine times as long, and a file's name ends at 255.</summary>
     private const int LongestName = 150;
 
-    private SignInPlace(SystemEnvironment environment, string folder, string name, string command)
+    private SignInPlace(SystemEnvironment environment, string folder, string name, string command, string work = "sign-in")
     {
         Name = name;
         Command = command;
         string path = environment.Combine(StateFolder.Locate(environment), folder, "for " + FileName(name));
-        Lease = path + ".sign-in.lock";
-        Start = path + ".sign-in-start.lock";
-        Ledger = path + ".sign-in.json";
-        Cancel = path + ".sign-in-cancel";
+        Lease = $"{path}.{work}.lock";
+        Start = $"{path}.{work}-start.lock";
+        Ledger = $"{path}.{work}.json";
+        Cancel = $"{path}.{work}-cancel";
     }
 
     /// <summary>What a person calls it: the session, or the profile.</summary>
@@ -41,6 +41,10 @@ internal sealed class SignInPlace
     public string Cancel { get; }
 
     public static SignInPlace Of(SystemEnvironment environment, SsoSession session) => new(environment, "sso", session.DisplayName, KeepaliveErrors.LoginCommand);
+
+    /// <summary>Where the session is renewed without a person: another place, since a person who signs in waits for nobody.</summary>
+    public static SignInPlace OfRenewal(SystemEnvironment environment, SsoSession session) =>
+        new(environment, "sso", session.DisplayName, KeepaliveErrors.LoginCommand, "renewal");
 
     public static SignInPlace OfProfile(SystemEnvironment environment, string profile) =>
         new(environment, "auto-login", profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");

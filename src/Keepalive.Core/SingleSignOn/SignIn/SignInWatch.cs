@@ -23,6 +23,9 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
     /// <summary>A sign-in in another way was cancelled for this one.</summary>
     public bool HasReplaced { get; set; }
 
+    /// <summary>The first pause; each is longer than the one before, up to a tenth of a second.</summary>
+    public TimeSpan FirstLook { get; init; } = BetweenLooks;
+
     /// <summary>Watches until a sign-in has succeeded.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
     /// <param name="isDone">Asked before a worker is started: somebody else may have been quicker than this caller's last look.</param>
@@ -40,6 +43,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
         string? past = FindPast(options);
         using var start = new WorkerStart(place);
         int launches = 0;
+        TimeSpan pause = FirstLook;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -78,8 +82,9 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
                 throw KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow ?? default);
             }
 
-            Task pause = Task.Delay(BetweenLooks, clock, cancellationToken);
-            await (start.Worker?.Ended is { IsCompleted: false } ended ? Task.WhenAny(pause, ended) : pause).ConfigureAwait(false);
+            Task next = Task.Delay(pause, clock, cancellationToken);
+            await (start.Worker?.Ended is { IsCompleted: false } ended ? Task.WhenAny(next, ended) : next).ConfigureAwait(false);
+            pause = pause * 1.25 < BetweenLooks ? pause * 1.25 : BetweenLooks;
         }
     }
 
@@ -93,10 +98,10 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
             return null;
         }
 
-        // Held or not: a worker that has failed writes so a moment before it gives the lease back.
+        // Also while the lease is held: a worker writes its outcome, and then gives the lease back.
         if (options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
         {
-            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? entry.Phase.ToString(), left, place.Command);
+            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? (entry.IsRunning ? "its process was ended" : entry.Phase.ToString()), left, place.Command);
         }
 
         return entry.Id;

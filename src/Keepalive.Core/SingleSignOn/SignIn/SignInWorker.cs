@@ -2,6 +2,7 @@ using Keepalive.Credentials;
 using Keepalive.Logging;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
+using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
@@ -24,6 +25,11 @@ public sealed class SignInWorker
     private readonly SignInDesk _desk;
     private readonly WorkerLife _life;
     private readonly SignedInToken _token;
+
+    private static readonly TimeSpan VerificationLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The role that the token is wanted for; null for none in particular.</summary>
+    internal SsoRole? Role { get; init; }
 
     internal SignInWorker(
         SystemEnvironment environment,
@@ -68,7 +74,9 @@ public sealed class SignInWorker
         // Connected by the worker itself, so that a setting that can't be used is told to whoever watches.
         return new SignInWorker(
             environment, session, options, () => connector.Connect(profile, session), () => connector.ConnectForRefresh(profile, session), clock)
-            .RunAsync(cancellationToken);
+        {
+            Role = profile["sso_account_id"] is not null && profile["sso_role_name"] is not null ? SsoRole.Of(profile) : null,
+        }.RunAsync(cancellationToken);
     }
 
     internal Task RunAsync(CancellationToken cancellationToken)
@@ -81,17 +89,45 @@ public sealed class SignInWorker
     {
         if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(_connectForRefresh, cancellationToken).ConfigureAwait(false))
         {
-            (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
+            // First: nobody is asked to approve what can't be kept.
+            _token.Prepare().Dispose();
+            using var service = new SecuredExchange(_connect(), _token.Prepare);
+            (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(service, choice, deadline, cancellationToken).ConfigureAwait(false);
 
             // Not cancelled any more: the person has done it.
-            await _token.ReplaceAsync(answer, registration).ConfigureAwait(false);
+            SsoToken token = await _token.ReplaceAsync(service.Place!, answer, registration).ConfigureAwait(false);
+            await VerifyAsync(token).ConfigureAwait(false);
             SessionNotice.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);
         }
     }
 
-    private async Task<(TokenAnswer Answer, ClientRegistration Registration)> SignInAsync(FlowChoice choice, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>
+    /// A sign-in whose token the portal refuses has failed, whatever was approved; the next one would bring the same. Whatever else it answers
+    /// is no word about the sign-in.
+    /// </summary>
+    /// <exception cref="KeepaliveException">AccessTokenRejected.</exception>
+    private async Task VerifyAsync(SsoToken token)
     {
-        ISignInService service = _connect();
+        if (Role is null || _connectForRefresh() is not { } center)
+        {
+            return;
+        }
+
+        try
+        {
+            RoleCredential fresh = await center
+                .GetRoleCredentialAsync(token, Role, Deadline.After(_clock, VerificationLimit), CancellationToken.None).ConfigureAwait(false);
+            new RoleCredentialCache(_environment, Role, AwsClock.Read(_environment, _clock)).Write(fresh);
+        }
+        catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.AccessTokenRejected)
+        {
+            // No network, no such role: whoever needs the role is told.
+        }
+    }
+
+    private async Task<(TokenAnswer Answer, ClientRegistration Registration)> SignInAsync(
+        ISignInService service, FlowChoice choice, Deadline deadline, CancellationToken cancellationToken)
+    {
         var registrations = new ClientRegistrations(_environment, service, _clock);
         bool anew = _options.Force;
         while (true)

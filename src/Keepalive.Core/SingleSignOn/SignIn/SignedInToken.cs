@@ -54,15 +54,20 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
         }
     }
 
+    /// <summary>Secures the new token's place, before a person does anything for it.</summary>
+    /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
+    public TokenPlace Prepare() => _cache.Prepare();
+
     /// <summary>Writes the new token under the lock, and forgets the roles of whoever was signed in before.</summary>
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
-    public async Task ReplaceAsync(TokenAnswer answer, ClientRegistration registration)
+    public async Task<SsoToken> ReplaceAsync(TokenPlace place, TokenAnswer answer, ClientRegistration registration)
     {
         SsoToken token = SsoToken.Create(session, answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken, registration);
         using (await LockAsync().ConfigureAwait(false))
         {
-            _cache.Write(token);
+            await place.KeepAsync(token).ConfigureAwait(false);
             ForgetRoles();
+            return token;
         }
     }
 
@@ -74,10 +79,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
         {
             try
             {
-                if (File.Exists(_cache.Path))
-                {
-                    _cache.Delete();
-                }
+                _cache.Delete();
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -14,6 +14,7 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
     public void Begin(SignInFlow flow, string reason)
     {
         using Process self = Process.GetCurrentProcess();
+        SignInEntry? before = ledger.Read();
         Write(new SignInEntry
         {
             Id = Guid.NewGuid().ToString("N"),
@@ -23,7 +24,8 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
             Started = clock.GetUtcNow(),
             WorkerId = self.Id,
             WorkerStarted = self.StartTime,
-            TabOpened = ledger.Read()?.TabOpened,
+            TabOpened = before?.TabOpened,
+            Failures = before is null ? 0 : ledger.FailuresInARow(before),
         });
     }
 
@@ -40,15 +42,9 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
     /// <summary>The last word for a worker that can't say it any more; its caller holds the lease.</summary>
     public static SignInEntry End(SignInLedger ledger, SignInEntry entry, SignInPhase phase, KeepaliveException? failure, TimeProvider clock)
     {
-        SignInEntry ended = entry with
-        {
-            Phase = phase,
-            Address = null,
-            UserCode = null,
-            Number = null,
-            Ended = clock.GetUtcNow(),
-            Outcome = failure is null ? null : (failure.Code, failure.Message, failure.Advice),
-        };
+        SignInEntry told = entry with { Address = null, UserCode = null, Number = null };
+        DateTimeOffset now = clock.GetUtcNow();
+        SignInEntry ended = failure is null ? told with { Phase = phase, Ended = now, Outcome = null } : told.Failed(phase, failure, now);
         ledger.Write(ended);
         return ended;
     }

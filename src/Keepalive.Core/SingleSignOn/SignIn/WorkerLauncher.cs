@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Keepalive.Processes;
 
 namespace Keepalive.SingleSignOn.SignIn;
@@ -31,11 +32,24 @@ public sealed class WorkerLauncher(string program, IReadOnlyList<string> argumen
             changes[name] = value;
         }
 
-        return new Launched(DetachedProcess.Start(new ChildCommand(program, [.. arguments, .. options.ToArguments()]) { EnvironmentChanges = changes }));
+        var command = new ChildCommand(program, [.. arguments, .. options.ToArguments()]) { EnvironmentChanges = changes };
+        if (OperatingSystem.IsWindows())
+        {
+            return new Launched(DetachedProcess.Start(command));
+        }
+
+        ChildProcess.Check(command);
+        return new Orphan(UnixOrphan.Start(command));
     }
 
     private sealed class Launched(DetachedProcess process) : ILaunchedWorker
     {
         public bool HasEnded => process.HasEnded;
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private sealed class Orphan(int id) : ILaunchedWorker
+    {
+        public bool HasEnded => !UnixOrphan.IsAlive(id);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller { get; init; }
 
+    /// <summary>The longest this one may live.</summary>
+    public TimeSpan Bound { get; init; } = Limit;
+
     /// <summary>Works, unless another worker of the same place does.</summary>
     /// <param name="flow">The way to sign in.</param>
     /// <param name="reason">Why this way.</param>
@@ -30,17 +33,20 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
 
         journal.Begin(flow, reason);
-        LoggedEvent signIn = flow == SignInFlow.Command
-            ? log.Begin(LogEvent.AutoLogin, Caller, place.Name)
-            : log.Begin(LogEvent.SignIn, Caller, profile: null, place.Name);
+        LoggedEvent? signIn = flow switch
+        {
+            SignInFlow.Command => log.Begin(LogEvent.AutoLogin, Caller, place.Name),
+            SignInFlow.RefreshToken => null, // The renewal itself is a line.
+            _ => log.Begin(LogEvent.SignIn, Caller, profile: null, place.Name),
+        };
         (SignInPhase phase, KeepaliveException? failure) = await TryAsync(work, cancellationToken).ConfigureAwait(false);
         if (failure is null)
         {
-            signIn.Succeeded(expires: null, flow.ToString());
+            signIn?.Succeeded(expires: null, flow.ToString());
         }
         else
         {
-            signIn.Failed(failure, flow.ToString());
+            signIn?.Failed(failure, flow.ToString());
         }
 
         journal.End(phase, failure); // Last: whoever watches may look at the log then.
@@ -48,8 +54,8 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
 
     private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        Deadline deadline = Deadline.After(clock, Limit);
-        using var limit = new CancellationTokenSource(Limit, clock);
+        Deadline deadline = Deadline.After(clock, Bound);
+        using var limit = new CancellationTokenSource(Bound, clock);
         using var over = new CancellationTokenSource();
         using var unwanted = new CancellationTokenSource();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, unwanted.Token, cancellationToken);
@@ -73,7 +79,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Limit, place.Command));
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Bound, place.Command));
         }
 #pragma warning disable CA1031 // Nobody hears a detached process fall: whatever it is, the watchers have to be told. Its text may hold data, so only its kind is.
         catch (Exception exception)

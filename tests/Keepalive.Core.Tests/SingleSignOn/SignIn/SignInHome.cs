@@ -71,8 +71,8 @@ internal sealed class SignInHome : IDisposable
 
     public SignInClient Client(IWorkerLauncher launcher) => new(Environment, Session, launcher, Clock);
 
-    public void WriteToken(TimeSpan left, string name = "old") => Cache.Write(SsoToken.Create(
-        Session, name, Clock.GetUtcNow() + left, $"refresh-{name}", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))));
+    public void WriteToken(TimeSpan left, string name = "old") => AtomicFile.Write(Cache.Path, SsoToken.Create(
+        Session, name, Clock.GetUtcNow() + left, $"refresh-{name}", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))).ToUtf8());
 
     public async Task<SignInEntry> UntilAsync(Func<SignInEntry, bool> condition)
     {

@@ -1,0 +1,27 @@
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>claude-aws token-worker</c>, which whoever needs a token starts: nobody sees its output, the ledger tells how it goes.</summary>
+internal static class TokenWorkerVerb
+{
+    /// <summary>Beyond the worker's own limit, for its last words.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>Read by hand, as its launcher writes it: somebody waits for the token, and a command-line library takes longer than the renewal.</summary>
+    public static bool TryRun(string[] arguments, out int status)
+    {
+        const string Profile = "--profile=";
+        bool isOurs = arguments is [TokenWorker.Verb, var profile, ..] && profile.StartsWith(Profile, StringComparison.Ordinal);
+        status = isOurs ? Run(arguments[1][Profile.Length..], arguments.Contains("--anew")) : 0;
+        return isOurs;
+    }
+
+    private static int Run(string profile, bool anew) => VerbRunner.Run(TokenWorker.Limit + Margin, async cancellationToken =>
+    {
+        SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await TokenWorker.RunAsync(SystemEnvironment.Current, login.Profile, login.Session, anew, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        return ExitStatus.Fine;
+    });
+}
