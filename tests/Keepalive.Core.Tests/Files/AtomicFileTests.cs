@@ -172,7 +172,6 @@ public sealed class AtomicFileTests : IDisposable
     private static void AssertOwnerAlone(FileSecurity security)
     {
         using WindowsIdentity me = WindowsIdentity.GetCurrent();
-        Assert.True(security.AreAccessRulesProtected);
         FileSystemAccessRule rule = Assert.Single(security.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier)).Cast<FileSystemAccessRule>());
         Assert.Equal((me.User, AccessControlType.Allow), (rule.IdentityReference, rule.AccessControlType));
     }

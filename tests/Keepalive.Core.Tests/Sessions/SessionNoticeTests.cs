@@ -47,6 +47,16 @@ public sealed class SessionNoticeTests : IDisposable
         Assert.Equal((NoticeKind.SignInNeeded, first.AddMinutes(4)), Notice("work").Read());
     }
 
+    [Fact]
+    public void A_need_that_lasts_is_told_again_after_five_minutes()
+    {
+        Notice("work").Post(NoticeKind.SignInNeeded);
+        _signedIn.Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        Notice("work").Post(NoticeKind.SignInNeeded);
+
+        Assert.Equal(_signedIn.Clock.GetUtcNow(), Notice("work").Read()!.Value.At);
+    }
+
     [Theory]
     [InlineData("a/b")]
     [InlineData("..")]

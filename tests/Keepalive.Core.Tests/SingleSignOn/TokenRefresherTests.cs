@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Logging;
 using Keepalive.SingleSignOn;
 using Keepalive.Tests.Files;
 
@@ -79,6 +80,74 @@ public sealed class TokenRefresherTests : IDisposable
         await _home.GetTokenAsync();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_home.TokenFile));
+    }
+
+    [Fact]
+    public async Task A_token_whose_registration_has_ended_serves_to_its_end_and_is_not_renewed()
+    {
+        WriteWithRegistration(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(-1));
+        Assert.Equal("access-1", (await _home.GetTokenAsync()).AccessToken);
+
+        WriteWithRegistration(TimeSpan.Zero, TimeSpan.FromMinutes(-1));
+        await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.SignInRequired);
+        Assert.Equal(0, _home.Center.Refreshes);
+
+        WriteWithRegistration(TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.Equal("access-2", (await _home.GetTokenAsync()).AccessToken);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_passed_over()
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(50));
+        _home.WriteTokenText("\uFEFF" + await File.ReadAllTextAsync(_home.TokenFile, TestContext.Current.CancellationToken));
+
+        Assert.Equal("access-1", (await _home.GetTokenAsync()).AccessToken);
+    }
+
+    [Theory]
+    [InlineData(59, false)]
+    [InlineData(61, true)]
+    public async Task In_its_last_minute_a_token_serves_nobody_who_finds_the_lock_taken(int secondsLeft, bool serves)
+    {
+        _home.WriteToken(TimeSpan.FromSeconds(secondsLeft));
+        using FileLock? other = FileLock.TryAcquire(new SessionState(_home.Home.Environment, SignedInHome.Session).TokenLock);
+
+        if (serves)
+        {
+            Assert.Equal("access-1", (await _home.GetTokenAsync()).AccessToken);
+        }
+        else
+        {
+            await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.TimedOut);
+        }
+    }
+
+    [Theory]
+    [InlineData(KeepaliveErrorCode.ClientRegistrationInvalid)]
+    [InlineData(KeepaliveErrorCode.ClientNotAuthorized)]
+    public async Task A_client_that_the_service_knows_no_longer_is_not_tried_again_and_the_log_says_so(string code)
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () => code == KeepaliveErrorCode.ClientNotAuthorized ? KeepaliveErrors.ClientNotAuthorized("corp") : KeepaliveErrors.ClientRegistrationInvalid("corp");
+
+        await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), code);
+        await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.SignInRequired);
+
+        Assert.Equal(1, _home.Center.Refreshes);
+        LogEntry entry = Assert.Single(new EventLogReader(_home.Home.Environment).ReadLast(10));
+        Assert.Equal((LogEvent.TokenRenewal, code, "corp"), (entry.Event, entry.Outcome, entry.Session));
+    }
+
+    [Fact]
+    public async Task Where_the_memory_of_refusals_can_not_be_read_the_service_is_asked()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        string memory = new SessionState(_home.Home.Environment, SignedInHome.Session).RefusedToken;
+        Directory.CreateDirectory(Path.GetDirectoryName(memory)!);
+        using FileStream held = new(memory, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal("access-2", (await _home.GetTokenAsync()).AccessToken);
     }
 
     [Fact]
@@ -284,4 +353,12 @@ public sealed class TokenRefresherTests : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
+
+    private void WriteWithRegistration(TimeSpan left, TimeSpan registrationLeft)
+    {
+        _home.WriteToken(left);
+        JsonNode token = JsonNode.Parse(File.ReadAllText(_home.TokenFile))!;
+        token["registrationExpiresAt"] = Timestamp.Format(_home.Clock.GetUtcNow() + registrationLeft);
+        _home.WriteTokenText(token.ToJsonString());
+    }
 }

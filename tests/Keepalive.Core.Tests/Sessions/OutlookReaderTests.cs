@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Sessions;
+using Keepalive.SingleSignOn;
+using Keepalive.Tests.SingleSignOn;
+using Keepalive.Time;
+
+namespace Keepalive.Tests.Sessions;
+
+/// <summary>How long a person is left in peace, with IAM Identity Center.</summary>
+public sealed class OutlookReaderTests : IDisposable
+{
+    private readonly SignedInHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData(5, 50, 50)]
+    [InlineData(300, 50, 300)]
+    [InlineData(5, null, 5)]
+    public void Without_a_refresh_token_the_longer_of_token_and_key_counts(int tokenMinutes, int? keyMinutes, int left)
+    {
+        Write(tokenMinutes, keyMinutes, withRefreshToken: false);
+
+        SessionOutlook outlook = Read();
+
+        Assert.Equal((OutlookVerdict.Alive, TimeSpan.FromMinutes(left)), (outlook.Verdict, outlook.Left));
+    }
+
+    [Fact]
+    public void With_one_nobody_has_to_come()
+    {
+        Write(-5, null, withRefreshToken: true);
+
+        SessionOutlook outlook = Read();
+
+        Assert.Equal((OutlookVerdict.Alive, null, true), (outlook.Verdict, outlook.Left, outlook.RenewsSilently));
+    }
+
+    [Theory]
+    [InlineData(59, OutlookVerdict.Ended)]
+    [InlineData(61, OutlookVerdict.Alive)]
+    public void A_key_in_its_last_minute_counts_as_ended(int seconds, OutlookVerdict verdict)
+    {
+        Write(-5, null, withRefreshToken: false);
+        WriteKey(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(verdict, Read().Verdict);
+    }
+
+    private void Write(int tokenMinutes, int? keyMinutes, bool withRefreshToken)
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(tokenMinutes));
+        if (!withRefreshToken)
+        {
+            JsonObject token = JsonNode.Parse(File.ReadAllText(_home.TokenFile))!.AsObject();
+            token.Remove("refreshToken");
+            _home.WriteTokenText(token.ToJsonString());
+        }
+
+        if (keyMinutes is { } minutes)
+        {
+            WriteKey(TimeSpan.FromMinutes(minutes));
+        }
+    }
+
+    private void WriteKey(TimeSpan left) =>
+        new RoleCredentialCache(_home.Home.Environment, new SsoRole("work", SignedInHome.Session, "123456789012", "Developer"), AwsClock.Read(_home.Home.Environment, _home.Clock))
+            .Write(new RoleCredential("ASIAEXAMPLE000000001", "secret", "token", _home.Clock.GetUtcNow() + left));
+
+    private SessionOutlook Read() => new OutlookReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Read("work");
+}
