@@ -36,12 +36,12 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
 
     [Fact]
     public void Damaged_breaker_states_never_throw() =>
-        Run([$$"""{"rejectedAt":"{{Time}}","rejectedFingerprint":"ab","mfaFailures":"2","mfaFailedAt":"{{Time}}"}"""], input =>
+        Run([$$"""{"rejectedAt":"{{Time}}","rejectedFingerprint":"ab","failures":"2","failedAt":"{{Time}}","failure":"MfaDenied","failedFingerprint":"ab","mfaFailures":"2","mfaFailedAt":"{{Time}}"}"""], input =>
         {
             if (LoginBreakerState.Parse(input) is { } state)
             {
                 _ = state.CoolDownLeft(FakeClock.Noon);
-                Assert.NotNull(LoginBreakerState.Parse(state.WithMfaFailure(FakeClock.Noon).WithoutRejection().ToUtf8()));
+                Assert.NotNull(LoginBreakerState.Parse(state.WithFailure("MfaDenied", "ab", FakeClock.Noon).WithoutFailures().ToUtf8()));
             }
         });
 

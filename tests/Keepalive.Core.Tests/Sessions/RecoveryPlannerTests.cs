@@ -58,5 +58,5 @@ public sealed class RecoveryPlannerTests : IDisposable
 
     private ValueTask<RecoveryPlan> PlanAsync(string profile, KeepaliveException fault) =>
         new RecoveryPlanner(_home.Environment, _home.Configuration, Resolver, _home.Clock)
-            .PlanAsync(Choice(profile), new SessionFinding(null, fault, KeyStanding.Unknown), new RefreshOptions(), Token);
+            .PlanAsync(Choice(profile), new SessionFinding(null, fault, KeyStanding.Unknown), success: null, new RefreshOptions(), Token);
 }

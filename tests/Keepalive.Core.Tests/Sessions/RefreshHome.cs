@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Files;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.SecurityTokens;
@@ -74,8 +75,8 @@ internal sealed class RefreshHome : IDisposable
         Keys, minutes is { } left ? [$"expiration = {Timestamp.Format(Clock.GetUtcNow().AddMinutes(left))}"] : []));
 
     /// <summary>Somebody has signed in to the session of <see cref="Sso"/>.</summary>
-    public void WriteToken(int minutes) => new TokenCache(Environment, s_session, Clock).Write(SsoToken.Create(
-        s_session, "access", Clock.GetUtcNow().AddMinutes(minutes), "refresh", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))));
+    public void WriteToken(int minutes) => AtomicFile.Write(new TokenCache(Environment, s_session, Clock).Path, SsoToken.Create(
+        s_session, "access", Clock.GetUtcNow().AddMinutes(minutes), "refresh", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))).ToUtf8());
 
     public Task<RefreshResult> RefreshAsync(
         string profile = Keys, RefreshOptions? options = null, IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>

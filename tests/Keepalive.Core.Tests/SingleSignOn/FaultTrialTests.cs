@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Files;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn;
 using Keepalive.Testing;
@@ -66,8 +67,8 @@ public sealed class FaultTrialTests(ITestOutputHelper output)
 
             """);
         var cache = new TokenCache(home.Environment, FakeSignInService.Session, TimeProvider.System);
-        cache.Write(SsoToken.Create(
-            FakeSignInService.Session, "access-1", DateTimeOffset.UtcNow.AddMinutes(-1), "refresh-1", new ClientRegistration("client", "secret", DateTimeOffset.UtcNow.AddDays(30))));
+        AtomicFile.Write(cache.Path, SsoToken.Create(
+            FakeSignInService.Session, "access-1", DateTimeOffset.UtcNow.AddMinutes(-1), "refresh-1", new ClientRegistration("client", "secret", DateTimeOffset.UtcNow.AddDays(30))).ToUtf8());
 
         await Task.WhenAll(Enumerable.Range(0, Contenders).Select(_ => Task.Run(() => ExportAsync(home, limit))));
 
