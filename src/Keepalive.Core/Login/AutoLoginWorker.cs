@@ -103,10 +103,17 @@ public sealed class AutoLoginWorker
         var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);
         SessionFinding finding = await _examination
             .LookAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
+        if (finding is { Standing: KeyStanding.Alive, Fault: null })
+        {
+            _journal.Write(_journal.Entry with { IsVerified = true });
+        }
+
         return finding switch
         {
             { Standing: KeyStanding.Dead, Credential: { } dead } =>
                 KeepaliveErrors.AutoLoginFailed(_profile, $"has left a key that AWS refuses ({dead.MaskedAccessKeyId})", login.Setting),
+            { Credential.Expiry: { } expiry } when expiry.Instant - _clock.GetUtcNow() < SignInLedger.Proof =>
+                KeepaliveErrors.AutoLoginFailed(_profile, "has left a key that ends within two minutes", login.Setting),
             { Fault: { } fault } when Recoverable.ByLogin(fault.Code) =>
                 KeepaliveErrors.AutoLoginFailed(_profile, $"has left no credential that can be used ({fault.Message.TrimEnd('.')})", login.Setting),
             _ => null,

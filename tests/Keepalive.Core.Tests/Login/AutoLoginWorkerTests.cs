@@ -87,8 +87,23 @@ public sealed class AutoLoginWorkerTests : IDisposable
         await WorkAsync(() => Write(s_new, minutes: 60));
         Assert.Null(ledger.CoolDownLeft(Entry));
 
+        ((ManualClock)_home.Clock).Advance(TimeSpan.FromMinutes(3));
         await WorkAsync(() => { });
         Assert.Equal(2, ledger.CoolDownLeft(Entry)!.Value.TotalMinutes);
+    }
+
+    [Fact]
+    public async Task A_key_that_AWS_has_taken_and_then_revokes_is_replaced_once()
+    {
+        var ledger = new SignInLedger(SignInPlace.OfProfile(_home.Environment, "work"), _home.Clock);
+        KeepaliveException revoked = KeepaliveErrors.AutoLoginFailed("work", "was refused");
+        await WorkAsync(() => Write(s_new, minutes: 60));
+        Assert.False(ledger.Refute(ledger.FreshSuccess()!, revoked));
+
+        await WorkAsync(() => Write(s_old, minutes: 60));
+
+        Assert.True(ledger.Refute(ledger.FreshSuccess()!, revoked));
+        Assert.Equal(10, ledger.CoolDownLeft(Entry)!.Value.TotalMinutes);
     }
 
     [Fact]

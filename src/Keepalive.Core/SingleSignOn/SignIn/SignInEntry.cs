@@ -50,6 +50,9 @@ internal sealed record SignInEntry
     /// <summary>Code, message and advice of a failure; null after a success.</summary>
     public (string Code, string Message, string Advice)? Outcome { get; init; }
 
+    /// <summary>AWS has taken what it has brought; false where nobody could ask.</summary>
+    public bool IsVerified { get; init; }
+
     public bool IsRunning => Phase is SignInPhase.Starting or SignInPhase.WaitingForPerson;
 
     /// <summary>The entry of a sign-in that has failed; counted where a next one would most likely fail the same way.</summary>
@@ -85,6 +88,7 @@ internal sealed record SignInEntry
                 TabOpened = json.Time("tabOpened"),
                 Ended = json.Time("ended"),
                 Failures = int.TryParse(json.Text("failures"), NumberStyles.None, CultureInfo.InvariantCulture, out int failures) ? failures : 0,
+                IsVerified = json.Text("verified") is not null,
                 Outcome = json.Text("outcome") is { } code ? (code, json.Text("message") ?? code, json.Text("advice") ?? string.Empty) : null,
             }
             : null;
@@ -109,6 +113,7 @@ internal sealed record SignInEntry
             ["tabOpened"] = TabOpened is { } opened ? Timestamp.Format(opened) : null,
             ["ended"] = Ended is { } ended ? Timestamp.Format(ended) : null,
             ["failures"] = Failures.ToString(CultureInfo.InvariantCulture),
+            ["verified"] = IsVerified ? "yes" : null,
             ["outcome"] = Outcome?.Code,
             ["message"] = Outcome?.Message,
             ["advice"] = Outcome?.Advice,

@@ -12,7 +12,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     public static readonly TimeSpan BetweenTabs = TimeSpan.FromMinutes(5);
 
     /// <summary>A sign-in that is refused so soon after its success has not succeeded.</summary>
-    private static readonly TimeSpan Proof = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Proof = TimeSpan.FromMinutes(2);
 
     private const int MaximumLength = 64 * 1024;
 
@@ -63,9 +63,13 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
         return since is { } start && GrowingPause.After(failures) is var pause && IsWithin(start, pause) ? pause - (clock.GetUtcNow() - start) : null;
     }
 
-    /// <summary>How many sign-ins have failed in a row, for the next one. A worker that has left no outcome counts; a success ends the row.</summary>
+    /// <summary>
+    /// How many sign-ins have failed in a row, for the next one. A worker that has left no outcome counts, and so does a success that another
+    /// sign-in follows at once; one that has lasted ends the row.
+    /// </summary>
     public int FailuresInARow(SignInEntry last) =>
-        last.Phase == SignInPhase.Succeeded || !IsWithin(last.Ended ?? last.Started, GrowingPause.Forgotten) ? 0
+        last is { Phase: SignInPhase.Succeeded, Ended: { } ended } ? (IsWithin(ended, Proof) ? last.Failures + 1 : 0)
+        : !IsWithin(last.Ended ?? last.Started, GrowingPause.Forgotten) ? 0
         : last.IsRunning ? last.Failures + 1 : last.Failures;
 
     /// <summary>The last sign-in, where it has succeeded so short a time ago that what it has brought must still be good; null otherwise.</summary>
@@ -73,7 +77,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
 
     /// <summary>
     /// AWS refuses what a sign-in has brought a moment ago: then it has failed, whatever was said of it before (STS could not be asked, or has
-    /// changed its mind). Nothing is changed while a worker runs.
+    /// changed its mind again and again; the first time somebody may have revoked the key). Nothing is changed while a worker runs.
     /// </summary>
     /// <param name="success">What <see cref="FreshSuccess"/> said before the look that found the refusal.</param>
     /// <param name="refusal">What AWS says of it.</param>
@@ -81,7 +85,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     public bool Refute(SignInEntry success, KeepaliveException refusal)
     {
         using SignInLease? lease = SignInLease.TryTake(place);
-        if (lease is null || Read() is not { Phase: SignInPhase.Succeeded } entry || entry.Id != success.Id)
+        if (lease is null || Read() is not { Phase: SignInPhase.Succeeded } entry || entry.Id != success.Id || entry is { IsVerified: true, Failures: 0 })
         {
             return false;
         }
