@@ -60,7 +60,7 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
         {
             FileSnapshot snapshot = FileSnapshot.ReadOwn(Path(), MaximumLength, Machine);
             string[] lines = snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span).Split('\n') : [];
-            return (Current(lines.ElementAtOrDefault(0)), Current(lines.ElementAtOrDefault(1)));
+            return (lines.Length > 0 ? Current(lines[0]) : null, lines.Length > 1 ? Current(lines[1]) : null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
@@ -68,8 +68,8 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
         }
     }
 
-    private ClockReading? Current(string? line) =>
-        line is not null && ClockReading.Parse(line) is { } stored && !stored.HasLapsed(Machine.GetUtcNow(), Uptime()) ? stored : null;
+    private ClockReading? Current(string line) =>
+        ClockReading.Parse(line) is { } stored && !stored.HasLapsed(Machine.GetUtcNow(), Uptime()) ? stored : null;
 
     private void Write(ClockReading? counts, ClockReading? once)
     {

@@ -40,6 +40,9 @@ public sealed record CancelledSignIn(string Name, CancelOutcome Outcome)
 /// <param name="clock">The time.</param>
 internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
 {
+    /// <summary>One that hangs, and the one that somebody who watched started in its place.</summary>
+    private const int MostEnded = 2;
+
     /// <summary>The worker looks ten times a second, and closes its listener or ends its login tool then.</summary>
     private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
 
@@ -73,19 +76,22 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
     {
         var request = new CancelRequest(place);
         string? wanted = null;
+        int ended = 0;
         Deadline deadline = Deadline.After(clock, Patience);
         while (true)
         {
             // In this order: a worker writes its outcome before it gives the lease back.
             bool isHeld = SignInLease.IsHeld(place);
             SignInEntry? entry = _ledger.Read();
-            if (!isHeld && (wanted is not null || !IsStarting()))
+            CancelOutcome? outcome = isHeld ? null : wanted is not null ? Settle(wanted) : IsStarting() ? null : CancelOutcome.NoneRunning;
+            if (outcome is { } final)
             {
                 request.Clear();
-                return new CancelledSignIn(place.Name, wanted is null ? CancelOutcome.NoneRunning : Settle(wanted));
+                return new CancelledSignIn(place.Name, final);
             }
 
-            if (isHeld && wanted is null && entry is { IsRunning: true })
+            // Another one than before: somebody who watched has started it, since the first had died without a word.
+            if (isHeld && entry is { IsRunning: true } && entry.Id != wanted)
             {
                 wanted = entry.Id;
                 request.Write(wanted);
@@ -98,7 +104,7 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
                     return new CancelledSignIn(place.Name, CancelOutcome.NoneRunning); // Somebody wanted to start one, and does not.
                 }
 
-                await EndAsync(entry, cancellationToken).ConfigureAwait(false);
+                await (ended++ < MostEnded ? EndAsync(entry, cancellationToken) : throw Stubborn()).ConfigureAwait(false);
                 deadline = Deadline.After(clock, Patience);
             }
 
@@ -133,15 +139,21 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
     }
 
     /// <summary>The last word. A worker that was killed has left none, and whoever watches would take it for a reason to start another.</summary>
-    private CancelOutcome Settle(string wanted)
+    /// <returns>Null when another has begun meanwhile.</returns>
+    private CancelOutcome? Settle(string wanted)
     {
         using SignInLease? lease = SignInLease.TryTake(place);
+        if (lease is null)
+        {
+            return null;
+        }
+
         if (_ledger.Read() is not { } entry || entry.Id != wanted)
         {
             return CancelOutcome.Cancelled;
         }
 
-        if (entry.IsRunning && lease is not null)
+        if (entry.IsRunning)
         {
             WorkerJournal.End(_ledger, entry, SignInPhase.Abandoned, KeepaliveErrors.SignInCancelled(place.Name, place.Command), clock);
         }

@@ -64,19 +64,42 @@ public sealed class SignOut
     internal async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
     {
         // First, so that it can't sign in again what is signed out here. Its token, should it have come in time, is one more to remove.
-        bool hasCancelled = false;
-        foreach (SignInPlace place in _places)
-        {
-            CancelledSignIn pending = await new SignInCancellation(place, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
-            hasCancelled |= pending.Outcome == CancelOutcome.Cancelled;
-        }
-
+        (bool hasCancelled, KeepaliveException? stubborn) = await CancelPendingAsync(cancellationToken).ConfigureAwait(false);
         var token = new SignedInToken(_environment, _session, _clock);
         SsoToken? current = await token.ReadAsync(cancellationToken).ConfigureAwait(false);
         string? problem = current is null ? null : await TellAsync(current.AccessToken, cancellationToken).ConfigureAwait(false);
         await token.RemoveAsync().ConfigureAwait(false);
         ForgetSignIn(hasCancelled);
+        if (stubborn is not null)
+        {
+            throw stubborn; // Only now: what is on this machine goes in any case.
+        }
+
         return new SignOutResult(_session.DisplayName, current is not null, problem) { HasCancelled = hasCancelled };
+    }
+
+    private async Task<(bool HasCancelled, KeepaliveException? Fault)> CancelPendingAsync(CancellationToken cancellationToken)
+    {
+        bool hasCancelled = false;
+        KeepaliveException? fault = null;
+        foreach (SignInPlace place in _places)
+        {
+            try
+            {
+                CancelledSignIn pending = await new SignInCancellation(place, _clock).RunAsync(cancellationToken).ConfigureAwait(false);
+                hasCancelled |= pending.Outcome == CancelOutcome.Cancelled;
+            }
+            catch (KeepaliveException exception)
+            {
+                fault ??= exception;
+            }
+            catch (OperationCanceledException)
+            {
+                break; // The wish stands, and the worker follows it.
+            }
+        }
+
+        return (hasCancelled, fault);
     }
 
     private async Task<string?> TellAsync(string accessToken, CancellationToken cancellationToken)
