@@ -11,7 +11,17 @@ internal static class LeftOvers
     private const int MaximumLength = 64 * 1024 * 1024;
 
     /// <summary>Those in a folder whose writers are gone.</summary>
-    public static IReadOnlyList<string> In(string folder) => [.. In(folder, TimeProvider.System.GetUtcNow().UtcDateTime)];
+    public static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            return [.. In(folder, TimeProvider.System.GetUtcNow().UtcDateTime)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return []; // What may not be looked at can't be taken away either.
+        }
+    }
 
     private static IEnumerable<string> In(string folder, DateTime now) =>
         Directory.Exists(folder)

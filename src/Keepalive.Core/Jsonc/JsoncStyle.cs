@@ -28,9 +28,15 @@ internal sealed record JsoncStyle(string LineEnd, string Indent, bool IsMultiLin
     /// <summary>The white space before a position on its line, when nothing else stands there; else null.</summary>
     public static string? Leading(ReadOnlySpan<byte> text, int position)
     {
-        int start = LineStart(text, position);
-        ReadOnlySpan<byte> before = text[start..position];
-        return before.ContainsAnyExcept((byte)' ', (byte)'\t') ? null : Encoding.ASCII.GetString(before);
+        // Backwards over the white space alone: the whole line, once for each of its items, would take minutes for a long one.
+        int start = position;
+        while (start > 0 && text[start - 1] is (byte)' ' or (byte)'\t')
+        {
+            start--;
+        }
+
+        bool beginsLine = start == 0 || text[start - 1] is (byte)'\r' or (byte)'\n' || (start == 3 && text.StartsWith("\uFEFF"u8));
+        return beginsLine ? Encoding.ASCII.GetString(text[start..position]) : null;
     }
 
     /// <summary>The white space that the line of a position begins with.</summary>

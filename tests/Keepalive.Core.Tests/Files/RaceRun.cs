@@ -22,23 +22,35 @@ internal static class RaceRun
         for (int number = 0; number < Races; number++)
         {
             using Race one = race(number);
-            TimeSpan moment = usual * Random.Shared.NextDouble() * 1.2;
-            using var begin = new ManualResetEventSlim();
-            Task writer = Task.Run(() =>
+            // Both sides wait for a while of their own, without sleeping: to be woken may take longer than the whole work.
+            (TimeSpan theirs, TimeSpan ours) = (usual * Random.Shared.NextDouble(), usual * 0.3 * Random.Shared.NextDouble());
+            Task writer = Task.Factory.StartNew(
+                () =>
+                {
+                    one.Prepare();
+                    Spin(theirs);
+                    one.Write();
+                },
+                TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            while (!one.IsPrepared && !writer.IsCompleted)
             {
-                one.Prepare();
-                begin.Wait(TestContext.Current.CancellationToken);
-                long start = Stopwatch.GetTimestamp();
-                SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(start) >= moment);
-                one.Write();
-            });
-            SpinWait.SpinUntil(() => writer.Status == TaskStatus.Running && one.IsPrepared);
-            begin.Set();
+                Thread.SpinWait(10);
+            }
+
+            Spin(ours);
             long started = Stopwatch.GetTimestamp();
             one.Work();
             usual = (usual * 0.8) + (Stopwatch.GetElapsedTime(started) * 0.2);
             writer.Wait(TestContext.Current.CancellationToken);
             one.Look();
+        }
+    }
+
+    private static void Spin(TimeSpan time)
+    {
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+        {
+            Thread.SpinWait(10);
         }
     }
 }

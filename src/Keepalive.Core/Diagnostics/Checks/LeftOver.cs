@@ -11,21 +11,9 @@ internal sealed class LeftOver() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        foreach (string path in WrittenFolders.Of(context.Environment).SelectMany(Of))
+        foreach (string path in WrittenFolders.Of(context.Environment).SelectMany(LeftOvers.In))
         {
             yield return Found($"{context.Brief(path)} is left of a run that was killed.", "Run: claude-aws doctor --fix (Repair-ClaudeAwsConfiguration)", path, repair: new CleanFolders());
-        }
-    }
-
-    private static IReadOnlyList<string> Of(string folder)
-    {
-        try
-        {
-            return LeftOvers.In(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
         }
     }
 }

@@ -319,6 +319,34 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
+    public void Two_dots_in_a_link_lead_to_the_file_that_Claude_Code_reads()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links take a right of their own there");
+        string folder = _home.Home.Folder;
+        Directory.CreateDirectory(Path.Combine(folder, "dotfiles", "claude"));
+        string shared = Directory.CreateDirectory(Path.Combine(folder, "dotfiles", "shared")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(folder, ".claude"), "dotfiles/claude");
+        File.CreateSymbolicLink(Path.Combine(folder, "dotfiles", "claude", "settings.json"), "../shared/settings.json");
+        File.WriteAllText(Path.Combine(shared, "settings.json"), "{ /* mine */ }");
+
+        _home.Install();
+
+        Assert.Contains("awsCredentialExport", File.ReadAllText(Path.Combine(shared, "settings.json")), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder, "shared")));
+        _home.Uninstall();
+        Assert.Equal("{ /* mine */ }", File.ReadAllText(Path.Combine(shared, "settings.json")));
+    }
+
+    [Fact]
+    public void Settings_that_are_one_long_line_of_small_arrays_take_no_minutes()
+    {
+        string arrays = string.Join(',', Enumerable.Repeat(new string('[', 60) + new string(']', 60), 20_000));
+        _home.With($"{{\"a\":[{arrays}]}}");
+
+        Assert.Contains("settings.json", Assert.Single(_home.Plan().ChangedFiles, path => path == _home.SettingsPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_reload_writes_the_same_bytes_anew()
     {
         _home.With("{ /* mine */ }");
