@@ -16,7 +16,7 @@ internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSe
     public static SsoUse? Of(AwsProfile profile)
     {
         string? name = profile["sso_session"]?.Unquoted;
-        if (!SsoSession.Serves(profile))
+        if (name is null && profile["sso_start_url"] is null)
         {
             return null;
         }

@@ -102,7 +102,7 @@ public sealed class JsonContentTests
     {
         JsonObject index = JsonContent.Read("""
             {"files":[null,{"path":"/a"},{"path":"/b","id":99999999999,"kind":"Settings","existed":true},{"path":"/x","path":"/c","id":2,"kind":"Settings","existed":true,
-            "values":[{"path":["a"],"isHook":false,"ours":"{"},{"path":["b"],"isHook":false,"ours":"1","previous":"// c\n2"}]}]}
+            "values":[{"path":["a"],"isHook":false,"ours":"{"},{"path":["b"],"isHook":false,"ours":"1","previous":"{ // c\n}"},{"path":["c"],"isHook":false,"ours":"1","previous":"2 // c"}]}]}
             """u8)!;
 
         RecordedFile file = Assert.Single(RecordedFileJson.ReadAll(index));

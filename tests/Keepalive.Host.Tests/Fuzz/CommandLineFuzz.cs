@@ -52,7 +52,7 @@ public sealed class CommandLineFuzz(ITestOutputHelper output) : IDisposable
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
         _home.Variables["DISPLAY"] = _home.Variables["WAYLAND_DISPLAY"] = _home.Variables["DBUS_SESSION_BUS_ADDRESS"] = null;
         _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
-        int runs = Math.Clamp(FuzzRun.Inputs / 100, 1, FuzzRun.Inputs == FuzzRun.DefaultInputs ? 40 : 2000);
+        int runs = Math.Clamp(FuzzRun.Inputs / 100, 1, FuzzRun.Inputs == FuzzRun.DefaultInputs ? 25 : 2000);
         for (int number = 0; number < runs; number++)
         {
             string[] arguments = [.. Line(new Random(FuzzRun.Seed + number)).Select(word => word.Replace("\0", string.Empty, StringComparison.Ordinal))];

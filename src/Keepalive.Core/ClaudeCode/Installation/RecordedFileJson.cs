@@ -36,7 +36,7 @@ internal static class RecordedFileJson
         foreach (JsonObject value in file.Objects("values") ?? [])
         {
             if (value.Texts("path") is { Count: > 0 } path && value.Flag("isHook") is { } isHook && value.Text("ours") is { } ours && IsJson(ours)
-                && value.Text("previous") is var previous && (previous is null || IsJsonc(previous)))
+                && value.Text("previous") is var previous && (previous is null || IsValue(previous)))
             {
                 values.Add(new RecordedValue(path, isHook, ours, previous));
             }
@@ -57,12 +57,13 @@ internal static class RecordedFileJson
         return fault is null;
     }
 
-    /// <summary>What stood there may have had comments.</summary>
-    private static bool IsJsonc(string text)
+    /// <summary>One value as it was written. Comments may stand in it, but not around it: put back, the one behind it would swallow a comma.</summary>
+    private static bool IsValue(string text)
     {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
         try
         {
-            return JsoncDocument.Parse(Encoding.UTF8.GetBytes(text)).Root is not null;
+            return JsoncDocument.Parse(utf8).Root is { Start: 0 } root && root.End == utf8.Length;
         }
         catch (JsoncException)
         {
