@@ -36,17 +36,31 @@ public sealed class GetClaudeAwsConfigurationCommand : KeepaliveCmdlet
     {
         foreach (string name in Name ?? ["*"])
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name))
+            if (!WildcardPattern.ContainsWildcardCharacters(name) || PatternOf(name) is not { } pattern)
             {
                 ForRecord(() => Write(_report!.Find(name)));
                 continue;
             }
 
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             foreach (EffectiveSetting setting in _report!.Settings.Where(setting => pattern.IsMatch(setting.Setting.Name)))
             {
                 Write(setting);
             }
+        }
+    }
+
+    /// <summary>Null for what only looks like one, an open bracket for instance.</summary>
+    private static WildcardPattern? PatternOf(string name)
+    {
+        try
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            _ = pattern.IsMatch(string.Empty);
+            return pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
         }
     }
 

@@ -8,11 +8,11 @@ namespace Keepalive.Commands;
 /// </content>
 public abstract partial class KeepaliveCmdlet
 {
-    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Lines(text));
+    internal new void WriteWarning(string text) => base.WriteWarning(VisibleText.Line(text));
 
-    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Lines(text));
+    internal new void WriteVerbose(string text) => base.WriteVerbose(VisibleText.Line(text));
 
-    internal new void WriteDebug(string text) => base.WriteDebug(VisibleText.Lines(text));
+    internal new void WriteDebug(string text) => base.WriteDebug(VisibleText.Line(text));
 
     internal void WriteInformation(HostInformationMessage message, string[] tags)
     {
@@ -31,7 +31,7 @@ public abstract partial class KeepaliveCmdlet
 
     internal new void ThrowTerminatingError(ErrorRecord record) => base.ThrowTerminatingError(Visible(record));
 
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Lines(target), VisibleText.Line(action));
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(VisibleText.Line(target), VisibleText.Line(action));
 
     internal new bool ShouldProcess(string description, string question, string caption) =>
         base.ShouldProcess(VisibleText.Lines(description), VisibleText.Lines(question), VisibleText.Line(caption));

@@ -36,7 +36,7 @@ BeforeAll {
         'Test-ClaudeAwsSecret'           = { Test-ClaudeAwsSecret $hostile -Store plaintext; Test-ClaudeAwsSecret -Account keys -Store $hostile }
         'Remove-ClaudeAwsSecret'         = { Remove-ClaudeAwsSecret $hostile -Store plaintext -WhatIf; Remove-ClaudeAwsSecret -Account "a$name" -Store plaintext -Confirm:$false }
         'New-ClaudeAwsSupportBundle'     = { New-ClaudeAwsSupportBundle -Path (Join-Path $env:HOME "b.zip") -WhatIf; New-ClaudeAwsSupportBundle -Path "/no/such/$hostile" -Confirm:$false }
-        'Use-ClaudeAwsCredential'        = { Use-ClaudeAwsCredential $hostile { 1 }; Use-ClaudeAwsCredential "keys$name" { 1 } }
+        'Use-ClaudeAwsCredential'        = { Use-ClaudeAwsCredential -ProfileName $hostile { 1 }; Use-ClaudeAwsCredential -ProfileName "keys$name" { 1 } }
     }
 
     # What a host would show: every stream as text, and every object in its views.
