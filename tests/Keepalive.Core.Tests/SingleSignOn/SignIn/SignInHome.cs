@@ -74,7 +74,9 @@ internal sealed class SignInHome : IDisposable
     public void WriteToken(TimeSpan left, string name = "old") => AtomicFile.Write(Cache.Path, SsoToken.Create(
         Session, name, Clock.GetUtcNow() + left, $"refresh-{name}", new ClientRegistration("client", "secret", Clock.GetUtcNow().AddDays(90))).ToUtf8());
 
-    public async Task<SignInEntry> UntilAsync(Func<SignInEntry, bool> condition)
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="advancing">A clock that goes on meanwhile: a token's file that is missing in a folder that has just changed is looked for once more.</param>
+    public async Task<SignInEntry> UntilAsync(Func<SignInEntry, bool> condition, ManualClock? advancing = null)
     {
         for (int i = 0; i < 2000; i++)
         {
@@ -83,6 +85,7 @@ internal sealed class SignInHome : IDisposable
                 return entry;
             }
 
+            advancing?.Advance(TimeSpan.FromMilliseconds(20));
             await Task.Delay(5, TestContext.Current.CancellationToken);
         }
 

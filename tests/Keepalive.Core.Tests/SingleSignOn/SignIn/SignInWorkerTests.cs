@@ -257,7 +257,7 @@ public sealed class SignInWorkerTests : IDisposable
             string? last = _home.Ledger.Read()?.Id;
             using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
             Task work = _home.WorkAsync(_service, browser, options with { IsAutomatic = true }, cancellationToken: cancelled.Token);
-            SignInEntry entry = await _home.UntilAsync(entry => entry.Id != last && entry.Tab != BrowserTab.NotYet);
+            SignInEntry entry = await _home.UntilAsync(entry => entry.Id != last && entry.Tab != BrowserTab.NotYet, _clock);
             await cancelled.CancelAsync();
             await work;
             Assert.Equal(entry.Tab == BrowserTab.Opened ? 1 : 0, browser.Pages.Count);
@@ -293,7 +293,7 @@ public sealed class SignInWorkerTests : IDisposable
             using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
             string? last = _home.Ledger.Read()?.Id;
             Task work = _home.WorkAsync(_service, new FakeBrowser(), new SignInOptions { UseDeviceCode = true, IsAutomatic = isAutomatic }, cancellationToken: cancelled.Token);
-            await _home.UntilAsync(entry => entry.Id != last && entry.Tab != BrowserTab.NotYet);
+            await _home.UntilAsync(entry => entry.Id != last && entry.Tab != BrowserTab.NotYet, _clock);
             await UntilPendingAsync(2); // The first pause between two questions comes after everything has been shown.
             await cancelled.CancelAsync();
             await work;
