@@ -19,37 +19,44 @@ public sealed class LoginStormTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("1")]
-    public async Task One_login_is_made_in_a_pause_and_it_is_told_as_failed(string? claudeCode)
+    public async Task One_login_is_made_in_a_pause_and_it_counts_as_failed(string? claudeCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a line for sh");
         await using SandboxServer server = await SandboxServer.StartAsync(null, Token);
+        server.Faults.Next(SandboxOperation.GetCallerIdentity, Fault.Error("ExpiredToken", status: 403), 10_000);
         string runs = Path.Combine(_home.Folder, "runs");
         SetUp(server, $"""
             echo run >> '{runs}'; n=$(wc -l < '{runs}'); printf '[work]\naws_access_key_id = ASIASTORM%011d\naws_secret_access_key = secret\naws_session_token = token\n' $n > '{_home.CredentialsFile}'
             """);
         _home.Variables["CLAUDECODE"] = claudeCode;
 
+        // On a busy machine STS may not answer in time, and then no key is refused; in the end it has.
         int refreshes = 0;
         long began = Stopwatch.GetTimestamp();
-        Run first = await _home.RunAsync("refresh", "--profile", "work");
+        Run last;
         do
         {
-            Assert.NotEqual(0, (await _home.RunAsync("refresh", "--profile", "work")).ExitStatus);
+            last = await _home.RunAsync("refresh", "--profile", "work");
             refreshes++;
         }
-        while (Stopwatch.GetElapsedTime(began) < s_span);
+        while (Stopwatch.GetElapsedTime(began) < s_span || (last.ExitStatus != 15 && refreshes < 40));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{refreshes} refreshes, {(await File.ReadAllLinesAsync(runs, Token)).Length} logins");
-        Assert.Contains("has left a key that AWS refuses", first.Errors, StringComparison.Ordinal);
         Assert.Single(await File.ReadAllLinesAsync(runs, Token));
-        Run logs = await _home.RunAsync("logs", "--json");
-        Assert.Contains("\"AutoLoginFailed\"", Assert.Single(logs.Output.Split('\n'), line => line.Contains("\"AutoLogin\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.True(last.ExitStatus == 15, last.ToString());
+        Assert.Contains("(AutoLoginFailed); none is started by itself", last.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Dispose();
 
     private void SetUp(SandboxServer server, string command)
     {
+        foreach (string name in new[] { "http_proxy", "https_proxy", "all_proxy", "no_proxy" })
+        {
+            _home.Variables[name] = null;
+            _home.Variables[name.ToUpperInvariant()] = null;
+        }
+
         foreach ((string name, string value) in server.Variables)
         {
             _home.Variables[name] = value;
