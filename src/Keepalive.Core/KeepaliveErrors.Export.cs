@@ -19,11 +19,11 @@ public static partial class KeepaliveErrors
         }, profile);
 
     /// <summary>Nobody but a person can bring other keys, and the present ones are good.</summary>
-    internal static KeepaliveException NothingToForce(string profile, AwsCredential credential) => new(
+    internal static KeepaliveException NothingToForce(string profile, string maskedAccessKeyId, CredentialSourceKind source) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
-        $"The credential of profile '{profile}' ({credential.MaskedAccessKeyId}) is good, and there is nothing that --force (-Force) could run for another one: "
-            + (credential.Origin.Kind == CredentialSourceKind.Environment ? "it comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
-        credential.Origin.Kind == CredentialSourceKind.Environment
+        $"The credential of profile '{profile}' ({maskedAccessKeyId}) is good, and there is nothing that --force (-Force) could run for another one: "
+            + (source == CredentialSourceKind.Environment ? "it comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
+        source == CredentialSourceKind.Environment
             ? "Nothing has to be done. For other keys set other variables, or take them away and use a profile."
             : $"Nothing has to be done. For new keys at once run the tool that writes them; for a login by --force set one: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration).", profile);
 

@@ -29,7 +29,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         string name = profile?.Name ?? choice.Name;
         KeepaliveConfiguration settings = configuration.For(name);
         KeepaliveException reason = finding.Fault ?? (finding.IsGood
-            ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential)
+            ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential.MaskedAccessKeyId, finding.Credential.Origin.Kind)
             : KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId, finding.Credential.Origin.Kind));
         bool isFromEnvironment = finding.Credential is { Profile: null };
         if (success is not null && !isFromEnvironment && options is { Force: false, IsRehearsal: false })

@@ -22,7 +22,7 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
         }
 
         string[] folders = [.. new[] { StateFolder.Locate(context.Environment), Path.GetDirectoryName(ConfigurationFile.Locate(context.Environment)) }
-            .OfType<string>().Select(Path.GetFullPath).Where(Directory.Exists).Distinct()];
+            .OfType<string>().Where(Directory.Exists).Select(path => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)).Distinct()];
         foreach ((string path, string fault) in folders.SelectMany(Parents).Concat(folders.SelectMany(Entries)).DistinctBy(found => found.Path).Take(MostFindings))
         {
             string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {context.Brief(path)}"
@@ -39,9 +39,9 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
         for (string? parent = Path.GetDirectoryName(folder); parent is not null; parent = Path.GetDirectoryName(parent))
         {
             // Where every account has a group of its own, folders are often writable by that group.
-            if (FileStatus.OfEntry(parent) is { IsLink: false } status && FileTrust.FindFault(status with { Mode = status.Mode & ~(uint)UnixFileMode.GroupWrite }) is { } fault)
+            if (FileStatus.OfEntry(parent) is { IsLink: false } status && FileTrust.FindFault(status with { Mode = status.Mode & ~(uint)UnixFileMode.GroupWrite }) is not null)
             {
-                yield return (parent, fault);
+                yield return (parent, FileTrust.FindFault(status)!);
             }
         }
     }
@@ -49,9 +49,9 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
     [UnsupportedOSPlatform("windows")]
     private static IEnumerable<(string Path, string Fault)> Entries(string folder)
     {
-        // Links are not followed: what they lead to is not ours.
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true, MaxRecursionDepth = 4 };
-        foreach (string path in Directory.EnumerateFileSystemEntries(folder, "*", options).Take(MostEntries).Prepend(folder))
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+        var open = new Queue<string>([folder]);
+        for (int count = 0; count < MostEntries && open.TryDequeue(out string? path); count++)
         {
             if (FileStatus.OfEntry(path) is not { } status)
             {
@@ -61,6 +61,12 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
             if (FileTrust.FindFault(status) is { } fault)
             {
                 yield return (path, status.IsLink ? $"is a link that user {status.User} has made" : fault);
+            }
+
+            // Links are not followed: what they lead to is not ours.
+            foreach (string entry in status.IsFolder ? Directory.EnumerateFileSystemEntries(path, "*", options) : [])
+            {
+                open.Enqueue(entry);
             }
         }
     }

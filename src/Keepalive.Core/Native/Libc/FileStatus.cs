@@ -38,6 +38,8 @@ internal readonly partial record struct FileStatus(FileKind Kind, uint Mode, uin
     /// <summary>It is a link itself; only <see cref="OfEntry"/> gives one.</summary>
     public bool IsLink => (Mode & S_IFMT) == S_IFLNK;
 
+    public bool IsFolder => (Mode & S_IFMT) == S_IFDIR;
+
     /// <summary>Who may do what with it.</summary>
     public UnixFileMode Permissions => (UnixFileMode)(Mode & 0xFFF);
 
