@@ -75,7 +75,7 @@ public sealed class ConfigurationUndo
 
     private DraftFile Plan(RepairedFile repaired)
     {
-        var draft = new DraftFile(SettingsFile.Read(repaired.Path, _clock)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
+        var draft = new DraftFile(SettingsFile.Read(repaired.Path, _clock, DraftFile.MaximumLength)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
         byte[] before = _record!.ContentOf(repaired, after: false);
         byte[] after = _record.ContentOf(repaired, after: true);
         if (Is(draft.File, repaired.Existed, before) || Is(draft.File, repaired.Exists, after))
@@ -134,7 +134,7 @@ public sealed class ConfigurationUndo
     {
         try
         {
-            if (repaired.Backup is { } backup && draft.Content is { } content && FileSnapshot.Read(backup, SettingsFile.MaximumLength, _clock) is { Exists: true } copy && copy.Content.Span.SequenceEqual(content.Span))
+            if (repaired.Backup is { } backup && draft.Content is { } content && FileSnapshot.Read(backup, DraftFile.MaximumLength, _clock) is { Exists: true } copy && copy.Content.Span.SequenceEqual(content.Span))
             {
                 File.Delete(backup);
             }

@@ -170,7 +170,7 @@ internal sealed class InstallationPlan
 
     private void PlanChain(ChainDecision chain, ProfileFileLocations locations, ProfileFiles files)
     {
-        SettingsFile file = SettingsFile.Read(locations.Config, _clock);
+        SettingsFile file = SettingsFile.Read(locations.Config, _clock, ProfileFile.MaximumLength);
         RecordedFile? earlier = Record.Find(file.Path);
         if (chain.Source is { } source && Place is { } place)
         {

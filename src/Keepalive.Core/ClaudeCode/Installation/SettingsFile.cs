@@ -120,7 +120,7 @@ internal sealed class SettingsFile
     /// <exception cref="KeepaliveException">InstallationRefused.</exception>
     public void RequireUnchanged(TimeProvider clock)
     {
-        SettingsFile now = Read(Path, clock);
+        SettingsFile now = Read(Path, clock, _maximumLength);
         if (now.Exists != Exists || now.Target != Target || !now.Content.Span.SequenceEqual(Content.Span))
         {
             throw Changed();

@@ -101,7 +101,7 @@ public sealed class Uninstallation
 
     private void Plan(RecordedFile recorded)
     {
-        SettingsFile file = SettingsFile.Read(recorded.Path, _clock);
+        SettingsFile file = SettingsFile.Read(recorded.Path, _clock, recorded.Kind == RecordedFileKind.Profiles ? Profiles.ProfileFile.MaximumLength : SettingsFile.MaximumLength);
         List<string> kept = [];
         if (file.Exists)
         {

@@ -8,6 +8,9 @@ namespace Keepalive.Diagnostics.Repairs;
 /// <summary>A file, and what is to become of it.</summary>
 internal sealed class DraftFile
 {
+    /// <summary>That of the AWS files, which grow with every profile.</summary>
+    public const int MaximumLength = ProfileFile.MaximumLength;
+
     private readonly List<Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>> _edits = [];
     private ReadOnlyMemory<byte>? _content;
     private bool _isWhole;

@@ -24,7 +24,7 @@ internal sealed class RepairDraft(TimeProvider clock)
         DraftFile? known = _files.Find(file => file.Path == path);
         if (known is null)
         {
-            known = new DraftFile(SettingsFile.Read(path, clock));
+            known = new DraftFile(SettingsFile.Read(path, clock, DraftFile.MaximumLength));
             _files.Add(known);
         }
 

@@ -82,7 +82,7 @@ internal static class RepairedFiles
     {
         try
         {
-            var now = SettingsFile.Read(draft.Path, clock);
+            var now = SettingsFile.Read(draft.Path, clock, DraftFile.MaximumLength);
             if (now.Exists != (written is not null) || !now.Content.Span.SequenceEqual((written ?? default).Span))
             {
                 return; // It was never written, or is somebody else's by now; the record of the repair can take it back.
