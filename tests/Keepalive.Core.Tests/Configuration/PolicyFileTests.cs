@@ -89,6 +89,18 @@ public sealed class PolicyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_setting_of_users_in_it_is_called_one()
+    {
+        WritePolicy("""{"loginCmd":"x"}""");
+
+        KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read());
+
+        Assert.Equal(KeepaliveErrorCode.PolicyInvalid, exception.Code);
+        Assert.Contains("'loginCmd' is for each user to set", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("is no setting", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void So_does_one_that_can_not_be_read()
     {
         Directory.CreateDirectory(PolicyPath);

@@ -25,6 +25,20 @@ public sealed class DoctorTests : IDisposable
         Assert.All(report.Findings, finding => Assert.DoesNotContain(DiagnosticHome.Secret, finding.ToString(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Keys_that_end_in_half_a_minute_have_not_ended()
+    {
+        (Action<DiagnosticHome> spoil, _) = FaultyHomes.All["keys that have ended"];
+        spoil(_home);
+        string text = File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"));
+        _home.WithCredentials(text.Replace(_home.At(-90), Timestamp.Format(_home.Now.AddSeconds(34)), StringComparison.Ordinal));
+
+        DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
+
+        Assert.Equal("KA207", finding.Id);
+        Assert.Contains("end in 34 s", finding.Seen, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Healthy))]
     public void Raises_no_false_alarm(string name)
