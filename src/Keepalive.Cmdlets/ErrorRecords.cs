@@ -86,6 +86,7 @@ internal static class ErrorRecords
         [KeepaliveErrorCode.SettingsFileUnreadable] = ErrorCategory.ReadError,
         [KeepaliveErrorCode.SettingsFileUnwritable] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.InstallationRefused] = ErrorCategory.InvalidOperation,
+        [KeepaliveErrorCode.InstallationUnfinished] = ErrorCategory.WriteError,
         [KeepaliveErrorCode.InstallationUnverified] = ErrorCategory.InvalidResult,
         [KeepaliveErrorCode.RepairRefused] = ErrorCategory.InvalidOperation,
         [KeepaliveErrorCode.SecretStoreUnavailable] = ErrorCategory.ResourceUnavailable,

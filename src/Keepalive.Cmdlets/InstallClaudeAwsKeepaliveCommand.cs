@@ -30,6 +30,15 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     [Parameter]
     public Hashtable? Set { get; set; }
 
+    /// <summary>Switches Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings.</summary>
+    [Parameter]
+    public SwitchParameter Bedrock { get; set; }
+
+    /// <summary>The region of Bedrock: AWS_REGION in the settings of Claude Code.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Region { get; set; }
+
     /// <summary>Leads Claude Code's default chain to the same credential, whatever AWS_PROFILE says.</summary>
     [Parameter]
     public SwitchParameter DefaultChain { get; set; }
@@ -53,6 +62,8 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             Scope = (SettingsScope)Scope,
             Engine = Engine switch { ClaudeAwsEngine.Companion => ClaudeCodeEngine.Companion, ClaudeAwsEngine.Cmdlets => ClaudeCodeEngine.Cmdlets, _ => null },
             DefaultChain = DefaultChain ? true : NoDefaultChain ? false : null,
+            UsesBedrock = Bedrock,
+            Region = Region,
             Configuration = [.. (Set ?? []).Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<string, string>(
                 Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty))],
             Program = CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(InstallClaudeAwsKeepaliveCommand).Assembly.Location)!),
@@ -71,8 +82,13 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         }
 
         IReadOnlyList<string> backups = installation.Apply();
+        foreach (string need in installation.Needs.Sentences())
+        {
+            WriteWarning(need);
+        }
+
         IReadOnlyList<CommandTrial> trials = NoVerify ? [] : Await("Installing Keepalive", "Running the commands as Claude Code does", installation.VerifyAsync);
-        WriteObject(new ClaudeAwsInstallation(installation, changed, backups, trials));
+        WriteObject(new ClaudeAwsInstallation(installation, backups, trials));
         string[] failed = [.. trials.Where(static trial => trial.Result == CommandTrialResult.Fails).Select(static trial => trial.Setting)];
         if (failed.Length > 0)
         {

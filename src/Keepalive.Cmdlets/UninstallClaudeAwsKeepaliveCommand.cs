@@ -5,7 +5,7 @@ namespace Keepalive.Commands;
 
 /// <summary>Takes Keepalive out of Claude Code's settings, and puts back what stood there before.</summary>
 [Cmdlet(VerbsLifecycle.Uninstall, "ClaudeAwsKeepalive", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
+[OutputType(typeof(ClaudeAwsUninstallation))]
 public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
 {
     /// <summary>Which settings file.</summary>
@@ -34,5 +34,7 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         {
             WriteWarning(note);
         }
+
+        WriteObject(new ClaudeAwsUninstallation(uninstallation));
     }
 }

@@ -18,6 +18,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The settings are written, but a command in them does not do its work.</summary>
     public const string InstallationUnverified = nameof(InstallationUnverified);
 
+    /// <summary>An installation failed half-way; what it has written is named, and can be taken out.</summary>
+    public const string InstallationUnfinished = nameof(InstallationUnfinished);
+
     /// <summary>What was asked of a repair can't be done here.</summary>
     public const string RepairRefused = nameof(RepairRefused);
 }

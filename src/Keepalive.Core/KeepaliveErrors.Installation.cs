@@ -21,6 +21,14 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException InstallationRefused(string reason, string advice, string? target = null) => new(
         KeepaliveErrorCode.InstallationRefused, $"{reason}.", advice, target);
 
+    /// <summary>An installation failed half-way, and what it had written could not be taken back at once.</summary>
+    /// <param name="fault">The failure.</param>
+    /// <param name="paths">The files that were written.</param>
+    internal static KeepaliveException InstallationUnfinished(KeepaliveException fault, string paths) => new(
+        KeepaliveErrorCode.InstallationUnfinished,
+        $"{fault.Message} Already written: {paths}.",
+        "Mend that, then run 'claude-aws install' again, or take out what was written: 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", paths, fault);
+
     internal static KeepaliveException RepairRefused(string reason, string? target, Exception inner) => new(
         KeepaliveErrorCode.RepairRefused, $"{reason}.", "Nothing was changed. Mend that first, or name the checks to mend: --id (-Id).", target, inner);
 

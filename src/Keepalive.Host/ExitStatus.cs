@@ -93,6 +93,7 @@ internal static class ExitStatus
         (KeepaliveErrorCode.SettingsFileUnreadable, 16),
         (KeepaliveErrorCode.SettingsFileUnwritable, 16),
         (KeepaliveErrorCode.InstallationRefused, 17),
+        (KeepaliveErrorCode.InstallationUnfinished, 17),
         (KeepaliveErrorCode.InstallationUnverified, 17),
         (KeepaliveErrorCode.RepairRefused, 17),
         (KeepaliveErrorCode.SecretStoreUnavailable, 18),

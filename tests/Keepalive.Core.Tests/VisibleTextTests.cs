@@ -55,11 +55,13 @@ public sealed class VisibleTextTests
     public void Lines_keep_their_ends_and_a_lone_carriage_return_does_not_go_back() =>
         Assert.Equal("one\ntwo    tab\nthree" + @"\u{D}over" + "\n", VisibleText.Lines("one\r\ntwo\ttab\nthree\rover\n"));
 
+    private static readonly JsonSerializerOptions s_relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public void A_JSON_document_keeps_every_value()
     {
         const string value = "a\e]0;x\a\u202E\u200B\u2028\U000E0041 \u009B é";
-        string json = JsonSerializer.Serialize(value, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        string json = JsonSerializer.Serialize(value, s_relaxed);
 
         string visible = VisibleText.Json(json);
 

@@ -41,7 +41,7 @@ public sealed class DoctorTextTests : IDisposable
     {
         _home.WithTool("bin", "ours", "claude-aws").With(".claude/settings.json", """
             {"awsCredentialExport": "claude-aws export",
-             "hooks": {"Stop": [{"hooks": [{"command": "claude-aws", "args": ["check", "--as-hook"]}]}]}}
+             "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "claude-aws", "args": ["check", "--as-hook"]}]}]}}
             """).With("project/.claude/settings.json", $$"""{"awsCredentialExport": "ours --password {{DiagnosticHome.Secret}}"}""");
 
         string text = DoctorText.Of(_home.Examine()).Replace('\\', '/');

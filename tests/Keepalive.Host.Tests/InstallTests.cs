@@ -79,7 +79,8 @@ public sealed class InstallTests : IDisposable
     [Fact]
     public async Task What_was_written_stays_when_a_command_fails_and_the_exit_status_tells()
     {
-        _home.WriteCredentials("[default]\nregion = r\n");
+        _home.WriteCredentials(string.Empty);
+        _home.WriteConfig("[default]\ncredential_process = /no/such/program\nregion = eu-west-1\n");
 
         Run run = await _home.RunAsync("install", "-y");
 
@@ -90,14 +91,62 @@ public sealed class InstallTests : IDisposable
     }
 
     [Fact]
+    public async Task It_ends_with_the_next_step()
+    {
+        Run works = await _home.RunAsync("install", "-y", "--bedrock", "--region", "eu-west-1");
+        _home.WriteConfig("[profile sso]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\nregion = eu-west-1\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n");
+        Run signIn = await _home.RunAsync("install", "-y", "--profile", "sso");
+
+        Assert.Equal((0, 0), (works.ExitStatus, signIn.ExitStatus));
+        Assert.EndsWith("Next        Restart nothing: running sessions of Claude Code take it with their next prompt.\n", works.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CLAUDE_CODE_USE_BEDROCK", works.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("Next        Sign in with: claude-aws login --profile sso. Restart nothing: running sessions of Claude Code take it with their next prompt.\n", signIn.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_missing_for_Bedrock_is_said_with_its_command()
+    {
+        Run run = await _home.RunAsync("install", "-y", "--no-verify");
+
+        Assert.Contains("'claude-aws install --bedrock'", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("'claude-aws install --region REGION'", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_profile_ends_with_4_and_the_nearest_name_before_anything_is_written()
+    {
+        Run run = await _home.RunAsync("install", "-y", "--profile", "defualt");
+
+        Assert.Equal(4, run.ExitStatus);
+        Assert.Contains("Did you mean 'default'?", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Settings));
+    }
+
+    [Fact]
+    public async Task Taking_out_says_what_it_put_back_and_what_it_removed()
+    {
+        await File.WriteAllTextAsync(Settings, "{}", TestContext.Current.CancellationToken);
+        await _home.RunAsync("install", "--no-verify", "-y");
+
+        Run first = await _home.RunAsync("uninstall");
+        Run second = await _home.RunAsync("uninstall");
+
+        Assert.Equal($"Put back    {Settings}\nRemoved     {_home.ConfigFile}\nRunning sessions of Claude Code go on without it with their next prompt.\n", first.Output);
+        Assert.Equal($"Nothing of Keepalive is in {Settings}.\n", second.Output);
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_difference_and_writes_nothing()
     {
+        _home.WriteConfig("[profile tool]\ncredential_process = tool --password S3cret-in-a-file\n");
+
         Run run = await _home.RunAsync("install", "--dry-run");
 
         Assert.Equal(0, run.ExitStatus);
+        Assert.DoesNotContain("S3cret", run.Output + run.Errors, StringComparison.Ordinal);
         Assert.Contains($"+++ {Settings}\n@@ -0,0 +1,", run.Output, StringComparison.Ordinal);
         Assert.Contains("+  \"awsAuthRefresh\": \"", run.Output, StringComparison.Ordinal);
-        Assert.Equal([_home.CredentialsFile], Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories));
+        Assert.Equal([_home.ConfigFile, _home.CredentialsFile], Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed partial class ReplacementTests : IDisposable
         Assert.Empty(new[] { "login", "logout", "status", "refresh", "uninstall", "secret", "exec" }.Except(verbs));
 
         // Each is a verb of its own and not only a word: its own help has another first line than the program's.
-        foreach (string verb in new[] { "login", "logout", "uninstall", "exec" })
+        foreach (string verb in verbs.Where(verb => verb is "login" or "logout" or "uninstall" or "exec"))
         {
             Run own = await _home.RunAsync(verb, "--help");
             Assert.Equal((0, string.Empty), (own.ExitStatus, own.Errors));

@@ -37,7 +37,25 @@ Describe 'Install-ClaudeAwsKeepalive' {
         Get-Content -Raw -LiteralPath $settings | Should -Match 'pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson'
     }
 
+    It 'warns that Bedrock and the region are missing, sets them when asked, and says the next step' {
+        $first = Install-ClaudeAwsKeepalive -NoVerify -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match '-Bedrock'
+        "$warning" | Should -Match '-Region'
+        $first.NextStep | Should -BeLike '*Restart nothing*'
+        $null = Install-ClaudeAwsKeepalive -NoVerify -Bedrock -Region eu-west-1 -WarningVariable warning
+        $warning | Should -BeNullOrEmpty
+        Get-Content -Raw -LiteralPath $settings | Should -Match '"AWS_REGION": "eu-west-1"'
+    }
+
+    It 'refuses a profile that does not exist before it writes' {
+        $before = Get-Content -Raw -LiteralPath $settings
+        Install-ClaudeAwsKeepalive defualt -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'ProfileNotFound,*'
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly $before
+    }
+
     It 'writes settings of ours' {
+        $null = Set-ProfileFile credentials ((New-KeySection default -Expires 60) + (New-KeySection work -Expires 60))
         $env:CLAUDE_AWS_CONFIG = Join-Path $folder ours.json
         $null = Install-ClaudeAwsKeepalive work -Set @{ warnMinutes = 45 } -NoVerify
         Get-Content -Raw -LiteralPath $env:CLAUDE_AWS_CONFIG | Should -Match '"warnMinutes": 45'

@@ -21,6 +21,15 @@ Describe 'Uninstall-ClaudeAwsKeepalive' {
         Join-Path $folder .aws/config | Should -Not -Exist
     }
 
+    It 'says what it has put back and what it has removed, and that a second time there was nothing' {
+        $first = Uninstall-ClaudeAwsKeepalive
+        $first.SettingsPath | Should -Be $settings
+        $first.ChangedFiles | Should -Contain $settings
+        $first.RemovedFiles | Should -Be (Join-Path $folder .aws/config)
+        ($first | Out-String) | Should -Match 'Put back'
+        (Uninstall-ClaudeAwsKeepalive).ChangedFiles | Should -BeNullOrEmpty
+    }
+
     It 'changes nothing with -WhatIf' {
         $installed = Get-Content -Raw -LiteralPath $settings
         Uninstall-ClaudeAwsKeepalive -WhatIf

@@ -5,13 +5,14 @@ namespace Keepalive;
 /// <summary>What an installation has done. Holds no secret.</summary>
 public sealed class ClaudeAwsInstallation
 {
-    internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
+    internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
     {
         SettingsPath = VisibleText.Line(installation.SettingsPath);
         Engine = installation.Engine.ToString();
-        ChangedFiles = [.. changed.Select(VisibleText.Line)!];
+        ChangedFiles = [.. installation.ChangedFiles.Select(VisibleText.Line)!];
         Backups = [.. backups.Select(VisibleText.Line)!];
         Notes = [.. installation.Notes.Select(VisibleText.Line)!];
+        NextStep = VisibleText.Line(installation.NextStep(trials));
         Commands = [.. trials.Select(static trial => new ClaudeAwsCommandTrial(trial))];
     }
 
@@ -29,6 +30,9 @@ public sealed class ClaudeAwsInstallation
 
     /// <summary>What was assumed, and what is worth knowing.</summary>
     public string[] Notes { get; }
+
+    /// <summary>What to do now.</summary>
+    public string NextStep { get; }
 
     /// <summary>How each command did; empty with -NoVerify.</summary>
     public ClaudeAwsCommandTrial[] Commands { get; }

@@ -82,7 +82,10 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         }
     }
 
-    private KeepaliveException NotFound(ProfileChoice choice, ProfileFiles files)
+    private KeepaliveException NotFound(ProfileChoice choice, ProfileFiles files) => NotFound(choice, files, locations);
+
+    /// <summary>The profile is in neither file, with the names that may have been meant.</summary>
+    internal static KeepaliveException NotFound(ProfileChoice choice, ProfileFiles files, ProfileFileLocations locations)
     {
         if (files.FirstStrayProblem() is { } stray)
         {

@@ -1,5 +1,4 @@
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Diagnostics.Online;
 using Keepalive.Diagnostics.Repairs;
 using Keepalive.Files;
 

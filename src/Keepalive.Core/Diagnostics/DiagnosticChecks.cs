@@ -77,6 +77,7 @@ internal static class DiagnosticChecks
         new MisspeltHelper(),
         new StillStatusLine(),
         new TwiceWired(),
+        new SettingsSkipped(),
         new RecipeUnusable(),
         new LoginCommandMissing(),
         new BreakerOpen(),

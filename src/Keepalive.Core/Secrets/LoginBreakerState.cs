@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Credentials;
 using Keepalive.Json;
 using Keepalive.Login;
 using Keepalive.SingleSignOn.SignIn;

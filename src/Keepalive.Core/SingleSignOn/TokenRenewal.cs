@@ -1,5 +1,4 @@
 using Keepalive.Credentials;
-using Keepalive.Files;
 using Keepalive.Logging;
 using Keepalive.Time;
 

@@ -20,11 +20,13 @@ internal static class InstallCommands
         var set = new Option<string[]>("--set") { Description = "A field of the configuration; may be given several times.", HelpName = "name=value" };
         var chain = new Option<bool>("--default-chain") { Description = "Lead Claude Code's default chain to the same credential, whatever AWS_PROFILE says." };
         var noChain = new Option<bool>("--no-default-chain") { Description = "Leave Claude Code's default chain alone." };
+        var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings." };
+        var region = new Option<string?>("--region") { Description = "The region of Bedrock: AWS_REGION in its settings. Else the profile's.", HelpName = "region" };
         var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Ask nothing." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
         var noVerify = new Option<bool>("--no-verify") { Description = "Don't run what was written." };
         profile.Description = "The profile that Claude Code is to use; written into the configuration. Else as the environment chooses.";
-        var command = new Command("install", InstallDescription) { profile, scope, engine, set, chain, noChain, nonInteractive, dryRun, noVerify };
+        var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
         command.Validators.Add(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
@@ -47,6 +49,8 @@ internal static class InstallCommands
                 Scope = result.GetValue(scope),
                 Engine = result.GetValue(engine),
                 DefaultChain = result.GetValue(chain) ? true : result.GetValue(noChain) ? false : null,
+                UsesBedrock = result.GetValue(bedrock),
+                Region = result.GetValue(region),
                 Configuration = [.. (result.GetValue(set) ?? []).Select(Assignment)],
                 Program = OwnProgram.Path,
                 WorkingDirectory = Environment.CurrentDirectory,

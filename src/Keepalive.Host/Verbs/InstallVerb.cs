@@ -16,31 +16,33 @@ internal static class InstallVerb
         if (isDryRun)
         {
             Write(installation.Difference());
-            Tell(installation.Notes);
+            Tell([.. installation.Notes, .. installation.Needs.Sentences()]);
             return ExitStatus.Fine;
         }
 
-        if (isInteractive && installation.ChangedFiles.Count > 0 && !Console.IsInputRedirected && !Confirms(installation))
+        IReadOnlyList<string> told = [];
+        if (isInteractive && !Console.IsInputRedirected)
         {
-            return ExitStatus.Interrupted;
+            installation = AskForNeeds(installation, options);
+            told = installation.ChangedFiles.Count > 0 ? installation.Notes : [];
+            if (installation.ChangedFiles.Count > 0 && !Confirms(installation))
+            {
+                return ExitStatus.Interrupted;
+            }
         }
 
-        IReadOnlyList<string> changed = installation.ChangedFiles;
         IReadOnlyList<string> backups = installation.Apply();
-        Write(Summary(installation, changed, backups));
-        Tell(installation.Notes);
-        if (verifies)
-        {
-            Report(installation.SettingsPath, await installation.VerifyAsync(cancellationToken).ConfigureAwait(false));
-        }
-
+        Write(Summary(installation, installation.ChangedFiles, backups));
+        Tell([.. installation.Notes.Except(told), .. installation.Needs.Sentences()]);
+        IReadOnlyList<CommandTrial> trials = verifies ? await installation.VerifyAsync(cancellationToken).ConfigureAwait(false) : [];
+        Report(installation.SettingsPath, trials);
+        Write($"Next        {VisibleText.Line(installation.NextStep(trials))}\n");
         return ExitStatus.Fine;
     });
 
     public static int RunUninstall(SettingsScope scope, bool isDryRun) => VerbRunner.Run(Limit, _ =>
     {
         var uninstallation = Uninstallation.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
-        IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         if (isDryRun)
         {
             Write(uninstallation.Difference());
@@ -48,7 +50,7 @@ internal static class InstallVerb
         else
         {
             uninstallation.Apply();
-            Write(changed.Count == 0 ? $"Nothing of Keepalive is in {VisibleText.Line(uninstallation.SettingsPath)}.\n" : string.Concat(changed.Select(path => $"Put back    {VisibleText.Line(path)}\n")));
+            Write(Summary(uninstallation));
         }
 
         Tell(uninstallation.Notes);
@@ -62,13 +64,36 @@ internal static class InstallVerb
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 
+    /// <summary>What is missing for Bedrock is offered, not set unasked: somebody may use Claude Code without Bedrock in other projects.</summary>
+    private static Installation AskForNeeds(Installation installation, InstallOptions options)
+    {
+        InstallOptions answered = options;
+        if (installation.Needs.Switch && Agrees("Claude Code is not set to use Bedrock. Set CLAUDE_CODE_USE_BEDROCK in its settings? [Y/n] "))
+        {
+            answered = answered with { UsesBedrock = true };
+        }
+
+        if (installation.Needs.Region)
+        {
+            StandardText.ToError("No region is set. The region of Bedrock, such as eu-west-1 (empty: leave it out): ");
+            answered = Console.In.ReadLine()?.Trim() is { Length: > 0 } region ? answered with { Region = region } : answered;
+        }
+
+        return answered == options ? installation : Installation.Plan(SystemEnvironment.Current, answered, TimeProvider.System);
+    }
+
+    private static bool Agrees(string question)
+    {
+        StandardText.ToError(question);
+        string? answer = Console.In.ReadLine();
+        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
+    }
+
     private static bool Confirms(Installation installation)
     {
         Write(installation.Difference());
         Tell(installation.Notes);
-        StandardText.ToError("Write this? [Y/n] ");
-        string? answer = Console.In.ReadLine();
-        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
+        return Agrees("Write this? [Y/n] ");
     }
 
     private static string Summary(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
@@ -90,6 +115,15 @@ internal static class InstallVerb
         }
 
         return text.ToString();
+    }
+
+    private static string Summary(Uninstallation uninstallation)
+    {
+        IReadOnlyList<string> changed = uninstallation.ChangedFiles;
+        return changed.Count == 0
+            ? $"Nothing of Keepalive is in {VisibleText.Line(uninstallation.SettingsPath)}.\n"
+            : string.Concat(changed.Select(path => $"{(uninstallation.RemovedFiles.Contains(path) ? "Removed " : "Put back")}    {VisibleText.Line(path)}\n"))
+                + "Running sessions of Claude Code go on without it with their next prompt.\n";
     }
 
     private static void Report(string path, IReadOnlyList<CommandTrial> trials)

@@ -1,4 +1,6 @@
+using Keepalive.Core.Tests.Files;
 using Keepalive.Diagnostics;
+using Keepalive.Files;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 
@@ -121,6 +123,21 @@ public sealed class DoctorTests : IDisposable
         string remedy = Assert.Single(_home.Examine().Findings, finding => finding.Id == "KA101").Remedy;
 
         Assert.Equal(expected, remedy.Replace('\\', '/'));
+    }
+
+    [Fact]
+    public void What_a_killed_run_has_left_is_told_and_what_a_living_one_writes_is_not()
+    {
+        string folder = Path.Combine(_home.Folder, ".aws");
+        string living = Path.GetFileName(TemporaryName.Beside(Path.Combine(folder, "credentials")));
+        int gone = FileWriter.EndedProcess();
+        string left = living.Replace($".{Environment.ProcessId:x}-", $".{gone:x}-", StringComparison.Ordinal);
+        _home.With(Path.Combine(".aws", living), "x").With(Path.Combine(".aws", left), "x");
+
+        DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
+
+        Assert.Equal(("KA014", true), (finding.Id, finding.Fixable));
+        Assert.Equal($"~/.aws/{left} is left of a run that was killed.", finding.Seen);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal static partial class FaultyHomes
     private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Clients()
     {
         yield return ("settings torn", home => Settings(home, """{"env": {"""), ["KA401"]);
+        yield return ("a hook whose matcher is an object", home => Settings(home, """{"hooks": {"Stop": [{"matcher": {}, "hooks": []}]}}"""), ["KA420"]);
+        yield return ("a group without its list of hooks", home => home.With("project/.claude/settings.json", """{"hooks": {"Stop": [{"matcher": ""}]}}"""), ["KA420"]);
+        yield return ("a model that is a number", home => Settings(home, """{"model": 5}"""), ["KA420"]);
         yield return ("project settings torn", home => home.With("project/.claude/settings.json", "{,}"), ["KA401"]);
         yield return ("export not on PATH", home => Settings(home, $$"""{"awsCredentialExport": "{{Missing}} --token {{DiagnosticHome.Secret}}"}"""), ["KA402"]);
         yield return ("refresh in a folder that is gone", home => Settings(home, """{"awsAuthRefresh": "/no/such/folder/claude-aws refresh"}"""), ["KA402"]);
@@ -47,7 +50,7 @@ internal static partial class FaultyHomes
         yield return ("old client", home => Settings(home.WithTool("bin", "tool").With("bin/node_modules/@anthropic-ai/claude-code/package.json",
             """{"name": "@anthropic-ai/claude-code", "version": "2.1.100"}""").WithTool("bin", "claude"), """{"awsCredentialExport": "tool export"}"""), ["KA410"]);
         yield return ("old client with hooks that have arguments", home => Settings(home.WithTool("bin", "claude", "tool").With("bin/package.json",
-            """{"name": "@anthropic-ai/claude-code", "version": "2.1.96"}"""), """{"statusLine": {"command": "tool", "refreshInterval": 5}, "hooks": {"Stop": [{"hooks": [{"args": ["x"]}]}]}}"""), ["KA410"]);
+            """{"name": "@anthropic-ai/claude-code", "version": "2.1.96"}"""), """{"statusLine": {"type": "command", "command": "tool", "refreshInterval": 5}, "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tool", "args": ["x"]}]}]}}"""), ["KA410"]);
         yield return ("old client behind a proxy", home => Settings(Client(home, "2.1.200").Set("HTTPS_PROXY", "http://127.0.0.1:9"), """{"awsAuthRefresh": "tool"}"""), ["KA410"]);
         yield return ("old client, two regions", home => Client(home, "2.1.200").WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("region = eu-west-1", "region = us-east-1", StringComparison.Ordinal)), ["KA410"]);
         yield return ("old client with the export of the aws CLI", home => Settings(Client(home.WithTool("bin", "aws"), "2.1.180"), """{"awsCredentialExport": "aws configure export-credentials"}"""), ["KA410"]);

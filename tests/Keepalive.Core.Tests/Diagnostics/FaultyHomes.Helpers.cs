@@ -5,12 +5,12 @@ internal static partial class FaultyHomes
     private static IEnumerable<(string Name, Action<DiagnosticHome> Spoil, string[] Ids)> Helpers()
     {
         yield return ("hook that is gone", home => Settings(home, $$$"""{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "{{{Missing}}}", "args": ["{{{DiagnosticHome.Secret}}}"]}]}]}}"""), ["KA402"]);
-        yield return ("hook in the folder of a version", home => Settings(home.WithTool("tool-1.2.3", "x"), $$$"""{"hooks": {"Stop": [{"hooks": [{"command": "{{{Path.Combine(home.Folder, "tool-1.2.3", OperatingSystem.IsWindows() ? "x.exe" : "x").Replace('\\', '/')}}}"}]}]}}"""), ["KA404"]);
+        yield return ("hook in the folder of a version", home => Settings(home.WithTool("tool-1.2.3", "x"), $$$"""{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "{{{Path.Combine(home.Folder, "tool-1.2.3", OperatingSystem.IsWindows() ? "x.exe" : "x").Replace('\\', '/')}}}"}]}]}}"""), ["KA404"]);
         yield return ("managed hooks alone", home => home.With("managed/managed-settings.json", """{"allowManagedHooksOnly": true}"""), ["KA407"]);
         yield return ("managed settings torn", home => home.With("managed/managed-settings.d/10.json", "{"), ["KA401"]);
         yield return ("managed helper goes before the person's", home => Settings(home.WithTool("bin", "mine", "theirs"), """{"awsCredentialExport": "mine"}""").With("managed/managed-settings.json", """{"awsCredentialExport": "theirs"}"""), ["KA408"]);
         yield return ("project that nobody trusts", home => home.WithTool("bin", "tool").WithTrust(false).With("project/.claude/settings.json", """{"awsCredentialExport": "tool"}"""), ["KA411"]);
-        yield return ("project that nobody was asked about", home => home.WithTool("bin", "tool").With(".claude.json", """{"projects": {}}""").With("project/.claude/settings.local.json", """{"hooks": {"Stop": [{"hooks": [{"command": "tool"}]}]}}"""), ["KA411"]);
+        yield return ("project that nobody was asked about", home => home.WithTool("bin", "tool").With(".claude.json", """{"projects": {}}""").With("project/.claude/settings.local.json", """{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tool"}]}]}}"""), ["KA411"]);
         yield return ("rule against claude-aws", home => Settings(home, """{"permissions": {"deny": ["Bash(claude-aws:*)"]}}"""), ["KA412"]);
         yield return ("rule that asks about claude-aws", home => Settings(home, """{"permissions": {"ask": ["Bash(claude-aws login *)"]}}"""), ["KA412"]);
         yield return ("rule against every command", home => Settings(home.WithTool("bin", "claude-aws"), """{"awsCredentialExport": "claude-aws export", "permissions": {"deny": ["Bash"]}}"""), ["KA412"]);
@@ -22,7 +22,7 @@ internal static partial class FaultyHomes
         yield return ("a name that was never there", home => Settings(home, """{"awsLoginRefresh": "x"}"""), ["KA417"]);
         yield return ("status line that stands still", home => Settings(home.WithTool("bin", "claude-aws"), """{"statusLine": {"type": "command", "command": "claude-aws statusline"}}"""), ["KA418"]);
         yield return ("hooks of a plugin beside those of the settings", home => Settings(home.WithTool("bin", "claude-aws"),
-            """{"enabledPlugins": {"keepalive@x": true, "keepalive@y": false}, "hooks": {"SessionStart": [{"hooks": [{"command": "claude-aws", "args": ["check", "--as-hook"]}]}], "Stop": [{"hooks": [{"command": "claude-aws", "args": ["check", "--as-hook"]}]}]}}"""), ["KA419"]);
+            """{"enabledPlugins": {"keepalive@x": true, "keepalive@y": false}, "hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "claude-aws", "args": ["check", "--as-hook"]}]}], "Stop": [{"hooks": [{"type": "command", "command": "claude-aws", "args": ["check", "--as-hook"]}]}]}}"""), ["KA419"]);
         yield return ("the shell's account by another name", home => Settings(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile
             + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)), """{"env": {"AWS_PROFILE": "b"}}"""), ["KA308"]);
     }
@@ -47,6 +47,6 @@ internal static partial class FaultyHomes
         yield return ("a shell with leftovers of an assumed role", home => Settings(home.Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00").Set("AWS_REGION", "us-east-1").Set("AWS_DEFAULT_REGION", "eu-west-1"),
             """{"disableAllHooks": true, "awsAuthrefresh": "claude-aws refresh"}"""), ["KA307", "KA310", "KA311", "KA407", "KA417"]);
         yield return ("an administrator's locks", home => home.WithTool("bin", "claude-aws").With("managed/managed-settings.json", """{"allowManagedHooksOnly": true, "permissions": {"deny": ["Bash(claude-aws *)"]}}""")
-            .With(".claude/settings.json", """{"awsCredentialExport": "claude-aws export", "hooks": {"Stop": [{"hooks": [{"command": "gone"}]}]}}"""), ["KA407", "KA412"]);
+            .With(".claude/settings.json", """{"awsCredentialExport": "claude-aws export", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "gone"}]}]}}"""), ["KA407", "KA412"]);
     }
 }

@@ -39,7 +39,7 @@ internal static class HealthyHomes
         ["settings with comments, in a project too"] = home => home.With(".claude/settings.json", "// mine\n{ /* none */ }\n").With("project/.claude/settings.local.json", "{}"),
         ["helpers that only a shell can read"] = home => home.With(".claude/settings.json", """{"awsCredentialExport": "$HOME/x export", "awsAuthRefresh": "test -f x || aws sso login"}"""),
         ["a client that is new enough"] = home => home.WithTool("bin", "claude", "tool").With("bin/package.json", """{"name": "@anthropic-ai/claude-code", "version": "2.1.329"}""")
-            .With(".claude/settings.json", """{"awsCredentialExport": "tool export", "hooks": {"Stop": [{"hooks": [{"args": ["x"]}]}]}}"""),
+            .With(".claude/settings.json", """{"awsCredentialExport": "tool export", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tool", "args": ["x"]}]}]}}"""),
         ["a recipe that comes with the product"] = home => home.WithPassword().WithTool("bin", "saml2aws").With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}"""),
         ["a login that a policy of ours forbids is not looked at"] = home => home.With(".config/claude-aws/config.json", """{"forbidAutoLogin": true, "autoLoginCmd": "no-such-program-anywhere"}"""),
     };
@@ -53,7 +53,7 @@ internal static class HealthyHomes
         yield return ("rules for other commands", home => home.With(".claude/settings.json", """{"permissions": {"deny": ["Bash(rm:*)", "Read(./.env)", "Bash(claude:*)"], "ask": ["Bash(git push:*)"]}}"""));
         yield return ("a rule for all commands, without Keepalive", home => home.With(".claude/settings.json", """{"permissions": {"deny": ["Bash"]}}"""));
         yield return ("a hook of another tool that only a shell reads", home => home.With(".claude/settings.json", """{"hooks": {"Stop": [{"hooks": [{"type": "command", "command": "$HOME/x"}, {"type": "prompt", "prompt": "x"}]}]}}"""));
-        yield return ("hooks that are no list", home => home.With(".claude/settings.json", """{"hooks": {"Stop": {}, "SessionStart": [1, {"hooks": [null, "x"]}]}}"""));
+        yield return ("hooks that are no list", home => home.With(".claude/settings.json", """{"hooks": {"Stop": {}, "SessionStart": null, "NoEvent": [1]}}"""));
         yield return ("settings of another kind that look alike", home => home.With(".claude/settings.json", """{"apiKeyHelper": "x", "gcpAuthRefresh": "x", "subagentStatusLine": {}, "disableAutoMode": "x", "awsRegionHint": "x"}"""));
         yield return ("managed settings in parts", home => home.WithTool("bin", "tool").With("managed/managed-settings.json", "{}").With("managed/managed-settings.d/10.json", """{"awsCredentialExport": "tool"}"""));
         yield return ("a script with an interpreter that is there", home => home.WithScript("bin/tool", "#!/usr/bin/env interpreter\n").WithTool("bin", "interpreter").With(".claude/settings.json", """{"awsCredentialExport": "tool"}"""));

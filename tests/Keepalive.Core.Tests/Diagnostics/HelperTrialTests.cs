@@ -102,7 +102,7 @@ public sealed class HelperTrialTests : IDisposable
     {
         Script("claude-aws", "case \"$1\" in check) echo hello;; *) exec sleep 1000;; esac");
         _home.With(".claude/settings.json", """
-            {"statusLine": {"command": "claude-aws statusline", "refreshInterval": 1}, "hooks": {"SessionStart": [{"hooks": [{"command": "claude-aws check --as-hook"}]}]}}
+            {"statusLine": {"command": "claude-aws statusline", "refreshInterval": 1}, "hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "claude-aws check --as-hook"}]}]}}
             """);
 
         IReadOnlyList<DiagnosticFinding> found = await FindAsync(seconds: 1);
@@ -114,7 +114,7 @@ public sealed class HelperTrialTests : IDisposable
     public async Task What_may_ask_a_person_or_do_anything_is_left_alone()
     {
         Script("tool", "touch ran");
-        _home.With(".claude/settings.json", """{"awsAuthRefresh": "tool login", "hooks": {"Stop": [{"hooks": [{"command": "tool"}]}]}}""");
+        _home.With(".claude/settings.json", """{"awsAuthRefresh": "tool login", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tool"}]}]}}""");
 
         IReadOnlyList<DiagnosticFinding> found = await FindAsync();
 

@@ -67,6 +67,12 @@ public sealed class UnixHelperTests : IDisposable
     [Fact]
     public void What_Keepalive_remembers_where_others_may_write_is_told()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("modes of Unix");
+            return;
+        }
+
         string state = Keepalive.Configuration.StateFolder.Locate(_home.Environment);
         Directory.CreateDirectory(Path.Combine(state, "roles"));
         File.WriteAllText(Path.Combine(state, "clock"), "x");

@@ -99,7 +99,7 @@ public sealed class AtomicFileTests : IDisposable
 
         // Private at the end, and never changed: so it was private at the beginning.
         Assert.Empty(watch.Changed());
-        watch.AssertPrivate(target);
+        ModeWatch.AssertPrivate(target);
     }
 
     [Fact]

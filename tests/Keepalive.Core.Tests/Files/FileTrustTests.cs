@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.Native.Libc;
 using Keepalive.SecurityTokens;
@@ -67,7 +66,13 @@ public sealed class FileTrustTests : IDisposable
         var ledger = new SignInLedger(SignInPlace.Of(_home.Environment, s_session), _clock);
         ledger.Write(new SignInEntry
         {
-            Id = "a", Phase = SignInPhase.WaitingForPerson, Flow = SignInFlow.DeviceCode, FlowReason = "", Started = _clock.GetUtcNow(), WorkerId = 1, WorkerStarted = _clock.GetUtcNow(),
+            Id = "a",
+            Phase = SignInPhase.WaitingForPerson,
+            Flow = SignInFlow.DeviceCode,
+            FlowReason = "",
+            Started = _clock.GetUtcNow(),
+            WorkerId = 1,
+            WorkerStarted = _clock.GetUtcNow(),
         });
         Assert.Equal((TimeSpan.FromHours(2), KeyStanding.Dead, "a"), (clock.Read(), standing.Read("ASIAEXAMPLE000000001"), ledger.Read()?.Id));
 

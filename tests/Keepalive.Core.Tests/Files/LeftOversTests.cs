@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Keepalive.Files;
 
@@ -8,7 +7,7 @@ namespace Keepalive.Core.Tests.Files;
 public sealed class LeftOversTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keepalive-left-").FullName;
-    private readonly int _gone = Gone();
+    private readonly int _gone = FileWriter.EndedProcess();
 
     private string Target => Path.Combine(_folder, "settings.json");
 
@@ -112,13 +111,6 @@ public sealed class LeftOversTests : IDisposable
 
         LeftOvers.Clean(_folder, DateTime.UtcNow.AddMinutes(2));
         Assert.False(File.Exists(own));
-    }
-
-    private static int Gone()
-    {
-        using Process ended = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "whoami" : "true") { RedirectStandardOutput = true })!;
-        ended.WaitForExit();
-        return ended.Id;
     }
 
     private string Swapped(string read, string written) =>

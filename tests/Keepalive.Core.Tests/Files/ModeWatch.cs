@@ -57,7 +57,7 @@ internal sealed class ModeWatch : IDisposable
     }
 
     /// <summary>Nobody but the owner may do anything with it.</summary>
-    public void AssertPrivate(string file) =>
+    public static void AssertPrivate(string file) =>
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
 
     public void Dispose()

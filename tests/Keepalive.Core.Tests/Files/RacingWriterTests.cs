@@ -1,6 +1,4 @@
-using Keepalive.ClaudeCode.Installation;
 using Keepalive.Core.Tests.Diagnostics;
-using Keepalive.Diagnostics;
 using Keepalive.Tests.ClaudeCode.Installation;
 
 namespace Keepalive.Core.Tests.Files;

@@ -46,26 +46,26 @@ public sealed class SharedFileTests : IDisposable
     }
 
     [Fact]
-    public void A_writer_that_opened_the_file_earlier_and_writes_later_loses_nothing()
+    public async Task A_writer_that_opened_the_file_earlier_and_writes_later_loses_nothing()
     {
         File.WriteAllText(Target, "theirs");
-        using Task writer = WriteLater(Target, "newer");
+        Task writer = WriteLater(Target, "newer");
 
         Change("theirs", "theirs+ours");
-        writer.Wait(TestContext.Current.CancellationToken);
+        await writer.WaitAsync(TestContext.Current.CancellationToken);
 
         AssertStands("newer+ours");
     }
 
     [Fact]
-    public void A_writer_that_opened_the_file_earlier_gets_its_content_back_where_it_can_not_be_joined()
+    public async Task A_writer_that_opened_the_file_earlier_gets_its_content_back_where_it_can_not_be_joined()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "an open file can't be replaced there");
         File.WriteAllText(Target, "theirs");
-        using Task writer = WriteLater(Target, "newer");
+        Task writer = WriteLater(Target, "newer");
 
         Assert.Throws<FileChangedException>(() => new SharedFile(Target, Limit, again: null).Change(Bytes("theirs"), Bytes("ours")));
-        writer.Wait(TestContext.Current.CancellationToken);
+        await writer.WaitAsync(TestContext.Current.CancellationToken);
 
         AssertStands("newer");
     }

@@ -3,7 +3,6 @@ using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Repairs;
-using Keepalive.Json;
 using Keepalive.Jsonc;
 using Keepalive.Logging;
 using Keepalive.Secrets;
@@ -83,10 +82,10 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
         Run(corpus, input =>
         {
             JsoncDocument document = JsoncDocument.Parse(settings);
-            foreach (RecordedFile file in JsonContent.Read(input) is { } index ? RecordedFileJson.ReadAll(index) : [])
+            foreach (RecordedFile file in RecordText.Read(input.ToArray()).Files)
             {
-                Assert.InRange(file.Id, 1, int.MaxValue - 1);
-                document = SettingsUndo.Apply(document, file, []);
+                Assert.All(file.States, state => Assert.InRange(state.Id, 1, int.MaxValue - 2));
+                document = SettingsUndo.Apply(document, file.Values, file.Created, []);
                 _ = RecordedFileJson.Write(file).ToJsonString();
             }
 

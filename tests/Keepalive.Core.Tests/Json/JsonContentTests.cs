@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.ClaudeCode.Installation;
 using Keepalive.Diagnostics;
 using Keepalive.Json;
 using Keepalive.SingleSignOn;
@@ -95,19 +94,5 @@ public sealed class JsonContentTests
 
         Assert.Equal("new", token.AccessToken);
         Assert.Contains("1e999", Encoding.UTF8.GetString(token.ToUtf8()), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Of_a_record_of_installations_what_can_be_understood_counts()
-    {
-        JsonObject index = JsonContent.Read("""
-            {"files":[null,{"path":"/a"},{"path":"/b","id":99999999999,"kind":"Settings","existed":true},{"path":"/x","path":"/c","id":2,"kind":"Settings","existed":true,
-            "values":[{"path":["a"],"isHook":false,"ours":"{"},{"path":["b"],"isHook":false,"ours":"1","previous":"{ // c\n}"},{"path":["c"],"isHook":false,"ours":"1","previous":"2 // c"}]}]}
-            """u8)!;
-
-        RecordedFile file = Assert.Single(RecordedFileJson.ReadAll(index));
-
-        Assert.Equal(("/c", 2), (file.Path, file.Id));
-        Assert.Equal(["b"], Assert.Single(file.Values).Path);
     }
 }

@@ -1,4 +1,3 @@
-using Keepalive.Credentials;
 using Keepalive.Network;
 using Keepalive.SingleSignOn;
 using Keepalive.Testing;

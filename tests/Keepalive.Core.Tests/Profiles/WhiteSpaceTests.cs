@@ -1,5 +1,4 @@
 using System.Text;
-using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.Testing;

@@ -111,7 +111,7 @@ public sealed class LoginStormTests : IDisposable
         _home.WriteKeys(TestKeys.Temporary(3));
         Assert.Equal(RefreshWay.WasGood, (await _home.RefreshAsync()).Way);
 
-        _home.WriteKeys(TestKeys.Temporary(3), minutes: -5);
+        _home.WriteKeys(TestKeys.Temporary(4), minutes: -5);
         await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
 
         Assert.Equal(2, _home.Program.Launched.Count);

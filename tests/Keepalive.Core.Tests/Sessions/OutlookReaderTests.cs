@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn;
 using Keepalive.Tests.SingleSignOn;

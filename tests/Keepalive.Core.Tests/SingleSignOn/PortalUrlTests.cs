@@ -1,5 +1,3 @@
-using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn;
 using Keepalive.Testing;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Keepalive.Credentials;
 using Keepalive.Files;
 using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
 using Keepalive.Tests.SingleSignOn.SignIn;
 

@@ -52,7 +52,7 @@ public sealed class CancelledSignInTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
-        Kill(worker, KillSignal);
+        Assert.Equal(0, Kill(worker, KillSignal));
         await UntilGoneAsync(worker);
 
         Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile)).Output);
@@ -64,7 +64,7 @@ public sealed class CancelledSignInTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
-        Kill(worker, StopSignal);
+        Assert.Equal(0, Kill(worker, StopSignal));
 
         Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile);
 

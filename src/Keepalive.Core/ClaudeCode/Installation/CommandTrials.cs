@@ -12,7 +12,14 @@ internal static class CommandTrials
     /// <summary>CredentialExpired, the sign-in's conditions, and a sign-in that runs or was just tried: the wiring is good.</summary>
     private static readonly int[] SignInStatuses = [3, 10, 15];
 
-    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isWindows, CancellationToken cancellationToken)
+    /// <summary>ProfileNotFound, CredentialNotFound: as good while the profile is still to be written.</summary>
+    private const int NotFoundStatus = 4;
+
+    /// <param name="wiring">The commands.</param>
+    /// <param name="isProfileAwaited">The profile need not be there yet.</param>
+    /// <param name="isWindows">Which shell.</param>
+    /// <param name="cancellationToken">Ends every process.</param>
+    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, bool isWindows, CancellationToken cancellationToken)
     {
         const string Hook = """{"hook_event_name":"UserPromptSubmit","session_id":"claude-aws-rehearsal","prompt":"!"}""";
         const string StatusLine = """{"session_id":"claude-aws-rehearsal"}""";
@@ -26,7 +33,10 @@ internal static class CommandTrials
         List<CommandTrial> results = [];
         foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)
         {
-            results.Add(Judge(setting, command, await run.ConfigureAwait(false), isGood));
+            TrialOutcome outcome = await run.ConfigureAwait(false);
+            results.Add(isProfileAwaited && outcome is { Problem: null, ExitStatus: NotFoundStatus }
+                ? new CommandTrial(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "the profile is not there yet"))
+                : Judge(setting, command, outcome, isGood));
         }
 
         return results;

@@ -14,6 +14,12 @@ internal sealed class ConfigurationValues
     /// <summary>The profile that will be configured, when this says something about it.</summary>
     public string? Profile => Last("profile");
 
+    /// <summary>The profile that the person has asked for; null: none.</summary>
+    public string? WishedProfile => _values.FindLast(value => value is { Name: "profile", IsWish: true }).Value?.GetValue<string>();
+
+    /// <summary>A login tool is among it, which may write the profile one day.</summary>
+    public bool NamesLoginTool => _values.Any(value => value.Name is "recipe" or "autoLoginCmd" or "loginCmd");
+
     /// <summary>The key of the credentials file that will be configured to hold the end, when this says something about it.</summary>
     public string? ExpirationField => Last("expirationField");
 
@@ -37,6 +43,9 @@ internal sealed class ConfigurationValues
             _values.Insert(0, (name, normal, IsWish: false));
         }
     }
+
+    /// <summary>A text that will be configured; null when this says nothing about it.</summary>
+    public string? Text(string name) => Last(name);
 
     private string? Last(string name) => _values.FindLast(value => value.Name == name).Value?.GetValue<string>();
 

@@ -15,6 +15,12 @@ public sealed record InstallOptions
     /// <summary>Whether the default chain leads to the same credential; null: where nothing else is chosen.</summary>
     public bool? DefaultChain { get; init; }
 
+    /// <summary>Switches Bedrock on in the settings (CLAUDE_CODE_USE_BEDROCK).</summary>
+    public bool UsesBedrock { get; init; }
+
+    /// <summary>The region that the settings name (AWS_REGION); null: as the profile or the environment has it.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Fields of our configuration, as <c>name</c> and value.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Configuration { get; init; } = [];
 

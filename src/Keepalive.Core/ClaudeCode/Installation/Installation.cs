@@ -5,15 +5,20 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <summary>Wires Keepalive into Claude Code: one plan, shown or carried out.</summary>
 public sealed class Installation
 {
-    private readonly InstallationPlan _plan;
-    private readonly SystemEnvironment _environment;
-    private readonly TimeProvider _clock;
+    /// <summary>Claude Code may write its settings at any moment, but not all the time.</summary>
+    private const int Attempts = 5;
 
-    private Installation(InstallationPlan plan, SystemEnvironment environment, TimeProvider clock)
+    private readonly SystemEnvironment _environment;
+    private readonly InstallOptions _options;
+    private readonly TimeProvider _clock;
+    private InstallationPlan _plan;
+
+    private Installation(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
-        _plan = plan;
         _environment = environment;
+        _options = options;
         _clock = clock;
+        _plan = InstallationPlan.Make(environment, options, clock);
     }
 
     /// <summary>The settings file.</summary>
@@ -25,85 +30,73 @@ public sealed class Installation
     /// <summary>What was assumed and what the person should know.</summary>
     public IReadOnlyList<string> Notes => _plan.Notes;
 
-    /// <summary>The files that get another content.</summary>
+    /// <summary>What Claude Code still lacks to use Bedrock, and can be set with the settings.</summary>
+    public BedrockNeeds Needs => _plan.Needs;
+
+    /// <summary>The profile whose credentials Claude Code will get; null where each person's own environment chooses it.</summary>
+    public string? Profile => _plan.Profile;
+
+    /// <summary>The files that get another content; after <see cref="Apply()"/>, those that got one.</summary>
     public IReadOnlyList<string> ChangedFiles => [.. _plan.Files.Where(file => file.IsChanged).Select(file => file.File.Path)];
 
-    /// <summary>Finds out what is there and decides; writes nothing.</summary>
+    /// <summary>Finds out what is there and decides; writes nothing. Whatever can be known to go wrong is known afterwards.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="options">What is asked for.</param>
     /// <param name="clock">The time.</param>
-    /// <exception cref="KeepaliveException">A file can't be read or parsed, or what is asked for can't be done.</exception>
+    /// <exception cref="KeepaliveException">A file can't be read, parsed or written, or what is asked for can't be done.</exception>
     public static Installation Plan(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new Installation(InstallationPlan.Make(environment, options, clock), environment, clock);
+        return new Installation(environment, options, clock);
     }
 
     /// <summary>All changes as a unified difference; empty when there are none.</summary>
     public string Difference() => string.Concat(_plan.Files.Where(file => file.IsChanged).Select(file => file.Difference()));
 
-    /// <summary>Writes what changes.</summary>
+    /// <summary>Writes what changes. What others have changed since the plan is kept: the same values are set in what is there now.</summary>
     /// <returns>The backups that were made.</returns>
-    /// <exception cref="KeepaliveException">A file can't be written; what was written before it is remembered, so that it can be taken out.</exception>
-    public IReadOnlyList<string> Apply()
+    /// <exception cref="KeepaliveException">A file can't be written; what was written before it was taken back, or is named.</exception>
+    public IReadOnlyList<string> Apply() => Apply(reached: null);
+
+    /// <param name="reached">Told after each step that is on the disk.</param>
+    internal IReadOnlyList<string> Apply(Action? reached)
     {
         using FileLock alone = InstallationLock.Take(_environment);
-        List<string> backups = [];
-        _plan.Files.ToList().ForEach(file => file.File.CleanUp());
-        foreach (PlannedFile file in _plan.Files.Where(file => file.IsChanged))
+        for (int attempt = 1; ; attempt++)
         {
-            file.File.RequireWritable();
-            file.File.RequireUnchanged(_clock);
-        }
-
-        _plan.Place?.Prepare();
-        _plan.Record.ProgramFolder = _plan.Place?.CopyFolder ?? _plan.Record.ProgramFolder;
-        foreach (PlannedFile file in _plan.Files)
-        {
-            Remember(file);
-        }
-
-        _plan.Record.Save();
-        foreach (PlannedFile file in _plan.Files.Where(file => file.IsChanged))
-        {
-            if (file.Record is { Kind: RecordedFileKind.Settings } && file.File.Backup(_clock.GetUtcNow()) is { } backup)
+            // The plan was made without the lock: another installation may have written since.
+            _plan = InstallationPlan.Make(_environment, _options, _clock);
+            try
             {
-                backups.Add(backup);
+                if (_plan.Record.Fault is not null)
+                {
+                    _plan.Record.SetAside();
+                }
+
+                return new InstallationSteps(_plan, _environment, _clock, reached).Run();
             }
-
-            bool isShared = file.Record?.Kind == RecordedFileKind.Settings && !file.File.Path.StartsWith(SettingsLocation.UserFolder(_environment), StringComparison.Ordinal);
-            _ = file.File.Write(file.Content!.Value, isShared, file.Again);
+            catch (KeepaliveException changed) when (changed.Code == KeepaliveErrorCode.InstallationRefused && attempt < Attempts)
+            {
+                // Somebody has changed a file since this plan, too.
+            }
         }
+    }
 
-        return backups;
+    /// <summary>What the person does now, in a sentence or two.</summary>
+    /// <param name="trials">How the commands did; empty when they were not run.</param>
+    public string NextStep(IReadOnlyList<CommandTrial> trials)
+    {
+        ArgumentNullException.ThrowIfNull(trials);
+        const string Running = "Restart nothing: running sessions of Claude Code take it with their next prompt.";
+        string? first = _options.Scope == SettingsScope.Managed ? "Every account signs in to its own profile."
+            : !trials.Any(trial => trial.Result == CommandTrialResult.NeedsSignIn) ? null
+            : _plan.SignInCommand is { } command ? $"Sign in with: {command}"
+            : $"Sign in with your login tool, so that it writes keys for profile '{_plan.Profile}'.";
+        return first is null ? Running : $"{first}{(first.EndsWith('.') ? string.Empty : ".")} {Running}";
     }
 
     /// <summary>Runs every command that the settings hold, as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that nobody is asked for anything.</summary>
     /// <param name="cancellationToken">Ends it, and every process it started.</param>
     public Task<IReadOnlyList<CommandTrial>> VerifyAsync(CancellationToken cancellationToken) =>
-        CommandTrials.RunAsync(_plan.Wiring, _environment.IsWindows, cancellationToken);
-
-    private void Remember(PlannedFile file)
-    {
-        if (file.Record is not { } now)
-        {
-            if (_plan.Record.Find(file.File.Path) is { } gone)
-            {
-                _plan.Record.Forget(gone);
-            }
-
-            return;
-        }
-
-        RecordedFile? earlier = _plan.Record.Find(now.Path);
-        if (!file.IsChanged && (earlier is not null || now.Kind != RecordedFileKind.Settings))
-        {
-            return;
-        }
-
-        ReadOnlyMemory<byte> before = earlier is not null ? Restoration.Of(file.File, earlier, _plan.Record, []) ?? ReadOnlyMemory<byte>.Empty
-            : file.IsChanged ? file.File.Content
-            : SettingsUndo.ApplyBlind(file.File.Parse()).Content;
-        _plan.Record.Put(now, before, file.Content!.Value);
-    }
+        CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment.IsWindows, cancellationToken);
 }

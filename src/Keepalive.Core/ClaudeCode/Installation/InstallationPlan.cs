@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Jsonc;
 using Keepalive.Profiles;
+using Keepalive.SingleSignOn;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -18,12 +19,17 @@ internal sealed class InstallationPlan
     private readonly List<string> _notes = [];
     private readonly List<PlannedFile> _files = [];
 
+    private readonly bool _isManaged;
+    private int _nextId;
+
     private InstallationPlan(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
         _environment = environment;
         _options = options;
         _clock = clock;
+        _isManaged = options.Scope == SettingsScope.Managed;
         Record = InstallationRecord.Read(environment, clock);
+        _nextId = Record.NextId();
         Settings = SettingsFile.Read(SettingsLocation.Find(environment, options.Scope, options.WorkingDirectory), clock);
     }
 
@@ -35,18 +41,34 @@ internal sealed class InstallationPlan
 
     public ClaudeCodeEngine Engine { get; private set; }
 
+    /// <summary>The settings hold for every account of the machine.</summary>
+    public bool IsForAll => _isManaged;
+
     /// <summary>Null when the cmdlets are called.</summary>
     public ProgramPlace? Place { get; private set; }
 
+    /// <summary>The profile whose credentials are handed out; null where each account's own environment chooses it.</summary>
+    public string? Profile { get; private set; }
+
+    /// <summary>The profile is not written yet, or it is not this home's that counts: an export that does not find it is as it should be.</summary>
+    public bool IsProfileAwaited { get; private set; }
+
+    /// <summary>The command with which a person signs in to it; null when nobody knows.</summary>
+    public string? SignInCommand { get; private set; }
+
+    public BedrockNeeds Needs { get; private set; } = null!;
+
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>In the order in which they are to be written: the settings last, since they use the others.</summary>
+    /// <summary>In the order in which they are to be written: the settings after what they use, and before what they no longer use.</summary>
     public IReadOnlyList<PlannedFile> Files => _files;
 
-    /// <exception cref="KeepaliveException">A file can't be read or parsed, or what is asked for can't be done.</exception>
+    /// <exception cref="KeepaliveException">A file can't be read, parsed or written, or what is asked for can't be done.</exception>
     public static InstallationPlan Make(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
+        SharedSettings.RefuseForOneHome(environment, options);
         var plan = new InstallationPlan(environment, options, clock);
+        plan.LookAtRecord();
         try
         {
             plan.Decide();
@@ -56,42 +78,100 @@ internal sealed class InstallationPlan
             throw KeepaliveErrors.SettingsFileInvalid(plan.Settings.Path, fault.Message, fault);
         }
 
+        WritablePlace.RequireRecord(environment);
+        foreach (PlannedFile file in plan._files.Where(file => file.IsChanged))
+        {
+            WritablePlace.Require(file.File, environment);
+        }
+
         return plan;
+    }
+
+    private void LookAtRecord()
+    {
+        if (Record.IsNewer)
+        {
+            throw KeepaliveErrors.InstallationRefused(
+                $"A newer version of Keepalive has installed here ({Record.Fault})", "Install with that version, or a later one.", Record.IndexPath);
+        }
+
+        if (Record.Fault is { } fault)
+        {
+            _notes.Add($"The record of earlier installations can't be used ({fault}). It is kept beside the new one, as a folder with 'damaged' in its name; values that stood in the settings before them are in it.");
+        }
     }
 
     private void Decide()
     {
         JsoncDocument document = Settings.Parse();
+        SettingsShape.Require(Settings.Path, document, Replaced(document));
         ChooseEngine();
-        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
-        ProfileFiles files = ProfileFiles.Read(locations, _clock);
-        ProfileChoice choice = ChooseProfile(files);
         List<(string, JsoncDocument)> settings = OtherSettings(document);
-        ChainDecision chain = ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, settings);
-        LookAtStatusLine(document);
-        PlanChain(chain, locations, files);
-        PlanConfiguration();
-        PlanSettings(document, chain);
-        _notes.AddRange(chain.Notes);
+        if (_isManaged)
+        {
+            IsProfileAwaited = true;
+            PlanSettings(document, new ChainDecision(null, []), settings, profile: null);
+        }
+        else
+        {
+            PlanForOneHome(document, settings);
+        }
+
         _notes.AddRange(OlderParts.Tell(settings));
     }
+
+    private void PlanForOneHome(JsoncDocument document, List<(string Path, JsoncDocument Document)> settings)
+    {
+        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
+        ProfileFiles files = ProfileFiles.Read(locations, _clock);
+        ProfileChoice choice = ChooseProfile(files, locations);
+        Profile = choice.Name;
+        ChainDecision chain = SharedSettings.Are(_options.Scope) && _options.DefaultChain is null
+            ? new ChainDecision(null, [$"The default chain is left alone: '{ChainProfile.Name}' would be a profile of your home, and others read these settings, too."])
+            : ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, settings);
+        LookAtStatusLine(document);
+        PlannedFile? removed = PlanChain(chain, locations, files);
+        PlanConfiguration();
+        PlanSettings(document, chain, settings, files.Find(chain.Source ?? ClientVariable(settings, "AWS_PROFILE") ?? "default"));
+        if (removed is not null)
+        {
+            _files.Add(removed);
+        }
+
+        _notes.AddRange(chain.Notes);
+    }
+
+    /// <summary>The paths at which a wrong shape gives way to ours.</summary>
+    private static string[] Replaced(JsoncDocument document) =>
+        document.Find("statusLine") is { Kind: JsoncKind.Null }
+            ? ["awsCredentialExport", "awsAuthRefresh", "statusLine"]
+            : ["awsCredentialExport", "awsAuthRefresh", "statusLine.type", "statusLine.command"];
 
     private void ChooseEngine()
     {
         Engine = _options.Engine ?? (_options.Program is null ? ClaudeCodeEngine.Cmdlets : ClaudeCodeEngine.Companion);
-        if (_options.Program is { } program)
+        if (_options.Program is { } program && !(_isManaged && Engine == ClaudeCodeEngine.Cmdlets))
         {
             // The default chain needs it too, whatever Claude Code itself calls.
-            Place = ProgramPlace.Choose(_environment, program);
+            Place = _isManaged ? SharedSettings.ProgramForAll(_environment, program) : ProgramPlace.Choose(_environment, program);
+            _notes.AddRange(Place.Note is { } note ? [note] : []);
+            if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
+            {
+                _notes.Add($"Others read these settings, too, and don't have {Place.Word}: put claude-aws into a folder of PATH, here and there, and install again.");
+            }
         }
 
         Wiring = Engine == ClaudeCodeEngine.Cmdlets ? Wiring.ForCmdlets()
             : Place is null ? throw KeepaliveErrors.InstallationRefused(
                 "There is no claude-aws for this platform", "Install with the cmdlets: --engine cmdlets (-Engine Cmdlets).")
             : Wiring.ForCompanion(Place.Word);
+        if (_isManaged && Engine == ClaudeCodeEngine.Cmdlets)
+        {
+            _notes.Add("Every account needs pwsh on its PATH, and the module in a folder of PSModulePath that all accounts have.");
+        }
     }
 
-    private ProfileChoice ChooseProfile(ProfileFiles files)
+    private ProfileChoice ChooseProfile(ProfileFiles files, ProfileFileLocations locations)
     {
         foreach ((string name, JsonNode value) in OlderConfiguration.Read(_environment, _clock, _notes))
         {
@@ -109,20 +189,32 @@ internal sealed class InstallationPlan
         }
 
         KeepaliveConfiguration configured = ConfigurationFile.Read(_environment, _clock);
-        var choice = ProfileChoice.Make(_options.Profile, _environment, configured.Profile ?? _configuration.Profile, configured.Policy);
+        var choice = ProfileChoice.Make(_options.Profile, _environment, _configuration.WishedProfile ?? configured.Profile ?? _configuration.Profile, configured.Policy);
         if (choice.Name == ChainProfile.Name && ChainProfile.SourceOf(files) is { } source)
         {
             choice = choice with { Name = source, ChosenBy = $"{choice.ChosenBy}, through '{ChainProfile.Name}'" };
         }
 
-        LoginToolGuess guess = LoginToolGuess.Make(choice, files, configured.For(choice.Name).ExpirationField ?? _configuration.ExpirationField, _environment);
+        KeepaliveConfiguration own = configured.For(choice.Name);
+        bool hasLoginTool = own.Recipe is not null || own.AutoLoginCommand is not null || own.LoginCommand is not null || _configuration.NamesLoginTool;
+        IsProfileAwaited = ProfileJudgement.IsAwaited(choice, files, locations, configured, hasLoginTool, _environment, _clock);
+        LoginToolGuess guess = LoginToolGuess.Make(choice, files, own.ExpirationField ?? _configuration.ExpirationField, _environment);
         _notes.AddRange(guess.Sentences);
         if (guess.LoginCommand is { } command)
         {
             _configuration.Suggest("loginCmd", command);
         }
 
+        SignInCommand = SignInOf(files.Find(choice.Name), choice.Name, _configuration.Text("loginCmd") ?? own.LoginCommand, own.Recipe is not null || _configuration.Text("recipe") is not null);
         return choice;
+    }
+
+    private static string? SignInOf(AwsProfile? profile, string name, string? loginCommand, bool isDriven)
+    {
+        string word = name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
+        return profile is not null && SsoSession.Serves(profile) ? $"claude-aws login --profile {word}"
+            : isDriven ? $"claude-aws autologin --profile {word}"
+            : loginCommand;
     }
 
     /// <summary>Every settings file that may name an account; one that can't be read says nothing.</summary>
@@ -153,8 +245,17 @@ internal sealed class InstallationPlan
         }
     }
 
+    private string? ClientVariable(IEnumerable<(string Path, JsoncDocument Document)> settings, string name) =>
+        settings.Select(file => file.Document.StringOf(file.Document.Find("env", name))).FirstOrDefault(value => value is not null)
+        ?? (_isManaged ? null : _environment.Get(name));
+
     private void LookAtStatusLine(JsoncDocument document)
     {
+        if (SharedSettings.Are(_options.Scope))
+        {
+            return;
+        }
+
         string? other = StatusLineSwap.OtherCommand(document);
         if (other is null && _options.Scope != SettingsScope.User && document.Find("statusLine") is null && TryRead(SettingsScope.User) is { } user)
         {
@@ -168,18 +269,20 @@ internal sealed class InstallationPlan
         }
     }
 
-    private void PlanChain(ChainDecision chain, ProfileFileLocations locations, ProfileFiles files)
+    /// <summary>Plans the profile, or gives what is to become of it once the settings no longer name it.</summary>
+    private PlannedFile? PlanChain(ChainDecision chain, ProfileFileLocations locations, ProfileFiles files)
     {
         SettingsFile file = SettingsFile.Read(locations.Config, _clock, ProfileFile.MaximumLength);
-        RecordedFile? earlier = Record.Find(file.Path);
+        RecordedFile? earlier = Earlier(file);
         if (chain.Source is { } source && Place is { } place)
         {
             Plan(file, ChainProfile.Set(file.Content, place.Word, source, files.Find(source)?["region"]?.Value), RecordedFileKind.Profiles, earlier);
+            return null;
         }
-        else if (earlier is not null && !Record.Files.Any(other => other.Kind == RecordedFileKind.Settings && other.Path != Settings.Path))
-        {
-            _files.Add(new PlannedFile(file, ChainProfile.Remove(file.Content), Record: null));
-        }
+
+        return earlier is not null && !Record.Files.Any(other => other.Kind == RecordedFileKind.Settings && other.Path != Settings.Path)
+            ? new PlannedFile(file, Restoration.Of(file, earlier, Record, [])) { Intention = earlier }
+            : null;
     }
 
     private void PlanConfiguration()
@@ -191,7 +294,7 @@ internal sealed class InstallationPlan
 
         string path = ConfigurationFile.Locate(_environment) ?? throw KeepaliveErrors.HomeNotFound();
         SettingsFile file = SettingsFile.Read(path, _clock);
-        RecordedFile? earlier = Record.Find(path);
+        RecordedFile? earlier = Earlier(file);
         var edit = new SettingsEdit(file.Parse(), earlier);
         foreach ((string name, JsonNode value, bool isWish) in _configuration.All)
         {
@@ -210,13 +313,13 @@ internal sealed class InstallationPlan
         Plan(file, edit.Document.Content, RecordedFileKind.Configuration, earlier, [.. older, .. edit.Values], edit.Created);
     }
 
-    private void PlanSettings(JsoncDocument document, ChainDecision chain)
+    private void PlanSettings(JsoncDocument document, ChainDecision chain, List<(string Path, JsoncDocument Document)> settings, AwsProfile? profile)
     {
-        RecordedFile? earlier = Record.Find(Settings.Path);
+        RecordedFile? earlier = Earlier(Settings);
         bool usesChain = chain.Source is not null && Place is not null;
-        if (!usesChain && earlier is not null)
+        if (!usesChain)
         {
-            document = SettingsUndo.Apply(document, earlier with { Values = [.. earlier.Values.Where(value => value.Path[0] == "env")] }, []);
+            document = WithoutChain(document, earlier);
         }
 
         var edit = new SettingsEdit(document, earlier);
@@ -227,13 +330,53 @@ internal sealed class InstallationPlan
             edit.AddHook(eventName, Wiring.HookEntry());
         }
 
-        StatusLineSwap.Apply(edit, earlier, Wiring.StatusLine);
+        if (SharedSettings.Are(_options.Scope) && StatusLineSwap.OtherCommand(document) is not null)
+        {
+            _notes.Add("The status line that is there stays: others read these settings, too, and could not be shown it beside ours.");
+        }
+        else
+        {
+            StatusLineSwap.Apply(edit, earlier, Wiring.StatusLine);
+        }
+
         if (usesChain)
         {
             Tell("env.AWS_PROFILE", edit.Set(["env", "AWS_PROFILE"], ChainProfile.Name));
         }
 
-        Plan(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, edit.Values, edit.Created);
+        PlanBedrock(edit);
+        Needs = BedrockNeeds.Of(name => ClientVariable([(Settings.Path, edit.Document), .. _isManaged ? [] : settings.Skip(1)], name), profile);
+
+        // What an earlier installation has set and this one does not speak of (--bedrock) is ours as long as it stands.
+        IEnumerable<RecordedValue> older = earlier?.Values.Where(value => !value.IsHook && !edit.Values.Any(one => one.Path.SequenceEqual(value.Path))
+            && edit.Document.Find([.. value.Path]) is { } node && value.Is(edit.Document.ValueOf(node))) ?? [];
+        Plan(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, [.. older, .. edit.Values], edit.Created);
+    }
+
+    /// <summary>What of the default chain is ours goes; in a file for all accounts also what a forgotten installation has left there.</summary>
+    private JsoncDocument WithoutChain(JsoncDocument document, RecordedFile? earlier)
+    {
+        if (earlier is not null)
+        {
+            document = SettingsUndo.Apply(document, earlier.Values.Where(value => value.Path is ["env", "AWS_PROFILE"]), earlier.Created, []);
+        }
+
+        return _isManaged && document.StringOf(document.Find("env", "AWS_PROFILE")) == ChainProfile.Name ? document.Remove("env", "AWS_PROFILE") : document;
+    }
+
+    private void PlanBedrock(SettingsEdit edit)
+    {
+        if (_options.UsesBedrock)
+        {
+            Tell($"env.{BedrockNeeds.SwitchVariable}", edit.Set(["env", BedrockNeeds.SwitchVariable], "1"));
+        }
+
+        if (_options.Region is { } region)
+        {
+            Tell($"env.{BedrockNeeds.RegionVariable}", edit.Set(["env", BedrockNeeds.RegionVariable], BedrockNeeds.IsRegion(region)
+                ? region
+                : throw KeepaliveErrors.InstallationRefused($"'{region}' is not the name of a region", "A region is named like eu-west-1.", region)));
+        }
     }
 
     private void Tell(string setting, string? previous)
@@ -244,18 +387,56 @@ internal sealed class InstallationPlan
         }
     }
 
+    /// <summary>What of the record is true of the file.</summary>
+    private RecordedFile? Earlier(SettingsFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
+
     private void Plan(
         SettingsFile file, ReadOnlyMemory<byte> content, RecordedFileKind kind, RecordedFile? earlier,
         IReadOnlyList<RecordedValue>? values = null, IReadOnlyList<IReadOnlyList<string>>? created = null)
     {
-        _files.Add(new PlannedFile(file, content, new RecordedFile
+        var planned = new PlannedFile(file, content) { Record = earlier, Intention = earlier };
+        if (planned.IsChanged || (earlier is null && kind == RecordedFileKind.Settings))
         {
-            Path = file.Path,
-            Id = earlier?.Id ?? Record.NextId() + _files.Count,
-            Kind = kind,
-            Existed = earlier?.Existed ?? file.Exists,
-            Values = values ?? [],
-            Created = created ?? [],
-        }));
+            ReadOnlyMemory<byte>? before = Before(file, earlier, kind);
+            var state = new RecordedState(_nextId++, values ?? [], created ?? []);
+            var recorded = new RecordedFile { Path = file.Path, Kind = kind, Existed = earlier?.Existed ?? before is not null, States = [state] };
+            planned = planned with
+            {
+                Record = recorded,
+                Intention = recorded with { States = [.. earlier?.States ?? [], state] },
+                New = (state, before ?? ReadOnlyMemory<byte>.Empty),
+            };
+        }
+
+        _files.Add(planned);
+    }
+
+    /// <summary>
+    /// The oldest content that is known: what the file had before the first installation, with what others have done to it since. Null: there
+    /// was no file. Of an installation that is forgotten, or whose record can't be used, what is recognisably ours is not taken for theirs.
+    /// </summary>
+    private ReadOnlyMemory<byte>? Before(SettingsFile file, RecordedFile? earlier, RecordedFileKind kind)
+    {
+        if (earlier is not null)
+        {
+            return Restoration.Of(file, earlier, Record, []);
+        }
+
+        if (!file.Exists)
+        {
+            return default(ReadOnlyMemory<byte>?);
+        }
+
+        if (Record.Fault is not null && Record.ReplacedBy(file.Content.Span) is { } replaced)
+        {
+            return replaced.Length == 0 ? default(ReadOnlyMemory<byte>?) : replaced;
+        }
+
+        return kind switch
+        {
+            RecordedFileKind.Settings => SettingsUndo.ApplyBlind(file.Parse()).Content,
+            RecordedFileKind.Profiles => ChainProfile.Remove(file.Content),
+            _ => file.Content,
+        };
     }
 }

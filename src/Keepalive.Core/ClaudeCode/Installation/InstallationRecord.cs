@@ -1,46 +1,12 @@
-using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Files;
-using Keepalive.Json;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What an installation has set, and what stood there before.</summary>
-/// <param name="Path">Names from the root of the document; of an element, those of its array.</param>
-/// <param name="IsHook">It is an entry of a hook event.</param>
-/// <param name="Ours">The value as JSON.</param>
-/// <param name="Previous">The text that stood there, as it was written; null: nothing.</param>
-internal sealed record RecordedValue(IReadOnlyList<string> Path, bool IsHook, string Ours, string? Previous);
-
-/// <summary>A file that an installation has changed.</summary>
-internal sealed record RecordedFile
-{
-    public required string Path { get; init; }
-
-    /// <summary>Names the two copies of the content in the state folder.</summary>
-    public required int Id { get; init; }
-
-    public required RecordedFileKind Kind { get; init; }
-
-    /// <summary>It was there before.</summary>
-    public required bool Existed { get; init; }
-
-    public IReadOnlyList<RecordedValue> Values { get; init; } = [];
-
-    /// <summary>The objects and arrays that were made for them.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Created { get; init; } = [];
-}
-
-internal enum RecordedFileKind
-{
-    Settings,
-    Configuration,
-    Profiles,
-}
-
 /// <summary>
 /// The memory of all installations, in the state folder and for the owner alone: a previous value may be a secret. Beside it
-/// lies each file's content before and after, so that taking out gives back every byte.
+/// lies each file's content before and after, so that taking out gives back every byte. It is read and written under the lock of the
+/// installation, and what is to be written somewhere is recorded first.
 /// </summary>
 internal sealed class InstallationRecord
 {
@@ -56,21 +22,36 @@ internal sealed class InstallationRecord
     /// <summary>The folder of the program's copy, when one was made.</summary>
     public string? ProgramFolder { get; set; }
 
+    /// <summary>Why the record can't be used, with its place; null when it can. What it said is then unknown.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>A newer version has written it, and still needs it.</summary>
+    public bool IsNewer { get; private set; }
+
+    public string IndexPath => System.IO.Path.Combine(_folder, "record.json");
+
     public static string Folder(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "installation");
 
-    /// <summary>Reads it; one that is missing, or not to be understood, is empty.</summary>
+    /// <summary>Reads it. One that is missing is empty; so is one that can't be understood, with its <see cref="Fault"/>.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public static InstallationRecord Read(SystemEnvironment environment, TimeProvider clock)
     {
         var record = new InstallationRecord(Folder(environment));
         try
         {
             FileSnapshot snapshot = FileSnapshot.ReadOwn(record.IndexPath, MaximumLength, clock);
-            if (snapshot.Exists && JsonContent.Read(snapshot.Content.Span) is { } index)
+            if (snapshot.Exists)
             {
-                // Of what another version has written, or a hand, as much as can be understood; what is recognisably ours can be taken out without it.
-                record.ProgramFolder = index.Text("programFolder");
-                record._files.AddRange(RecordedFileJson.ReadAll(index));
+                RecordText text = RecordText.Read(snapshot.Content);
+                record.ProgramFolder = text.ProgramFolder;
+                record._files.AddRange(text.Files);
+                record.Fault = text.Fault is { } fault ? $"{record.IndexPath}: {fault}" : null;
+                record.IsNewer = text.IsNewer;
             }
+        }
+        catch (FileTooLargeException tooLarge)
+        {
+            record.Fault = $"{record.IndexPath}: it has {tooLarge.Length} bytes";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,15 +63,83 @@ internal sealed class InstallationRecord
 
     public RecordedFile? Find(string path) => _files.Find(file => file.Path == path);
 
-    /// <summary>A number that no file has yet.</summary>
-    public int NextId() => _files.Count == 0 ? 1 : _files.Max(file => file.Id) + 1;
+    /// <summary>A number that no copy has, not even one that a stopped installation has left.</summary>
+    public int NextId() => Copies().Select(copy => copy.Id).Concat(_files.SelectMany(file => file.States).Select(state => state.Id)).Append(0).Max() + 1;
 
     /// <summary>The content before (<paramref name="after"/> false) or after the installation; null when it is lost.</summary>
-    public byte[]? ContentOf(RecordedFile file, bool after)
+    public byte[]? ContentOf(RecordedState state, bool after) => ReadCopy(CopyPath(state.Id, after));
+
+    /// <summary>Where the index says nothing: what was replaced by exactly this content; null when no copy tells.</summary>
+    public byte[]? ReplacedBy(ReadOnlySpan<byte> content)
+    {
+        foreach ((int id, string path) in Copies().Where(copy => copy.Path.EndsWith(".after", StringComparison.Ordinal)).OrderByDescending(copy => copy.Id))
+        {
+            if (ReadCopy(path) is { } after && content.SequenceEqual(after) && ReadCopy(CopyPath(id, after: false)) is { } before)
+            {
+                return before;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Keeps both contents of a state. Counts for nothing before <see cref="Put"/> and <see cref="Save"/>.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
+    public void Keep(RecordedState state, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => Guard(() =>
+    {
+        AtomicFile.Write(CopyPath(state.Id, after: false), before.Span);
+        AtomicFile.Write(CopyPath(state.Id, after: true), after.Span);
+    });
+
+    public void Put(RecordedFile file)
+    {
+        Forget(file.Path);
+        _files.Add(file);
+    }
+
+    public void Forget(string path) => _files.RemoveAll(known => known.Path == path);
+
+    /// <summary>Writes the index at once, then lets the copies go that it no longer names.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable; the old index is still there, and all its copies.</exception>
+    public void Save() => Guard(() =>
+    {
+        if (_files.Count == 0 && ProgramFolder is null)
+        {
+            File.Delete(IndexPath);
+        }
+        else
+        {
+            AtomicFile.Write(IndexPath, RecordText.Write(ProgramFolder, _files));
+        }
+
+        HashSet<int> named = [.. _files.SelectMany(file => file.States).Select(state => state.Id)];
+        foreach ((int id, string path) in Copies().Where(copy => !named.Contains(copy.Id)))
+        {
+            File.Delete(path);
+        }
+    });
+
+    /// <summary>Moves a record that can't be understood out of the way, with all its copies.</summary>
+    /// <returns>Where it went.</returns>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
+    public string SetAside()
+    {
+        string aside = $"{_folder}.damaged";
+        for (int number = 2; Directory.Exists(aside); number++)
+        {
+            aside = $"{_folder}.damaged-{number}";
+        }
+
+        Guard(() => Directory.Move(_folder, aside));
+        Fault = null;
+        return aside;
+    }
+
+    private static byte[]? ReadCopy(string path)
     {
         try
         {
-            return FileSnapshot.Read(CopyPath(file.Id, after), MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : null;
+            return FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -98,40 +147,22 @@ internal sealed class InstallationRecord
         }
     }
 
-    public void Put(RecordedFile file, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after) => Guard(() =>
-    {
-        AtomicFile.Write(CopyPath(file.Id, after: false), before.Span);
-        AtomicFile.Write(CopyPath(file.Id, after: true), after.Span);
-        _files.RemoveAll(known => known.Path == file.Path);
-        _files.Add(file);
-    });
+    private string CopyPath(int id, bool after) => System.IO.Path.Combine(_folder, $"{id}.{(after ? "after" : "before")}");
 
-    public void Forget(RecordedFile file) => Guard(() =>
+    private List<(int Id, string Path)> Copies()
     {
-        _files.Remove(file);
-        File.Delete(CopyPath(file.Id, after: false));
-        File.Delete(CopyPath(file.Id, after: true));
-    });
-
-    public void Save() => Guard(() =>
-    {
-        if (_files.Count == 0 && ProgramFolder is null)
+        List<(int, string)> copies = [];
+        foreach (string path in Directory.Exists(_folder) ? Directory.EnumerateFiles(_folder) : [])
         {
-            File.Delete(IndexPath);
-            return;
+            if (System.IO.Path.GetExtension(path) is ".before" or ".after"
+                && int.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), System.Globalization.CultureInfo.InvariantCulture, out int id) && id is > 0 and < int.MaxValue)
+            {
+                copies.Add((id, path));
+            }
         }
 
-        var index = new JsonObject
-        {
-            ["programFolder"] = ProgramFolder,
-            ["files"] = new JsonArray([.. _files.Select(RecordedFileJson.Write)]),
-        };
-        AtomicFile.Write(IndexPath, System.Text.Encoding.UTF8.GetBytes(index.ToJsonString()));
-    });
-
-    private string IndexPath => System.IO.Path.Combine(_folder, "record.json");
-
-    private string CopyPath(int id, bool after) => System.IO.Path.Combine(_folder, $"{id}.{(after ? "after" : "before")}");
+        return copies;
+    }
 
     private void Guard(Action write)
     {

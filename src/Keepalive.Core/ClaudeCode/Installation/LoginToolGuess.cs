@@ -37,13 +37,18 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
             return new LoginToolGuess([$"{chosen} gets its credential from its credential_process."], null);
         }
 
+        if (profile["aws_access_key_id"] is null)
+        {
+            return new LoginToolGuess([$"{chosen} has no keys yet: your login tool writes them."], null);
+        }
+
         if (StaticKeys.Find(profile) is { Material: { AccessKeyId: { } id, SessionToken: null } } && id.StartsWith("AKIA", StringComparison.Ordinal))
         {
             return new LoginToolGuess([$"{chosen} has a long-lived key, which never ends and which Claude Code takes from no helper: name a profile with temporary keys, or let Claude Code read this one itself with AWS_PROFILE alone."], null);
         }
 
         string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);
-        List<string> sentences = [$"{chosen} has keys that a login tool writes; their end is {(expiry is null ? "not told by any key that is known: set expirationField if there is one" : $"read from {expiry}")}."];
+        List<string> sentences = [$"{chosen} has temporary keys; their end is {(expiry is null ? "not told by any key that is known: set expirationField if there is one" : $"read from {expiry}")}."];
         (string Program, string Command)? tool = ToolOf(expiry, environment);
         if (tool is { } found)
         {

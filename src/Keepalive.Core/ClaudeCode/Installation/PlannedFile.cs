@@ -1,49 +1,39 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using Keepalive.Files;
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>A file and what is to become of it.</summary>
 /// <param name="File">The file as it is.</param>
 /// <param name="Content">The new content; null: it goes away.</param>
-/// <param name="Record">What to remember; null when the installation is taken out.</param>
-internal sealed record PlannedFile(SettingsFile File, ReadOnlyMemory<byte>? Content, RecordedFile? Record)
+internal sealed record PlannedFile(SettingsFile File, ReadOnlyMemory<byte>? Content)
 {
-    public bool IsChanged => Content is { } content ? !File.Exists || !content.Span.SequenceEqual(File.Content.Span) : File.Exists;
+    /// <summary>What the record says of it once it is written; null: nothing.</summary>
+    public RecordedFile? Record { get; init; }
 
-    /// <summary>Makes the same change to another content, should somebody write one at this moment; null where nothing is remembered of it.</summary>
-    public Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? Again => Record?.Kind switch
-    {
-        null => null,
-        RecordedFileKind.Profiles => now => AgainInProfiles(now ?? default),
-        _ => now => AgainInJson(now ?? default),
-    };
+    /// <summary>What the record says while nobody knows whether it is written: all that may be true of it.</summary>
+    public RecordedFile? Intention { get; init; }
+
+    /// <summary>The newest state of the intention, when it is a new one, and the content to go back to from it.</summary>
+    public (RecordedState State, ReadOnlyMemory<byte> Before)? New { get; init; }
+
+    public bool IsChanged => Content is { } content ? !File.Exists || !content.Span.SequenceEqual(File.Content.Span) : File.Exists;
 
     /// <summary>As a unified difference; values under the name of a secret are not shown.</summary>
     public string Difference() => UnifiedDifference.Between(
         File.Path, File.Exists ? Encoding.UTF8.GetString(File.Content.Span) : null, Content is { } content ? Encoding.UTF8.GetString(content.Span) : null);
 
-    /// <summary>A change is the taking back of its opposite. What the other has changed at the same place can't be joined.</summary>
-    private ReadOnlyMemory<byte> AgainInJson(ReadOnlyMemory<byte> now)
+    /// <summary>Replaces the file, or takes it away.</summary>
+    /// <param name="isShared">A new one is for others to read too.</param>
+    /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
+    public void Write(bool isShared = false)
     {
-        List<string> both = [];
-        JsoncDocument joined = JsoncUndo.Apply(Json(now), before: Json(Content), after: Json(File.Exists ? File.Content : null), both);
-        return both.Count == 0 ? joined.Content : throw new FileChangedException();
+        if (Content is { } content)
+        {
+            _ = File.Write(content, isShared);
+        }
+        else
+        {
+            File.Remove();
+        }
     }
-
-    private ReadOnlyMemory<byte> AgainInProfiles(ReadOnlyMemory<byte> now)
-    {
-        List<string> both = [];
-        IniDocument joined = IniUndo.Apply(Ini(now), before: Ini(Content), after: Ini(File.Exists ? File.Content : null), both);
-        return both.Count == 0 ? joined.Content : throw new FileChangedException();
-    }
-
-    /// <summary>Without a root there would be nothing to compare.</summary>
-    private static JsoncDocument Json(ReadOnlyMemory<byte>? content) =>
-        content is { } bytes && JsoncDocument.Parse(bytes) is { Root: not null } document ? document : JsoncDocument.Parse(default).Set([], new JsonObject());
-
-    private static IniDocument Ini(ReadOnlyMemory<byte>? content) => IniDocument.Parse(content ?? default, ProfileFileKind.Config);
 }

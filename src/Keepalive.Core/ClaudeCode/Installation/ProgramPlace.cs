@@ -12,6 +12,9 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 {
     private const string Name = "claude-aws";
 
+    /// <summary>What the person should know of the choice; null: nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>
     /// The bare name when PATH finds exactly this program; else its path when that is plain and will last; else that of a copy
     /// in the state folder. A folder with a version in its name goes away with the next version.
@@ -23,9 +26,17 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
     {
         string file = environment.IsWindows ? Name + ".exe" : Name;
         string real = RealPath(program);
-        if (OnPath(environment, file) is { } found && SamePath(RealPath(found), real, environment.IsWindows))
+        if (OnPath(environment) is { } found)
         {
-            return new ProgramPlace(Name);
+            if (SamePath(RealPath(found), real, environment.IsWindows))
+            {
+                return new ProgramPlace(Name);
+            }
+
+            if (NeedsRuntime(real) && !NeedsRuntime(RealPath(found)))
+            {
+                return new ProgramPlace(Name) { Note = $"Claude Code gets the native program {found}, and not this build of it, which starts many times slower." };
+            }
         }
 
         if (!IsVersioned(program) && ShellWord.Of(program, environment.IsWindows) is { } own)
@@ -71,13 +82,20 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         }
     }
 
+    /// <summary>The program that a bare name finds; null when PATH has none.</summary>
+    internal static string? OnPath(SystemEnvironment environment) => OnPath(environment, environment.IsWindows ? Name + ".exe" : Name);
+
+    /// <summary>Both names lead to one file, or the second is a build for developers and the first is the native one.</summary>
+    internal static bool IsSameProgram(SystemEnvironment environment, string found, string program) =>
+        SamePath(RealPath(found), RealPath(program), environment.IsWindows) || (NeedsRuntime(RealPath(program)) && !NeedsRuntime(RealPath(found)));
+
     public static string CopyFolderOf(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "bin");
 
     /// <summary>A native program is one file; one that needs the runtime has its assemblies beside it.</summary>
     private static IEnumerable<string> FilesOf(string program)
     {
         string folder = Path.GetDirectoryName(program)!;
-        return File.Exists(Path.Combine(folder, Name + ".dll"))
+        return NeedsRuntime(program)
             ? Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".dll" or ".json" || Path.GetFileNameWithoutExtension(file) == Name)
             : [program];
     }
@@ -117,7 +135,10 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         return null;
     }
 
-    private static string RealPath(string path)
+    /// <summary>A build for developers: its assemblies lie beside it.</summary>
+    private static bool NeedsRuntime(string program) => File.Exists(Path.Combine(Path.GetDirectoryName(program)!, Name + ".dll"));
+
+    internal static string RealPath(string path)
     {
         try
         {

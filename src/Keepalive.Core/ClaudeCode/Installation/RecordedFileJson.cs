@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -14,11 +12,25 @@ internal static class RecordedFileJson
     public static JsonNode Write(RecordedFile file) => new JsonObject
     {
         ["path"] = file.Path,
-        ["id"] = file.Id,
         ["kind"] = file.Kind.ToString(),
         ["existed"] = file.Existed,
-        ["created"] = new JsonArray([.. file.Created.Select(Path)]),
-        ["values"] = new JsonArray([.. file.Values.Select(value => (JsonNode)new JsonObject
+        ["states"] = new JsonArray([.. file.States.Select(Write)]),
+    };
+
+    /// <exception cref="FormatException">It is not what <see cref="Write(RecordedFile)"/> makes; so are InvalidOperationException and its kind.</exception>
+    public static RecordedFile Read(JsonObject file) => new()
+    {
+        Path = Text(file["path"]),
+        Kind = Enum.TryParse(Text(file["kind"]), out RecordedFileKind kind) && Enum.IsDefined(kind) ? kind : throw new FormatException("'kind' is none that is known"),
+        Existed = file["existed"] is JsonValue existed ? existed.GetValue<bool>() : throw new FormatException("'existed' is missing"),
+        States = file["states"] is { } states ? [.. List(states).Select(state => ReadState(Object(state)))] : [ReadState(file)],
+    };
+
+    private static JsonNode Write(RecordedState state) => new JsonObject
+    {
+        ["id"] = state.Id,
+        ["created"] = new JsonArray([.. state.Created.Select(Path)]),
+        ["values"] = new JsonArray([.. state.Values.Select(value => (JsonNode)new JsonObject
         {
             ["path"] = Path(value.Path),
             ["isHook"] = value.IsHook,
@@ -27,49 +39,33 @@ internal static class RecordedFileJson
         })]),
     };
 
-    /// <summary>The files of a record, those that can be understood.</summary>
-    public static IEnumerable<RecordedFile> ReadAll(JsonObject index) => (index["files"] as JsonArray ?? []).OfType<JsonObject>().Select(Read).OfType<RecordedFile>();
+    private static RecordedState ReadState(JsonObject state) => new(
+        state["id"] is JsonValue id && id.GetValue<int>() is > 0 and < LargestId and var number ? number : throw new FormatException("'id' is no number of a copy"),
+        [.. List(state["values"]).Select(value => ReadValue(Object(value)))],
+        [.. List(state["created"]).Select(Names)]);
 
-    private static RecordedFile? Read(JsonObject file)
-    {
-        List<RecordedValue> values = [];
-        foreach (JsonObject value in file.Objects("values") ?? [])
-        {
-            if (value.Texts("path") is { Count: > 0 } path && value.Flag("isHook") is { } isHook && value.Text("ours") is { } ours && IsJson(ours)
-                && value.Text("previous") is var previous && (previous is null || IsValue(previous)))
-            {
-                values.Add(new RecordedValue(path, isHook, ours, previous));
-            }
-        }
-
-        return file.Text("path") is { } name && file.Number("id", 1, LargestId) is { } id && file.Word<RecordedFileKind>("kind") is { } kind && file.Flag("existed") is { } existed
-            ? new RecordedFile { Path = name, Id = (int)id, Kind = kind, Existed = existed, Values = values, Created = Paths(file["created"]) }
-            : null;
-    }
-
-    private static IReadOnlyList<IReadOnlyList<string>> Paths(JsonNode? list) =>
-        [.. (list as JsonArray ?? []).OfType<JsonArray>().Select(path => path.Select(JsonFields.TextOf).OfType<string>().ToArray()).Where(path => path.Length > 0)];
-
-    /// <summary>It is parsed again when it is taken out.</summary>
-    private static bool IsJson(string text)
-    {
-        JsonContent.ReadValue(Encoding.UTF8.GetBytes(text), out string? fault);
-        return fault is null;
-    }
-
-    /// <summary>One value as it was written. Comments may stand in it, but not around it: put back, the one behind it would swallow a comma.</summary>
-    private static bool IsValue(string text)
-    {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
-        try
-        {
-            return JsoncDocument.Parse(utf8).Root is { Start: 0 } root && root.End == utf8.Length;
-        }
-        catch (JsoncException)
-        {
-            return false;
-        }
-    }
+    private static RecordedValue ReadValue(JsonObject value) => new(
+        Names(value["path"]), value["isHook"] is JsonValue hook && hook.GetValue<bool>(), Json(Text(value["ours"])), value["previous"] is { } previous ? Json(Text(previous)) : null);
 
     private static JsonNode Path(IReadOnlyList<string> names) => new JsonArray([.. names.Select(name => (JsonNode)name)]);
+
+    private static string[] Names(JsonNode? path) => List(path).Select(Text).ToArray() is { Length: > 0 } names ? names : throw new FormatException("a path has no name in it");
+
+    private static JsonArray List(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonArray array => array,
+        _ => throw new FormatException("an array is expected"),
+    };
+
+    private static JsonObject Object(JsonNode? node) => node as JsonObject ?? throw new FormatException("an object is expected");
+
+    private static string Text(JsonNode? node) => node is JsonValue value ? value.GetValue<string>() : throw new FormatException("a string is expected");
+
+    /// <summary>One value as it was written. Comments may stand in it, but not around it: put back, the one behind it would swallow a comma.</summary>
+    private static string Json(string text)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
+        return JsoncDocument.Parse(utf8).Root is { Start: 0 } root && root.End == utf8.Length ? text : throw new FormatException("a value is no JSON");
+    }
 }

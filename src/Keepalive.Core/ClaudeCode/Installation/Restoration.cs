@@ -9,19 +9,41 @@ internal static class Restoration
     private static ReadOnlyMemory<byte>? NoFile => default(ReadOnlyMemory<byte>?);
 
     /// <summary>
+    /// What of the record is true of the file as it is: an installation that was stopped has recorded more than it wrote, and taking out
+    /// that was stopped has put back more than the record knows. Null: nothing of ours is in the file.
+    /// </summary>
+    /// <param name="file">The file as it is.</param>
+    /// <param name="recorded">What is remembered of it.</param>
+    /// <param name="record">Where the earlier contents are kept.</param>
+    public static RecordedFile? Settle(SettingsFile file, RecordedFile recorded, InstallationRecord record) =>
+        !file.Exists ? null
+        : Written(file, recorded, record) is { } written ? recorded with { States = [written] }
+        : IsAsBefore(file, recorded, record) ? null
+        : recorded;
+
+    /// <summary>
     /// Unchanged since: every byte as it was before. Changed since: what is still ours goes, the rest stays. Null: there was no file.
     /// </summary>
     /// <param name="file">The file as it is.</param>
     /// <param name="recorded">What is remembered of it.</param>
-    /// <param name="record">Where the earlier content is kept.</param>
+    /// <param name="record">Where the earlier contents are kept.</param>
     /// <param name="kept">Takes the names of values that are no longer ours.</param>
     /// <exception cref="KeepaliveException">SettingsFileInvalid.</exception>
     public static ReadOnlyMemory<byte>? Of(SettingsFile file, RecordedFile recorded, InstallationRecord record, ICollection<string> kept)
     {
-        if (record.ContentOf(recorded, after: true) is { } after && record.ContentOf(recorded, after: false) is { } before
-            && file.Content.Span.SequenceEqual(after))
+        if (!file.Exists)
+        {
+            return NoFile;
+        }
+
+        if (Written(file, recorded, record) is { } written && record.ContentOf(written, after: false) is { } before)
         {
             return recorded.Existed ? before : NoFile;
+        }
+
+        if (IsAsBefore(file, recorded, record))
+        {
+            return file.Content;
         }
 
         if (recorded.Kind == RecordedFileKind.Profiles)
@@ -31,7 +53,7 @@ internal static class Restoration
 
         try
         {
-            JsoncDocument document = SettingsUndo.Apply(file.Parse(), recorded, kept);
+            JsoncDocument document = SettingsUndo.Apply(file.Parse(), recorded.Values, recorded.Created, kept);
             bool isEmpty = document.Root is null or { Kind: JsoncKind.Object, Items.Count: 0 };
             return isEmpty && !recorded.Existed ? NoFile : document.Content;
         }
@@ -40,4 +62,10 @@ internal static class Restoration
             throw KeepaliveErrors.SettingsFileInvalid(file.Path, fault.Message, fault);
         }
     }
+
+    private static RecordedState? Written(SettingsFile file, RecordedFile recorded, InstallationRecord record) => recorded.States.LastOrDefault(
+        state => record.ContentOf(state, after: true) is { } after && file.Content.Span.SequenceEqual(after));
+
+    private static bool IsAsBefore(SettingsFile file, RecordedFile recorded, InstallationRecord record) => recorded.Existed && recorded.States.Any(
+        state => record.ContentOf(state, after: false) is { } before && file.Content.Span.SequenceEqual(before));
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -12,7 +11,7 @@ namespace Keepalive.ClaudeCode.Installation;
 internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier)
 {
     private readonly List<RecordedValue> _values = [];
-    private readonly List<IReadOnlyList<string>> _created = [.. earlier?.Created ?? []];
+    private readonly List<IReadOnlyList<string>> _created = [.. earlier?.Created.DistinctBy(path => string.Join('\0', path)) ?? []];
 
     public JsoncDocument Document { get; private set; } = document;
 
@@ -25,17 +24,20 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
     public string? Set(string[] path, JsonNode value)
     {
         string? previous = Document.Find(path) is { } node ? Encoding.UTF8.GetString(Document.TextOf(node)) : null;
-        RecordedValue? known = earlier?.Values.FirstOrDefault(one => !one.IsHook && one.Path.SequenceEqual(path));
-        bool isOurs = known is not null && previous is not null && JsonNode.DeepEquals(Read(previous), JsonContent.ReadValue(Encoding.UTF8.GetBytes(known.Ours), out _));
-        bool isSame = previous is not null && JsonNode.DeepEquals(Read(previous), value);
+        JsonNode? present = previous is null ? null : Read(previous);
+        RecordedValue? known = previous is null ? null : earlier?.Values.LastOrDefault(
+            one => !one.IsHook && one.Path.SequenceEqual(path) && one.Is(present));
+        bool isOurs = known is not null;
+        bool isForgotten = !isOurs && Ownership.Is(present);
+        bool isSame = previous is not null && JsonNode.DeepEquals(present, value);
         if (isOurs || !isSame || Ownership.Is(value))
         {
-            _values.Add(new RecordedValue(path, IsHook: false, value.ToJsonString(), isOurs ? known!.Previous : isSame ? null : previous));
+            _values.Add(new RecordedValue(path, IsHook: false, value.ToJsonString(), isOurs ? known!.Previous : isSame || isForgotten ? null : previous));
         }
 
         NoteCreated(path);
         Document = Document.Set(path, value);
-        return isOurs || isSame ? null : previous;
+        return isOurs || isSame || isForgotten ? null : previous;
     }
 
     /// <summary>Sets a member where there is none.</summary>

@@ -58,6 +58,10 @@ internal sealed class SettingsFile
         }
     }
 
+    /// <summary>The file as it is now.</summary>
+    /// <exception cref="KeepaliveException">SettingsFileUnreadable.</exception>
+    public SettingsFile ReadAgain(TimeProvider clock) => Read(Path, clock, _maximumLength);
+
     /// <summary>The same file with the content that somebody else has given it.</summary>
     public SettingsFile With(ReadOnlyMemory<byte>? content) => new(Path, Target, content is not null, content ?? default, _maximumLength);
 

@@ -37,6 +37,10 @@ internal static class SettingsLocation
         ? environment.ExpandHome(named)
         : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".claude");
 
+    /// <summary>Others read the file as well: it does not lie in the person's own folder.</summary>
+    public static bool IsShared(SystemEnvironment environment, string path) =>
+        !path.StartsWith(environment.Combine(UserFolder(environment), string.Empty), environment.IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
     /// <summary>Of the files in <c>managed-settings.d</c> the last one counts, and each of them more than managed-settings.json.</summary>
     public static IEnumerable<string> ManagedFiles(SystemEnvironment environment)
     {

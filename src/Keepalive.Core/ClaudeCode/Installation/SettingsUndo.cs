@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -12,28 +10,39 @@ namespace Keepalive.ClaudeCode.Installation;
 internal static class SettingsUndo
 {
     /// <param name="document">The document as it is.</param>
-    /// <param name="record">What was set.</param>
+    /// <param name="values">What was set, the oldest first; of one path there may be several, of which at most one was written.</param>
+    /// <param name="created">The objects and arrays that were made.</param>
     /// <param name="kept">Takes the names of values that are no longer ours.</param>
-    public static JsoncDocument Apply(JsoncDocument document, RecordedFile record, ICollection<string> kept)
+    public static JsoncDocument Apply(
+        JsoncDocument document, IEnumerable<RecordedValue> values, IEnumerable<IReadOnlyList<string>> created, ICollection<string> kept)
     {
-        foreach (RecordedValue value in record.Values.Reverse())
+        RecordedValue[] all = [.. values.Reverse()];
+        HashSet<string> done = new(StringComparer.Ordinal);
+        foreach (RecordedValue value in all)
         {
             string[] path = [.. value.Path];
-            JsonNode? ours = JsonContent.ReadValue(Encoding.UTF8.GetBytes(value.Ours), out _);
-            document = value.IsHook ? RemoveHook(document, path, hook => JsonNode.DeepEquals(hook, ours)) : Undo(document, path, ours, value.Previous, kept);
+            if (value.IsHook)
+            {
+                document = RemoveHook(document, path, value.Is);
+            }
+            else if (done.Add(string.Join('\0', path)))
+            {
+                document = Undo(document, path, [.. all.Where(other => !other.IsHook && other.Path.SequenceEqual(path))], kept);
+            }
         }
 
-        if (record.Values.Any(value => value.Path is ["statusLine", ..]) && document.Find("statusLine") is { Kind: JsoncKind.Object } rest && rest.Find("command") is null)
+        if (all.Any(value => value.Path is ["statusLine", ..]) && document.Find("statusLine") is { Kind: JsoncKind.Object } rest && rest.Find("command") is null)
         {
             document = document.Remove("statusLine");
         }
 
-        return Prune(document, record.Created);
+        return Prune(document, created);
     }
 
-    /// <summary>Without a record: takes out whatever is recognisably ours.</summary>
+    /// <summary>Without a record: takes out whatever is recognisably ours. Where nothing is, nothing changes, not even an empty object.</summary>
     public static JsoncDocument ApplyBlind(JsoncDocument document)
     {
+        JsoncDocument before = document;
         foreach (string[] path in (string[][])[["awsCredentialExport"], ["awsAuthRefresh"], ["statusLine"], ["env", "AWS_PROFILE"]])
         {
             if (document.Find(path) is { } node && Ownership.Is(document.ValueOf(node)))
@@ -47,23 +56,24 @@ internal static class SettingsUndo
             document = RemoveHook(document, ["hooks", eventName], Ownership.IsHook);
         }
 
-        return Prune(document, [["env"], ["hooks"], .. Wiring.HookEvents.Select(name => (string[])["hooks", name])]);
+        return ReferenceEquals(document, before) ? document : Prune(document, [["env"], ["hooks"], .. Wiring.HookEvents.Select(name => (string[])["hooks", name])]);
     }
 
-    private static JsoncDocument Undo(JsoncDocument document, string[] path, JsonNode? ours, string? previous, ICollection<string> kept)
+    private static JsoncDocument Undo(JsoncDocument document, string[] path, RecordedValue[] candidates, ICollection<string> kept)
     {
         if (document.Find(path) is not { } node)
         {
             return document;
         }
 
-        if (!JsonNode.DeepEquals(document.ValueOf(node), ours))
+        JsonNode? present = document.ValueOf(node);
+        if (candidates.FirstOrDefault(candidate => candidate.Is(present)) is not { } written)
         {
             kept.Add(string.Join('.', path));
             return document;
         }
 
-        return previous is null ? document.Remove(path) : document.Restore(node, previous);
+        return written.Previous is null ? document.Remove(path) : document.Restore(node, written.Previous);
     }
 
     private static JsoncDocument RemoveHook(JsoncDocument document, string[] path, Func<JsonNode?, bool> isOurs)
@@ -98,7 +108,7 @@ internal static class SettingsUndo
 
     private static JsoncDocument Prune(JsoncDocument document, IEnumerable<IReadOnlyList<string>> created)
     {
-        foreach (IReadOnlyList<string> path in created.OrderByDescending(path => path.Count))
+        foreach (IReadOnlyList<string> path in created.DistinctBy(path => string.Join('\0', path)).OrderByDescending(path => path.Count))
         {
             if (document.Find([.. path]) is { IsContainer: true, Items.Count: 0 })
             {

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
 using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -29,9 +27,9 @@ internal static class StatusLineSwap
     public static void Apply(SettingsEdit edit, RecordedFile? earlier, string command)
     {
         var ours = new JsonObject { ["type"] = "command", ["command"] = command, ["refreshInterval"] = RefreshSeconds };
-        bool isWhollyOurs = earlier?.Values.FirstOrDefault(value => value.Path.SequenceEqual(Whole)) is { } known
-            && JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), JsonContent.ReadValue(Encoding.UTF8.GetBytes(known.Ours), out _));
-        if (isWhollyOurs || edit.Document.Find(Whole) is null or { Kind: JsoncKind.Null } || JsonNode.DeepEquals(edit.Document.ValueOf(edit.Document.Find(Whole)), ours))
+        JsonNode? present = edit.Document.ValueOf(edit.Document.Find(Whole));
+        bool isWhollyOurs = earlier?.Values.Any(value => value.Path.SequenceEqual(Whole) && value.Is(present)) == true;
+        if (isWhollyOurs || edit.Document.Find(Whole) is null or { Kind: JsoncKind.Null } || JsonNode.DeepEquals(present, ours))
         {
             edit.Set(Whole, ours);
             return;

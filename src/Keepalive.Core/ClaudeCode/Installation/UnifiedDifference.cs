@@ -1,10 +1,9 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>Two versions of a file as <c>diff -u</c> shows them.</summary>
-internal static partial class UnifiedDifference
+internal static class UnifiedDifference
 {
     private const int Context = 3;
 
@@ -16,9 +15,8 @@ internal static partial class UnifiedDifference
     /// <param name="after">Its new text; null when it goes away.</param>
     public static string Between(string path, string? before, string? after)
     {
-        string[] old = Lines(before);
-        string[] now = Lines(after);
-        List<(char Mark, string Line)> script = Script(old, now);
+        List<(char Mark, string Line)> script = Script(Lines(before), Lines(after));
+        Show(script, ShownText.Lines(before ?? string.Empty, Lines), ShownText.Lines(after ?? string.Empty, Lines));
         var text = new StringBuilder($"--- {(before is null ? "/dev/null" : path)}\n+++ {(after is null ? "/dev/null" : path)}\n");
         for (int index = 0; index < script.Count;)
         {
@@ -53,12 +51,23 @@ internal static partial class UnifiedDifference
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"@@ -{(oldCount == 0 ? oldLine - 1 : oldLine)},{oldCount} +{(newCount == 0 ? newLine - 1 : newLine)},{newCount} @@\n");
         foreach ((char mark, string line) in hunk)
         {
-            text.Append(mark).Append(Shown(line)).Append('\n');
+            text.Append(mark).Append(line).Append('\n');
         }
     }
 
-    /// <summary>What stands in somebody's settings may be a secret; what we write never is.</summary>
-    private static string Shown(string line) => Secret().Replace(line, "$1$2...");
+    /// <summary>What differs is found by the true lines; what is shown are those without secrets, of which there are as many.</summary>
+    private static void Show(List<(char Mark, string Line)> script, string[] before, string[] after)
+    {
+        int old = 0;
+        int now = 0;
+        for (int index = 0; index < script.Count; index++)
+        {
+            char mark = script[index].Mark;
+            script[index] = (mark, mark == '-' ? before[old] : after[now]);
+            old += mark == '+' ? 0 : 1;
+            now += mark == '-' ? 0 : 1;
+        }
+    }
 
     private static string[] Lines(string? text)
     {
@@ -127,7 +136,4 @@ internal static partial class UnifiedDifference
 
         return script;
     }
-
-    [GeneratedRegex("""("[^"]*(?:key|token|secret|password|authorization|header)[^"]*"\s*:\s*")(?:[^"\\]|\\.)+|(^[\s#;]*[\w-]*(?:key|token|secret|password)[\w-]*\s*=\s*)\S.*""", RegexOptions.IgnoreCase)]
-    private static partial Regex Secret();
 }

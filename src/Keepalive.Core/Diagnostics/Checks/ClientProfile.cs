@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode.Installation;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -11,7 +12,7 @@ internal sealed class ClientProfile() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         string own = context.Environment.Get("AWS_PROFILE") ?? "default";
-        if (context.FindSetting("env", "AWS_PROFILE") is not { Text: { Length: > 0 } name } setting || name == own || Meant(context, name) is var there && there?.Name == own)
+        if (context.FindSetting("env", "AWS_PROFILE") is not { Text: { Length: > 0 } name } setting || name == own || IsInstalled(context, name) || Meant(context, name) is var there && there?.Name == own)
         {
             yield break;
         }
@@ -21,6 +22,11 @@ internal sealed class ClientProfile() : DiagnosticCheck(
             $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}', {(isSame ? "which is the same account and role" : "which is another account or role, as far as the files tell")}.",
             isSame ? "Nothing." : "Nothing, if that is meant. Else make both the same.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
     }
+
+    /// <summary>The profile of ours, for the one that our settings or variables choose: that is what an installation is asked for.</summary>
+    private static bool IsInstalled(DiagnosticContext context, string name) =>
+        name == ChainProfile.Name && context.Files is { } files && ChainProfile.SourceOf(files) is { } source
+        && source == (context.Configuration.Policy?.Profile ?? context.Environment.Get("CLAUDE_AWS_PROFILE") ?? context.Environment.Get("CC_KEEPALIVE_PROFILE") ?? context.Configuration.Profile);
 
     /// <summary>The profile that it stands for.</summary>
     private static AwsProfile? Meant(DiagnosticContext context, string name) =>

@@ -1,5 +1,3 @@
-using Keepalive.Profiles;
-
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A value in quotes where none belong, as npm's ini writer leaves them.</summary>

@@ -9,11 +9,11 @@ internal sealed class RegionMissing() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.InUse is { } profile && profile["region"] is not { Value.Length: > 0 }
-            && context.Environment.Get("AWS_REGION") is null && context.Environment.Get("AWS_DEFAULT_REGION") is null)
+            && context.ClientVariable("AWS_REGION") is null && context.ClientVariable("AWS_DEFAULT_REGION") is null)
         {
             yield return FoundIn(
                 context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION names a region.",
-                $"Run: aws configure set region REGION --profile {profile.Name}", place: null);
+                $"Run: aws configure set region REGION --profile {profile.Name}, or claude-aws install --region REGION", place: null);
         }
     }
 }

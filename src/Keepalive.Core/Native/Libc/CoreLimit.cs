@@ -69,7 +69,9 @@ internal static unsafe partial class CoreLimit
     /// <summary>The time in which the old limit holds.</summary>
     internal readonly ref struct Old
     {
+#pragma warning disable CA1822 // A using statement wants an instance.
         public void Dispose()
+#pragma warning restore CA1822
         {
             if (s_old is not null)
             {

@@ -5,7 +5,6 @@ using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
 using Keepalive.Credentials;
 using Keepalive.Network;
-using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn.SignIn;
 

@@ -49,7 +49,7 @@ public sealed class AssumptionTests : IDisposable
     public void The_profile_and_who_chose_it_are_said()
     {
         _home.Variables["AWS_PROFILE"] = "sso";
-        _home.Home.WriteConfig("[profile sso]\nsso_session = s\n");
+        _home.Home.WriteConfig("[profile sso]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n");
 
         Assert.Contains("Profile 'sso' (chosen by AWS_PROFILE) signs in to IAM Identity Center: 'claude-aws login' does it.", _home.Plan().Notes);
     }

@@ -69,6 +69,6 @@ public sealed class CommandTrialTests : IDisposable
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isWindows: false, Stop);
+        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, isWindows: false, Stop);
     }
 }

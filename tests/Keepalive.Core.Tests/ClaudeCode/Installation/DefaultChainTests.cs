@@ -63,7 +63,7 @@ public sealed class DefaultChainTests : IDisposable
     [InlineData("", "[claude-aws]\naws_access_key_id = x\n")]
     public void A_profile_of_that_name_which_is_not_ours_is_left_alone(string config, string credentials)
     {
-        _home.Home.WriteConfig(config).WriteCredentials(credentials);
+        _home.Home.WriteConfig(config).WriteCredentials(InstallHome.Keys("default") + credentials);
 
         _home.Install();
 
@@ -87,7 +87,7 @@ public sealed class DefaultChainTests : IDisposable
     [Fact]
     public void A_name_that_a_shell_would_read_otherwise_gets_no_chain()
     {
-        _home.Home.WriteConfig("[profile $(x)]\nregion = r\n");
+        _home.Home.WriteCredentials(InstallHome.Keys("$(x)"));
 
         IReadOnlyList<string> notes = _home.Install(_home.Options with { Profile = "$(x)" }).Notes;
 
@@ -98,7 +98,9 @@ public sealed class DefaultChainTests : IDisposable
     [Fact]
     public void Another_identity_that_goes_before_it_is_named()
     {
-        _home.Variables["AWS_ACCESS_KEY_ID"] = "AKIA";
+        _home.Variables["AWS_ACCESS_KEY_ID"] = "ASIATESTTESTTEST0009";
+        _home.Variables["AWS_SECRET_ACCESS_KEY"] = "s";
+        _home.Variables["AWS_SESSION_TOKEN"] = "t";
 
         Assert.Contains(_home.Install().Notes, note => note.StartsWith("AWS_ACCESS_KEY_ID is set in the environment", StringComparison.Ordinal));
     }
@@ -122,7 +124,7 @@ public sealed class DefaultChainTests : IDisposable
         _home.Install(_home.Options with { DefaultChain = false });
 
         Assert.Null(NamedProfile());
-        Assert.DoesNotContain("claude-aws", File.ReadAllText(_home.Home.ConfigPath), StringComparison.Ordinal);
+        Assert.False(File.Exists(_home.Home.ConfigPath));
     }
 
     public void Dispose() => _home.Dispose();

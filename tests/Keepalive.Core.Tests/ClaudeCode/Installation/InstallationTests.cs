@@ -131,7 +131,7 @@ public sealed class InstallationTests : IDisposable
     [InlineData("{\n  \"model\": opus\n}", "settings.json, line 2, column 12: a value is expected.")]
     [InlineData("{\n  \"hooks\": []\n}", "settings.json, line 2, column 12: 'hooks' has to be an object, and is an array.")]
     [InlineData("{ \"hooks\": { \"FileChanged\": {} } }", "settings.json, line 1, column 29: 'hooks.FileChanged' has to be an array, and is an object.")]
-    [InlineData("{ \"statusLine\": \"mine\" }", "settings.json, line 1, column 17: 'statusLine' has to be an object, and is a string.")]
+    [InlineData("{ \"statusLine\": \"mine\" }", "settings.json, line 1, column 17: 'statusLine' has to be an object, and is a string; Claude Code skips the whole file for it.")]
     [InlineData("[]", "settings.json, line 1, column 1: the file has to be an object, and is an array.")]
     public void What_can_t_be_understood_is_refused_with_its_place_and_nothing_is_written(string settings, string message)
     {
@@ -166,9 +166,11 @@ public sealed class InstallationTests : IDisposable
         var installation = _home.Plan();
         _home.With("""{ "theirs": 1 }""");
 
-        var refusal = Assert.Throws<KeepaliveException>(installation.Apply);
+        installation.Apply();
 
-        Assert.Equal(KeepaliveErrorCode.InstallationRefused, refusal.Code);
+        Assert.Equal(1, (int?)Read()["theirs"]);
+        Assert.NotNull(Read()["awsCredentialExport"]);
+        _home.Uninstall();
         Assert.Equal("""{ "theirs": 1 }""", _home.Settings);
     }
 

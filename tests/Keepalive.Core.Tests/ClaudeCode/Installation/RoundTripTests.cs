@@ -109,6 +109,16 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Where_nothing_of_ours_is_no_byte_is_touched()
+    {
+        using InstallHome home = new InstallHome().With("""{ "hooks": {}, "env": {} }""");
+
+        Assert.Empty(home.Uninstall().ChangedFiles);
+
+        Assert.Equal("""{ "hooks": {}, "env": {} }""", home.Settings);
+    }
+
+    [Fact]
     public void A_reinstallation_after_changes_of_others_still_knows_what_stood_there_first()
     {
         using InstallHome home = new InstallHome().With("""{ "awsAuthRefresh": "old" }""");

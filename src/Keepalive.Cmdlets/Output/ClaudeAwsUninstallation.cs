@@ -1,0 +1,27 @@
+using Keepalive.ClaudeCode.Installation;
+
+namespace Keepalive;
+
+/// <summary>What was taken out. Holds no secret.</summary>
+public sealed class ClaudeAwsUninstallation
+{
+    internal ClaudeAwsUninstallation(Uninstallation uninstallation)
+    {
+        SettingsPath = VisibleText.Line(uninstallation.SettingsPath);
+        ChangedFiles = [.. uninstallation.ChangedFiles.Select(VisibleText.Line)!];
+        RemovedFiles = [.. uninstallation.RemovedFiles.Select(VisibleText.Line)!];
+        Notes = [.. uninstallation.Notes.Select(VisibleText.Line)!];
+    }
+
+    /// <summary>The settings file.</summary>
+    public string SettingsPath { get; }
+
+    /// <summary>Every file that is as it was before, the removed ones included; empty when nothing of Keepalive was there.</summary>
+    public string[] ChangedFiles { get; }
+
+    /// <summary>Those that were not there before the installation.</summary>
+    public string[] RemovedFiles { get; }
+
+    /// <summary>What stays, and why.</summary>
+    public string[] Notes { get; }
+}

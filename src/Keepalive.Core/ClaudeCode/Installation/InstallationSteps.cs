@@ -1,0 +1,147 @@
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>
+/// Carries a plan out, under the lock of the installation. Each step is recorded before it is made, so that whoever is killed between two
+/// of them leaves nothing that can't be taken out; a step that fails takes those before it back.
+/// </summary>
+/// <param name="plan">What is to be done.</param>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">The time.</param>
+/// <param name="reached">Told after each step that is on the disk; null: nobody wants to know.</param>
+internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment environment, TimeProvider clock, Action? reached)
+{
+    private readonly Stack<PlannedFile> _written = [];
+    private readonly List<string> _backups = [];
+
+    /// <returns>The backups that were made.</returns>
+    /// <exception cref="KeepaliveException">A file can't be written, or was changed by somebody else since the plan.</exception>
+    public IReadOnlyList<string> Run()
+    {
+        PlannedFile[] changed = [.. plan.Files.Where(file => file.IsChanged)];
+        foreach (PlannedFile file in changed)
+        {
+            file.File.RequireUnchanged(clock);
+        }
+
+        foreach (PlannedFile file in plan.Files)
+        {
+            file.File.CleanUp();
+        }
+
+        string? earlierProgram = plan.Record.ProgramFolder;
+        try
+        {
+            RecordIntentions();
+            plan.Place?.Prepare();
+            reached?.Invoke();
+            foreach (PlannedFile file in changed)
+            {
+                Write(file);
+            }
+        }
+        catch (KeepaliveException fault)
+        {
+            TakeBack(earlierProgram, fault);
+            throw;
+        }
+
+        RecordResult();
+        return _backups;
+    }
+
+    private void RecordIntentions()
+    {
+        foreach (PlannedFile file in plan.Files)
+        {
+            if (file.New is { } state)
+            {
+                plan.Record.Keep(state.State, state.Before, file.Content!.Value);
+                reached?.Invoke();
+            }
+        }
+
+        plan.Record.ProgramFolder = plan.Place?.CopyFolder ?? plan.Record.ProgramFolder;
+        Put(file => file.Intention);
+    }
+
+    private void RecordResult() => Put(file => file.Record);
+
+    private void Put(Func<PlannedFile, RecordedFile?> what)
+    {
+        foreach (PlannedFile file in plan.Files)
+        {
+            if (what(file) is { } recorded)
+            {
+                plan.Record.Put(recorded);
+            }
+            else
+            {
+                plan.Record.Forget(file.File.Path);
+            }
+        }
+
+        plan.Record.Save();
+        reached?.Invoke();
+    }
+
+    private void Write(PlannedFile file)
+    {
+        file.File.RequireUnchanged(clock);
+        if (file.File.Path == plan.Settings.Path && file.File.Backup(clock.GetUtcNow()) is { } backup)
+        {
+            _backups.Add(backup);
+            reached?.Invoke();
+        }
+
+        bool isShared = file.File.Path == plan.Settings.Path && SettingsLocation.IsShared(environment, file.File.Path);
+        if (isShared)
+        {
+            SharedSettings.OpenFolder(Path.GetDirectoryName(file.File.Target)!, plan.IsForAll);
+        }
+
+        file.Write(isShared);
+        _written.Push(file);
+        reached?.Invoke();
+    }
+
+    private void TakeBack(string? earlierProgram, KeepaliveException fault)
+    {
+        List<PlannedFile> left = [.. _written];
+        try
+        {
+            foreach (PlannedFile file in _written.Where(IsAsWritten))
+            {
+                new PlannedFile(file.File.ReadAgain(clock), file.File.Exists ? file.File.Content : default(ReadOnlyMemory<byte>?)).Write();
+                left.Remove(file);
+            }
+
+            foreach (string backup in _backups)
+            {
+                File.Delete(backup);
+            }
+
+            plan.Record.ProgramFolder = left.Count == 0 ? earlierProgram : plan.Record.ProgramFolder;
+            Put(file => left.Contains(file) ? file.Intention : Earlier(file));
+        }
+        catch (Exception second) when (second is KeepaliveException or IOException or UnauthorizedAccessException)
+        {
+            // The record knows both contents of each file, and uninstall takes out whichever is there.
+        }
+
+        if (left.Count > 0)
+        {
+            throw KeepaliveErrors.InstallationUnfinished(fault, string.Join(", ", left.Select(file => file.File.Path)));
+        }
+    }
+
+    /// <summary>Somebody else has not written since: what he wrote is not to be lost.</summary>
+    private bool IsAsWritten(PlannedFile file)
+    {
+        SettingsFile now = file.File.ReadAgain(clock);
+        return file.Content is { } content ? now.Exists && now.Content.Span.SequenceEqual(content.Span) : !now.Exists;
+    }
+
+    /// <summary>What the record said before this plan.</summary>
+    private static RecordedFile? Earlier(PlannedFile file) =>
+        file.Intention is { } intention && intention.States.Where(state => state.Id != file.New?.State.Id).ToArray() is { Length: > 0 } states ? intention with { States = states } : null;
+}

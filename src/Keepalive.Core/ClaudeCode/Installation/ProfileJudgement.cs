@@ -1,0 +1,55 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Profiles;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>
+/// Whether the profile that Claude Code is to use can have a credential at all. What a sign-in mends is no obstacle; what no sign-in mends is
+/// told before a file is written.
+/// </summary>
+internal static class ProfileJudgement
+{
+    /// <param name="choice">The profile, and who chose it.</param>
+    /// <param name="files">The AWS files.</param>
+    /// <param name="locations">Where they are.</param>
+    /// <param name="configuration">Our settings as they will be read.</param>
+    /// <param name="hasLoginTool">A login tool is configured, which may write the profile one day.</param>
+    /// <param name="environment">The variables.</param>
+    /// <param name="clock">The time.</param>
+    /// <returns>True when the profile has to be written first, by a login tool or a person.</returns>
+    /// <exception cref="KeepaliveException">ProfileNotFound, SourceNotSupported, LongLivedKeyRefused and its kind: the export could never succeed.</exception>
+    public static bool IsAwaited(
+        ProfileChoice choice, ProfileFiles files, ProfileFileLocations locations, KeepaliveConfiguration configuration, bool hasLoginTool, SystemEnvironment environment, TimeProvider clock)
+    {
+        if (!choice.IsNamed && EnvironmentKeys.Find(environment, clock) is not null)
+        {
+            return false;
+        }
+
+        if (files.Find(choice.Name) is not { } profile)
+        {
+            // In a home without any profile nobody has named a wrong one: it is the home that comes first.
+            return hasLoginTool || (!choice.IsNamed && !files.ProfileNames().Any() && files.FirstStrayProblem() is null)
+                ? true
+                : throw ProfileReader.NotFound(choice, files, locations);
+        }
+
+        var resolver = new CredentialResolver(environment, configuration, clock);
+        if (resolver.FindRefusal(profile) is { } refusal)
+        {
+            throw refusal;
+        }
+
+        (AwsCredential? credential, CredentialSourceKind? unasked) = resolver.Peek(profile);
+        if (credential is null && unasked is null && !hasLoginTool)
+        {
+            throw profile["role_arn"] is { } role
+                ? KeepaliveErrors.InstallationRefused(
+                    $"Profile '{choice.Name}' assumes a role ({role}), and names nothing to assume it with", "Add source_profile, or name another profile with --profile (-ProfileName).", choice.Name)
+                : KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
+        }
+
+        return credential is { SessionToken: null } && unasked is null ? throw KeepaliveErrors.LongLivedKeyRefused(choice.Name) : credential is null && unasked is null;
+    }
+}

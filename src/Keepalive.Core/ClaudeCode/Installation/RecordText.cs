@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Keepalive.Jsonc;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>The index of the record as it stands in its file.</summary>
+/// <param name="ProgramFolder">The folder of the program's copy; null when none was made.</param>
+/// <param name="Files">The files.</param>
+/// <param name="Fault">Why it can't be used, as an end of a sentence; null when it can.</param>
+/// <param name="IsNewer">A newer version has written it.</param>
+internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedFile> Files, string? Fault = null, bool IsNewer = false)
+{
+    private const int Version = 2;
+
+    public static byte[] Write(string? programFolder, IEnumerable<RecordedFile> files) => Encoding.UTF8.GetBytes(new JsonObject
+    {
+        ["version"] = Version,
+        ["programFolder"] = programFolder,
+        ["files"] = new JsonArray([.. files.Select(RecordedFileJson.Write)]),
+    }.ToJsonString());
+
+    /// <summary>Reads it whole or not at all: a half of it would leave the other half in somebody's settings.</summary>
+    public static RecordText Read(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            JsoncDocument document = JsoncDocument.Parse(content);
+            if (Duplicate(document.Root) is { } twice)
+            {
+                throw document.Wrong(twice.Start, $"'{twice.Name}' stands twice");
+            }
+
+            JsonObject index = document.ValueOf(document.Root) as JsonObject ?? throw new FormatException("it is no object");
+            return index["version"] is JsonValue version && version.GetValue<double>() > Version
+                ? new RecordText(null, [], $"it has the form of version {version.ToJsonString()}, and this program knows {Version}", IsNewer: true)
+                : new RecordText(
+                    index["programFolder"] is { } folder ? folder.GetValue<string>() : null,
+                    index["files"] is JsonArray files ? [.. files.Select(file => RecordedFileJson.Read(file as JsonObject ?? throw new FormatException("a file is no object")))]
+                        : throw new FormatException("it has no list of files"));
+        }
+        catch (JsoncException fault)
+        {
+            return new RecordText(null, [], fault.Message);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or JsonException or ArgumentException or OverflowException)
+        {
+            return new RecordText(null, [], exception is FormatException ? exception.Message : "a value in it has another type than it has to have");
+        }
+    }
+
+    private static JsoncItem? Duplicate(JsoncNode? node)
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsoncItem item in node?.Items ?? [])
+        {
+            if (item.Name is { } name && !names.Add(name))
+            {
+                return item;
+            }
+
+            if (Duplicate(item.Value) is { } below)
+            {
+                return below;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,110 @@
+using Keepalive.Configuration;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>
+/// Settings that other people read, too. What is true in one home alone has no place there: a profile of one AWS config file, our own
+/// configuration, a program below somebody's home.
+/// </summary>
+internal static class SharedSettings
+{
+    private const UnixFileMode Reachable = UnixFileMode.OtherExecute;
+    private const UnixFileMode Runnable = UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
+
+    public static bool Are(SettingsScope scope) => scope is SettingsScope.Managed or SettingsScope.Project;
+
+    /// <exception cref="KeepaliveException">InstallationRefused: it holds for one account, and managed settings hold for all.</exception>
+    public static void RefuseForOneHome(SystemEnvironment environment, InstallOptions options)
+    {
+        if (options.Scope != SettingsScope.Managed)
+        {
+            return;
+        }
+
+        string policy = environment.PolicyFile ?? "the policy file";
+        if (options.Profile is { } profile)
+        {
+            throw KeepaliveErrors.InstallationRefused(
+                $"Managed settings hold for every account of this machine, and profile '{profile}' is in the AWS files of yours alone",
+                $"Install without --profile (-ProfileName): each account's own files and variables choose then. To name one profile for all, write {{ \"profile\": \"{profile}\" }} into {policy}.", profile);
+        }
+
+        if (options.Configuration.Count > 0)
+        {
+            throw KeepaliveErrors.InstallationRefused(
+                "Managed settings hold for every account of this machine, and --set (-Set) writes into the configuration of yours alone",
+                $"Install without it: each account sets its own with 'claude-aws config set'. What an administrator decides for all stands in {policy}.");
+        }
+
+        if (options.DefaultChain == true)
+        {
+            throw KeepaliveErrors.InstallationRefused(
+                $"Managed settings hold for every account of this machine, and the default chain needs the profile '{ChainProfile.Name}' in the AWS config file of each",
+                "Install without --default-chain (-DefaultChain). An account that wants it runs 'claude-aws install' for itself.");
+        }
+    }
+
+    /// <summary>A word for the program that finds it for every account.</summary>
+    /// <exception cref="KeepaliveException">InstallationRefused: it lies where others don't get to.</exception>
+    public static ProgramPlace ProgramForAll(SystemEnvironment environment, string program)
+    {
+        string? reason = null;
+        foreach (string path in ProgramPlace.OnPath(environment) is { } found && ProgramPlace.IsSameProgram(environment, found, program) ? (string[])[found, program] : [program])
+        {
+            reason = ProgramPlace.IsVersioned(path) ? "the next version takes its folder away"
+                : ShellWord.Of(path, environment.IsWindows) is null ? "its path can't stand on a command line without quotes"
+                : ReasonForOneHome(environment, path) ?? (ProgramPlace.RealPath(path) is var real && real != path ? ReasonForOneHome(environment, real) : null);
+            if (reason is null)
+            {
+                return new ProgramPlace(ShellWord.Of(path, environment.IsWindows)!);
+            }
+        }
+
+        string file = Path.GetFileName(program);
+        throw KeepaliveErrors.InstallationRefused(
+            $"Managed settings hold for every account of this machine, and {program} is not for all of them: {reason}",
+            environment.IsWindows
+                ? $"Copy {file} into a folder below Program Files that is on PATH, then run it from there."
+                : $"Run: install -m 755 {program} /usr/local/bin/{file}. Then run /usr/local/bin/{file} install --scope managed.", program);
+    }
+
+    /// <summary>Makes the folder of the machine's settings where it is missing, so that all accounts get to it whatever the administrator's umask is.</summary>
+    public static void OpenFolder(string folder, bool isForAll)
+    {
+        if (isForAll && !OperatingSystem.IsWindows() && !Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(folder);
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | Runnable);
+        }
+    }
+
+    /// <summary>Why another account can't start it; null when it can, as far as modes tell.</summary>
+    private static string? ReasonForOneHome(SystemEnvironment environment, string path)
+    {
+        string[] homes = [environment.Home ?? string.Empty, environment.Get("USERPROFILE") ?? string.Empty, StateFolder.Locate(environment)];
+        if (homes.FirstOrDefault(home => home.Length > 1 && path.StartsWith(home.TrimEnd('/', '\\') + (environment.IsWindows ? '\\' : '/'), environment.IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } own)
+        {
+            return $"it lies below {own}, which is one account's";
+        }
+
+        if (OperatingSystem.IsWindows() || environment.IsWindows)
+        {
+            return null;
+        }
+
+        if ((File.GetUnixFileMode(path) & Runnable) != Runnable)
+        {
+            return "its mode does not let other accounts run it";
+        }
+
+        for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if ((File.GetUnixFileMode(folder) & Reachable) == 0)
+            {
+                return $"{folder} is closed to other accounts";
+            }
+        }
+
+        return null;
+    }
+}

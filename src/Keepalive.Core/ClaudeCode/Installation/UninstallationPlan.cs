@@ -1,0 +1,175 @@
+using Keepalive.Jsonc;
+using Keepalive.Profiles;
+
+namespace Keepalive.ClaudeCode.Installation;
+
+/// <summary>What is to be taken out of which file, worked out from the record and from what is there.</summary>
+internal sealed class UninstallationPlan
+{
+    private readonly SystemEnvironment _environment;
+    private readonly TimeProvider _clock;
+    private readonly InstallationRecord _record;
+    private readonly string _settingsPath;
+    private readonly List<PlannedFile> _files = [];
+    private readonly List<string> _forgotten = [];
+    private readonly List<string> _notes = [];
+    private readonly bool _isLast;
+
+    private UninstallationPlan(SystemEnvironment environment, string settingsPath, TimeProvider clock)
+    {
+        _environment = environment;
+        _clock = clock;
+        _settingsPath = settingsPath;
+        _record = InstallationRecord.Read(environment, clock);
+        _isLast = !_record.Files.Any(file => file.Kind == RecordedFileKind.Settings && file.Path != settingsPath && IsInstalled(file));
+        if (_record.Fault is { } fault)
+        {
+            _notes.Add($"The record of the installations can't be used ({fault}). What is recognisably of Keepalive is taken out; values that stood there before may be in {InstallationRecord.Folder(environment)}, which stays.");
+        }
+
+        if (_record.Find(settingsPath) is null)
+        {
+            PlanBlind();
+        }
+
+        foreach (RecordedFile recorded in _record.Files.Where(file => file.Path == settingsPath || (_isLast && file.Kind != RecordedFileKind.Settings)).OrderBy(file => file.Kind))
+        {
+            Plan(recorded);
+        }
+
+        if (_isLast && !_record.Files.Any(file => file.Kind == RecordedFileKind.Profiles))
+        {
+            PlanBlindProfile();
+        }
+    }
+
+    /// <summary>In the order in which they are to be written: the settings first, since they use the others.</summary>
+    public IReadOnlyList<PlannedFile> Files => _files;
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <exception cref="KeepaliveException">A file can't be read, parsed or written.</exception>
+    public static UninstallationPlan Make(SystemEnvironment environment, string settingsPath, TimeProvider clock)
+    {
+        var plan = new UninstallationPlan(environment, settingsPath, clock);
+        foreach (PlannedFile file in plan._files.Where(file => file.IsChanged))
+        {
+            WritablePlace.Require(file.File, environment);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Forgets what was taken out, and the program's copy with the last of it.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
+    public void Finish()
+    {
+        if (_isLast && _record.ProgramFolder is { } folder)
+        {
+            RemoveProgram(folder);
+            _record.ProgramFolder = null;
+        }
+
+        if (_record.Fault is not null)
+        {
+            return;
+        }
+
+        foreach (string path in _forgotten)
+        {
+            _record.Forget(path);
+        }
+
+        _record.Save();
+    }
+
+    /// <summary>Whether a settings file still calls ours; one that can't be read may.</summary>
+    private bool IsInstalled(RecordedFile recorded)
+    {
+        try
+        {
+            return Restoration.Settle(SettingsFile.Read(recorded.Path, _clock, recorded.MaximumLength), recorded, _record) is not null;
+        }
+        catch (KeepaliveException)
+        {
+            return true;
+        }
+    }
+
+    private void Plan(RecordedFile recorded)
+    {
+        SettingsFile file = SettingsFile.Read(recorded.Path, _clock, recorded.MaximumLength);
+        List<string> kept = [];
+        _files.Add(new PlannedFile(file, Restoration.Of(file, recorded, _record, kept)));
+        _forgotten.Add(recorded.Path);
+        _notes.AddRange(kept.Select(name => $"{name} in {recorded.Path} has been changed since the installation and stays."));
+    }
+
+    /// <summary>Nothing is remembered: another account's state folder, one that was emptied, or a record that can't be used.</summary>
+    private void PlanBlind()
+    {
+        SettingsFile file = SettingsFile.Read(_settingsPath, _clock);
+        if (!file.Exists)
+        {
+            return;
+        }
+
+        if (_record.Fault is not null && _record.ReplacedBy(file.Content.Span) is { } before)
+        {
+            _files.Add(new PlannedFile(file, before.Length == 0 ? default(ReadOnlyMemory<byte>?) : before));
+            return;
+        }
+
+        try
+        {
+            var planned = new PlannedFile(file, SettingsUndo.ApplyBlind(file.Parse()).Content);
+            _files.Add(planned);
+            if (planned.IsChanged && _record.Fault is null)
+            {
+                _notes.Add($"No installation into {_settingsPath} is remembered: what is recognisably of Keepalive is taken out, and no earlier value is put back.");
+            }
+        }
+        catch (JsoncException fault)
+        {
+            throw KeepaliveErrors.SettingsFileInvalid(_settingsPath, fault.Message, fault);
+        }
+    }
+
+    /// <summary>The profile of ours carries a mark; with no settings of this place that name it, nothing uses it any more.</summary>
+    private void PlanBlindProfile()
+    {
+        SettingsFile file = SettingsFile.Read(ProfileFileLocations.Find(_environment).Config, _clock, ProfileFile.MaximumLength);
+        if (file.Exists && !IsNamedElsewhere())
+        {
+            byte[] before = (_record.Fault is null ? null : _record.ReplacedBy(file.Content.Span)) ?? ChainProfile.Remove(file.Content);
+            _files.Add(new PlannedFile(file, before.Length == 0 && file.Content.Length > 0 ? default(ReadOnlyMemory<byte>?) : before));
+        }
+    }
+
+    private bool IsNamedElsewhere()
+    {
+        string user = SettingsLocation.Find(_environment, SettingsScope.User, string.Empty);
+        if (user == _settingsPath || SettingsFile.Read(user, _clock) is not { Exists: true } other)
+        {
+            return false;
+        }
+
+        JsoncDocument document = other.Parse();
+        return document.StringOf(document.Find("env", "AWS_PROFILE")) == ChainProfile.Name;
+    }
+
+    private void RemoveProgram(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder) && folder == ProgramPlace.CopyFolderOf(_environment))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _notes.Add($"The copy of claude-aws in {folder} is in use and stays.");
+        }
+    }
+}
