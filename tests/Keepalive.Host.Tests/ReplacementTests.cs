@@ -86,7 +86,7 @@ public sealed partial class ReplacementTests : IDisposable
         string help = (await _home.RunAsync("--help")).Output;
 
         string[] verbs = [.. VerbRows().Matches(help).Select(match => match.Groups["verb"].Value)];
-        Assert.Empty(new[] { "login", "logout", "status", "refresh", "uninstall", "secret", "exec" }.Except(verbs));
+        Assert.Superset(new HashSet<string> { "login", "logout", "status", "refresh", "uninstall", "secret", "exec" }, new HashSet<string>(verbs));
 
         // Each is a verb of its own and not only a word: its own help has another first line than the program's.
         foreach (string verb in verbs.Where(verb => verb is "login" or "logout" or "uninstall" or "exec"))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Keepalive.Network;
@@ -33,7 +34,11 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
         }
 
         int port = url.Port > 0 ? url.Port : 1080;
-        return new(new UriBuilder(scheme, url.Host, port).Uri, Credentials(userInfo));
+
+        // One scheme takes hosts that another does not: socks5h://. is a URL, socks5://. is none.
+        return WebUrl.Read(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{url.Host}:{port}")) is { } proxy
+            ? new(proxy, Credentials(userInfo))
+            : throw KeepaliveErrors.ProxyInvalid(variable.Variable, "it is no URL");
     }
 
     /// <summary>The URL alone.</summary>

@@ -83,7 +83,7 @@ public sealed partial class SecrecyTests : IDisposable
         Type[] harmless =
         [
             typeof(string), typeof(int), typeof(int?), typeof(long), typeof(bool), typeof(TimeSpan), typeof(DateTimeOffset), typeof(DateTimeOffset?),
-            typeof(Exception), typeof(IniProblem), typeof(AwsService), typeof(SignInFlow),
+            typeof(Exception), typeof(KeepaliveException), typeof(IniProblem), typeof(AwsService), typeof(SignInFlow), typeof(CredentialSourceKind), typeof(CredentialSourceKind?),
         ];
 
         Assert.All(Methods(), method => Assert.All(method.GetParameters(), parameter => Assert.Contains(parameter.ParameterType, harmless)));
@@ -139,6 +139,7 @@ public sealed partial class SecrecyTests : IDisposable
         _ when type == typeof(IniProblem) => new IniProblem("It is broken", 1, 1, 0),
         _ when type == typeof(AwsService) => AwsService.Sts,
         _ when type == typeof(Exception) => new IOException("broken"),
+        _ when type == typeof(KeepaliveException) => KeepaliveErrors.HomeNotFound(),
         _ => Activator.CreateInstance(type),
     };
 

@@ -214,6 +214,7 @@ public sealed class TokenRefresherTests : IDisposable
 
         SsoToken renewed = await _home.GetTokenAsync();
         Directory.Delete(_home.TokenFile, recursive: true);
+        _home.WriteToken(TimeSpan.FromMinutes(10));
         SsoToken next = await _home.GetTokenAsync();
 
         Assert.Equal((renewed.AccessToken, 1), (next.AccessToken, _home.Center.Refreshes));
