@@ -19,9 +19,6 @@ public sealed record CredentialExpiry(DateTimeOffset Instant, string Source, str
     /// <param name="now">The present, UTC.</param>
     public bool HasExpired(DateTimeOffset now) => Instant - now < LastUsable;
 
-    /// <summary>True when it has ended, or ends within <see cref="LastUsable"/>, by its earliest reading.</summary>
-    internal bool MayHaveExpired(DateTimeOffset now) => Earliest - now < LastUsable;
-
     /// <summary>All readings moved by the same time.</summary>
     internal CredentialExpiry Moved(TimeSpan time) => this with { Instant = Instant + time, EarliestReading = EarliestReading + time };
 }

@@ -47,7 +47,10 @@ internal sealed class EndInDoubt(RememberedStanding remembered, AwsClock clock)
         return word is { } said ? Apply(credential, said) : credential;
     }
 
-    /// <summary>The end may be past, and STS could say otherwise. Of an end that a service has given there is no doubt.</summary>
+    /// <summary>
+    /// The end may be past, and STS could say otherwise. Of an end that a service has given there is no doubt; and that a key is taken in the minute before its end
+    /// says nothing against it.
+    /// </summary>
     private static bool Decides(AwsCredential credential, DateTimeOffset now) =>
         credential is
         {
@@ -55,11 +58,11 @@ internal sealed class EndInDoubt(RememberedStanding remembered, AwsClock clock)
             Expiry: { } expiry,
             Origin.Kind: CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile or CredentialSourceKind.Environment,
         }
-        && expiry.MayHaveExpired(now)
+        && expiry.Earliest <= now
         && (expiry.Doubt is not null || now - expiry.Instant < ExpiryDiscovery.LongestLife);
 
     private static bool IsFresh(DateTimeOffset said, CredentialExpiry expiry, DateTimeOffset now) =>
-        said >= expiry.Earliest - CredentialExpiry.LastUsable && (!expiry.HasExpired(now) || now - said < AskedAnew);
+        said >= expiry.Earliest && (!expiry.HasExpired(now) || now - said < AskedAnew);
 
     private AwsCredential Apply(AwsCredential credential, (KeyStanding Standing, DateTimeOffset At) word)
     {
@@ -71,8 +74,8 @@ internal sealed class EndInDoubt(RememberedStanding remembered, AwsClock clock)
             return credential.WithEnd(new CredentialExpiry(expiry.Earliest, expiry.Source));
         }
 
-        return said >= expiry.Instant - CredentialExpiry.LastUsable
+        return said >= expiry.Instant
             ? credential.WithoutEnd($"AWS took the key after the end that {expiry.Source} tells ({Timestamp.Format(expiry.Instant)})")
-            : said >= expiry.Earliest - CredentialExpiry.LastUsable ? credential.WithEnd(new CredentialExpiry(expiry.Instant, expiry.Source)) : credential;
+            : said >= expiry.Earliest ? credential.WithEnd(new CredentialExpiry(expiry.Instant, expiry.Source)) : credential;
     }
 }

@@ -60,7 +60,8 @@ internal sealed class LoginToolIsDriven
 
     private async Task TellAsync()
     {
-        FakeLoginTool.Write(_home.CredentialsFile, Profile, TimeSpan.FromMinutes(-1));
+        SandboxKey ended = _server.Keys.IssueTemporary("AROASANDBOX:ana", "arn:aws:sts::111122223333:assumed-role/Developer/ana", DateTimeOffset.UtcNow.AddMinutes(-1));
+        FakeLoginTool.Write(_home.CredentialsFile, Profile, ended.AccessKeyId, ended.SecretAccessKey, ended.SessionToken!, ended.Expiration!.Value);
         Configure(ToolTerminal.Streams);
         _narrator.Step($"STS is served at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
         await StoreAsync("The password goes into the store once, from a pipe", _provider.Password);
@@ -159,6 +160,9 @@ internal sealed class LoginToolIsDriven
     {
         _server.Keys.ExpireAll(DateTimeOffset.UtcNow);
         FakeLoginTool.Expire(_home.CredentialsFile, TimeSpan.FromMinutes(1));
+
+        // No time has really passed: what STS has said of the key is of a time after the end that the file tells now.
+        Directory.Delete(Path.Combine(_home.StateFolder, "standings"), recursive: true);
     }
 
     private Task<ProgramResult> RunAsync(params string[] arguments) => _home.RunAsync(Programs.Companion, arguments, _stop);

@@ -78,7 +78,7 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
         catch (KeepaliveException exception)
         {
             Assert.Contains(exception.Code, (string[])[KeepaliveErrorCode.KeyPairIncomplete, KeepaliveErrorCode.SessionTokenMissing, KeepaliveErrorCode.CredentialMalformed]);
-            Assert.Equal(profile.Name, exception.Target);
+            Assert.Equal(VisibleText.Line(profile.Name), exception.Target);
             foreach (string key in new[] { "aws_secret_access_key", "aws_session_token" })
             {
                 // Shorter ones may be words of the sentence.

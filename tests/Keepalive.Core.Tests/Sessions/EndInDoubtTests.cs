@@ -61,6 +61,18 @@ public sealed class EndInDoubtTests : IDisposable
     }
 
     [Theory]
+    [InlineData("expiration = 2026-11-21T12:00:30Z")]
+    [InlineData("my_keys_expire_at = 2026-11-21T12:00:30Z")]
+    public async Task That_AWS_takes_a_key_in_its_last_minute_says_nothing_against_its_end(string line)
+    {
+        SyntheticHome home = Home(TimeZoneInfo.Utc, line);
+        new RememberedStanding(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyStanding.Alive, null);
+
+        Assert.Equal(SessionVerdict.Expired, (await InspectAsync(home)).Verdict);
+        Assert.Empty(_sts.Asked);
+    }
+
+    [Theory]
     [InlineData("autoawsume = true", 17)]
     [InlineData("awsumepy_command = awsumepy work", 17)]
     [InlineData("assumed_role = False\naws_security_token = x", 12)]
