@@ -48,6 +48,11 @@ public static partial class KeepaliveErrors
         $"{tool} asks something that its recipe does not know, and was ended{Quote(shown)}.",
         "Add a rule for it to a recipe of your own that extends this one, and rehearse it: claude-aws autologin --replay FILE --recipe NAME.", tool);
 
+    internal static KeepaliveException LoginPromptShowsSecret(string tool, string rule, string shown) => new(
+        KeepaliveErrorCode.LoginPromptUnknown,
+        $"{tool} waits where what is typed would be shown, or in a row that the rule '{rule}' fits only in part, so no secret was typed, and it was ended{Quote(shown)}.",
+        "If the tool really asks for it there, extend the recipe with a rule of that name with \"echoed\": true and a pattern for the whole row (^ ... $); 'Get-Help about_KeepaliveRecipes' has an example.", tool);
+
     internal static KeepaliveException LoginRoleNotFound(string tool, string reason) => new(
         KeepaliveErrorCode.LoginRoleNotFound,
         $"No role could be chosen in {tool}: {reason}.",

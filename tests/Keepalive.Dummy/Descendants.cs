@@ -58,6 +58,25 @@ internal static class Descendants
         return HangIgnoringInterrupts(file);
     }
 
+    /// <summary>As daemons come to be: out of the session by a parent that ends at once, so that nobody's descendant is left.</summary>
+    internal static int SpawnDaemon(string file)
+    {
+        int before = File.Exists(file) ? Lines(file).Length : 0;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" \"$@\" </dev/null >/dev/null 2>&1 &", Environment.ProcessPath!, "hang-deaf-in-own-session", file]) { UseShellExecute = false };
+        using (Process shell = Process.Start(start)!)
+        {
+            shell.WaitForExit();
+        }
+
+        while (!File.Exists(file) || Lines(file).Length <= before)
+        {
+            Thread.Sleep(5);
+        }
+
+        Report(file);
+        return 0;
+    }
+
     /// <summary>Ends or hangs only after the grandchild, which inherits our output, has written its id.</summary>
     internal static int Spawn(string file, string verb, bool thenHang)
     {

@@ -12,6 +12,9 @@ internal sealed class LoginDialogue(TerminalUser user, LoginStyle style, string 
     private const int Failed = 3;
     private const int CodeLength = 6;
 
+    /// <summary>Longer than a driver waits before it takes a row for a prompt.</summary>
+    private static readonly TimeSpan BetweenHalves = TimeSpan.FromMilliseconds(200);
+
     /// <summary>A key that tells no end.</summary>
     private const string Keys = "[work]\naws_access_key_id = ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key = not/a/real/secret/just/forty/letters1\naws_session_token = planted-session-token\n";
 
@@ -81,12 +84,24 @@ internal sealed class LoginDialogue(TerminalUser user, LoginStyle style, string 
             case ToolStepKind.Say:
                 _terminal.Say(step.Text);
                 return true;
+            case ToolStepKind.Halves:
+                string[] halves = step.Text.Split('|');
+                user.Write(halves[0]);
+                Thread.Sleep(BetweenHalves);
+                user.Write(halves[1]);
+                return true;
             case ToolStepKind.Password:
                 return TryPassword(step, tool);
             case ToolStepKind.Code when outcome == "code-again":
                 _terminal.Ask(step);
                 _terminal.Ask(step);
                 return false;
+            case ToolStepKind.Arrows when step.Options.Length > 0:
+                using (user.WithoutEcho())
+                {
+                    return new ArrowMenu(user, step.Text.TrimStart('?', ' '), step.Options).Choose() == step.Options[^1];
+                }
+
             case ToolStepKind.Arrows:
                 string[] roles = outcome == "long-list"
                     ? [.. Enumerable.Range(0, 20).Select(number => $"Team{number:00}"), "AdminReadOnly", "Admin", "Zoo"]
@@ -101,6 +116,7 @@ internal sealed class LoginDialogue(TerminalUser user, LoginStyle style, string 
                 string typed = _terminal.Ask(step);
                 return step.Kind switch
                 {
+                    _ when step.Wanted is { } wanted => typed == wanted,
                     ToolStepKind.Code => typed.Length == CodeLength,
                     ToolStepKind.Number => tool.Steps.Concat(Steps(tool)).Any(other => other.Text.Split('\n').Any(row => IsOption(row, typed))),
                     ToolStepKind.User => typed is "me" or "",

@@ -11,6 +11,9 @@ internal enum LoginStyle
     /// <summary>Each character in a write of its own.</summary>
     Split,
 
+    /// <summary>What is said stands behind a time and a level, as loggers write it.</summary>
+    Logged,
+
     /// <summary>A spinner in the row before each thing it says.</summary>
     Spinner,
 

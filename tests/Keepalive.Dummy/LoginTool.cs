@@ -4,6 +4,9 @@ namespace Keepalive.Dummy;
 internal enum ToolStepKind
 {
     Say,
+
+    /// <summary>Half of a row, a pause, the rest.</summary>
+    Halves,
     User,
     Password,
     Code,
@@ -23,6 +26,12 @@ internal enum ToolStepKind
 /// <param name="Text">The prompt, or what is said.</param>
 internal sealed record ToolStep(ToolStepKind Kind, string Text)
 {
+    /// <summary>The options of a list; the last one is wanted. Empty: roles.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>What has to be typed; null where the kind says it.</summary>
+    public string? Wanted { get; init; }
+
     /// <summary>The tool takes the echo away, as getpass and survey do.</summary>
     public bool IsHidden { get; init; } = Kind is ToolStepKind.Password or ToolStepKind.Arrows;
 }

@@ -9,6 +9,8 @@ internal static class LoginTools
     private const string Unreachable = "HTTPSConnectionPool(host='idp.example', port=443): Max retries exceeded with url: / (Caused by NewConnectionError: Failed to establish a new connection)\n";
     private const string Enter = "Then press ENTER to continue.\n";
 
+    private const string SecurityToken = "? Security Token [000000] ";
+
     private static readonly string[] s_roles = ["Other", "Admin", "AdminReadOnly"];
 
     internal static LoginTool Find(string tool) => tool switch
@@ -41,6 +43,13 @@ internal static class LoginTools
             ["google"] = [new(Say, "Check your phone and tap 'Yes' on the prompt, then tap the number:\n42\n"), new(Anything, Enter)],
             ["verification-code"] = [new(Code, "? Enter verification code ") { IsHidden = true }],
             ["passcode"] = [new(Code, "? Enter passcode ") { IsHidden = true }],
+            ["duo-list"] = [new(Arrows, "? Select a DUO MFA Option ") { Options = ["Passcode", "Duo Push"] }, new(Say, "Pushed a login request to your device...\n")],
+            ["factor-list"] = [new(Arrows, "? Select which MFA option to use ") { Options = ["SMS MFA authentication", "PUSH MFA authentication"] }, new(Say, "Waiting for approval, please check your Okta Verify app ...\n")],
+            ["unknown-list"] = [new(Arrows, "? On which device ") { Options = ["Phone", "Watch"] }],
+            ["second-code"] = [new(Code, SecurityToken) { IsHidden = true }, new(Say, "Code accepted\n"), new(Code, SecurityToken) { IsHidden = true }],
+            ["other-code"] = [new(Code, SecurityToken) { IsHidden = true }, new(Code, "? Enter passcode ") { IsHidden = true }],
+            ["second-account"] = [new(Say, "Logged in, account 2 of 2\n"), new(Password, "? Password ")],
+            ["half-painted"] = [new(Halves, "? Password| of 12 letters was taken\n")],
         },
         Failures = new()
         {
@@ -77,6 +86,10 @@ internal static class LoginTools
             ["push-denied"] = [new(Say, "Okta Verify push sent...\n"), new(Code, "Enter verification code: ")],
             ["duo"] = [new(Say, "Duo required; check your phone... 📱\n")],
             ["duo-code"] = [new(Code, "Duo Passcode: ")],
+            ["device"] = [new(Say, "Signing in with a device code\nOpen https://acme.okta.example/activate?user_code=ABCDWXYZ in your browser.\n")],
+            ["device-rows"] = [new(Say, "To sign in, use a browser to open the page:\n\n  https://acme.okta.example/activate\n\nand enter the code: ABCD-WXYZ\n")],
+            ["factor"] = [new(Say, "Pick a factor:\n[0] token:software:totp( GOOGLE ) : me\n[1] Okta Verify App: SmartPhone_IPhone: phone\n"), new(Anything, "Selection: ") { Wanted = "1" }, new(Say, "Okta Verify push sent...\n")],
+            ["unknown-factor"] = [new(Say, "Choose how to verify:\n[0] Phone of planted@example.com\n[1] Watch\n"), new(Anything, "Selection: ")],
             ["call"] = [new(Say, "You should soon receive a phone call at +49 xxx\n"), new(Code, "Enter verification code(remember to refresh token between uses): ")],
         },
         Failures = new()

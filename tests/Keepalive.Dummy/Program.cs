@@ -121,6 +121,9 @@ switch (verb)
     case "hang-in-own-session":
         return Descendants.HangInOwnSession(args[1]);
 
+    case "spawn-daemon":
+        return Descendants.SpawnDaemon(args[1]);
+
     case "hang-deaf-in-own-session":
         return Descendants.HangDeafInOwnSession(args[1]);
 

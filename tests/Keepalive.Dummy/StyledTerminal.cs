@@ -6,6 +6,13 @@ internal sealed class StyledTerminal(TerminalUser user, LoginStyle style)
     /// <summary>Long enough for an impatient typist to be too early.</summary>
     private static readonly TimeSpan BeforeEchoGoes = TimeSpan.FromMilliseconds(30);
 
+    private static readonly string[] s_prefixes =
+    [
+        "2026/11/29 10:00:00 ", "\e[36mINFO\e[0m[0000] ", "[+] ", "2026-11-29T10:00:00.123Z \e[33mWARN\e[0m ", "\e[1;31m[ERROR]\e[0m ", "INFO:root:", "10:00:00 (INFO) ",
+    ];
+
+    private int _rows;
+
     /// <summary>Rows.</summary>
     internal void Say(string text)
     {
@@ -51,6 +58,9 @@ internal sealed class StyledTerminal(TerminalUser user, LoginStyle style)
         {
             case LoginStyle.Colours:
                 user.Write($"\e[1;92m{text[..middle]}\e[0;38;5;14m{text[middle..]}\e[0m{end}");
+                break;
+            case LoginStyle.Logged when end.Length > 0 && text.Length > 0:
+                user.Write($"{s_prefixes[_rows++ % s_prefixes.Length]}{row}");
                 break;
             case LoginStyle.Split:
                 foreach (System.Text.Rune character in row.EnumerateRunes())

@@ -1,4 +1,5 @@
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.ClaudeCode;
 
@@ -50,7 +51,7 @@ internal static class HookNews
     }
 
     private static string SignInOf(SessionOutlook outlook) =>
-        outlook is { IsSigningIn: true, SignIn: { } signIn } ? $"{Timestamp.Format(signIn.Started)} {signIn.Number ?? signIn.UserCode}" : string.Empty;
+        outlook is { IsSigningIn: true, SignIn: { } signIn } ? $"{Timestamp.Format(signIn.Started)} {signIn.Number ?? signIn.UserCode ?? (signIn.Flow == SignInFlow.Command ? signIn.Address : null)}" : string.Empty;
 
     private static HookStage Worse(HookStage one, HookStage other) => one > other ? one : other;
 }

@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.ClaudeCode;
 
@@ -27,6 +28,7 @@ internal static class HookWords
         string what = outlook.SignIn switch
         {
             { Number: { } number } => $": choose {VisibleText.Line(number)} on your other device",
+            { Flow: SignInFlow.Command, UserCode: null, Address: { } address } => $": open {VisibleText.Line(address)}",
             { UserCode: { } code, Address: { } address } => $": the code is {VisibleText.Line(code)}, the page {VisibleText.Line(address)}",
             { Address: not null } => ": approve it in the browser",
             _ => string.Empty,

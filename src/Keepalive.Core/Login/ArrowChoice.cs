@@ -9,7 +9,8 @@ namespace Keepalive.Login;
 /// </summary>
 /// <param name="question">The number of the row above the list.</param>
 /// <param name="role">A name or an ARN; null when nobody has said.</param>
-internal sealed partial class ArrowChoice(long question, string? role)
+/// <param name="wanted">What is chosen instead of a role, most wanted first; empty for a role.</param>
+internal sealed partial class ArrowChoice(long question, string? role, IReadOnlyList<Regex> wanted)
 {
     /// <summary>What survey shows at once unless a tool asks for more. Fewer are all there are.</summary>
     private const int ShortestPage = 7;
@@ -23,6 +24,10 @@ internal sealed partial class ArrowChoice(long question, string? role)
     /// <summary>The last keys have made the choice.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>One of the options is marked, so that the list is there. Whether it is whole, only silence tells.</summary>
+    /// <param name="rows">All that is shown.</param>
+    public bool IsPainted(IEnumerable<TerminalRow> rows) => rows.Any(row => row.Number > question && Option().Match(row.Text) is { Success: true } match && match.Groups["mark"].Success);
+
     /// <summary>What to press now; null with the reason when nothing fits for certain.</summary>
     /// <param name="rows">All that is shown, once nothing more comes.</param>
     /// <param name="problem">The reason.</param>
@@ -31,7 +36,7 @@ internal sealed partial class ArrowChoice(long question, string? role)
         problem = string.Empty;
         Match[] shown = [.. rows.Where(row => row.Number > question).Select(row => Option().Match(row.Text)).Where(match => match.Success)];
         bool mayGoOn = shown.Length >= ShortestPage;
-        if (mayGoOn && role is not null && !_isShortened)
+        if (mayGoOn && wanted.Count == 0 && role is not null && !_isShortened)
         {
             _isShortened = true;
             return role[(role.LastIndexOf('/') + 1)..];
@@ -39,13 +44,13 @@ internal sealed partial class ArrowChoice(long question, string? role)
 
         PrintedOption[] options = [.. shown.Select(match => new PrintedOption(match.Groups["text"].Value, match.Groups["text"].Value))];
         int marked = Array.FindIndex(shown, match => match.Groups["mark"].Success);
-        if (PrintedList.Find(marked < 0 ? [] : options, role, out problem) is not { } found)
+        if (PrintedList.Find(marked < 0 ? [] : options, role, wanted, out problem) is not { } found)
         {
             return null;
         }
 
         // An ARN names one role of all there are, a name one of those that can be seen.
-        if (mayGoOn && role?.StartsWith("arn:", StringComparison.Ordinal) != true)
+        if (mayGoOn && wanted.Count == 0 && role?.StartsWith("arn:", StringComparison.Ordinal) != true)
         {
             problem = $"'{role}' (loginRole) may be any of more roles than the tool shows at once; the role's ARN would be certain";
             return null;

@@ -124,7 +124,7 @@ public sealed class AutoLoginWorker
     {
         try
         {
-            return await login.RunAsync(new NumberDesk(_journal), cancellationToken).ConfigureAwait(false) is { } complaint
+            return await login.RunAsync(new NoticeDesk(_journal), cancellationToken).ConfigureAwait(false) is { } complaint
                 ? KeepaliveErrors.AutoLoginFailed(_profile, complaint, login.Setting)
                 : null;
         }
@@ -134,8 +134,14 @@ public sealed class AutoLoginWorker
         }
     }
 
-    private sealed class NumberDesk(WorkerJournal journal) : IProgress<string>
+    private sealed class NoticeDesk(WorkerJournal journal) : IProgress<LoginNotice>
     {
-        public void Report(string value) => journal.Write(journal.Entry with { Phase = SignInPhase.WaitingForPerson, Number = value });
+        public void Report(LoginNotice value)
+        {
+            SignInEntry entry = journal.Entry with { Phase = SignInPhase.WaitingForPerson };
+            journal.Write(value.Address is { } address
+                ? entry with { Address = address, UserCode = value.UserCode, Tab = BrowserTab.NotWanted }
+                : entry with { Number = value.Words });
+        }
     }
 }

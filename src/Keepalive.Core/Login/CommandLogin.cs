@@ -30,7 +30,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
 
     public string Setting => "autoLoginCmd";
 
-    public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken)
     {
         if (Breaker is not null)
         {
@@ -41,7 +41,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            ChildCommand shell = ChildCommand.OfShell(command) with { EnvironmentChanges = Variables() };
+            ChildCommand shell = ChildCommand.OfShell(command) with { EnvironmentChanges = Variables(), TreeMark = Guid.NewGuid().ToString("N") };
             ChildOutcome outcome = await ChildProcess.RunAsync(shell, OutputLimit, either.Token).ConfigureAwait(false);
             CryptographicOperations.ZeroMemory(outcome.StandardOutput);
             return outcome switch

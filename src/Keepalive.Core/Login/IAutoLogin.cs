@@ -10,11 +10,11 @@ internal interface IAutoLogin
     string Reason => $"{Setting} is set";
 
     /// <summary>Goes it to its end. Whether it has brought a credential is judged by <see cref="LoginMark"/>, not by its word.</summary>
-    /// <param name="number">Told of a number that a person has to match on another device.</param>
+    /// <param name="notices">Told of what a person has to do: a number to match, an address to open.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>
     /// <exception cref="KeepaliveException">What went wrong, where it has a name.</exception>
     /// <returns>What went wrong as a predicate ("ended with exit status 1"); null when nothing did.</returns>
-    Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken);
+    Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken);
 
     /// <summary>Hears what became of the login, as it is told to everybody, so that what all profiles of an account share can be remembered.</summary>
     /// <param name="failure">Null for a success.</param>

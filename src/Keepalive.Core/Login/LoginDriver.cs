@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Keepalive.Processes;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Terminals;
@@ -23,8 +24,17 @@ internal sealed class LoginDriver(
     /// <summary>A list is whole when nothing more has come for that long.</summary>
     private static readonly TimeSpan ListSettle = TimeSpan.FromMilliseconds(40);
 
+    /// <summary>On a slow machine the question may stand there alone for a while.</summary>
+    private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>A row in which the cursor has stood for that long is no longer being painted: half a row may look like a whole prompt.</summary>
+    private static readonly TimeSpan PromptSettle = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A tool that has said that it is done may tidy up.</summary>
     private static readonly TimeSpan AfterSuccess = TimeSpan.FromSeconds(10);
+
+    /// <summary>More rows of a list tell no more.</summary>
+    private const int MostListed = 12;
 
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
 
@@ -32,12 +42,21 @@ internal sealed class LoginDriver(
     private readonly PromptMatcher _matcher = new(recipe, values);
     private readonly byte[] _buffer = new byte[16 * 1024];
     private long _lastChange = clock.GetTimestamp();
+    private TerminalRow _tail = new(-1, string.Empty);
+    private long _tailSince = clock.GetTimestamp();
+    private (long Row, string Rule) _seen = (-1, string.Empty);
+    private bool _isPromptSeen;
+    private (long Row, string Rule) _shown = (-1, string.Empty);
+    private long _listEnd = -1;
     private AnswerMove? _due;
     private long? _success;
     private string? _expiry;
 
     /// <summary>How long a row that no rule knows may stand there and wait.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The same for a list to choose from, which looks like nothing else.</summary>
+    public TimeSpan ListPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Starts the tool.</summary>
     public Func<ChildCommand, TerminalSize, IPseudoTerminal> Start { get; init; } = PseudoTerminal.Start;
@@ -47,7 +66,7 @@ internal sealed class LoginDriver(
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="KeepaliveException">LoginToolNotStarted.</exception>
     /// <exception cref="OperationCanceledException">The caller has ended it.</exception>
-    public async Task<LoginRun> RunAsync(IProgress<string> told, CancellationToken cancellationToken)
+    public async Task<LoginRun> RunAsync(IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(recipe.Limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -83,7 +102,7 @@ internal sealed class LoginDriver(
         {
             return words.Count == 0
                 ? throw KeepaliveErrors.LoginToolNotStarted(recipe.Tool, "its recipe names no program")
-                : Start(new ChildCommand(words[0], [.. words.Skip(1)]) { EnvironmentChanges = variables }, TerminalSize.Default);
+                : Start(new ChildCommand(words[0], [.. words.Skip(1)]) { EnvironmentChanges = variables, TreeMark = Guid.NewGuid().ToString("N") }, TerminalSize.Default);
         }
         catch (ChildStartException exception)
         {
@@ -92,7 +111,7 @@ internal sealed class LoginDriver(
     }
 
     private async Task<LoginRun> DriveAsync(
-        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<string> told, CancellationToken cancellationToken)
+        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
         Task<int>? reading = null;
         Task? tick = null;
@@ -101,7 +120,7 @@ internal sealed class LoginDriver(
             reading ??= terminal.Output.ReadAsync(_buffer, cancellationToken).AsTask();
             if (!reading.IsCompleted)
             {
-                tick ??= Task.Delay(_due is null ? BetweenLooks : WhileDue, clock, cancellationToken);
+                tick ??= Task.Delay(_due is null && !_isPromptSeen ? BetweenLooks : WhileDue, clock, cancellationToken);
                 await Task.WhenAny(reading, tick).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -120,7 +139,7 @@ internal sealed class LoginDriver(
                 _lastChange = clock.GetTimestamp();
             }
 
-            if (await LookAsync(answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (await LookAsync(terminal, answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 return new LoginRun(failure, _expiry);
             }
@@ -135,7 +154,7 @@ internal sealed class LoginDriver(
             {
                 _due = null;
                 await answerer.AnswerAsync(due, cancellationToken).ConfigureAwait(false);
-                _lastChange = clock.GetTimestamp();
+                _lastChange = _tailSince = clock.GetTimestamp();
             }
 
             if (_success is { } since && clock.GetElapsedTime(since) > AfterSuccess)
@@ -145,16 +164,23 @@ internal sealed class LoginDriver(
         }
     }
 
-    private async Task<KeepaliveException?> LookAsync(PromptAnswerer answerer, CursorTalk talk, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<KeepaliveException?> LookAsync(
+        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
         TerminalRow tail = _text.Tail;
+        if (tail != _tail)
+        {
+            (_tail, _tailSince) = (tail, clock.GetTimestamp());
+        }
+
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
         foreach (TerminalRow row in completed)
         {
             transcript.Row(row);
         }
 
-        foreach (PromptMove move in _matcher.Look(tail, completed))
+        _isPromptSeen = false;
+        foreach (PromptMove move in _matcher.Look(tail, completed, (rule, row, match) => IsAsked(rule, row, match, terminal, talk), clock.GetElapsedTime(_tailSince) >= PromptSettle))
         {
             if (move is AnswerMove { Rule.IsRow: false })
             {
@@ -165,7 +191,10 @@ internal sealed class LoginDriver(
             if (move is AnswerMove answer)
             {
                 _due = answer;
-                talk.Prompted();
+                if (answer.Rule.IsRow)
+                {
+                    talk.Prompted();
+                }
             }
             else if (Take(move, told) is { } failure)
             {
@@ -173,22 +202,77 @@ internal sealed class LoginDriver(
             }
         }
 
-        TimeSpan silence = clock.GetElapsedTime(_lastChange);
-        if (answerer.IsChoosing && silence >= ListSettle)
+        if (answerer.IsChoosing && clock.GetElapsedTime(_lastChange) is var silence && (silence >= ListLimit || (silence >= ListSettle && answerer.IsPainted(_text.Rows))))
         {
             await answerer.ChooseAsync(_text.Rows, cancellationToken).ConfigureAwait(false);
-            _lastChange = clock.GetTimestamp();
+            _lastChange = _tailSince = clock.GetTimestamp();
+            _listEnd = _text.Rows is [.., var last] ? last.Number : -1;
         }
 
-        return silence > Patience && !_matcher.Knows(tail) ? Riddle(tail) : null;
+        return _due is null && !answerer.IsChoosing ? FindRiddle(tail) : null;
     }
 
-    private KeepaliveException? Take(PromptMove move, IProgress<string> told)
+    /// <summary>The tool waits for the answer of that rule: its row is complete, the cursor rests there, and a secret would not be shown.</summary>
+    private bool IsAsked(RecipeRule rule, RowText row, Match match, IPseudoTerminal terminal, CursorTalk talk)
+    {
+        _isPromptSeen = true;
+        if (_seen != (_tail.Number, rule.Name))
+        {
+            _seen = (_tail.Number, rule.Name);
+            talk.Prompted();
+        }
+
+        if (clock.GetElapsedTime(_tailSince) < PromptSettle)
+        {
+            return false;
+        }
+
+        if (rule.Action is not (RecipeAction.SendSecret or RecipeAction.SendTotp) || PromptForm.TakesSecret(rule, row, match, terminal))
+        {
+            return true;
+        }
+
+        _shown = (_tail.Number, rule.Name);
+        return false;
+    }
+
+    /// <summary>What the tool asks and nobody answers; null while it may be at work.</summary>
+    private KeepaliveException? FindRiddle(TerminalRow tail)
+    {
+        TimeSpan rest = clock.GetElapsedTime(_tailSince);
+        if (rest <= (ListPatience < Patience ? ListPatience : Patience))
+        {
+            return null;
+        }
+
+        bool isKnown = _matcher.Knows(tail);
+        bool isQuestion = !isKnown && PromptForm.IsQuestion(tail.Text);
+        TerminalRow[] rows = [.. _text.Rows.Where(row => !isQuestion || row.Number != tail.Number)];
+        IReadOnlyList<string> list = OptionRow.FindList(rows, Math.Max(_matcher.LastAnswered, _listEnd), _matcher.PersonIsAwaited, out bool isCertain);
+        bool isListed = list.Count > 0 && (isCertain || isQuestion || (!_matcher.PersonIsAwaited && rest > Patience));
+        if (!isListed && (isKnown || rest <= Patience))
+        {
+            return null;
+        }
+
+        transcript.Prompt(tail);
+        if (!isKnown && _shown == (tail.Number, _shown.Rule))
+        {
+            return KeepaliveErrors.LoginPromptShowsSecret(recipe.Tool, _shown.Rule, redaction.Clean(tail.Text));
+        }
+
+        IEnumerable<string> shown = isListed ? isKnown ? list : [.. list, tail.Text] : [tail.Text];
+        return KeepaliveErrors.LoginPromptUnknown(recipe.Tool, string.Join(" | ", redaction.Clean([.. shown.Select(row => row.Trim()).Where(row => row.Length > 0).Take(MostListed)])));
+    }
+
+    private KeepaliveException? Take(PromptMove move, IProgress<LoginNotice> told)
     {
         switch (move)
         {
             case TellMove tell:
-                told.Report(redaction.Clean(tell.Message));
+                told.Report(tell.Address is { } address && !redaction.HasTyped(address)
+                    ? new LoginNotice(tell.Message) { Address = address, UserCode = tell.UserCode is { } code && !redaction.HasTyped(code) ? code : null }
+                    : new LoginNotice(redaction.Clean(tell.Message)));
                 break;
             case ExpiryMove expiry:
                 _expiry = expiry.Text;
@@ -203,13 +287,7 @@ internal sealed class LoginDriver(
         return null;
     }
 
-    private KeepaliveException Riddle(TerminalRow tail)
-    {
-        transcript.Prompt(tail);
-        return KeepaliveErrors.LoginPromptUnknown(recipe.Tool, redaction.Clean(tail.Text));
-    }
-
-    private async Task<LoginRun> EndAsync(IPseudoTerminal terminal, IProgress<string> told, CancellationToken cancellationToken)
+    private async Task<LoginRun> EndAsync(IPseudoTerminal terminal, IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
         TerminalExit exit = await terminal.Exited.WaitAsync(ExitLimit, clock, cancellationToken).ConfigureAwait(false);
         if (_text.Tail.Text.Length > 0)

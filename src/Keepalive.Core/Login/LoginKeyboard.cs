@@ -18,11 +18,12 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
     /// <summary>Where nobody can tell of the echo, as on Windows.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Types it once nothing that is typed is shown any more; after a second in any case, since some tools ask openly.</summary>
+    /// <summary>Types it once nothing that is typed is shown any more; false when that has not come within a second, and nothing was typed.</summary>
     /// <param name="secret">The secret.</param>
     /// <param name="isEchoed">The tool is known to ask openly: nothing is waited for.</param>
+    /// <param name="mayShow">It is typed after that second, too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task TypeSecretAsync(Secret secret, bool isEchoed, CancellationToken cancellationToken)
+    public async Task<bool> TryTypeSecretAsync(Secret secret, bool isEchoed, bool mayShow, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
         bool? isOff;
@@ -35,6 +36,10 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
         {
             await Task.Delay(Settle, clock, cancellationToken).ConfigureAwait(false);
         }
+        else if (isOff is false && !mayShow)
+        {
+            return false;
+        }
 
         byte[] keys = GC.AllocateArray<byte>(secret.Utf8.Length + 1, pinned: true);
         try
@@ -42,6 +47,7 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
             secret.Utf8.CopyTo(keys);
             keys[^1] = (byte)'\r';
             await WriteAsync(keys, cancellationToken).ConfigureAwait(false);
+            return true;
         }
         finally
         {

@@ -24,9 +24,11 @@ internal static partial class PrintedList
         string heading = string.Empty;
         foreach (string row in rows)
         {
-            if (Numbered().Match(row) is { Success: true } numbered)
+            Match option = Numbered().Match(row);
+            option = option.Success ? option : Numbered().Match(LoginWords.Shared.WithoutPrefix(row));
+            if (option is { Success: true } numbered)
             {
-                options.RemoveAll(option => option.Answer == Number(numbered)); // A list that is shown again.
+                options.RemoveAll(other => other.Answer == Number(numbered)); // A list that is shown again.
                 options.Add(new PrintedOption(Number(numbered), numbered.Groups["text"].Value.Trim() + heading));
             }
             else
@@ -36,6 +38,34 @@ internal static partial class PrintedList
         }
 
         return options;
+    }
+
+    /// <summary>The first option that is wanted most; the role where nothing else is. Null with the reason when there is none.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="role">A name or an ARN; null when nobody has said.</param>
+    /// <param name="wanted">What is wanted, most wanted first.</param>
+    /// <param name="problem">Why there is none.</param>
+    public static PrintedOption? Find(IReadOnlyList<PrintedOption> options, string? role, IReadOnlyList<Regex> wanted, out string problem)
+    {
+        if (wanted.Count == 0)
+        {
+            return Find(options, role, out problem);
+        }
+
+        problem = string.Empty;
+        foreach (Regex pattern in wanted)
+        {
+            foreach (PrintedOption option in options)
+            {
+                if (RecipePattern.Find(pattern, option.Text) is not null)
+                {
+                    return option;
+                }
+            }
+        }
+
+        problem = string.Join("; ", options.Take(MostShown).Select(option => option.Text));
+        return null;
     }
 
     /// <summary>The one option that is the role; null with the reason when none is, or several may be.</summary>

@@ -12,9 +12,14 @@ namespace Keepalive.Login;
 internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAnswers answers, Redaction redaction, LoginKeyboard keyboard)
 {
     private ArrowChoice? _list;
+    private RecipeRule? _listRule;
 
     /// <summary>A list is being painted: <see cref="ChooseAsync"/> is due once nothing more comes.</summary>
     public bool IsChoosing => _list is not null;
+
+    /// <summary>What there is of that list could be chosen from.</summary>
+    /// <param name="rows">All that is shown.</param>
+    public bool IsPainted(IEnumerable<TerminalRow> rows) => _list?.IsPainted(rows) == true;
 
     /// <summary>Answers.</summary>
     /// <param name="move">What follows from the prompt.</param>
@@ -32,10 +37,10 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
                 await TypeAsync(await answers.CodeAsync(cancellationToken).ConfigureAwait(false), rule, cancellationToken).ConfigureAwait(false);
                 break;
             case RecipeAction.Choose when rule.Form == ChoiceForm.Typed:
-                _list = new ArrowChoice(move.Row, values.Role);
+                (_list, _listRule) = (new ArrowChoice(move.Row, values.Role, rule.Options), rule);
                 break;
             case RecipeAction.Choose:
-                PrintedOption option = PrintedList.Find(PrintedList.Read(move.Before), values.Role, out string problem) ?? throw NoRole(problem);
+                PrintedOption option = PrintedList.Find(PrintedList.Read(move.Before), values.Role, rule.Options, out string problem) ?? throw NoChoice(rule, problem);
                 await keyboard.TypeAsync(option.Answer, cancellationToken).ConfigureAwait(false);
                 break;
             case RecipeAction.Send when rule.Reply is { } reply:
@@ -58,7 +63,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
     public async Task ChooseAsync(IEnumerable<TerminalRow> rows, CancellationToken cancellationToken)
     {
         ArrowChoice list = _list ?? throw new InvalidOperationException("No list is to be answered.");
-        string keys = list.Keys(rows, out string problem) ?? throw NoRole(problem);
+        string keys = list.Keys(rows, out string problem) ?? throw NoChoice(_listRule!, problem);
         _list = list.IsDone ? null : list;
         await keyboard.PressAsync(keys, cancellationToken).ConfigureAwait(false);
     }
@@ -66,8 +71,16 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
     private async Task TypeAsync(Secret secret, RecipeRule rule, CancellationToken cancellationToken)
     {
         redaction.Add(secret);
-        await keyboard.TypeSecretAsync(secret, rule.IsEchoed, cancellationToken).ConfigureAwait(false);
+
+        // A program of the caller's answers that very prompt, which may be no secret at all.
+        bool mayShow = rule.IsEchoed || rule.Reply is not null;
+        if (!await keyboard.TryTypeSecretAsync(secret, rule.IsEchoed, mayShow, cancellationToken).ConfigureAwait(false))
+        {
+            throw KeepaliveErrors.LoginPromptShowsSecret(tool, rule.Name, string.Empty);
+        }
     }
 
-    private KeepaliveException NoRole(string problem) => KeepaliveErrors.LoginRoleNotFound(tool, redaction.Clean(problem));
+    private KeepaliveException NoChoice(RecipeRule rule, string problem) => rule.Options.Count == 0
+        ? KeepaliveErrors.LoginRoleNotFound(tool, redaction.Clean(problem))
+        : KeepaliveErrors.LoginPromptUnknown(tool, redaction.Clean($"{rule.Name}: {problem}"));
 }

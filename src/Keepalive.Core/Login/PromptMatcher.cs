@@ -4,26 +4,41 @@ using Keepalive.Terminals;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Decides by a recipe's rules what a tool's rows mean. Every prompt class is answered once: when it comes again in a later row, the answer
-/// was wrong; in the same row it is only painted again. Sees text alone, and no secret.
+/// Decides by a recipe's rules, and by the words that all tools share, what a tool's rows mean. A prompt in the row of the last answer is only painted again; what
+/// a later one of its class means is for <see cref="RepeatedPrompt"/> to say. Sees text alone, and no secret.
 /// </summary>
 /// <param name="recipe">The rules.</param>
 /// <param name="values">For the words of notifications.</param>
 internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 {
-    private readonly Dictionary<string, long> _answered = [];
+    private const int MostRows = 1000;
+
+    private readonly Dictionary<string, GivenAnswer> _answered = [];
+    private readonly List<GivenAnswer> _answers = [];
+    private readonly List<TerminalRow> _rows = [];
     private readonly HashSet<string> _told = [];
-    private readonly List<string> _sinceAnswer = [];
-    private string? _pending;
-    private long _lastAnswered = -1;
+    private readonly AddressFinder _addresses = new();
+    private TellMove? _pending;
 
     /// <summary>The number of the last row that was answered; -1 before the first.</summary>
-    public long LastAnswered => _lastAnswered;
+    public long LastAnswered => _answers is [.., var last] ? last.Row : -1;
+
+    /// <summary>What has come since the last answer.</summary>
+    public IEnumerable<string> SinceAnswer => RowsAfter(LastAnswered);
+
+    /// <summary>Since the last answer a person was told of something to do elsewhere.</summary>
+    public bool PersonIsAwaited { get; private set; }
+
+    private bool PasswordWasLast => _answers.FindLast(answer => answer.Rule.Action != RecipeAction.Send || answer.Rule.Reply is not null) is { Rule.Action: RecipeAction.SendSecret } && !PersonIsAwaited;
 
     /// <summary>What follows. An answer, or a failure, comes last and once.</summary>
     /// <param name="tail">The row in which the cursor stands.</param>
     /// <param name="completed">The rows that have ended since the last look.</param>
-    public IReadOnlyList<PromptMove> Look(TerminalRow tail, IReadOnlyList<TerminalRow> completed)
+    /// <param name="isAsked">
+    /// Whether the tool waits for the answer of that rule in the row of the cursor; till then the row may be the beginning of another. Not given: it does.
+    /// </param>
+    /// <param name="isResting">The row of the cursor is no longer being painted: an address in it is whole.</param>
+    public IReadOnlyList<PromptMove> Look(TerminalRow tail, IReadOnlyList<TerminalRow> completed, Func<RecipeRule, RowText, Match, bool>? isAsked = null, bool isResting = false)
     {
         var moves = new List<PromptMove>();
         foreach (TerminalRow row in completed)
@@ -35,10 +50,10 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
             }
         }
 
-        Ask(tail, isRow: false, moves);
+        Ask(tail, RowText.Of(tail.Text), isRow: false, isAsked, moves);
         if (moves is not [.., AnswerMove or FailureMove])
         {
-            TellOfTail(tail, moves);
+            TellOfTail(tail, isResting, moves);
         }
 
         return moves;
@@ -53,39 +68,77 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     }
 
     /// <summary>Whether a rule knows what is shown there, so that waiting is no riddle.</summary>
-    public bool Knows(TerminalRow tail) =>
-        string.IsNullOrWhiteSpace(tail.Text) || tail.Number <= _lastAnswered
-        || recipe.Rules.Any(rule => !rule.IsAnswer && RecipePattern.Find(rule.Match, tail.Text) is not null);
+    public bool Knows(TerminalRow tail)
+    {
+        if (string.IsNullOrWhiteSpace(tail.Text))
+        {
+            return true;
+        }
+
+        if (tail.Number <= LastAnswered)
+        {
+            // The answer itself may stand there, behind its question, or how the tool gets on. Another question in its place is a riddle.
+            string asked = _answers[^1].Text.TrimEnd();
+            return !PromptForm.IsQuestion(tail.Text) || tail.Text.StartsWith(asked, StringComparison.Ordinal) || asked.StartsWith(tail.Text.TrimEnd(), StringComparison.Ordinal);
+        }
+
+        RowText text = RowText.Of(tail.Text);
+        return (PersonIsAwaited && !PromptForm.IsQuestion(text.Message)) || recipe.Rules.Any(rule => !rule.IsAnswer && text.Find(rule.Match) is not null);
+    }
+
+    private IEnumerable<string> RowsAfter(long number) => _rows.Where(row => row.Number > number).Select(row => row.Text);
 
     private void Read(TerminalRow row, List<PromptMove> moves)
     {
-        if (row.Number > _lastAnswered)
+        RowText text = RowText.Of(row.Text);
+        if (row.Number > LastAnswered)
         {
-            _sinceAnswer.Add(row.Text);
-            if (_sinceAnswer.Count > 1000)
+            _rows.Add(row);
+            if (_rows.Count > MostRows)
             {
-                _sinceAnswer.RemoveAt(0);
+                _rows.RemoveAt(0);
             }
         }
 
-        if (recipe.Expiry is { } expiry && RecipePattern.Find(expiry, row.Text) is { } told && told.Groups["time"] is { Success: true } time)
+        if (recipe.Expiry is { } expiry && text.Find(expiry) is { } told && told.Groups["time"] is { Success: true } time)
         {
             moves.Add(new ExpiryMove(time.Value.Trim()));
         }
 
+        (RecipeRule Rule, Match Match)? yielding = null;
         foreach (RecipeRule rule in recipe.Rules)
         {
-            if (!rule.IsOfPrompt && RecipePattern.Find(rule.Match, row.Text) is { } match)
+            if (rule.IsOfPrompt || text.Find(rule.Match) is not { } match)
             {
-                Say(rule, match, row, moves);
-                return;
+                continue;
             }
+
+            if (rule.YieldsToWords)
+            {
+                yielding ??= (rule, match);
+                continue;
+            }
+
+            Say(rule, match, row, text, moves);
+            return;
         }
 
-        Ask(row, isRow: true, moves);
+        if (row.Text.Length > 0 && row.Number != LastAnswered && !OptionRow.Is(row.Text) && LoginWords.Shared.FindFailure(text, PasswordWasLast) is { } failure)
+        {
+            moves.Add(new FailureMove(failure.Rule, failure.Code, row.Text));
+        }
+        else if (yielding is { } found)
+        {
+            Say(found.Rule, found.Match, row, text, moves);
+        }
+        else
+        {
+            TellAddress(row, text, rule: null, match: null, moves);
+            Ask(row, text, isRow: true, isAsked: null, moves);
+        }
     }
 
-    private void Ask(TerminalRow row, bool isRow, List<PromptMove> moves)
+    private void Ask(TerminalRow row, RowText text, bool isRow, Func<RecipeRule, RowText, Match, bool>? isAsked, List<PromptMove> moves)
     {
         if (row.Text.Length == 0)
         {
@@ -94,43 +147,51 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 
         foreach (RecipeRule rule in recipe.Rules)
         {
-            if (!rule.IsOfPrompt || rule.IsRow != isRow || RecipePattern.Find(rule.Match, row.Text) is not { } match || !HasCome(rule.After))
+            if (!rule.IsOfPrompt || rule.IsRow != isRow || text.Find(rule.Match) is not { } match || !HasCome(rule.After))
             {
                 continue;
+            }
+
+            bool isAgain = _answered.TryGetValue(rule.Name, out GivenAnswer? before);
+            if ((isAgain && row.Number <= before!.Row) || isAsked?.Invoke(rule, text, match) == false)
+            {
+                return;
             }
 
             if (!rule.IsAnswer)
             {
                 moves.Add(new FailureMove(rule, rule.Text, row.Text));
             }
-            else if (!_answered.TryGetValue(rule.Name, out long before))
+            else if (isAgain && RepeatedPrompt.Judge(before!, row.Text, [.. RowsAfter(before!.Row)], _answers) is { } refusal)
             {
-                _answered[rule.Name] = row.Number;
-                _lastAnswered = row.Number;
-                moves.Add(new AnswerMove(rule, match, row.Number, [.. _sinceAnswer]));
-                _sinceAnswer.Clear();
+                moves.Add(new FailureMove(rule, refusal, row.Text));
             }
-            else if (row.Number > before)
+            else
             {
-                moves.Add(new FailureMove(rule, LoginFailures.OfRepeated(rule.Action), row.Text));
+                moves.Add(new AnswerMove(rule, match, row.Number, [.. SinceAnswer]));
+                var answer = new GivenAnswer(rule, row.Number, row.Text, (before?.Times ?? 0) + 1, [.. SinceAnswer]);
+                _answered[rule.Name] = answer;
+                _answers.Add(answer);
+                PersonIsAwaited = false;
             }
 
             return;
         }
     }
 
-    private bool HasCome(Regex? header) => header is null || _sinceAnswer.Exists(text => RecipePattern.Find(header, text) is not null);
+    private bool HasCome(Regex? header) => header is null || SinceAnswer.Any(text => RowText.Of(text).Find(header) is not null);
 
-    private void Say(RecipeRule rule, Match match, TerminalRow row, List<PromptMove> moves)
+    private void Say(RecipeRule rule, Match match, TerminalRow row, RowText text, List<PromptMove> moves)
     {
         switch (rule.Action)
         {
             case RecipeAction.Notify:
-                if (values.Fill(rule.Text, match) is { } message && _told.Add(message))
+                if (values.Fill(rule.Text, match) is { } message)
                 {
-                    moves.Add(new TellMove(rule, message));
+                    Tell(new TellMove(rule, message), moves);
                 }
 
+                TellAddress(row, text, rule, match, moves);
                 break;
             case RecipeAction.Success:
                 moves.Add(new SuccessMove(rule));
@@ -141,21 +202,50 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
         }
     }
 
-    /// <summary>A spinner's row never ends. What stands in it counts when it was there twice: the first time half of it may be missing.</summary>
-    private void TellOfTail(TerminalRow tail, List<PromptMove> moves)
+    private void TellAddress(TerminalRow row, RowText text, RecipeRule? rule, Match? match, List<PromptMove> moves)
     {
+        if (row.Number > LastAnswered && moves is not [.., FailureMove] && _addresses.Read(text, match) is { } found)
+        {
+            Tell(new TellMove(rule, LoginNotice.OpenAddress) { Address = found.Address, UserCode = found.Code }, moves);
+        }
+    }
+
+    private void Tell(TellMove tell, List<PromptMove> moves)
+    {
+        PersonIsAwaited = true;
+        if (_told.Add($"{tell.Message} {tell.Address} {tell.UserCode}"))
+        {
+            moves.Add(tell);
+        }
+    }
+
+    /// <summary>A spinner's row never ends. What stands in it counts when it was there twice: the first time half of it may be missing.</summary>
+    private void TellOfTail(TerminalRow tail, bool isResting, List<PromptMove> moves)
+    {
+        if (tail.Text.Length == 0)
+        {
+            return;
+        }
+
+        RowText text = RowText.Of(tail.Text);
         foreach (RecipeRule rule in recipe.Rules.Where(rule => rule.Action == RecipeAction.Notify))
         {
-            if (RecipePattern.Find(rule.Match, tail.Text) is { } match && values.Fill(rule.Text, match) is { } message)
+            if (text.Find(rule.Match) is { } match && values.Fill(rule.Text, match) is { } message)
             {
-                if (message == _pending && _told.Add(message))
+                var tell = new TellMove(rule, message);
+                if (tell == _pending)
                 {
-                    moves.Add(new TellMove(rule, message));
+                    Tell(tell, moves);
                 }
 
-                _pending = message;
+                _pending = tell;
                 return;
             }
+        }
+
+        if (isResting && tail.Number > LastAnswered && LoginWords.Shared.Addresses.FindAddress(text, _rows is [.., var before] ? before.Text : null) is { } address)
+        {
+            Tell(new TellMove(Rule: null, LoginNotice.OpenAddress) { Address = address, UserCode = LoginWords.Shared.Addresses.FindCode(text.Whole) }, moves);
         }
     }
 }

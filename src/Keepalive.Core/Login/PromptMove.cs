@@ -18,9 +18,16 @@ internal sealed record AnswerMove(RecipeRule Rule, Match Match, long Row, IReadO
 }
 
 /// <summary>Tell the person something.</summary>
-/// <param name="Rule">The rule.</param>
+/// <param name="Rule">The rule; null for an address that no rule knows.</param>
 /// <param name="Message">The words.</param>
-internal sealed record TellMove(RecipeRule Rule, string Message) : PromptMove(Rule);
+internal sealed record TellMove(RecipeRule? Rule, string Message) : PromptMove(Rule)
+{
+    /// <summary>What to open; null when nothing is to be opened.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>What to enter or to compare there.</summary>
+    public string? UserCode { get; init; }
+}
 
 /// <summary>The tool has told when the key ends.</summary>
 /// <param name="Text">As it stands there.</param>

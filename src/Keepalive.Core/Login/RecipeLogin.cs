@@ -31,7 +31,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
     public string Setting => "recipe " + recipe;
 
-    public async Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken)
     {
         Recipe found = RecipeBook.Open(environment, Clock).Find(recipe);
         found = found with { Rules = [.. Rules, .. found.Rules] };
@@ -45,7 +45,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
         var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock);
-        var told = new ToldPerson(number, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
+        var told = new ToldPerson(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;
         try

@@ -12,7 +12,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 {
     private static readonly string[] s_fields = ["extends", "tool", "command", "limitSeconds", "expiry", "rules"];
     private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
-    private static readonly string[] s_ruleFields = ["name", "match", "after", "row", "echoed", .. s_actions];
+    private static readonly string[] s_ruleFields = ["name", "match", "after", "again", "option", "row", "echoed", .. s_actions];
 
     /// <summary>The recipe comes with the product.</summary>
     public bool IsOurs { get; init; }
@@ -81,6 +81,10 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             Name = name,
             Match = Pattern(node, "match") ?? throw Wrong(node, $"rule '{name}' has no 'match'"),
             After = Pattern(node, "after"),
+            Again = Pattern(node, "again"),
+            Options = Options(node, name, action),
+            YieldsToWords = IsOurs
+                && (action == RecipeAction.Notify || (action == RecipeAction.Failure && document.StringOf(actions[0].Value) == KeepaliveErrorCode.LoginToolFailed)),
             IsRow = Flag(node, "row"),
             IsEchoed = Flag(node, "echoed"),
             Action = action,
@@ -139,20 +143,31 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             : throw Wrong(item.Value, "'limitSeconds' has to be a number from 1 to 540");
     }
 
-    private Regex? Pattern(JsoncNode node, string field)
+    /// <summary>One pattern, or a list of them.</summary>
+    private Regex[] Options(JsoncNode node, string rule, RecipeAction action)
     {
-        if (Text(node, field) is not { } text)
+        if (node.Find("option") is not { } item)
         {
-            return null;
+            return [];
         }
 
+        JsoncNode[] nodes = item.Value.Kind == JsoncKind.Array ? [.. item.Value.Items.Select(one => one.Value)] : [item.Value];
+        return action == RecipeAction.Choose && nodes.Length > 0
+            ? [.. nodes.Select(one => Compile(one, document.StringOf(one) ?? throw Wrong(one, $"rule '{rule}': 'option' has to be text, or a list of texts"), "option"))]
+            : throw Wrong(item.Value, $"rule '{rule}': 'option' says what 'choose' chooses, and is no empty list");
+    }
+
+    private Regex? Pattern(JsoncNode node, string field) => Text(node, field) is { } text ? Compile(node.Find(field)!.Value.Value, text, field) : null;
+
+    private Regex Compile(JsoncNode node, string text, string field)
+    {
         try
         {
             return IsOurs ? RecipePattern.CompileOurs(text) : RecipePattern.Compile(text);
         }
         catch (ArgumentException exception)
         {
-            throw Wrong(node.Find(field)!.Value.Value, $"'{field}' is no regular expression ({exception.Message})");
+            throw Wrong(node, $"'{field}' is no regular expression ({exception.Message})");
         }
     }
 

@@ -31,6 +31,23 @@ internal sealed record RecipeRule
     /// <summary>The prompt is a row that has ended, as above a list that is moved through with arrows.</summary>
     public bool IsRow { get; init; }
 
+    /// <summary>A row between two prompts of this class that tells that the second is another question. Null: the words that all tools share decide.</summary>
+    public Regex? Again { get; init; }
+
+    /// <summary>Which option of a list is chosen, most wanted first; empty: the one of the role.</summary>
+    public IReadOnlyList<Regex> Options { get; init; } = [];
+
+    /// <summary>The code of a failure where the password is the last thing that was given; null: the same.</summary>
+    public string? TextAfterPassword { get; init; }
+
+    /// <summary>It counts where the password is the last thing that was given, and nowhere else.</summary>
+    public bool IsOnlyAfterPassword { get; init; }
+
+    /// <summary>
+    /// Of a product's recipe: that it has failed and no more, or that a person is to do something. The words that all tools share go before it.
+    /// </summary>
+    public bool YieldsToWords { get; init; }
+
     /// <summary>The tool shows what is typed, as for a one-time code: no use in waiting for the echo to go off.</summary>
     public bool IsEchoed { get; init; }
 

@@ -131,6 +131,7 @@ public static class RecordedTranscript
                 Steps.Add(new RehearsedStep(row, move.Rule?.Name, move switch
                 {
                     AnswerMove answer => RecipeWords.Of(answer.Rule.Action),
+                    TellMove { Address: { } address } tell => $"notify: {address}{(tell.UserCode is { } code ? $", code {code}" : string.Empty)}",
                     TellMove tell => $"notify: {tell.Message}",
                     SuccessMove => "success",
                     FailureMove failure => $"failure: {failure.Code}",

@@ -23,18 +23,19 @@ internal sealed class Redaction : IDisposable
     /// <summary>The text without them.</summary>
     public string Clean(string text) => Clean([text])[0];
 
+    /// <summary>Whether a secret that was typed stands in it, in any of its forms.</summary>
+    public bool HasTyped(string text)
+    {
+        var shown = new ShownRows([text]);
+        HideTyped(shown);
+        return shown.ToStrings()[0] != text;
+    }
+
     /// <summary>Rows that stand below each other, without them.</summary>
     public string[] Clean(IReadOnlyList<string> rows)
     {
         var shown = new ShownRows(rows);
-        foreach ((_, SecretForms forms) in _secrets)
-        {
-            foreach (char[] form in forms.All)
-            {
-                shown.Hide(form);
-            }
-        }
-
+        HideTyped(shown);
         return SecretShapes.Clean(shown.ToStrings());
     }
 
@@ -45,6 +46,17 @@ internal sealed class Redaction : IDisposable
         {
             forms.Dispose();
             secret.Dispose();
+        }
+    }
+
+    private void HideTyped(ShownRows shown)
+    {
+        foreach ((_, SecretForms forms) in _secrets)
+        {
+            foreach (char[] form in forms.All)
+            {
+                shown.Hide(form);
+            }
         }
     }
 }

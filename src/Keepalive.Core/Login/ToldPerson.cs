@@ -6,27 +6,36 @@ namespace Keepalive.Login;
 /// <param name="watchers">Refresh output and status line.</param>
 /// <param name="notifier">The desktop.</param>
 /// <param name="cancellationToken">Ends the showing.</param>
-internal sealed class ToldPerson(IProgress<string> watchers, INotifier notifier, CancellationToken cancellationToken) : IProgress<string>
+internal sealed class ToldPerson(IProgress<LoginNotice> watchers, INotifier notifier, CancellationToken cancellationToken) : IProgress<LoginNotice>
 {
     private bool _hasNumber;
+    private string? _address;
 
     /// <summary>The showing that is under way.</summary>
     public Task Showing { get; private set; } = Task.CompletedTask;
 
-    public void Report(string value)
+    public void Report(LoginNotice value)
     {
-        bool isNumber = value.Length > 0 && value.All(char.IsAsciiDigit);
+        bool isNumber = value.Words.Length > 0 && value.Words.All(char.IsAsciiDigit);
 
         // "Approve on your phone" must not hide the number that came before it.
-        if (_hasNumber && !isNumber)
+        if (_hasNumber && !isNumber && value.Address is null)
         {
             return;
         }
 
         watchers.Report(value);
-        if (Showing == Task.CompletedTask || (isNumber && !_hasNumber))
+        if (value.Address is { } address)
         {
-            Showing = notifier.TryNotifyAsync(isNumber ? $"Choose {value} on your phone." : value, cancellationToken);
+            if (address != _address)
+            {
+                _address = address;
+                Showing = notifier.TryNotifyAsync($"Open {address} to sign in{(value.UserCode is { } code ? $"; the code is {code}" : string.Empty)}.", cancellationToken);
+            }
+        }
+        else if (Showing == Task.CompletedTask || (isNumber && !_hasNumber))
+        {
+            Showing = notifier.TryNotifyAsync(isNumber ? $"Choose {value.Words} on your phone." : value.Words, cancellationToken);
         }
 
         _hasNumber |= isNumber;

@@ -46,7 +46,7 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
     public void Did(PromptMove move) => Add("did", number: null, move switch
     {
         AnswerMove answer => $"{RecipeWords.Of(answer.Rule.Action)} ({answer.Rule.Name})",
-        TellMove tell => $"notify ({tell.Rule!.Name}): {tell.Message}",
+        TellMove tell => $"notify ({tell.Rule?.Name ?? "address"}): {tell.Message}",
         SuccessMove success => $"success ({success.Rule!.Name})",
         FailureMove { Rule: { } rule } failure => $"failure ({rule.Name}): {failure.Code}",
         FailureMove failure => $"failure: {failure.Code}",

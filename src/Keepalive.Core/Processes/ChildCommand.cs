@@ -24,6 +24,12 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     /// <summary>Its standard input, where neither a file nor an empty one will do.</summary>
     internal PipedInput? Input { get; init; }
 
+    /// <summary>
+    /// A value that nobody else has: the child, and all that it starts, carry it in their environment, and are ended by it, also where they have left session, group
+    /// and parents (Linux). Null: they are found by those alone.
+    /// </summary>
+    internal string? TreeMark { get; init; }
+
     /// <summary>The folder to start in; <see langword="null"/> for the current one.</summary>
     public string? WorkingDirectory { get; init; }
 

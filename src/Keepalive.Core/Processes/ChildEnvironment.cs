@@ -5,6 +5,9 @@ namespace Keepalive.Processes;
 /// <summary>The environment a child gets: this process's own, with the changes of its command.</summary>
 internal static class ChildEnvironment
 {
+    /// <summary>Names the tree of processes that a child begins, so that a daemon can be found that has left it.</summary>
+    internal const string TreeMark = "CLAUDE_AWS_TREE";
+
     private static readonly StringComparer Names =
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
@@ -32,6 +35,13 @@ internal static class ChildEnvironment
             {
                 variables[name] = value;
             }
+        }
+
+        // A login tool's own child gets its mark; what we start for others, such as a worker that outlives the tool, gets none of it.
+        variables.Remove(TreeMark);
+        if (command.TreeMark is { } mark)
+        {
+            variables[TreeMark] = mark;
         }
 
         return variables;

@@ -10,12 +10,14 @@ namespace Keepalive.Processes;
 internal sealed class UnixChild : IChild
 {
     private readonly int _pid;
+    private readonly string? _mark;
     private readonly AnonymousPipeServerStream _output;
     private readonly AnonymousPipeServerStream? _input;
     private (int ExitCode, int? Signal)? _outcome;
 
-    private UnixChild(int pid, AnonymousPipeServerStream output, AnonymousPipeServerStream? input)
+    private UnixChild(int pid, string? mark, AnonymousPipeServerStream output, AnonymousPipeServerStream? input)
     {
+        _mark = mark;
         _pid = pid;
         _output = output;
         _input = input;
@@ -53,7 +55,7 @@ internal sealed class UnixChild : IChild
     {
         if (_outcome is null)
         {
-            new UnixProcessTree(_pid).End();
+            new UnixProcessTree(_pid, _mark).End();
         }
     }
 
@@ -61,6 +63,11 @@ internal sealed class UnixChild : IChild
     {
         if (_outcome is null)
         {
+            if (_mark is not null)
+            {
+                new UnixProcessTree(_pid, _mark).EndIfAlive();
+            }
+
             UnixProcessTree.KillGroup(_pid);
             int status = Wait.Reap(_pid);
             int signal = status & 0x7F;
@@ -96,7 +103,7 @@ internal sealed class UnixChild : IChild
         try
         {
             input = command.Input?.Open(HandleInheritability.None);
-            var child = new UnixChild(Spawn(command, path, environment, output, input), output, input);
+            var child = new UnixChild(Spawn(command, path, environment, output, input), command.TreeMark, output, input);
             command.Input?.Started(input!);
             return child;
         }

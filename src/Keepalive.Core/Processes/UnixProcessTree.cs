@@ -6,11 +6,13 @@ namespace Keepalive.Processes;
 
 /// <summary>
 /// A session leader that is our child and not yet reaped, with all that belongs to it: its group, on Linux its session
-/// and its descendants too, also those that made a session of their own. Out of reach is a daemon that did so and whose
-/// parent had ended before we looked.
+/// and its descendants too, also those that made a session of their own. A daemon that did so, and whose parent had ended before we looked, is
+/// known by the mark in its environment, where the tree has one. Out of reach is what has emptied its environment or runs as somebody else.
 /// </summary>
+/// <param name="root">The leader.</param>
+/// <param name="mark">The value of <see cref="ChildEnvironment.TreeMark"/>; null where the tree has none.</param>
 [UnsupportedOSPlatform("windows")]
-internal sealed class UnixProcessTree(int root)
+internal sealed class UnixProcessTree(int root, string? mark = null)
 {
     private const int Pause = 5;
 
@@ -18,6 +20,8 @@ internal sealed class UnixProcessTree(int root)
 
     // Only a process that hangs in the kernel (a dead network drive) outlives SIGKILL by that much.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+
+    private readonly MarkedProcesses? _marked = mark is null || !OperatingSystem.IsLinux() ? null : new MarkedProcesses(mark);
 
     // Kept from look to look: the children of one that ended meanwhile have a new parent, and would not be found again.
     private readonly HashSet<(int Id, ulong Started)> _members = [];
@@ -112,7 +116,8 @@ internal sealed class UnixProcessTree(int root)
                 if (process.Id != root
                     && process.Session != root
                     && !parents.Contains(process.Parent)
-                    && !_members.Contains((process.Id, process.Started)))
+                    && !_members.Contains((process.Id, process.Started))
+                    && _marked?.Has(process) != true)
                 {
                     return false;
                 }

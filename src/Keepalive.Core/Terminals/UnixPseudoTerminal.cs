@@ -26,13 +26,15 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
 
     private readonly SafeFileHandle _master;
     private readonly string _device;
+    private readonly string? _mark;
     private readonly TerminalOutput _output = new();
     private readonly TaskCompletionSource<TerminalExit> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _endRequested;
 
-    private UnixPseudoTerminal(int pid, SafeFileHandle master, string device)
+    private UnixPseudoTerminal(int pid, string? mark, SafeFileHandle master, string device)
     {
         ProcessId = pid;
+        _mark = mark;
         _master = master;
         _device = device;
         Input = new UnixTerminalInput(master);
@@ -66,7 +68,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
                 // Held open until the program has it: macOS gives a size to no terminal whose other end was never open.
                 using SafeFileHandle ours = PosixOpenpt.OpenDevice(device);
                 Ioctl.SetSize(master, size.Columns, size.Rows);
-                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device, throughShell), master, device);
+                return new UnixPseudoTerminal(UnixTerminalStart.Spawn(command, device, throughShell), command.TreeMark, master, device);
             }
             catch
             {
@@ -207,7 +209,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
 
     private TerminalExit Finish()
     {
-        new UnixProcessTree(ProcessId).EndIfAlive();
+        new UnixProcessTree(ProcessId, _mark).EndIfAlive();
         UnixProcessTree.KillGroup(ProcessId);
         if (!Wait.HasEnded(ProcessId))
         {

@@ -13,12 +13,12 @@ public sealed class ArrowChoiceTests
     [InlineData("  One|  Two|❯ Three", "One", "\e[A\e[A\r")]
     [InlineData("> Only", null, "\r")]
     public void The_mark_is_moved_to_the_role_whatever_stands_before_it(string rows, string? role, string keys) =>
-        Assert.Equal(keys, new ArrowChoice(7, role).Keys(Rows(rows), out _));
+        Assert.Equal(keys, new ArrowChoice(7, role, []).Keys(Rows(rows), out _));
 
     [Fact]
     public void A_list_that_may_go_on_is_made_shorter_by_the_roles_name_first()
     {
-        var choice = new ArrowChoice(7, "arn:aws:iam::123456789012:role/Admin");
+        var choice = new ArrowChoice(7, "arn:aws:iam::123456789012:role/Admin", []);
 
         Assert.Equal("Admin", choice.Keys(Rows("> a|  b|  c|  d|  e|  f|  g"), out _));
         Assert.False(choice.IsDone);
@@ -33,7 +33,7 @@ public sealed class ArrowChoiceTests
     [InlineData("  one|  Admin", "Admin", "could not be read")]
     public void Nothing_is_chosen_that_is_not_certain(string rows, string? role, string reason)
     {
-        Assert.Null(new ArrowChoice(7, role).Keys(Rows(rows), out string problem));
+        Assert.Null(new ArrowChoice(7, role, []).Keys(Rows(rows), out string problem));
         Assert.Contains(reason, problem, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class ArrowChoiceTests
     public void A_name_that_still_fills_a_page_may_stand_on_the_next_one_too()
     {
         string rows = string.Join('|', ((string[])["> x / Admin", .. Enumerable.Range(0, 6).Select(number => $"  x / Admin{number}")]));
-        var choice = new ArrowChoice(7, "Admin");
+        var choice = new ArrowChoice(7, "Admin", []);
         choice.Keys(Rows(rows), out _);
 
         Assert.Null(choice.Keys(Rows(rows), out string problem));

@@ -213,11 +213,11 @@ public sealed class AutoLoginWorkerTests : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<string> told, CancellationToken cancellationToken)
+        public Task<string?> RunAsync(IProgress<LoginNotice> told, CancellationToken cancellationToken)
         {
             if (number is not null)
             {
-                told.Report(number);
+                told.Report(new LoginNotice(number));
             }
 
             login();

@@ -58,7 +58,7 @@ public sealed class CommandLoginTests : IDisposable
         string line = $"\"{DummyProgram.Path}\" spawn \"{pids}\" hang";
         var login = new CommandLogin(line, "work") { Limit = TimeSpan.FromSeconds(4) };
 
-        string? complaint = await login.RunAsync(new Progress<string>(), Token);
+        string? complaint = await login.RunAsync(new Progress<LoginNotice>(), Token);
 
         Assert.Equal("took longer than 4 s and was ended with all that it had started", complaint);
         int[] processes = [.. (await File.ReadAllLinesAsync(pids, Token)).Select(int.Parse)];
@@ -68,5 +68,5 @@ public sealed class CommandLoginTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Task<string?> RunAsync(string line) => new CommandLogin(line, "work").RunAsync(new Progress<string>(), Token);
+    private static Task<string?> RunAsync(string line) => new CommandLogin(line, "work").RunAsync(new Progress<LoginNotice>(), Token);
 }

@@ -6,12 +6,12 @@ namespace Keepalive.Tests.Login;
 [Collection("Processes")]
 public sealed class LoginDialogueTests : IDisposable
 {
-    private static readonly string[] s_styles = ["Plain", "Colours", "Split", "Spinner", "Redraw", "Late"];
+    private static readonly string[] s_styles = ["Plain", "Colours", "Logged", "Split", "Spinner", "Redraw", "Late"];
 
     private static readonly (string Tool, string[] Ways)[] s_successes =
     [
-        ("saml2aws", ["ok", "entra", "ping", "adfs", "google", "verification-code", "passcode", "long-list"]),
-        ("gimme-aws-creds", ["ok", "code", "duo", "duo-code", "call"]),
+        ("saml2aws", ["ok", "entra", "ping", "adfs", "google", "verification-code", "passcode", "long-list", "duo-list", "factor-list", "second-code", "other-code", "second-account", "half-painted"]),
+        ("gimme-aws-creds", ["ok", "code", "duo", "duo-code", "call", "device", "device-rows", "factor"]),
         ("aws-google-auth", ["ok", "enter"]),
         ("onelogin-aws-cli", ["ok"]),
         ("aws-okta-keyman", ["ok", "account"]),
@@ -33,6 +33,8 @@ public sealed class LoginDialogueTests : IDisposable
         ("saml2aws", "other-roles", KeepaliveErrorCode.LoginRoleNotFound),
         ("saml2aws", "network", KeepaliveErrorCode.LoginNetworkFailed),
         ("saml2aws", "failed", KeepaliveErrorCode.LoginToolFailed),
+        ("saml2aws", "unknown-list", KeepaliveErrorCode.LoginPromptUnknown),
+        ("gimme-aws-creds", "unknown-factor", KeepaliveErrorCode.LoginPromptUnknown),
         ("gimme-aws-creds", "wrong-password", KeepaliveErrorCode.LoginPasswordRejected),
         ("gimme-aws-creds", "password-again", KeepaliveErrorCode.LoginPasswordRejected),
         ("gimme-aws-creds", "code-again", KeepaliveErrorCode.MfaCodeRejected),
@@ -91,8 +93,9 @@ public sealed class LoginDialogueTests : IDisposable
 
         Assert.Null(run.Failure);
         Assert.True(File.Exists(_stage.Credentials));
-        Assert.Equal(1, _stage.Answers.Asked);
-        if (tool != "onelogin-aws-cli" && way is not ("verification-code" or "passcode" or "code" or "duo" or "duo-code" or "call" or "account"))
+        Assert.Equal(way == "second-account" ? 2 : 1, _stage.Answers.Asked);
+        Assert.Equal(way.StartsWith("device", StringComparison.Ordinal), _stage.Notices.Exists(notice => notice.Address is not null));
+        if (tool != "onelogin-aws-cli" && way is "ok" or "entra" or "ping" or "adfs" or "google" or "enter")
         {
             Assert.Equal("42", Assert.Single(_stage.Told, told => char.IsDigit(told[0])));
         }
@@ -116,6 +119,28 @@ public sealed class LoginDialogueTests : IDisposable
         Assert.False(File.Exists(_stage.Credentials));
         Assert.True(_stage.Answers.Asked <= 1);
         _stage.AssertNothingSecretIsKept();
+    }
+
+    [Theory]
+    [InlineData("device", "https://acme.okta.example/activate?user_code=ABCDWXYZ", "ABCDWXYZ")]
+    [InlineData("device-rows", "https://acme.okta.example/activate", "ABCD-WXYZ")]
+    public async Task An_address_that_the_tool_shows_is_told_whole_with_its_code(string way, string address, string code)
+    {
+        Assert.Null((await _stage.RunAsync("gimme-aws-creds", way)).Failure);
+
+        LoginNotice notice = _stage.Notices.Last(told => told.Address is not null);
+        Assert.Equal((address, code), (notice.Address, notice.UserCode));
+    }
+
+    [Theory]
+    [InlineData("saml2aws", "unknown-list", "On which device", "Watch")]
+    [InlineData("gimme-aws-creds", "unknown-factor", "Choose how to verify:", "Watch", "Selection:")]
+    public async Task A_list_that_no_rule_knows_is_soon_told_with_its_rows(string tool, string way, params string[] rows)
+    {
+        LoginRun run = await _stage.RunAsync(tool, way);
+
+        Assert.Equal(KeepaliveErrorCode.LoginPromptUnknown, run.Failure?.Code);
+        Assert.All(rows, row => Assert.Contains(row, run.Failure!.Message, StringComparison.Ordinal));
     }
 
     [Fact]

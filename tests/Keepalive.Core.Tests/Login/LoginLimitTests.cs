@@ -48,6 +48,6 @@ public sealed class LoginLimitTests
             Start = (_, _) => _terminal,
             Patience = TimeSpan.FromHours(1),
         };
-        return driver.RunAsync(new Progress<string>(), cancellationToken);
+        return driver.RunAsync(new Progress<LoginNotice>(), cancellationToken);
     }
 }

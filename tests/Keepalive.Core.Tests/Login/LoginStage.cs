@@ -16,6 +16,9 @@ internal sealed class LoginStage : IDisposable
     /// <summary>What a person was told.</summary>
     public List<string> Told { get; } = [];
 
+    /// <summary>The same, with addresses and codes.</summary>
+    public List<LoginNotice> Notices { get; } = [];
+
     public string Credentials => Path.Combine(_folder.FullName, "credentials");
 
     public string TranscriptFile => Path.Combine(_folder.FullName, "transcript.txt");
@@ -39,7 +42,7 @@ internal sealed class LoginStage : IDisposable
         };
         try
         {
-            return await driver.RunAsync(new Collector(Told), cancellationToken);
+            return await driver.RunAsync(new Collector(this), cancellationToken);
         }
         finally
         {
@@ -49,7 +52,7 @@ internal sealed class LoginStage : IDisposable
 
     public void AssertNothingSecretIsKept()
     {
-        string kept = File.ReadAllText(TranscriptFile) + string.Join('\n', Told);
+        string kept = File.ReadAllText(TranscriptFile) + string.Join('\n', Notices);
         Assert.All((string[])[Password, Code, "planted-session-token", "**"], secret => Assert.DoesNotContain(secret, kept, StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows())
         {
@@ -59,8 +62,12 @@ internal sealed class LoginStage : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private sealed class Collector(List<string> told) : IProgress<string>
+    private sealed class Collector(LoginStage stage) : IProgress<LoginNotice>
     {
-        public void Report(string value) => told.Add(value);
+        public void Report(LoginNotice value)
+        {
+            stage.Notices.Add(value);
+            stage.Told.Add(value.Words);
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed class LoginTreeTests : IDisposable
     private readonly LoginStage _stage = new();
     private readonly ProcessIdFile _pids = new();
 
-    public static TheoryData<string> Grandchildren => ["hang", "hang-ignoring-int", "hang-ignoring-term", "hang-in-own-group", "hang-in-own-session", "hang-deaf-in-own-session"];
+    public static TheoryData<string> Grandchildren => ["hang", "hang-ignoring-int", "hang-ignoring-term", "hang-in-own-group", "hang-in-own-session", "hang-deaf-in-own-session", .. OperatingSystem.IsLinux() ? ["spawn-daemon"] : Array.Empty<string>()];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -57,7 +57,7 @@ public sealed class LoginTreeTests : IDisposable
 
     private static void AssertGone(int[] processes)
     {
-        Assert.Equal(2, processes.Length);
+        Assert.InRange(processes.Length, 2, 3); // A daemon's parent has ended by itself.
         Assert.All(processes, id => Assert.True(DummyProgram.IsGone(id)));
     }
 

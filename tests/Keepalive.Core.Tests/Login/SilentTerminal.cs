@@ -3,7 +3,7 @@ using Keepalive.Terminals;
 namespace Keepalive.Tests.Login;
 
 /// <summary>A program that shows a row and then nothing any more, and ends when it is ended.</summary>
-internal sealed class SilentTerminal(string row) : IPseudoTerminal
+internal sealed class SilentTerminal(string row, bool? isEchoOff = true) : IPseudoTerminal
 {
     private readonly TerminalOutput _output = new();
     private readonly TaskCompletionSource<TerminalExit> _exited = new();
@@ -12,7 +12,10 @@ internal sealed class SilentTerminal(string row) : IPseudoTerminal
 
     public Stream Output => _output;
 
-    public Stream Input => Stream.Null;
+    /// <summary>What it was typed.</summary>
+    public MemoryStream Typed { get; } = new();
+
+    public Stream Input => Typed;
 
     public Task<TerminalExit> Exited => _exited.Task;
 
@@ -26,7 +29,7 @@ internal sealed class SilentTerminal(string row) : IPseudoTerminal
         return this;
     }
 
-    public bool? IsEchoOff() => true;
+    public bool? IsEchoOff() => isEchoOff;
 
     public bool? HasUnreadInput() => null;
 

@@ -16,8 +16,8 @@ public sealed class ToldPersonTests
     [Fact]
     public void A_number_is_shown_on_the_desktop_once_and_is_not_hidden_by_what_comes_after_it()
     {
-        _person.Report("42");
-        _person.Report("Approve the sign-in on your phone.");
+        _person.Report(new LoginNotice("42"));
+        _person.Report(new LoginNotice("Approve the sign-in on your phone."));
 
         Assert.Equal(["42"], _watched);
         Assert.Equal(["Choose 42 on your phone."], _desktop.Shown);
@@ -26,11 +26,21 @@ public sealed class ToldPersonTests
     [Fact]
     public void A_number_that_comes_after_the_request_to_approve_is_shown_too()
     {
-        _person.Report("Approve the sign-in on your phone.");
-        _person.Report("42");
+        _person.Report(new LoginNotice("Approve the sign-in on your phone."));
+        _person.Report(new LoginNotice("42"));
 
         Assert.Equal(["Approve the sign-in on your phone.", "42"], _watched);
         Assert.Equal(2, _desktop.Shown.Count);
+    }
+
+    [Fact]
+    public void An_address_is_shown_whole_with_its_code_also_after_a_number()
+    {
+        _person.Report(new LoginNotice("42"));
+        _person.Report(new LoginNotice(LoginNotice.OpenAddress) { Address = "https://acme.okta.example/activate?user_code=ABCDEFGH", UserCode = "ABCDEFGH" });
+
+        Assert.Equal(["42", "https://acme.okta.example/activate?user_code=ABCDEFGH"], _watched);
+        Assert.Equal("Open https://acme.okta.example/activate?user_code=ABCDEFGH to sign in; the code is ABCDEFGH.", _desktop.Shown[^1]);
     }
 
     [Fact]
@@ -84,8 +94,8 @@ public sealed class ToldPersonTests
         }
     }
 
-    private sealed class Watchers(List<string> told) : IProgress<string>
+    private sealed class Watchers(List<string> told) : IProgress<LoginNotice>
     {
-        public void Report(string value) => told.Add(value);
+        public void Report(LoginNotice value) => told.Add(value.Address ?? value.Words);
     }
 }

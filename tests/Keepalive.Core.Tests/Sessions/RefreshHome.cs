@@ -142,6 +142,6 @@ internal sealed class RefreshHome : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<string> number, CancellationToken cancellationToken) => login();
+        public Task<string?> RunAsync(IProgress<LoginNotice> number, CancellationToken cancellationToken) => login();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 
@@ -11,6 +12,7 @@ internal static class StatusLineText
     private const string Red = "\e[31m";
     private const string Reset = "\e[0m";
     private const int LongestNumber = 8;
+    private const int LongestCode = 9;
 
     /// <summary>The longest form that has room; null when there is nothing to show or no room for any.</summary>
     /// <param name="outlook">What is known; null when looking failed.</param>
@@ -54,9 +56,12 @@ internal static class StatusLineText
         };
     }
 
-    private static string SignIn(SessionOutlook outlook, StatusLineStyle style) => outlook.SignIn!.Number is { } number
-        ? "login " + VisibleText.Line(number.Length <= LongestNumber ? number : number[..LongestNumber])
-        : style.IsUnicode ? "login…" : "login...";
+    private static string SignIn(SessionOutlook outlook, StatusLineStyle style) => outlook.SignIn! switch
+    {
+        { Number: { } number } => "login " + VisibleText.Line(number.Length <= LongestNumber ? number : number[..LongestNumber]),
+        { Flow: SignInFlow.Command, Address: not null } signIn => signIn.UserCode is { Length: <= LongestCode } code ? "login " + VisibleText.Line(code) : "login needs you",
+        _ => style.IsUnicode ? "login…" : "login...",
+    };
 
     /// <summary>With the prefix and, where there is no room for it, without.</summary>
     private static string[] Forms(params ReadOnlySpan<string> texts)

@@ -8,7 +8,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 public sealed class SignInGuide(string session)
 {
     private readonly string _session = VisibleText.Line(session);
-    private string? _address;
+    private (string Address, string? Code)? _page;
     private BrowserTab _tab;
 
     /// <summary>What to do now, in one line.</summary>
@@ -19,7 +19,7 @@ public sealed class SignInGuide(string session)
         return value switch
         {
             { Number: { } number } => $"Choose {VisibleText.Line(number)} on your other device",
-            { Flow: SignInFlow.Command } => "Signing in by itself",
+            { Flow: SignInFlow.Command, Address: null } => "Signing in by itself",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {VisibleText.Line(code)}",
@@ -33,12 +33,12 @@ public sealed class SignInGuide(string session)
     public string? Instructions(SignInProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Address is null || value.Address == _address)
+        if (value.Address is null || (value.Address, value.UserCode) == _page)
         {
             return null;
         }
 
-        _address = value.Address;
+        _page = (value.Address, value.UserCode);
         string joined = value.HasReplaced ? $"A sign-in to '{_session}' in another way was pending; it is cancelled.\n"
             : value.IsJoined ? $"A sign-in to '{_session}' is running already; this is the same one.\n" : string.Empty;
         string what = value.Tab switch
@@ -49,8 +49,9 @@ public sealed class SignInGuide(string session)
         };
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
+        string end = value.Flow == SignInFlow.Command ? "Ctrl+C ends it." : "Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.";
         return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
-            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.\n";
+            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. {end}\n";
     }
 
     /// <summary>Why no browser tab could be opened; null when one could, or when it was told before.</summary>
@@ -67,5 +68,10 @@ public sealed class SignInGuide(string session)
         return value.Tab == BrowserTab.Failed ? VisibleText.Line(value.TabProblem) : null;
     }
 
-    private static string FlowName(SignInFlow flow) => flow == SignInFlow.DeviceCode ? "device code" : "browser";
+    private static string FlowName(SignInFlow flow) => flow switch
+    {
+        SignInFlow.DeviceCode => "device code",
+        SignInFlow.Command => "its login tool",
+        _ => "browser",
+    };
 }

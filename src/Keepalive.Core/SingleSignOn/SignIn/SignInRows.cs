@@ -23,7 +23,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>What is longer is a sentence for the person already.</summary>
     private const int LongestNumber = 10;
 
-    private string? _address;
+    private (string Address, string? Code)? _page;
     private string? _number;
     private bool _hasBegun;
     private long? _lastRow;
@@ -34,7 +34,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         ArgumentNullException.ThrowIfNull(value);
         if (value.Flow == SignInFlow.Command)
         {
-            Begin("Signing in by itself, nothing is needed from you.");
+            Begin("Signing in by itself. What is needed from you, if anything, will stand here.");
         }
 
         if (value.Number is { } number && number != _number)
@@ -43,9 +43,9 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             ShowNumber(number);
         }
 
-        if (value.Address is { } address && address != _address)
+        if (value.Address is { } address && (address, value.UserCode) != _page)
         {
-            _address = address;
+            _page = (address, value.UserCode);
             Show(value, address);
         }
 
@@ -63,9 +63,9 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             ShowNumber(number);
         }
 
-        if (_address is { } address)
+        if (_page is { } page)
         {
-            Show(value, address);
+            Show(value, page.Address);
         }
         else
         {
@@ -85,7 +85,8 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     private void Show(SignInProgress value, string address)
     {
-        bool isShort = address.Length <= LongestAddress;
+        // A login tool's own address stands nowhere else: it is shown whole, however long it is.
+        bool isShort = value.Flow == SignInFlow.Command || address.Length <= LongestAddress;
         bool hasTab = value.Tab is BrowserTab.Opened or BrowserTab.NotYet;
         Row((hasTab, isShort) switch
         {
@@ -129,7 +130,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         _lastRow = clock.GetTimestamp();
     }
 
-    private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
+    private static string Waiting(SignInProgress value) => value is { Flow: SignInFlow.Command, Address: null }
         ? $"Still signing in, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
         : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
 
