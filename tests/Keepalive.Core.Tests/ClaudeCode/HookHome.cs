@@ -98,6 +98,14 @@ internal sealed class HookHome : IRenewalLauncher, IDisposable
         return SignInLease.TryTake(place)!;
     }
 
+    /// <summary>An automatic login of "work" waits for a person at an address until this is disposed of.</summary>
+    public IDisposable AutoLogin(string address, string? code)
+    {
+        SignInPlace place = SignInPlace.OfProfile(Home.Environment, "work");
+        new SignInLedger(place, Clock).Write(Entry(SignInPhase.WaitingForPerson) with { Flow = SignInFlow.Command, Address = address, UserCode = code });
+        return SignInLease.TryTake(place)!;
+    }
+
     public SignInEntry Entry(SignInPhase phase) => new()
     {
         Id = "one",

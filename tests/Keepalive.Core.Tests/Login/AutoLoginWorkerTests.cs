@@ -164,6 +164,16 @@ public sealed class AutoLoginWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_to_open_stands_in_the_ledger_while_the_login_runs_and_not_after_it()
+    {
+        SignInEntry? shown = null;
+        await WorkAsync(() => shown = Entry, notice: new LoginNotice(LoginNotice.OpenAddress) { Address = "https://acme.okta.example/activate", UserCode = "ABCD-WXYZ" });
+
+        Assert.Equal((SignInPhase.WaitingForPerson, "https://acme.okta.example/activate", "ABCD-WXYZ", null), (shown!.Phase, shown.Address, shown.UserCode, shown.Number));
+        Assert.Equal((null, null), (Entry.Address, Entry.UserCode));
+    }
+
+    [Fact]
     public async Task A_second_worker_of_the_profile_goes_home()
     {
         using SignInLease? lease = SignInLease.TryTake(SignInPlace.OfProfile(_home.Environment, "work"));
@@ -202,22 +212,22 @@ public sealed class AutoLoginWorkerTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    private Task WorkAsync(Action login, string? complaint = null, string? number = null, TimeProvider? clock = null) => new AutoLoginWorker(
-        _home.Environment, KeepaliveConfiguration.Default, "work", () => new FakeLogin(login, complaint, number), clock ?? _home.Clock, verifier: _verifier)
+    private Task WorkAsync(Action login, string? complaint = null, string? number = null, TimeProvider? clock = null, LoginNotice? notice = null) => new AutoLoginWorker(
+        _home.Environment, KeepaliveConfiguration.Default, "work", () => new FakeLogin(login, complaint, notice ?? (number is null ? null : new LoginNotice(number))), clock ?? _home.Clock, verifier: _verifier)
         .RunAsync(TestContext.Current.CancellationToken);
 
     private void Write(TestKeys keys, int? minutes) => _home.WriteCredentials(keys.Section(
         "work", minutes is { } left ? [$"expiration = {Timestamp.Format(_home.Clock.GetUtcNow().AddMinutes(left))}"] : []));
 
-    private sealed class FakeLogin(Action login, string? complaint, string? number) : IAutoLogin
+    private sealed class FakeLogin(Action login, string? complaint, LoginNotice? notice) : IAutoLogin
     {
         public string Setting => "autoLoginCmd";
 
         public Task<string?> RunAsync(IProgress<LoginNotice> told, CancellationToken cancellationToken)
         {
-            if (number is not null)
+            if (notice is not null)
             {
-                told.Report(new LoginNotice(number));
+                told.Report(notice);
             }
 
             login();

@@ -111,6 +111,19 @@ public sealed class StatusLineTests : IDisposable
         Assert.Equal("AWS: EXPIRED", await WriteAsync());
     }
 
+    [Theory]
+    [InlineData("ABCD-WXYZ", "AWS: login ABCD-WXYZ")]
+    [InlineData(null, "AWS: login needs you")]
+    [InlineData("a code too long for a status line", "AWS: login needs you")]
+    public async Task An_automatic_login_that_waits_for_a_person_says_so(string? code, string text)
+    {
+        _home.UseWork();
+        using (_home.AutoLogin("https://acme.okta.example/activate", code))
+        {
+            Assert.Equal(text, await WriteAsync());
+        }
+    }
+
     [Fact]
     public async Task S25_an_end_that_nothing_tells_is_unknown()
     {

@@ -30,6 +30,16 @@ public sealed class SignInGuideTests
     }
 
     [Fact]
+    public void The_address_of_a_login_tool_is_told_and_again_when_its_code_comes()
+    {
+        SignInProgress tool = s_waiting with { Flow = SignInFlow.Command, UserCode = null, Tab = BrowserTab.NotWanted };
+
+        Assert.Contains("\n\nhttps://device.example/\n\n", _guide.Instructions(tool), StringComparison.Ordinal);
+        Assert.Equal("Open the address in a browser on this machine and approve", SignInGuide.Status(tool));
+        Assert.Contains("\n\nABCD-EFGH\n\n", _guide.Instructions(tool with { UserCode = "ABCD-EFGH" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_an_address_there_is_nothing_to_tell_and_the_next_one_is_told()
     {
         Assert.Null(_guide.Instructions(s_waiting with { Address = null }));

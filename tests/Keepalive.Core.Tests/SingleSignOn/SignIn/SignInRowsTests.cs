@@ -96,6 +96,21 @@ public sealed class SignInRowsTests
         Assert.Equal(["Signing in by itself. What is needed from you, if anything, will stand here.", "Choose this number on your other device:", "42"], _rows);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(400)]
+    public void The_address_that_a_login_tool_shows_stands_whole_in_its_row_with_its_code(int more)
+    {
+        string address = "https://acme.okta.example/activate?user_code=ABCD-EFGH" + new string('x', more);
+        SignInProgress command = Progress() with { Flow = SignInFlow.Command };
+        _writer.Report(command);
+        _writer.Report(command with { Address = address });
+        _writer.Report(command with { Address = address, UserCode = "ABCD-EFGH" });
+
+        Assert.Equal(["Open this address in a browser:", address, "and compare or enter this code:", "ABCD-EFGH", "Waiting for approval in the browser, 9 min left."], _rows.TakeLast(5));
+        Assert.DoesNotContain(_rows, row => row.Contains("nothing is needed", StringComparison.Ordinal));
+    }
+
     private static SignInProgress Progress(SignInPhase phase = SignInPhase.WaitingForPerson) => new(
         phase, SignInFlow.DeviceCode, "a test", Address: null, UserCode: null, BrowserTab.NotWanted, TabProblem: null, TimeSpan.FromMinutes(9), IsJoined: false);
 }
