@@ -9,8 +9,8 @@ namespace Keepalive.Login;
 /// </summary>
 internal sealed class LoginWords
 {
-    /// <summary>What a logger writes before a message is shorter than that.</summary>
-    private const int LongestPrefix = 120;
+    /// <summary>A time, a level, a name, a mark: no logger writes more.</summary>
+    private const int MostPrefixes = 6;
 
     private static readonly Lazy<LoginWords> s_shared = new(Read);
 
@@ -26,7 +26,7 @@ internal sealed class LoginWords
         _document = document;
         _hints = [.. Texts("hints")];
         _unless = Pattern("unless");
-        _prefix = RecipePattern.CompileOurs($"^(?:(?:{string.Join('|', Texts("prefix"))})[ \\t]*)+");
+        _prefix = RecipePattern.CompileOurs($"^(?:{string.Join('|', Texts("prefix"))})[ \\t]*");
         _refused = Pattern("refused");
         _taken = Pattern("taken");
         Failures = [.. document.Find("failures")!.Items.Select(item => ToRule(item.Value))];
@@ -42,16 +42,24 @@ internal sealed class LoginWords
     /// <summary>Where a person has to go.</summary>
     public AddressWords Addresses { get; }
 
-    /// <summary>The row without time, level and mark.</summary>
-    public string WithoutPrefix(string row)
+    /// <summary>The row without times, levels and marks.</summary>
+    public string WithoutPrefix(string row) => Forms(row)[^1];
+
+    /// <summary>The row, and then what is left of it without the first of those, the second, and so on.</summary>
+    public string[] Forms(string row)
     {
         if (row.Length == 0 || !MayBePrefix(row[0]))
         {
-            return row;
+            return [row];
         }
 
-        int length = RecipePattern.Find(_prefix, row.Length > LongestPrefix ? row[..LongestPrefix] : row)?.Length ?? 0;
-        return length == 0 || length == row.Length ? row : row[length..];
+        List<string> forms = [row];
+        while (forms.Count <= MostPrefixes && RecipePattern.Find(_prefix, forms[^1]) is { Length: > 0 } match && match.Length < forms[^1].Length)
+        {
+            forms.Add(forms[^1][match.Length..]);
+        }
+
+        return [.. forms];
     }
 
     /// <summary>The failure that a row tells of; null when it tells of none.</summary>

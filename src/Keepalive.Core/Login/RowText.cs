@@ -2,16 +2,37 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Login;
 
-/// <summary>A row as it stands, and without what a logger has written before it: a pattern may fit either.</summary>
-/// <param name="Whole">As it stands.</param>
-/// <param name="Message">Without time, level and mark; the same where there are none.</param>
-internal readonly record struct RowText(string Whole, string Message)
+/// <summary>
+/// A row as it stands, and without what a logger has written before it, piece by piece: a pattern may fit any of these, since a rule may itself begin with a level.
+/// </summary>
+internal sealed class RowText
 {
-    /// <summary>Both forms of a row.</summary>
-    public static RowText Of(string row) => new(row, LoginWords.Shared.WithoutPrefix(row));
+    private readonly string[] _forms;
+
+    private RowText(string[] forms) => _forms = forms;
+
+    /// <summary>As it stands.</summary>
+    public string Whole => _forms[0];
+
+    /// <summary>Without times, levels and marks; the same where there are none.</summary>
+    public string Message => _forms[^1];
+
+    /// <summary>All forms of a row.</summary>
+    public static RowText Of(string row) => new(LoginWords.Shared.Forms(row));
 
     /// <summary>What matches; null when nothing does.</summary>
-    public Match? Find(Regex pattern) => RecipePattern.Find(pattern, Whole) ?? (HasPrefix ? RecipePattern.Find(pattern, Message) : null);
+    public Match? Find(Regex pattern)
+    {
+        foreach (string form in _forms)
+        {
+            if (RecipePattern.Find(pattern, form) is { } match)
+            {
+                return match;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What stands before a match.</summary>
     public string Before(Match match) => FormOf(match)[..match.Index];
@@ -23,8 +44,6 @@ internal readonly record struct RowText(string Whole, string Message)
         return string.IsNullOrWhiteSpace(form[..match.Index]) && string.IsNullOrWhiteSpace(form[(match.Index + match.Length)..]);
     }
 
-    private bool HasPrefix => Message.Length != Whole.Length;
-
-    private string FormOf(Match match) =>
-        match.Index + match.Length <= Whole.Length && Whole.AsSpan(match.Index, match.Length).SequenceEqual(match.ValueSpan) ? Whole : Message;
+    private string FormOf(Match match) => Array.Find(
+        _forms, form => match.Index + match.Length <= form.Length && form.AsSpan(match.Index, match.Length).SequenceEqual(match.ValueSpan)) ?? Whole;
 }

@@ -9,7 +9,7 @@ namespace Keepalive.Processes;
 /// and parents. A person's browser that a tool has opened is none of it: it stays.
 /// </summary>
 /// <param name="mark">The value.</param>
-[SupportedOSPlatform("linux")]
+[UnsupportedOSPlatform("windows")]
 internal sealed class MarkedProcesses(string mark)
 {
     /// <summary>An environment is at most a quarter of the stack's limit of 8 MiB.</summary>

@@ -49,9 +49,9 @@ public sealed class SignInGuide(string session)
         };
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
-        string end = value.Flow == SignInFlow.Command ? "Ctrl+C ends it." : "Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.";
+        string end = value.Flow == SignInFlow.Command ? "Waiting for you. Ctrl+C ends it." : $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.";
         return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
-            + $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. {end}\n";
+            + $"{end}\n";
     }
 
     /// <summary>Why no browser tab could be opened; null when one could, or when it was told before.</summary>

@@ -130,8 +130,9 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         _lastRow = clock.GetTimestamp();
     }
 
-    private static string Waiting(SignInProgress value) => value is { Flow: SignInFlow.Command, Address: null }
-        ? $"Still signing in, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
+    /// <summary>How long a login tool waits is its own affair.</summary>
+    private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
+        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")}, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
         : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
 
     /// <summary>Whole minutes, rounded, until the last one.</summary>
