@@ -80,10 +80,10 @@ internal static class LoginTools
         WrongPassword = "LOGIN ERROR: Authentication failed | Error Code: E0000004\n",
         Variants = new()
         {
-            ["code"] = [new(Code, "Enter verification code: ")],
-            ["code-again"] = [new(Code, "Enter verification code: ")],
-            ["code-refused"] = [new(Code, "Enter verification code: ")],
-            ["push-denied"] = [new(Say, "Okta Verify push sent...\n"), new(Code, "Enter verification code: ")],
+            ["code"] = [new(Code, "Enter verification code: ") { IsHidden = true }],
+            ["code-again"] = [new(Code, "Enter verification code: ") { IsHidden = true }],
+            ["code-refused"] = [new(Code, "Enter verification code: ") { IsHidden = true }],
+            ["push-denied"] = [new(Say, "Okta Verify push sent...\n"), new(Code, "Enter verification code: ") { IsHidden = true }],
             ["duo"] = [new(Say, "Duo required; check your phone... 📱\n")],
             ["duo-code"] = [new(Code, "Duo Passcode: ")],
             ["device"] = [new(Say, "Signing in with a device code\nOpen https://acme.okta.example/activate?user_code=ABCDWXYZ in your browser.\n")],

@@ -36,6 +36,12 @@ internal sealed class AddressWords(IReadOnlyList<Regex> inSentence, Regex alone,
     /// <summary>The code; null when the row has none.</summary>
     public string? FindCode(string row)
     {
+        // A row of a flood costs a look and no pattern.
+        if (!row.Contains('-') && !row.Contains("code", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         foreach (Regex pattern in codes)
         {
             if (RecipePattern.Find(pattern, row) is { } match)

@@ -46,6 +46,7 @@ internal sealed class LoginDriver(
     private long _tailSince = clock.GetTimestamp();
     private (long Row, string Rule) _seen = (-1, string.Empty);
     private bool _isPromptSeen;
+    private long? _hiddenSince;
     private (long Row, string Rule) _shown = (-1, string.Empty);
     private long _listEnd = -1;
     private AnswerMove? _due;
@@ -170,7 +171,7 @@ internal sealed class LoginDriver(
         TerminalRow tail = _text.Tail;
         if (tail != _tail)
         {
-            (_tail, _tailSince) = (tail, clock.GetTimestamp());
+            (_tail, _tailSince, _hiddenSince) = (tail, clock.GetTimestamp(), null);
         }
 
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
@@ -222,18 +223,16 @@ internal sealed class LoginDriver(
             talk.Prompted();
         }
 
-        if (clock.GetElapsedTime(_tailSince) < PromptSettle)
+        bool isSecret = rule.Action is RecipeAction.SendSecret or RecipeAction.SendTotp;
+        if (isSecret && !PromptForm.TakesSecret(rule, row, match, terminal))
         {
+            (_hiddenSince, _shown) = (null, (_tail.Number, rule.Name));
             return false;
         }
 
-        if (rule.Action is not (RecipeAction.SendSecret or RecipeAction.SendTotp) || PromptForm.TakesSecret(rule, row, match, terminal))
-        {
-            return true;
-        }
-
-        _shown = (_tail.Number, rule.Name);
-        return false;
+        // The echo may have gone off for what follows, and the rest of the row be on its way: this, too, has to have stood for a moment.
+        long hiddenSince = _hiddenSince ??= clock.GetTimestamp();
+        return clock.GetElapsedTime(_tailSince) >= PromptSettle && (!isSecret || clock.GetElapsedTime(hiddenSince) >= PromptSettle);
     }
 
     /// <summary>What the tool asks and nobody answers; null while it may be at work.</summary>

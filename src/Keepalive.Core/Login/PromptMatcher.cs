@@ -123,7 +123,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
             return;
         }
 
-        if (row.Text.Length > 0 && row.Number != LastAnswered && !OptionRow.Is(row.Text) && LoginWords.Shared.FindFailure(text, PasswordWasLast) is { } failure)
+        if (row.Text.Length > 0 && row.Number != LastAnswered && LoginWords.Shared.FindFailure(text, PasswordWasLast) is { } failure && !OptionRow.Is(row.Text))
         {
             moves.Add(new FailureMove(failure.Rule, failure.Code, row.Text));
         }

@@ -1,6 +1,5 @@
 using System.Text;
 using Keepalive.Login;
-using Keepalive.Terminals;
 using Keepalive.Tests.Processes;
 
 namespace Keepalive.Tests.Login;
