@@ -67,6 +67,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             Configuration = [.. (Set ?? []).Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<string, string>(
                 Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty))],
             Program = CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(InstallClaudeAwsKeepaliveCommand).Assembly.Location)!),
+            ShellFolder = GetVariableValue("PSHOME") as string,
             WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
         var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);

@@ -23,6 +23,7 @@ public sealed class SystemEnvironment
         PolicyFile = MachinePolicyFile(),
         ManagedSettingsFolder = MachineSettingsFolder(),
         IsAdministrator = Environment.IsPrivilegedProcess,
+        FindOuterPath = ClaudeCode.Installation.OuterPath.OfThisProcess,
         FindAccountHome = static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
     };
 
@@ -46,6 +47,9 @@ public sealed class SystemEnvironment
     /// the JavaScript SDK ask there too.
     /// </summary>
     public Func<string?>? FindAccountHome { get; init; }
+
+    /// <summary>Tells the PATH with which this process was started, before it changed its own; null: nobody knows.</summary>
+    public Func<string?>? FindOuterPath { get; init; }
 
     /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
     public string? Home => HomeVariable switch

@@ -37,6 +37,23 @@ Describe 'Install-ClaudeAwsKeepalive' {
         Get-Content -Raw -LiteralPath $settings | Should -Match 'pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson'
     }
 
+    It 'does not report that the cmdlets work where pwsh is not on the PATH of Claude Code' -Skip:$IsWindows {
+        # PowerShell puts its own folder in front of its PATH; the one who starts it, and Claude Code, have no pwsh.
+        $path = $env:PATH
+        try {
+            $env:PATH = Join-Path $folder nothing
+            $run = Invoke-FreshPowerShell "Import-Module '$((Get-TestFact).ModulePath)'
+                `$made = Install-ClaudeAwsKeepalive -Engine Cmdlets -ErrorAction SilentlyContinue -ErrorVariable problem -WarningAction SilentlyContinue
+                `$made.Commands | ForEach-Object { '{0}|{1}' -f `$_.Result, `$_.Detail }
+                `$problem[0].FullyQualifiedErrorId"
+        }
+        finally { $env:PATH = $path }
+        $lines = @($run.Output.Trim() -split '\r?\n')
+        $lines.Count | Should -Be 5 -Because $run.Error
+        $lines[0..3] | ForEach-Object { $_ | Should -BeLike "Fails|outside of this shell no folder of PATH has 'pwsh'*" }
+        $lines[4] | Should -BeLike 'InstallationUnverified,*'
+    }
+
     It 'warns that Bedrock and the region are missing, sets them when asked, and says the next step' {
         $first = Install-ClaudeAwsKeepalive -NoVerify -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match '-Bedrock'

@@ -64,6 +64,23 @@ public sealed class UnixHelperTests : IDisposable
         Assert.Equal(["~/.aws has the mode 0777.", "~/.claude/settings.json has the mode 0666."], found.Select(finding => finding.Seen));
     }
 
+    [Theory]
+    [InlineData(".claude/settings.json", "nowhere.json")]
+    [InlineData(".claude/settings.json", "settings.json")]
+    [InlineData(".aws/config", "nowhere")]
+    [InlineData(".aws/config", "config")]
+    [InlineData(".aws/credentials", "nowhere")]
+    [InlineData(".aws/credentials", "credentials")]
+    public void A_link_that_leads_nowhere_or_in_a_circle_does_not_stop_the_doctor(string name, string target)
+    {
+        string path = Path.Combine(_home.Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, target);
+
+        Assert.DoesNotContain("KA012", _home.Examine().Findings.Select(finding => finding.Id));
+    }
+
     [Fact]
     public void What_Keepalive_remembers_where_others_may_write_is_told()
     {

@@ -18,17 +18,23 @@ internal static class CommandTrials
     /// <param name="wiring">The commands.</param>
     /// <param name="isProfileAwaited">The profile need not be there yet.</param>
     /// <param name="isWindows">Which shell.</param>
+    /// <param name="path">The PATH that Claude Code gets.</param>
     /// <param name="cancellationToken">Ends every process.</param>
-    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, bool isWindows, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, bool isWindows, string path, CancellationToken cancellationToken)
     {
+        if (ProgramPlace.OnPath(path, wiring.Hook[0], isWindows) is not { } program)
+        {
+            return NotOnPath(wiring);
+        }
+
         const string Hook = """{"hook_event_name":"UserPromptSubmit","session_id":"claude-aws-rehearsal","prompt":"!"}""";
         const string StatusLine = """{"session_id":"claude-aws-rehearsal"}""";
         (string Setting, string Command, Task<TrialOutcome> Run, Func<string, bool> IsGood)[] trials =
         [
-            ("awsCredentialExport", wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, Limit, cancellationToken), HoldsCredential),
-            ("awsAuthRefresh", wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, Limit, cancellationToken), static _ => true),
-            ("hooks", string.Join(' ', wiring.Hook), TrialProcess.RunAsync(wiring.Hook, Hook, Limit, cancellationToken), IsNothingOrJson),
-            ("statusLine", wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, Limit, cancellationToken), static _ => true),
+            ("awsCredentialExport", wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, path, Limit, cancellationToken), HoldsCredential),
+            ("awsAuthRefresh", wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, path, Limit, cancellationToken), static _ => true),
+            ("hooks", string.Join(' ', wiring.Hook), TrialProcess.RunAsync([program, .. wiring.Hook.Skip(1)], Hook, path, Limit, cancellationToken), IsNothingOrJson),
+            ("statusLine", wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, path, Limit, cancellationToken), static _ => true),
         ];
         List<CommandTrial> results = [];
         foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)
@@ -44,6 +50,18 @@ internal static class CommandTrials
 
     /// <summary>An exit status of ours with which the wiring is good, and a person is needed.</summary>
     public static bool NeedsSignIn(int exitStatus) => SignInStatuses.Contains(exitStatus);
+
+    private static CommandTrial[] NotOnPath(Wiring wiring)
+    {
+        string detail = $"outside of this shell no folder of PATH has '{wiring.Hook[0]}', so that Claude Code can't start it; add the folder of '{wiring.Hook[0]}' to PATH";
+        return
+        [
+            new("awsCredentialExport", wiring.Export, CommandTrialResult.Fails, detail),
+            new("awsAuthRefresh", wiring.Refresh, CommandTrialResult.Fails, detail),
+            new("hooks", string.Join(' ', wiring.Hook), CommandTrialResult.Fails, detail),
+            new("statusLine", wiring.StatusLine, CommandTrialResult.Fails, detail),
+        ];
+    }
 
     private static CommandTrial Judge(string setting, string command, TrialOutcome outcome, Func<string, bool> isGood) => outcome switch
     {

@@ -27,6 +27,12 @@ public sealed record InstallOptions
     /// <summary>The companion's path; null where there is none for the platform.</summary>
     public string? Program { get; init; }
 
+    /// <summary>
+    /// The folder that a shell has put in front of PATH for itself, as PowerShell does; null: none. Claude Code is not started with it, but where
+    /// the one who started the shell has it too.
+    /// </summary>
+    public string? ShellFolder { get; init; }
+
     /// <summary>The project's folder.</summary>
     public required string WorkingDirectory { get; init; }
 }

@@ -88,6 +88,11 @@ public sealed class Installation
     {
         ArgumentNullException.ThrowIfNull(trials);
         const string Running = "Restart nothing: running sessions of Claude Code take it with their next prompt.";
+        if (trials.Any(trial => trial.Result == CommandTrialResult.Fails))
+        {
+            return "Mend the commands that fail, then install again.";
+        }
+
         string? first = _options.Scope == SettingsScope.Managed ? "Every account signs in to its own profile."
             : !trials.Any(trial => trial.Result == CommandTrialResult.NeedsSignIn) ? null
             : _plan.SignInCommand is { } command ? $"Sign in with: {command}"
@@ -98,5 +103,5 @@ public sealed class Installation
     /// <summary>Runs every command that the settings hold, as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that nobody is asked for anything.</summary>
     /// <param name="cancellationToken">Ends it, and every process it started.</param>
     public Task<IReadOnlyList<CommandTrial>> VerifyAsync(CancellationToken cancellationToken) =>
-        CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment.IsWindows, cancellationToken);
+        CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment.IsWindows, OuterPath.Of(_environment, _options.ShellFolder), cancellationToken);
 }

@@ -112,6 +112,8 @@ internal sealed class InstallationRecord
             AtomicFile.Write(IndexPath, RecordText.Write(ProgramFolder, _files));
         }
 
+        // Installations work one at a time: a temporary file here is of a run that was killed, and holds what somebody's settings hold.
+        LeftOvers.Clean(_folder);
         HashSet<int> named = [.. _files.SelectMany(file => file.States).Select(state => state.Id)];
         foreach ((int id, string path) in Copies().Where(copy => !named.Contains(copy.Id)))
         {

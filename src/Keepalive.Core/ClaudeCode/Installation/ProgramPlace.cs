@@ -83,7 +83,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
     }
 
     /// <summary>The program that a bare name finds; null when PATH has none.</summary>
-    internal static string? OnPath(SystemEnvironment environment) => OnPath(environment, environment.IsWindows ? Name + ".exe" : Name);
+    internal static string? OnPath(SystemEnvironment environment) => OnPath(environment.Get("PATH") ?? string.Empty, Name, environment.IsWindows);
 
     /// <summary>Both names lead to one file, or the second is a build for developers and the first is the native one.</summary>
     internal static bool IsSameProgram(SystemEnvironment environment, string found, string program) =>
@@ -121,9 +121,16 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         }
     }
 
-    private static string? OnPath(SystemEnvironment environment, string file)
+    /// <summary>The program that a word finds: by its path, or on PATH; null when there is none.</summary>
+    internal static string? OnPath(string path, string word, bool isWindows)
     {
-        foreach (string entry in (environment.Get("PATH") ?? string.Empty).Split(environment.IsWindows ? ';' : ':'))
+        if (word.Contains('/', StringComparison.Ordinal))
+        {
+            return word;
+        }
+
+        string file = isWindows ? word + ".exe" : word;
+        foreach (string entry in path.Split(isWindows ? ';' : ':'))
         {
             string folder = entry.Trim().Trim('"');
             if (Path.IsPathFullyQualified(folder) && Path.Combine(folder, file) is var candidate && File.Exists(candidate))

@@ -35,9 +35,10 @@ internal static class TrialProcess
 
     /// <param name="words">The program and its arguments.</param>
     /// <param name="input">What it is given before its input ends; null: an input that never ends.</param>
+    /// <param name="path">Its PATH; empty: that of this process.</param>
     /// <param name="limit">Its time.</param>
     /// <param name="cancellationToken">Ends it and all that it started.</param>
-    public static async Task<TrialOutcome> RunAsync(IReadOnlyList<string> words, string? input, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<TrialOutcome> RunAsync(IReadOnlyList<string> words, string? input, string path, TimeSpan limit, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
@@ -48,6 +49,11 @@ internal static class TrialProcess
             CreateNoWindow = true,
         };
         start.Environment[RehearsalVariable] = "1";
+        if (path.Length > 0)
+        {
+            start.Environment["PATH"] = path;
+        }
+
 
         // Not one of its sessions: an export that it marks is taken for a second request of the same client.
         start.Environment.Remove("CLAUDE_CODE_ENTRYPOINT");

@@ -20,8 +20,8 @@ internal sealed class OpenFile() : DiagnosticCheck(
 
         foreach (string path in Secret(context))
         {
-            UnixFileMode mode = File.GetUnixFileMode(path);
-            if ((mode & Others) != 0)
+            // A token file may have gone since it was read.
+            if (FileStatus.Of(path)?.Permissions is { } mode && (mode & Others) != 0)
             {
                 yield return Found(
                     $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Take it away from all others: chmod 600 {context.Brief(path)}", path,

@@ -1,3 +1,5 @@
+using Keepalive.Native.Libc;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>What others may rewrite: these files name programs that run with this account's rights.</summary>
@@ -17,9 +19,9 @@ internal sealed class OpenToChange() : DiagnosticCheck(
         string[] files = [context.Config.Path, .. context.Settings.Select(file => file.Path)];
         foreach (string path in folders.Where(Directory.Exists).Concat(files.Where(File.Exists)).Distinct())
         {
+            // File.Exists is true of a link that leads nowhere, too; that has no mode.
             // Of a folder with the sticky bit, such as the temporary one, others can't replace what is not theirs.
-            UnixFileMode mode = File.GetUnixFileMode(path);
-            if (mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit))
+            if (FileStatus.Of(path)?.Permissions is { } mode && mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit))
             {
                 yield return Found($"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod o-w {context.Brief(path)}", path);
             }

@@ -44,18 +44,62 @@ public sealed class CommandTrialTests : IDisposable
     [Fact]
     public async Task A_program_that_reads_its_input_is_seen_to_hang()
     {
-        TrialOutcome outcome = await TrialProcess.RunAsync(["/bin/sh", "-c", "cat"], input: null, TimeSpan.FromSeconds(1), Stop);
+        TrialOutcome outcome = await TrialProcess.RunAsync(["/bin/sh", "-c", "cat"], input: null, path: string.Empty, TimeSpan.FromSeconds(1), Stop);
 
         Assert.StartsWith("it did not end within", outcome.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_hook_gets_its_document_and_then_the_end() =>
-        Assert.Equal("{}\n", (await TrialProcess.RunAsync(["/bin/cat"], "{}", TimeSpan.FromSeconds(20), Stop)).Output);
+        Assert.Equal("{}\n", (await TrialProcess.RunAsync(["/bin/cat"], "{}", string.Empty, TimeSpan.FromSeconds(20), Stop)).Output);
 
     [Fact]
     public async Task A_program_that_is_not_there_is_told() =>
-        Assert.NotNull((await TrialProcess.RunAsync([Path.Combine(_home.Home.Folder, "nowhere")], null, TimeSpan.FromSeconds(20), Stop)).Problem);
+        Assert.NotNull((await TrialProcess.RunAsync([Path.Combine(_home.Home.Folder, "nowhere")], null, string.Empty, TimeSpan.FromSeconds(20), Stop)).Problem);
+
+    [Fact]
+    public async Task A_program_that_is_not_on_the_PATH_of_Claude_Code_fails_and_its_name_is_told()
+    {
+        IReadOnlyList<CommandTrial> trials = await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, isWindows: false, _home.Home.Folder, Stop);
+
+        Assert.Equal(4, trials.Count);
+        Assert.All(trials, trial => Assert.Equal(CommandTrialResult.Fails, trial.Result));
+        Assert.All(trials, trial => Assert.StartsWith("outside of this shell no folder of PATH has 'pwsh'", trial.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_is_run_with_the_PATH_of_Claude_Code_and_found_there()
+    {
+        string pwsh = Path.Combine(_home.Home.Folder, "pwsh");
+        _home.Home.Write(pwsh, System.Text.Encoding.UTF8.GetBytes($"#!/bin/sh\n[ \"$PATH\" = '{_home.Home.Folder}' ] && echo '{Good}'\n"));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(pwsh, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Assert.All(
+            await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, isWindows: false, _home.Home.Folder, Stop),
+            trial => Assert.Equal(CommandTrialResult.Works, trial.Result));
+    }
+
+    [Theory]
+    [InlineData("/ps/7:/usr/bin:/bin", "/usr/bin:/bin", "/usr/bin:/bin")]
+    [InlineData("/ps/7:/usr/bin", null, "/usr/bin")]
+    [InlineData("/ps/7", null, "")]
+    [InlineData("/ps/7:/usr/bin", "/ps/7:/usr/bin", "/ps/7:/usr/bin")]
+    [InlineData("/ps/7:/usr/bin:/ps/7/", "/usr/bin:/ps/7/", "/ps/7:/usr/bin:/ps/7/")]
+    [InlineData("/ps/70:/usr/bin", null, "/ps/70:/usr/bin")]
+    [InlineData("/mine:/ps/7:/usr/bin", "/usr/bin", "/mine:/usr/bin")]
+    public void The_folder_that_PowerShell_puts_on_its_own_PATH_is_not_on_that_of_Claude_Code(string path, string? outer, string expected)
+    {
+        var environment = new SystemEnvironment(name => name == "PATH" ? path : null, isWindows: false) { FindOuterPath = () => outer };
+
+        Assert.Equal(expected, OuterPath.Of(environment, "/ps/7"));
+    }
+
+    [Fact]
+    public void Without_a_shell_PATH_is_as_it_is() =>
+        Assert.Equal("/ps/7:/bin", OuterPath.Of(new SystemEnvironment(static _ => "/ps/7:/bin", isWindows: false), shellFolder: null));
 
     public void Dispose() => _home.Dispose();
 
@@ -69,6 +113,6 @@ public sealed class CommandTrialTests : IDisposable
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, isWindows: false, Stop);
+        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, isWindows: false, Environment.GetEnvironmentVariable("PATH")!, Stop);
     }
 }

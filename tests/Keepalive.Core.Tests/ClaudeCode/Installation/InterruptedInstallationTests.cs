@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Files;
 using Keepalive.Tests.Jsonc;
 
 namespace Keepalive.Tests.ClaudeCode.Installation;
@@ -121,6 +122,20 @@ public sealed class InterruptedInstallationTests
 
             Assert.Equal(before, home.Files());
         }
+    }
+
+    [Fact]
+    public void What_a_killed_installation_was_about_to_record_goes_when_it_is_taken_out()
+    {
+        using InstallHome home = Home(Before);
+        string folder = InstallationRecord.Folder(home.Home.Environment);
+
+        // No process has this number.
+        home.Home.Write(Path.Combine(folder, $"1.before.7fffffff-{TemporaryWriter.ThisMachine:x8}-abcdefgh{TemporaryName.Suffix}"), "{ \"secret\": 1 }"u8);
+
+        home.Uninstall();
+
+        Assert.Empty(Copies(home));
     }
 
     [Fact]
