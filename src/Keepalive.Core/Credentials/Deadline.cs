@@ -25,10 +25,13 @@ public sealed class Deadline
     {
         get
         {
-            TimeSpan left = Limit - _clock.GetElapsedTime(_start);
+            TimeSpan left = Limit - Elapsed;
             return left < TimerSpan.Shortest ? TimeSpan.Zero : TimerSpan.Of(left);
         }
     }
+
+    /// <summary>How long the caller has been waiting.</summary>
+    internal TimeSpan Elapsed => _clock.GetElapsedTime(_start);
 
     /// <summary>Starts the clock.</summary>
     /// <param name="clock">The clock; its monotonic time counts.</param>

@@ -63,6 +63,19 @@ internal sealed class RoleCredentialCache
         return credential;
     }
 
+    /// <summary>Forgets this role: somebody has signed out while it was asked for.</summary>
+    public void Delete()
+    {
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // As with a sign-out, whose look at the folder would have failed as well.
+        }
+    }
+
     /// <summary>Forgets every role of a session: somebody else may sign in next.</summary>
     public static void Clear(SystemEnvironment environment, SsoSession session)
     {

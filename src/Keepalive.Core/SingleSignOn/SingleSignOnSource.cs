@@ -79,6 +79,22 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         }
     }
 
+    /// <summary>
+    /// A sign-out takes the token away first and the roles afterwards. So, looked at after the role was written: either the token is gone here, or
+    /// the role will be taken away there.
+    /// </summary>
+    private async ValueTask<bool> IsSignedOutAsync(SsoRole role, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new TokenCache(environment, role.Session, clock.Machine).ReadAsync(cancellationToken).ConfigureAwait(false) is null;
+        }
+        catch (KeepaliveException)
+        {
+            return false; // It is there, whatever is wrong with it.
+        }
+    }
+
     private async Task<AwsCredential> RenewAsync(CredentialRequest request, SsoRole role, RoleCredentialCache cache, CancellationToken cancellationToken)
     {
         AwsCredential? cached = ReadKept(cache, request);
@@ -91,8 +107,15 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         try
         {
             AwsCredential fresh = cache.Write(await AskAsync(request, role, cancellationToken).ConfigureAwait(false));
-            renewal.Succeeded(fresh.Expiry?.Instant);
-            return fresh;
+            if (!await IsSignedOutAsync(role, cancellationToken).ConfigureAwait(false))
+            {
+                renewal.Succeeded(fresh.Expiry?.Instant);
+                return fresh;
+            }
+
+            cache.Delete();
+            cached = null;
+            throw KeepaliveErrors.SignedOut(role.Session.DisplayName, expired: null);
         }
         catch (KeepaliveException exception)
         {

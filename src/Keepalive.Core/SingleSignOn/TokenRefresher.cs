@@ -119,7 +119,13 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
         try
         {
             // A living token is in no hurry: after a failure it waits, as everything does that nobody has asked for.
-            var options = new SignInOptions { IsAutomatic = isGood, Anew = refused is not null, Budget = deadline.Remaining };
+            var options = new SignInOptions
+            {
+                IsAutomatic = isGood,
+                Anew = refused is not null,
+                Budget = deadline.Remaining,
+                Since = refused is null ? clock.GetUtcNow() - deadline.Elapsed : null,
+            };
             await new SignInWatch(place, launcher, clock) { FirstLook = BetweenAttempts }
                 .RunAsync(options, IsDoneAsync, progress: null, cancellationToken).ConfigureAwait(false);
         }

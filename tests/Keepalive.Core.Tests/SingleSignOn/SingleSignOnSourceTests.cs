@@ -22,6 +22,20 @@ public sealed class SingleSignOnSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_out_while_the_role_is_asked_for_leaves_no_role_behind()
+    {
+        _home.Center.OnRole = _ =>
+        {
+            File.Delete(_home.TokenFile);
+            return null;
+        };
+
+        await HomeExtensions.FailsAsync(() => _home.GetCredentialAsync(), KeepaliveErrorCode.SignInRequired);
+
+        Assert.Empty(Directory.EnumerateFiles(_home.Home.Folder, "*123456789012*.json", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Renews_a_role_a_quarter_of_an_hour_ahead()
     {
         await _home.GetCredentialAsync();

@@ -49,6 +49,21 @@ public sealed class TokenWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_is_also_that_of_whoever_was_waiting_behind_others_when_it_came()
+    {
+        _center.OnRefresh = () => KeepaliveErrors.TimedOut("The network", TimeSpan.FromSeconds(1), null);
+        await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.TimedOut);
+        var wait = new FakeClock();
+        Deadline waiting = Deadline.After(wait, TimeSpan.FromMinutes(1));
+        wait.Advance(TimeSpan.FromSeconds(20));
+
+        var refresher = new TokenRefresher(_home.Environment, SignedInHome.Session, _center, TimeProvider.System) { Launcher = _launcher };
+        await HomeExtensions.FailsAsync(() => refresher.GetAsync(waiting, refused: null, Token), KeepaliveErrorCode.TimedOut);
+
+        Assert.Equal((1, 1), (_center.Refreshes, _launcher.Count));
+    }
+
+    [Fact]
     public async Task The_caller_who_gives_up_leaves_the_worker_and_the_next_one_takes_its_result()
     {
         using var answered = new ManualResetEventSlim();

@@ -30,6 +30,9 @@ public sealed record SignInOptions
     /// <summary>How long the caller watches. The sign-in itself ends after <see cref="SignInWorker.Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
+    /// <summary>Since when the caller has been waiting: the failure of somebody else's attempt that has ended since is the caller's, too. Null: since now.</summary>
+    internal DateTimeOffset? Since { get; init; }
+
     /// <summary>The settings ask for the browser, whatever the machine looks like.</summary>
     internal bool PrefersBrowser { get; init; }
 

@@ -98,6 +98,13 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
             return null;
         }
 
+        // Whoever waits in a row behind others, as for a role, would else ask once more what has just failed for all. The ledger's whole
+        // seconds are rounded down: what ended before the caller came is never taken for his.
+        if (options.Since is { } since && entry is { Phase: SignInPhase.Failed, Ended: { } ended } && ended >= since && ended <= clock.GetUtcNow())
+        {
+            return null;
+        }
+
         // Also while the lease is held: a worker writes its outcome, and then gives the lease back.
         if (options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
         {
