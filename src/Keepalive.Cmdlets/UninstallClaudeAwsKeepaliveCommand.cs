@@ -20,11 +20,9 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         var uninstallation = Uninstallation.Plan(
             SystemEnvironment.Current, (SettingsScope)Scope, SessionState.Path.CurrentFileSystemLocation.ProviderPath, TimeProvider.System);
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
-        if (changed.Count == 0)
-        {
-            WriteVerbose($"Nothing of Keepalive is in {uninstallation.SettingsPath}.");
-        }
-        else if (!ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Take Keepalive out of Claude Code"))
+        if (changed.Count > 0
+            ? !ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Take Keepalive out of Claude Code")
+            : !ShouldProcess(uninstallation.SettingsPath, "Forget what is remembered of an installation"))
         {
             return;
         }

@@ -16,7 +16,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException SettingsFileUnwritable(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SettingsFileUnwritable,
         $"{path} can't be written: {reason}.",
-        "Make it writable, or choose another file with --scope (-Scope); the file was not changed.", path, inner);
+        "Mend that, or choose another file with --scope (-Scope); the file was not changed.", path, inner);
 
     internal static KeepaliveException InstallationRefused(string reason, string advice, string? target = null) => new(
         KeepaliveErrorCode.InstallationRefused, $"{reason}.", advice, target);

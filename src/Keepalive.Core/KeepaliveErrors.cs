@@ -197,6 +197,6 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.StateFolderUnusable,
-        $"The lock {path} can't be used: {reason}.",
-        "Make the state folder writable, or name another one with CLAUDE_AWS_STATE.", path, inner);
+        $"Keepalive can't use its own {path}: {reason}.",
+        "Make the state folder writable, see to it that there is free space, or name another one with CLAUDE_AWS_STATE.", path, inner);
 }

@@ -86,8 +86,9 @@ Import-Module $module
 [cultureinfo]::CurrentCulture = [cultureinfo]::GetCultureInfo($culture)
 $env:TZ = 'UTC'
 (Get-ClaudeAwsCredential | Out-String), (Get-ClaudeAwsSession | Out-String), (Get-ClaudeAwsCredential).ExpirationLocal
+(Get-ClaudeAwsCredential | Format-List | Out-String), (Get-ClaudeAwsSession | Format-List | Out-String)
 '@
         $run.Error | Should -BeNullOrEmpty
-        ([regex]::Matches($run.Output, '(2099-01-01|2098-12-31) \d\d:\d\d')).Count | Should -Be 3
+        ([regex]::Matches($run.Output, '(2099-01-01|2098-12-31) \d\d:\d\d')).Count | Should -Be 5
     }
 }

@@ -32,6 +32,11 @@ Describe 'Install-ClaudeAwsKeepalive' {
         Get-ChildItem $folder -Recurse -File -Force | ForEach-Object { "$($_.FullName) $($_.Length)" } | Should -Be $before
     }
 
+    It 'runs and writes nothing with -WhatIf where all is in place' {
+        $null = Install-ClaudeAwsKeepalive -NoVerify -WarningAction SilentlyContinue
+        Install-ClaudeAwsKeepalive -WhatIf | Should -BeNullOrEmpty
+    }
+
     It 'calls the cmdlets when it is told to' {
         (Install-ClaudeAwsKeepalive -Engine Cmdlets -NoVerify).Engine | Should -Be Cmdlets
         Get-Content -Raw -LiteralPath $settings | Should -Match 'pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson'

@@ -30,6 +30,13 @@ Describe 'Uninstall-ClaudeAwsKeepalive' {
         (Uninstall-ClaudeAwsKeepalive).ChangedFiles | Should -BeNullOrEmpty
     }
 
+    It 'makes not even a lock with -WhatIf where nothing is installed' {
+        $null = Uninstall-ClaudeAwsKeepalive
+        Get-ChildItem $folder -Recurse -Force -Filter installation.lock | Remove-Item
+        Uninstall-ClaudeAwsKeepalive -WhatIf | Should -BeNullOrEmpty
+        Get-ChildItem $folder -Recurse -Force -Filter installation.lock | Should -BeNullOrEmpty
+    }
+
     It 'changes nothing with -WhatIf' {
         $installed = Get-Content -Raw -LiteralPath $settings
         Uninstall-ClaudeAwsKeepalive -WhatIf

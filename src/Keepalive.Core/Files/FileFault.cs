@@ -10,6 +10,7 @@ internal static class FileFault
         (5, "the disk reports a fault of its own"), // EIO
         (9, "it is closed"), // EBADF
         (13, Denied), // EACCES
+        (16, Mounted), // EBUSY
         (17, Exists), // EEXIST
         (20, NoFolder), // ENOTDIR
         (21, Folder), // EISDIR
@@ -47,6 +48,7 @@ internal static class FileFault
 
     private const string Denied = "access is denied";
     private const string Exists = "there is something of that name already";
+    private const string Mounted = "something is mounted on it, so that it can't be replaced";
     private const string Folder = "it is a folder, not a file";
     private const string NoFolder = "a file stands where a folder belongs";
     private const string TooManyFiles = "too many files are open";

@@ -259,6 +259,23 @@ public sealed class RepairSafetyTests : IDisposable
     }
 
     [Fact]
+    public void The_copies_of_a_repair_that_was_killed_before_it_changed_anything_go_with_the_next_one()
+    {
+        string repairs = Path.Combine(_home.Folder, ".local", "state", "repairs");
+        string killed = Path.Combine(repairs, "20250101-000000");
+        string another = Path.Combine(repairs, "20250101-000001");
+        _home.With(Path.Combine(killed, "0.before"), DiagnosticHome.Secret).With(Path.Combine(another, "0.before"), "of a process that is at it");
+        Directory.SetLastWriteTimeUtc(killed, DateTime.UtcNow.AddHours(-1));
+        _home.WithConfig(Twice);
+
+        _home.PlanRepair().Apply(TestContext.Current.CancellationToken);
+
+        Assert.False(Directory.Exists(killed));
+        Assert.True(Directory.Exists(another));
+        Assert.True(_home.PlanUndo().HasRepair);
+    }
+
+    [Fact]
     public void A_repair_that_was_cut_off_between_two_files_is_taken_back_too()
     {
         _home.WithConfig(Twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");

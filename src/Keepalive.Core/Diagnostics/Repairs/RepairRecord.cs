@@ -18,6 +18,9 @@ internal sealed class RepairRecord
 
     private const int MaximumLength = 64 * 1024 * 1024;
 
+    /// <summary>Another process may be writing its record at this moment; none takes that long.</summary>
+    private static readonly TimeSpan LongestSave = TimeSpan.FromMinutes(10);
+
     private const string IndexName = "record.json";
 
     private RepairRecord(string folder, IReadOnlyList<RepairedFile> files) => (FolderPath, Files) = (folder, files);
@@ -57,6 +60,7 @@ internal sealed class RepairRecord
                 Directory.Delete(old, recursive: true);
             }
 
+            RemoveUnfinished(root, Directory.GetLastWriteTimeUtc(folder) - LongestSave);
             return new RepairRecord(folder, [.. files.Select(file => file.File)]);
         });
     }
@@ -77,6 +81,15 @@ internal sealed class RepairRecord
     private static string Root(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "repairs");
 
     private static IEnumerable<string> Names(string root) => Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
+
+    /// <summary>A repair that was killed while it was recorded has changed nothing; its copies may hold keys, and nobody asks for them any more.</summary>
+    private static void RemoveUnfinished(string root, DateTime newest)
+    {
+        foreach (string folder in Names(root).Where(folder => !File.Exists(Path.Combine(folder, IndexName)) && Directory.GetLastWriteTimeUtc(folder) < newest).ToArray())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static string Fresh(string root, DateTimeOffset now)
     {
