@@ -266,6 +266,7 @@ public sealed class RepairSafetyTests : IDisposable
         string another = Path.Combine(repairs, "20250101-000001");
         _home.With(Path.Combine(killed, "0.before"), DiagnosticHome.Secret).With(Path.Combine(another, "0.before"), "of a process that is at it");
         Directory.SetLastWriteTimeUtc(killed, DateTime.UtcNow.AddHours(-1));
+        Directory.SetLastWriteTimeUtc(another, DateTime.UtcNow);
         _home.WithConfig(Twice);
 
         _home.PlanRepair().Apply(TestContext.Current.CancellationToken);
