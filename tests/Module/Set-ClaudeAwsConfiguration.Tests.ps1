@@ -66,6 +66,7 @@ Describe 'Set-ClaudeAwsConfiguration' {
     }
 
     It 'warns where a variable still wins' {
+        $null = Set-ProfileFile credentials (New-KeySection theirs)
         $env:CLAUDE_AWS_PROFILE = 'mine'
         Set-ClaudeAwsConfiguration profile theirs -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -BeExactly "'profile' is mine all the same: CLAUDE_AWS_PROFILE goes before the file."
