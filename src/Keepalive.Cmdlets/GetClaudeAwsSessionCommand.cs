@@ -111,14 +111,34 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
                     return;
                 }
 
-                if (name is not null && WildcardPattern.ContainsWildcardCharacters(name))
+                if (PatternOf(name) is { } pattern)
                 {
-                    WriteAll(WildcardPattern.Get(name, WildcardOptions.IgnoreCase));
+                    WriteAll(pattern);
                     return;
                 }
 
                 WriteObject(new ClaudeAwsSession(Inspect(name)));
             });
+        }
+    }
+
+    /// <summary>Null for what is a name: of a profile that exists, without a wildcard, or no pattern that PowerShell takes.</summary>
+    private WildcardPattern? PatternOf(string? name)
+    {
+        if (name is null || !WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return null;
+        }
+
+        try
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            _ = pattern.IsMatch(name); // It is read at its first use.
+            return _inspector!.InspectAll().Any(report => report.Profile == name) ? null : pattern;
+        }
+        catch (WildcardPatternException)
+        {
+            return null;
         }
     }
 

@@ -171,6 +171,16 @@ Describe 'Get-ClaudeAwsSession with wildcards' {
         { Get-ClaudeAwsSession x -ErrorAction Stop } | Should -Throw -ErrorId 'ProfileNotFound,*'
     }
 
+    It 'takes <Name> for the name of a profile' -ForEach @{ Name = 'a*c' }, @{ Name = '[x' } {
+        $null = Set-ProfileFile credentials ((New-KeySection 'a*c') + (New-KeySection abc))
+        if ($Name -eq '[x') {
+            { Get-ClaudeAwsSession $Name -ErrorAction Stop } | Should -Throw -ErrorId 'ProfileNotFound,*'
+        }
+        else {
+            (Get-ClaudeAwsSession $Name -ErrorAction Stop).Profile | Should -BeExactly $Name
+        }
+    }
+
     It 'starts no program for a pattern' {
         $marker = Join-Path $env:HOME ran
         $null = Set-ProfileFile config (New-ProcessSection 'profile worker' "Set-Content '$marker' 1")

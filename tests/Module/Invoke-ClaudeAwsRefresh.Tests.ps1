@@ -29,7 +29,7 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         @{ Name = 'nobody'; Id = 'ProfileNotFound' }
         @{ Name = 'ended'; Id = 'CredentialExpired' }
     ) {
-        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-5))
+        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-3000))
         Invoke-ClaudeAwsRefresh $Name -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem.FullyQualifiedErrorId | Should -BeExactly "$Id,Keepalive.Commands.InvokeClaudeAwsRefreshCommand"
         $problem.TargetObject | Should -BeExactly $Name
@@ -44,7 +44,7 @@ Describe 'Invoke-ClaudeAwsRefresh' {
     }
 
     It 'refuses -Force in a shell of Claude Code where a login would be driven, and starts nothing' {
-        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-5))
+        $null = Set-ProfileFile credentials (New-KeySection ended -Expires (-3000))
         $env:CLAUDE_AWS_CONFIG = Join-Path $TestDrive 'forced.json'
         Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG '{ "autoLoginCmd": "exit 1" }'
         $env:CLAUDECODE = '1'
