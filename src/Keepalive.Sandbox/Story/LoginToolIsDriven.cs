@@ -161,8 +161,13 @@ internal sealed class LoginToolIsDriven
         _server.Keys.ExpireAll(DateTimeOffset.UtcNow);
         FakeLoginTool.Expire(_home.CredentialsFile, TimeSpan.FromMinutes(1));
 
-        // No time has really passed: what STS has said of the key is of a time after the end that the file tells now.
+        // No time has really passed. What STS has said of the key is of a time after the end that the file tells now, and a login whose
+        // key is refused within two minutes counts as failed: both are forgotten, as they are after hours.
         Directory.Delete(Path.Combine(_home.StateFolder, "standings"), recursive: true);
+        foreach (string ledger in Directory.EnumerateFiles(Path.Combine(_home.StateFolder, "auto-login"), "*.json"))
+        {
+            File.Delete(ledger);
+        }
     }
 
     private Task<ProgramResult> RunAsync(params string[] arguments) => _home.RunAsync(Programs.Companion, arguments, _stop);
