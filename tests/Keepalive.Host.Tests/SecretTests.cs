@@ -40,7 +40,7 @@ public sealed class SecretTests : IDisposable
         Run run = await _home.RunAsync("secret", "set", Planted);
 
         Assert.Equal(64, run.ExitStatus);
-        Assert.Contains("history of the shell", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("shell's history", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Planted", run.Output + run.Errors, StringComparison.Ordinal);
         Assert.Empty(Kept);
     }

@@ -123,7 +123,7 @@ internal sealed class LoginToolIsDriven
         ProgramResult refused = await RunAsync("refresh", "--profile", Profile);
         _narrator.Step(
             $"Somebody has changed the password: the stored one is refused, exit status {refused.ExitStatus}",
-            refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("has refused the stored password", StringComparison.Ordinal), refused.Errors);
+            refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("rejected the stored password", StringComparison.Ordinal), refused.Errors);
 
         ProgramResult refresh = await RunAsync("refresh", "--profile", Profile);
         ProgramResult again = await RunAsync("autologin", "--profile", Profile);

@@ -115,7 +115,7 @@ public sealed class DrivenLoginTests : IDisposable
         Run run = await AutoLoginAsync();
 
         Assert.Equal(18, run.ExitStatus);
-        Assert.Contains("forbidStoredTotpSeeds is set", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("forbidStoredTotpSeeds is true", run.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_home.Folder, "state"), "*.last-code", SearchOption.AllDirectories));
     }
 

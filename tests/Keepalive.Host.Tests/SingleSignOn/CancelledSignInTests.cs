@@ -20,7 +20,7 @@ public sealed class CancelledSignInTests
         (int worker, Run left) = await LeaveAsync(home);
 
         Assert.Equal(130, left.ExitStatus);
-        Assert.Contains("goes on in the background", left.Errors, StringComparison.Ordinal);
+        Assert.Contains("continues in the background", left.Errors, StringComparison.Ordinal);
         Assert.Contains("claude-aws login --cancel", left.Errors, StringComparison.Ordinal);
         Assert.Equal(0, Kill(worker, 0));
 
