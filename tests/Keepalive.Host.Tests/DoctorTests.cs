@@ -95,7 +95,7 @@ public sealed class DoctorTests : IDisposable
 
         Run run = await _home.RunAsync("doctor", "--offline", "--run-helpers");
         Assert.Equal(1, run.ExitStatus);
-        Assert.Contains("KA702  A helper does not print what Claude Code takes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("KA702  A helper prints output that Claude Code rejects", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("S3cr3t", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
@@ -111,8 +111,8 @@ public sealed class DoctorTests : IDisposable
 
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
-        Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key is not all lower case.\nChanged       ", fix.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nno error and 1 warning: begin with KA109: An sso key is not known to any tool.\n", fix.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged       ", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nno error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");

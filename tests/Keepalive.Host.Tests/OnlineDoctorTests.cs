@@ -41,7 +41,7 @@ public sealed class OnlineDoctorTests : IDisposable
         using var json = JsonDocument.Parse((await _home.RunAsync("doctor", "--json")).Output);
 
         Assert.Equal((0, string.Empty), (text.ExitStatus, text.Errors));
-        Assert.Contains("KA607  Something on the way opens the secure connections", text.Output, StringComparison.Ordinal);
+        Assert.Contains("KA607  A proxy decrypts TLS connections", text.Output, StringComparison.Ordinal);
         Assert.Contains("\nHosts to allow, unopened", text.Output, StringComparison.Ordinal);
         Assert.Contains("       sts.eu-west-1.amazonaws.com ", text.Output, StringComparison.Ordinal);
         Assert.All(text.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));

@@ -121,11 +121,11 @@ public sealed class ConfigurationUndo
                 draft.Edit(now => JsoncUndo.Apply(now, JsoncDocument.Parse(before), JsoncDocument.Parse(after), kept));
                 break;
             default:
-                _notes.Add($"{repaired.Path} has been changed since and stays as it is.");
+                _notes.Add($"{repaired.Path} was changed after the repair and is kept as it is.");
                 break;
         }
 
-        _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} has been changed since and stays."));
+        _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} was changed after the repair and is kept."));
     }
 
     private static bool Is(SettingsFile file, bool exists, ReadOnlySpan<byte> content) => file.Exists == exists && (!exists || file.Content.Span.SequenceEqual(content));
@@ -141,7 +141,7 @@ public sealed class ConfigurationUndo
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _notes.Add($"The backup {repaired.Backup} can't be removed and stays.");
+            _notes.Add($"The backup {repaired.Backup} could not be deleted.");
         }
     }
 }

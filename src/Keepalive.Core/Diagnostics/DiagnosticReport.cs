@@ -32,8 +32,8 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             int warnings = Findings.Count(finding => finding.Severity == DiagnosticSeverity.Warning);
             return (errors, warnings) switch
             {
-                (0, 0) => $"Nothing to mend: {Checks} checks found no fault.",
-                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
+                (0, 0) => $"No problem found: {Checks} checks passed.",
+                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }
     }

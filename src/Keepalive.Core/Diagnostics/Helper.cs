@@ -41,7 +41,7 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
         get
         {
             string[] words = [.. (Arguments ?? Command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1..])];
-            return Program is not { } program ? "a line that only a shell can read"
+            return Program is not { } program ? "a shell command line"
                 : IsOurs && words.FirstOrDefault(Ownership.IsVerb) is { } verb ? $"{program} {verb}"
                 : words.Length > 0 ? $"{program} ..." : program;
         }

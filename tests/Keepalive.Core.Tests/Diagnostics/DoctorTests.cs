@@ -51,7 +51,7 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Empty(report.Findings);
         Assert.True(report.IsHealthy(strict: true));
-        Assert.StartsWith("Nothing to mend: ", report.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No problem found: ", report.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
 
         Assert.Equal(("KA014", true), (finding.Id, finding.Fixable));
-        Assert.Equal($"~/.aws/{left} is left of a run that was killed.", finding.Seen);
+        Assert.Equal($"~/.aws/{left} was left by a killed process.", finding.Seen);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class ExplainerTests : IDisposable
         ExplanationStep[] files = [.. (await ExplainAsync()).Steps.Where(step => step.Topic == ExplanationTopic.Files)];
 
         Assert.StartsWith("HOME leads there", files[0].Text, StringComparison.Ordinal);
-        Assert.Equal(("AWS_SHARED_CREDENTIALS_FILE leads there: it has 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
+        Assert.Equal(("set by AWS_SHARED_CREDENTIALS_FILE: it contains 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ExplainerTests : IDisposable
 
         ExplanationStep step = (await ExplainAsync()).Steps.First(step => step.Topic == ExplanationTopic.Sources);
 
-        Assert.Equal((ExplanationMark.PassedOver, "AWS_ACCESS_KEY_ID, which ends in LE99: AWS_PROFILE names a profile, and a name is a decision"), (step.Mark, step.Text));
+        Assert.Equal((ExplanationMark.PassedOver, "AWS_ACCESS_KEY_ID, which ends in LE99: AWS_PROFILE chooses a profile, so these keys are not used"), (step.Mark, step.Text));
     }
 
     [Fact]

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>What a tool run with sudo has left behind.</summary>
 internal sealed class ForeignOwner() : DiagnosticCheck(
     "KA006", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "An AWS file belongs to somebody else",
-    "Tools of this account can't renew it; a command run with sudo has most probably made it.")
+    "An AWS file belongs to another user",
+    "Your tools can't renew it. Probably a command run with sudo created it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -7,8 +7,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>On Windows: secrets that a crowd may read, settings that a crowd may change.</summary>
 internal sealed class OpenAccessList() : DiagnosticCheck(
     "KA011", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "The access list of a file lets others in",
-    "Other accounts can take the keys in it, or have programs of theirs run as you.")
+    "The access list of a file gives rights to other accounts",
+    "Other accounts can read the keys in it, or make their programs run as you.")
 {
     /// <summary>A folder of ours holds few files; one of somebody else's may hold any number.</summary>
     private const int Most = 200;

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A folder that has to take files and can't.</summary>
 internal sealed class UnusableFolder() : DiagnosticCheck(
     "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "A folder that has to take files can't",
-    "A renewed token can't be kept, so that every session asks for a sign-in of its own.")
+    "A folder that Keepalive needs is not writable",
+    "A renewed token can't be stored, so every Claude Code session needs its own sign-in.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -17,7 +17,7 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
         {
             if (File.Exists(folder))
             {
-                yield return Found($"{context.Brief(folder)} is a file, not a folder.", "Move the file away.", folder);
+                yield return Found($"{context.Brief(folder)} is a file, not a folder.", "Move or delete the file.", folder);
             }
             else if (!OperatingSystem.IsWindows() && Directory.Exists(folder) && !Access.IsWritable(folder))
             {

@@ -15,15 +15,15 @@ internal static class ClientSteps
         {
             { Fault: { } fault } => Step(Topic, ExplanationMark.Trouble, $"awsCredentialExport gives nothing: {fault.Code}: {fault.Message}"),
             { Told: { Expiry: { } told } key } => Step(
-                Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, and tells {Timestamp.Format(told.Instant)} as its end{Why(context, told)}"),
-            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, and no end"),
-            _ => Step(Topic, ExplanationMark.Note, "what awsCredentialExport gives would be known by asking; offline it is not"),
+                Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, with the expiry {Timestamp.Format(told.Instant)}{Why(context, told)}"),
+            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, without an expiry"),
+            _ => Step(Topic, ExplanationMark.Note, "the output of awsCredentialExport is unknown with --offline"),
         };
         foreach (string slot in (string[])["awsCredentialExport", "awsAuthRefresh"])
         {
             if (context.FindSetting(slot) is { Text: { } command } setting)
             {
-                yield return Step(Topic, ExplanationMark.Note, $"{slot} calls {Helper.ProgramOf(command) ?? "something that only a shell could tell"}", setting);
+                yield return Step(Topic, ExplanationMark.Note, $"{slot} calls {Helper.ProgramOf(command) ?? "a shell command line"}", setting);
             }
             else
             {
@@ -37,14 +37,14 @@ internal static class ClientSteps
     {
         { Fault: { } fault } => $"An export ends with {fault.Code}: {fault.Advice}",
         { Told: { } key, Credential: { } found } => $"An export gives the key that ends in {Ending(key)}, from {found.Origin.Location}.",
-        _ => "Only asking the source would tell: leave --offline out.",
+        _ => "The credential is unknown with --offline. Run explain without it.",
     };
 
     /// <summary>Why it is told another end than the true one.</summary>
     private static string Why(ExplanationContext context, CredentialExpiry told) => context.Credential switch
     {
-        { Expiry: null } => " (nobody knows it; so that it asks again soon)",
-        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the true one, which it would be too near to: it asks again five minutes ahead)",
+        { Expiry: null } => " (the real expiry is unknown; Claude Code asks again after this time)",
+        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the real expiry, because Claude Code asks again five minutes before it)",
         _ => string.Empty,
     };
 }

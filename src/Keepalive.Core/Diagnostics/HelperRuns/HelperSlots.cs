@@ -45,6 +45,6 @@ internal static class HelperSlots
         { IsOurs: true } => null,
         { Slot: Refresh } => "it may open a browser or ask a person",
         { Slot: Export or StatusLine } => null,
-        _ => "it is a hook of somebody else's, which may do anything",
+        _ => "it is a hook of another tool, and running it could change something",
     };
 }

@@ -45,9 +45,9 @@ internal static class HostList
     private static string Purpose(string service) => service switch
     {
         OnlineEndpoint.StartUrl => ForPage,
-        "oidc" => "signing in and renewing",
-        "portal" => "credentials of the role",
-        "sts" => "verifying keys",
-        _ => "the model",
+        "oidc" => "sign-in and renewal",
+        "portal" => "role credentials",
+        "sts" => "key verification",
+        _ => "the models",
     };
 }

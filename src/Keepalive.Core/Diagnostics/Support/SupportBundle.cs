@@ -57,8 +57,8 @@ public sealed class SupportBundle
         SupportPart?[] parts =
         [
             Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false), mask),
-            Json("settings.json", "settings of this program as they count; of commands the program alone", Settings(environment, context, clock), mask),
-            Json("environment.json", "variables that have a say; of those with secrets only that they are set", SupportDocuments.Variables(environment), mask),
+            Json("settings.json", "the settings in use; of commands only the program name", Settings(environment, context, clock), mask),
+            Json("environment.json", "environment variables that Keepalive reads; secrets are only marked as set", SupportDocuments.Variables(environment), mask),
             Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
             Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation), mask),
             Log(environment, mask),
@@ -66,7 +66,7 @@ public sealed class SupportBundle
         ];
         DateTimeOffset made = clock.GetUtcNow();
         SupportPart[] masked = [.. parts.OfType<SupportPart>()];
-        return new SupportBundle([new SupportPart("README.txt", "this list, and what was masked", Readme(masked, made)), .. masked], made);
+        return new SupportBundle([new SupportPart("README.txt", "this list, and the kinds of masked values", Readme(masked, made)), .. masked], made);
     }
 
     /// <summary>Writes it, its owner's alone. Never replaces a file.</summary>
@@ -158,7 +158,7 @@ public sealed class SupportBundle
         {
             using var redaction = new Redaction();
             FileSnapshot snapshot = FileSnapshot.Read(Login.Transcript.Of(environment, profile, redaction, clock).Path, LongestTranscript, clock);
-            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", mask.CleanRows(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
+            return snapshot.Exists ? new SupportPart("transcript.txt", "the last output of the login tool", mask.CleanRows(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

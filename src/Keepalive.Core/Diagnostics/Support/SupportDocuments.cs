@@ -92,5 +92,5 @@ internal static class SupportDocuments
         })]),
     };
 
-    private static string Program(string command) => $"{Helper.ProgramOf(command) ?? "(a command that only a shell could read)"} (arguments left out)";
+    private static string Program(string command) => $"{Helper.ProgramOf(command) ?? "(a shell command line)"} (arguments left out)";
 }
