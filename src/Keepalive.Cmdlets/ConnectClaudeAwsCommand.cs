@@ -65,7 +65,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
         }
 
         IReadOnlyList<CancelledSignIn> ended = Await(
-            "Cancelling the sign-in", "Asking the process that signs in", stop => SignInClient.CancelAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+            "Cancelling the sign-in", "Stopping the background process", stop => SignInClient.CancelAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         foreach (CancelledSignIn one in ended)
         {
             WriteInformation(new HostInformationMessage { Message = one.Sentence }, ["PSHOST"]);
@@ -84,7 +84,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
 
         // What is good already needs no confirmation.
         SignInResult? result = Await(Activity, "Reading the token", stop => client.FindGoodAsync(options, stop));
-        if (result is null && ShouldProcess($"session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
+        if (result is null && ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
         {
             result = Await(
                 Activity,

@@ -166,7 +166,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     }
 
     private SessionReport Inspect(string? name) => Await(
-        "Looking at an AWS session",
+        "Reading an AWS session",
         $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
         async (writes, _, stop) =>
         {

@@ -79,7 +79,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         IReadOnlyList<string> changed = installation.ChangedFiles;
         if (changed.Count > 0
             ? !ShouldProcess(installation.Difference(), $"Change {string.Join(", ", changed)}?\n{installation.Difference()}", "Install Keepalive into Claude Code")
-            : !ShouldProcess(installation.SettingsPath, "Try the commands that are there already"))
+            : !ShouldProcess(installation.SettingsPath, "Run the installed commands once"))
         {
             return;
         }

@@ -17,7 +17,7 @@ public sealed class RemoveClaudeAwsSecretCommand : SecretCmdlet
         if (ShouldProcess(choice.Name.Description, "Remove a secret"))
         {
             bool existed = Ask(choice, (keeper, stop) => keeper.RemoveAsync(choice.Name, stop));
-            WriteVerbose(existed ? $"The {choice.Name} is removed." : $"There was no {choice.Name}.");
+            WriteVerbose(existed ? $"The {choice.Name} was removed." : $"There was no {choice.Name}.");
         }
     }
 }

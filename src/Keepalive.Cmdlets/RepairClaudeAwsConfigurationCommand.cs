@@ -58,14 +58,14 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
         IReadOnlyList<string> changed = repair.ChangedFiles;
         if (changed.Count == 0)
         {
-            WriteVerbose("Nothing that was found can be mended by itself.");
+            WriteVerbose("None of the findings can be repaired automatically.");
         }
-        else if (!ShouldProcess(repair.Difference(), $"Change {string.Join(", ", changed)}?\n{repair.Difference()}", "Mend the configuration"))
+        else if (!ShouldProcess(repair.Difference(), $"Change {string.Join(", ", changed)}?\n{repair.Difference()}", "Repair the configuration"))
         {
             return;
         }
 
-        IReadOnlyList<string> backups = Await("Mending the configuration", "Writing the files", stop => Task.Run(() => repair.Apply(stop), stop));
+        IReadOnlyList<string> backups = Await("Repairing the configuration", "Writing the files", stop => Task.Run(() => repair.Apply(stop), stop));
         DiagnosticReport left = Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System);
         WriteObject(new ClaudeAwsRepair(repair, changed, backups, left));
     }
@@ -75,12 +75,12 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
         var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
         if (!undo.HasRepair)
         {
-            WriteVerbose("There is no repair to take back.");
+            WriteVerbose("There is no repair to undo.");
             return;
         }
 
         string question = $"Change {string.Join(", ", undo.ChangedFiles)}?\n{undo.Difference()}";
-        if (!ShouldProcess(undo.Difference(), question, "Take the last repair back"))
+        if (!ShouldProcess(undo.Difference(), question, "Undo the last repair"))
         {
             return;
         }

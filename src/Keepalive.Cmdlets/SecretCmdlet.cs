@@ -67,7 +67,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
         if (one is not null && other is not null)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException($"-{oneName} and -{otherName} exclude each other."), "ParametersExcludeEachOther", ErrorCategory.InvalidArgument, one));
+                new PSArgumentException($"-{oneName} and -{otherName} can't be used together."), "ParametersExcludeEachOther", ErrorCategory.InvalidArgument, one));
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string vault, StreamQueue wri
             [{ BaseObject: SecureString text }] => Secret.FromSecureString(text),
             [{ BaseObject: PSCredential credential }] => Secret.FromSecureString(credential.Password),
             [{ BaseObject: string text }] => Secret.FromText(text),
-            _ => throw KeepaliveErrors.SecretStoreFailed(DisplayName, $"it holds something else under '{Key(name)}' than a SecureString"),
+            _ => throw KeepaliveErrors.SecretStoreFailed(DisplayName, $"its entry '{Key(name)}' is not a SecureString"),
         };
 
     /// <summary>Asks for the name alone. A vault may take it for a pattern, and may not tell upper from lower case.</summary>

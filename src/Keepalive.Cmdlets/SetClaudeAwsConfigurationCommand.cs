@@ -58,7 +58,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
 
         if (!edit.IsChange)
         {
-            WriteVerbose($"{edit.Path} says so already.");
+            WriteVerbose($"{edit.Path} already has this value.");
         }
         else if (ShouldProcess(edit.Path, edit.ToString()))
         {
@@ -72,7 +72,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
         ConfigurationReport report = ConfigurationReport.Make(SystemEnvironment.Current, ProfileName, TimeProvider.System);
         if (report.Overruled(Name) is { } stronger)
         {
-            WriteWarning($"'{Name}' is {stronger.Value} all the same: {stronger.Origin} goes before the file.");
+            WriteWarning($"'{Name}' is still {stronger.Value}, because {stronger.Origin} overrides the configuration file.");
         }
 
         if (PassThru)

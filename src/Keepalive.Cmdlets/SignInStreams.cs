@@ -27,7 +27,7 @@ internal sealed class SignInStreams(KeepaliveCmdlet cmdlet, string session, Stre
 
         if (_guide.TabProblem(value) is { } problem)
         {
-            writes.Post(() => cmdlet.WriteWarning($"{problem} Open the address above by hand, or name a browser with -Browser."));
+            writes.Post(() => cmdlet.WriteWarning($"{problem} Open the address above by hand, or choose a browser with -Browser."));
         }
 
         progress.Say(SignInGuide.Status(value));

@@ -79,6 +79,6 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     }
 
     private static string Describe(SessionReport report) => report.Remaining is { } remaining
-        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its end" : "left")} (read from {report.ExpirySource})"
-        : "nothing tells when it ends";
+        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its expiry" : "left")} (read from {report.ExpirySource})"
+        : "its expiry is unknown";
 }

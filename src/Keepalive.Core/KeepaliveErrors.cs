@@ -18,7 +18,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException CredentialNotFound(string profile, string places) => new(
         KeepaliveErrorCode.CredentialNotFound,
-        $"Profile '{profile}' holds no credential: {places} has neither keys nor credential_process for it.",
+        $"Profile '{profile}' has no credential: {places} has neither keys nor credential_process for it.",
         "Sign in with your login tool, which writes keys, or choose another profile with --profile (-ProfileName).", profile);
 
     internal static KeepaliveException KeyPairIncomplete(string profile, string missing, string where) => new(

@@ -111,14 +111,14 @@ public sealed class DoctorTests : IDisposable
 
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
-        Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged       ", fix.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Repaired KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged         ", fix.Output, StringComparison.Ordinal);
         Assert.EndsWith("\nno error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");
-        Assert.Equal((0, $"Put back      {_home.ConfigFile}\n"), (undo.ExitStatus, undo.Output));
+        Assert.Equal((0, $"Restored        {_home.ConfigFile}\n"), (undo.ExitStatus, undo.Output));
         Assert.Equal(Faulty, File.ReadAllText(_home.ConfigFile));
-        Assert.Equal("There is no repair to take back.\n", (await _home.RunAsync("doctor", "--undo")).Output);
+        Assert.Equal("There is no repair to undo.\n", (await _home.RunAsync("doctor", "--undo")).Output);
     }
 
     [Fact]

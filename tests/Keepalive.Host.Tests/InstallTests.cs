@@ -33,7 +33,7 @@ public sealed class InstallTests : IDisposable
         Assert.Equal((0, 0, 0), (first.ExitStatus, second.ExitStatus, uninstall.ExitStatus));
         Assert.Contains("awsCredentialExport", installed, StringComparison.Ordinal);
         Assert.Equal(installed, again);
-        Assert.Contains("all is in place", second.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing needs to change", second.Output, StringComparison.Ordinal);
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(Original), await File.ReadAllBytesAsync(Settings, TestContext.Current.CancellationToken));
         Assert.False(File.Exists(_home.ConfigFile));
     }
@@ -98,9 +98,9 @@ public sealed class InstallTests : IDisposable
         Run signIn = await _home.RunAsync("install", "-y", "--profile", "sso");
 
         Assert.Equal((0, 0), (works.ExitStatus, signIn.ExitStatus));
-        Assert.EndsWith("Next        Restart nothing: running sessions of Claude Code take it with their next prompt.\n", works.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Next        No restart is needed: running Claude Code sessions use the new settings from the next prompt.\n", works.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("CLAUDE_CODE_USE_BEDROCK", works.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("Next        Sign in with: claude-aws login --profile sso. Restart nothing: running sessions of Claude Code take it with their next prompt.\n", signIn.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Next        Sign in with: claude-aws login --profile sso. No restart is needed: running Claude Code sessions use the new settings from the next prompt.\n", signIn.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class InstallTests : IDisposable
         Run first = await _home.RunAsync("uninstall");
         Run second = await _home.RunAsync("uninstall");
 
-        Assert.Equal($"Put back    {Settings}\nRemoved     {_home.ConfigFile}\nRunning sessions of Claude Code go on without it with their next prompt.\n", first.Output);
-        Assert.Equal($"Nothing of Keepalive is in {Settings}.\n", second.Output);
+        Assert.Equal($"Restored    {Settings}\nRemoved     {_home.ConfigFile}\nRunning Claude Code sessions stop using Keepalive from the next prompt.\n", first.Output);
+        Assert.Equal($"Keepalive is not installed in {Settings}.\n", second.Output);
     }
 
     [Fact]

@@ -42,6 +42,6 @@ public sealed class SettingValueCompleter : IArgumentCompleter
             .. values.Where(value => value.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .Select(value => new CompletionResult(CompletionText.For(value), value, CompletionResultType.ParameterValue, setting.Description)),
         ];
-        return matches.Length > 0 || typed.Length == 0 ? matches : [new CompletionResult(wordToComplete!, typed, CompletionResultType.ParameterValue, $"{setting.Name} has to be {setting.Expected}")];
+        return matches.Length > 0 || typed.Length == 0 ? matches : [new CompletionResult(wordToComplete!, typed, CompletionResultType.ParameterValue, $"{setting.Name} must be {setting.Expected}")];
     }
 }

@@ -105,11 +105,11 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw ConfigurationReport.Unknown(name);
         if (profile is not null && !setting.IsPerProfile)
         {
-            throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all: leave --profile (-ProfileName) out.");
+            throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all profiles, without --profile (-ProfileName).");
         }
 
         string normal = setting.Normalize(SettingValue.Of(value))
-            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' has to be {setting.Expected}", Nearest(value, setting.Choices) ?? "Nothing was changed.");
+            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' must be {setting.Expected}", Nearest(value, setting.Choices) ?? "Nothing was changed.");
         if (name == "recipe" && value.Length > 0)
         {
             RequireRecipe(value);
@@ -126,7 +126,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         {
             throw KeepaliveErrors.SettingInvalid(
                 "recipe", $"There is no recipe '{name}'",
-                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} One of your own has to stand in recipes first (about_KeepaliveRecipes).");
+                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class ConfigurationVariables
             }
             else
             {
-                problems.Add(new ConfigurationProblem(variable, 0, 0, setting.Name, $"'{setting.Name}' has to be {setting.Expected}; it counts as not set"));
+                problems.Add(new ConfigurationProblem(variable, 0, 0, setting.Name, $"'{setting.Name}' must be {setting.Expected}; the value is ignored"));
             }
         }
 

@@ -61,7 +61,7 @@ internal static class PolicyFile
         {
             if ((File.GetUnixFileMode(place) & WritableByOthers) != 0 || (!environment.IsAdministrator && Access.IsWritable(place)))
             {
-                throw KeepaliveErrors.PolicyInvalid(path, $"others than the administrator may write to {place}");
+                throw KeepaliveErrors.PolicyInvalid(path, $"users other than the administrator may write to {place}");
             }
         }
     }

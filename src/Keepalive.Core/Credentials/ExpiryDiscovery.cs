@@ -56,7 +56,7 @@ internal static class ExpiryDiscovery
         {
             if (property is { Value.Length: > 0 } && !ExpiryParser.TryParse(property.Value, out _, out _))
             {
-                return $"'{key}' ({property}) is no time that can be read";
+                return $"'{key}' ({property}) is not a readable time";
             }
         }
 
@@ -102,7 +102,7 @@ internal static class ExpiryDiscovery
         CredentialExpiry latest = candidates.MaxBy(candidate => candidate.Instant)!;
         DateTimeOffset earliest = candidates.Min(candidate => candidate.Earliest);
         return candidates.Any(candidate => latest.Instant - candidate.Instant > CredentialExpiry.LastUsable)
-            ? latest with { Doubt = "several expiry values disagree, the latest was taken; set expirationField to choose", EarliestReading = earliest }
+            ? latest with { Doubt = "there are different expiry values and the latest was used; set expirationField to choose one", EarliestReading = earliest }
             : latest;
     }
 
@@ -123,7 +123,7 @@ internal static class ExpiryDiscovery
         ];
         return guesses.Length == 0 ? null : Latest(guesses) is var latest && latest.Doubt is not null
             ? latest
-            : latest with { Doubt = "no known login tool writes this key; it was taken for the end because of its name" };
+            : latest with { Doubt = "no known login tool writes this key; it was used as the expiry because of its name" };
     }
 
     private static bool HasKnown(ProfileSection section) => KnownKeys.Any(section.Properties.ContainsKey);

@@ -107,12 +107,12 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     {
         if (files.Config.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == name))
         {
-            return $"The config file has a section [{name}]; there a profile's section has to be called [profile {name}].";
+            return $"The config file has a section [{name}]; in this file a profile's section must be named [profile {name}].";
         }
 
         if (files.Credentials.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == $"profile {name}"))
         {
-            return $"The credentials file has a section [profile {name}]; there a profile's section has to be called [{name}].";
+            return $"The credentials file has a section [profile {name}]; in this file a profile's section must be named [{name}].";
         }
 
         IReadOnlyList<string> names = [.. files.ProfileNames()];
@@ -120,7 +120,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         return (nearest.Count, names.Count) switch
         {
             ( > 0, _) => $"Did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?",
-            (_, 0) => "Sign in with your login tool so that it writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that has it.",
+            (_, 0) => "Sign in with your login tool, which writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that contains the profile.",
             (_, <= 5) => $"The profiles are {string.Join(", ", names.Select(known => $"'{known}'"))}.",
             _ => $"There are {names.Count} profiles; 'claude-aws status --all' (Get-ClaudeAwsSession -All) lists them.",
         };

@@ -23,7 +23,7 @@ internal static class WriterZone
         DateTimeOffset local = AsLocal(wallClock, clock.LocalTimeZone);
         return section is not null && IsAwsumes(section)
             ? new CredentialExpiry(local, source)
-            : new CredentialExpiry(wallClock > local ? wallClock : local, source, $"the value names no time zone and was read as {(local > wallClock ? "local time" : "UTC")}")
+            : new CredentialExpiry(wallClock > local ? wallClock : local, source, $"the value has no time zone and was read as {(local > wallClock ? "local time" : "UTC")}")
             {
                 EarliestReading = wallClock > local ? local : wallClock,
             };

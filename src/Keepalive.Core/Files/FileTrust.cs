@@ -28,7 +28,7 @@ internal static class FileTrust
     public static string? FindFault(FileStatus status) =>
         !IsTrusted(status.User) ? $"belongs to user {status.User}"
         : !status.IsLink && (status.Permissions & WritableByOthers) != 0 && !status.Permissions.HasFlag(UnixFileMode.StickyBit)
-            ? $"has the mode {Convert.ToString((int)status.Permissions, 8).PadLeft(4, '0')}, so that others may write it"
+            ? $"has the mode {Convert.ToString((int)status.Permissions, 8).PadLeft(4, '0')}, so other users may change it"
             : null;
 
     [UnsupportedOSPlatform("windows")]

@@ -18,6 +18,6 @@ internal static class Settled
 
         stop.Cancel();
         _ = answer.AsTask().ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        throw KeepaliveErrors.ProfileFileIncomplete(path, "the one in use");
+        throw KeepaliveErrors.ProfileFileIncomplete(path, "in use");
     }
 }

@@ -11,10 +11,10 @@ internal static class WriteAdvice
     public static string For(string path, Exception exception)
     {
         string folder = Path.GetDirectoryName(path) ?? path;
-        return exception is not UnauthorizedAccessException ? $"See to it that {folder} can be written and that there is free space."
+        return exception is not UnauthorizedAccessException ? $"Make sure that {folder} is writable and that the disk has free space."
             : OperatingSystem.IsWindows() ? $"Give your account the right to write in {folder}."
-            : BelongsToAnother(path) ? $"It belongs to another user, as after 'sudo aws sso login'. Give it back with: sudo chown -R \"$(id -un)\" '{folder}'"
-            : $"Allow it with: chmod u+rwx '{folder}'";
+            : BelongsToAnother(path) ? $"It belongs to another user, for example after 'sudo aws sso login'. Change the owner: sudo chown -R \"$(id -un)\" '{folder}'"
+            : $"Make the folder writable: chmod u+rwx '{folder}'";
     }
 
     /// <summary>Root's, mostly: the file, or the folder it is in.</summary>

@@ -21,7 +21,7 @@ internal static class JsonContent
     public static JsonObject? Read(ReadOnlySpan<byte> content, out string? fault)
     {
         JsonNode? node = ReadValue(content, out fault);
-        fault ??= node is JsonObject ? null : "it is JSON, and no object";
+        fault ??= node is JsonObject ? null : "it is JSON, but not an object";
         return node as JsonObject;
     }
 
@@ -44,13 +44,13 @@ internal static class JsonContent
         catch (JsonException exception)
         {
             place.MoveTo(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            fault = $"it is no valid JSON (line {place.Line}, column {place.Column})";
+            fault = $"it is not valid JSON (line {place.Line}, column {place.Column})";
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair, or bytes that are no UTF-8.
             place.MoveTo(reader.TokenStartIndex);
-            fault = $"it holds text that is not Unicode (line {place.Line}, column {place.Column})";
+            fault = $"it contains text that is not Unicode (line {place.Line}, column {place.Column})";
         }
 
         return null;

@@ -124,7 +124,7 @@ internal sealed class JsoncDocument
     {
         null => Set(path, new JsonArray(value?.DeepClone())),
         { Kind: JsoncKind.Array } array => Insert(array, name: null, value),
-        { } other => throw Wrong(other.Start, $"'{string.Join('.', path.ToArray())}' has to be an array, and is {other.Describe()}"),
+        { } other => throw Wrong(other.Start, $"'{string.Join('.', path.ToArray())}' must be an array, but is {other.Describe()}"),
     };
 
     /// <summary>Takes an item out of its container.</summary>
@@ -156,7 +156,7 @@ internal sealed class JsoncDocument
 
     private JsoncNode RequireObject(JsoncNode node, ReadOnlySpan<string> path, int depth) => node.Kind == JsoncKind.Object
         ? node
-        : throw Wrong(node.Start, $"{(depth == 0 ? "the file" : $"'{string.Join('.', path[..depth].ToArray())}'")} has to be an object, and is {node.Describe()}");
+        : throw Wrong(node.Start, $"{(depth == 0 ? "the file" : $"'{string.Join('.', path[..depth].ToArray())}'")} must be an object, but is {node.Describe()}");
 
     private JsoncDocument Insert(JsoncNode container, string? name, JsonNode? value)
     {

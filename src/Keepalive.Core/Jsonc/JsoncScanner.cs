@@ -53,7 +53,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
 
         if (!rest.StartsWith("/*"u8))
         {
-            throw Wrong("a '/' stands alone");
+            throw Wrong("there is a single '/'");
         }
 
         int end = rest[2..].IndexOf("*/"u8);
@@ -87,7 +87,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
                     SkipEscape();
                     break;
                 case < 0x20:
-                    throw Wrong("a control character stands in a string");
+                    throw Wrong("a string contains a control character");
                 default:
                     Position++;
                     break;

@@ -35,17 +35,17 @@ public sealed record AutoLoginHold
 
     /// <summary>Why in a few words, for where there is little room.</summary>
     public string Words =>
-        PasswordRejected is not null ? "password refused"
-        : CoolDownLeft is { } left ? $"login rests {Duration.Format(WholeMinutes(left))}"
+        PasswordRejected is not null ? "password rejected"
+        : CoolDownLeft is { } left ? $"login paused {Duration.Format(WholeMinutes(left))}"
         : "login held";
 
     /// <summary>Why in a sentence, and until when.</summary>
     public string Sentence =>
-        PasswordRejected is { } rejected ? $"The stored {_secret} was refused at {Timestamp.Format(rejected)}; nothing signs in by itself until another one is stored."
-        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}; nothing signs in by itself for {Duration.Format(left)}."
-        : "What is known of the last login can't be read, so nothing signs in by itself.";
+        PasswordRejected is { } rejected ? $"The stored {_secret} was rejected at {Timestamp.Format(rejected)}. Automatic login is paused until you store another one."
+        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}. Automatic login is paused for {Duration.Format(left)}."
+        : "The record of the last login can't be read, so automatic login is paused.";
 
-    private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not given in time";
+    private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not confirmed in time";
 
     /// <summary>Looks; null when nothing is in the way.</summary>
     /// <param name="environment">The variables and the platform.</param>

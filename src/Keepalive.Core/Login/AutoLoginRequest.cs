@@ -86,7 +86,7 @@ public sealed record AutoLoginRequest
         }
         catch (ArgumentException exception)
         {
-            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is no regular expression ({exception.Message})");
+            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is not a regular expression ({exception.Message})");
         }
     }
 

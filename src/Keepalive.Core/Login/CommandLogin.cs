@@ -46,8 +46,8 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
             CryptographicOperations.ZeroMemory(outcome.StandardOutput);
             return outcome switch
             {
-                { OutputLimitExceeded: true } => "printed more than 4 MiB and was ended",
-                { Signal: { } signal } => $"was ended by signal {signal}",
+                { OutputLimitExceeded: true } => "printed more than 4 MiB and was stopped",
+                { Signal: { } signal } => $"was stopped by signal {signal}",
                 { ExitCode: not 0 } => $"ended with exit status {outcome.ExitCode}",
                 _ => null,
             };
@@ -58,7 +58,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"took longer than {Duration.Format(Limit)} and was ended with all that it had started";
+            return $"took longer than {Duration.Format(Limit)} and was stopped with its child processes";
         }
     }
 

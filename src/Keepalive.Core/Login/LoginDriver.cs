@@ -102,7 +102,7 @@ internal sealed class LoginDriver(
         try
         {
             return words.Count == 0
-                ? throw KeepaliveErrors.LoginToolNotStarted(recipe.Tool, "its recipe names no program")
+                ? throw KeepaliveErrors.LoginToolNotStarted(recipe.Tool, "its recipe contains no program")
                 : Start(new ChildCommand(words[0], [.. words.Skip(1)]) { EnvironmentChanges = variables, TreeMark = Guid.NewGuid().ToString("N") }, TerminalSize.Default);
         }
         catch (ChildStartException exception)

@@ -84,8 +84,8 @@ internal static partial class PrintedList
         string shown = string.Join("; ", options.Take(MostShown).Select(option => option.Text));
         problem = options.Count == 0 ? "the tool asks for a role, but its list could not be read"
             : role is null ? $"the tool offers several roles, and loginRole is not set ({shown})"
-            : fitting.Length == 0 ? $"the role '{role}' (loginRole) is not among those that the tool offers ({shown})"
-            : $"'{role}' (loginRole) may be any of several roles that the tool offers ({string.Join("; ", fitting.Take(MostShown).Select(option => option.Text))})";
+            : fitting.Length == 0 ? $"the role '{role}' (loginRole) is not in the tool's list ({shown})"
+            : $"'{role}' (loginRole) matches several roles in the tool's list ({string.Join("; ", fitting.Take(MostShown).Select(option => option.Text))})";
         return null;
     }
 

@@ -61,7 +61,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         await RememberAsync(breaker, answers, run.Failure, cancellationToken).ConfigureAwait(false);
         _isRemembered = run.Failure is not null;
         return run.Failure is not { } failure ? null
-            : throw (isWritten ? failure.Advise($"{failure.Advice} What it showed: {transcript.Path}.") : failure);
+            : throw (isWritten ? failure.Advise($"{failure.Advice} The output of the tool is in {transcript.Path}.") : failure);
     }
 
     /// <summary>What the tool itself said is remembered already, with the password that it was given.</summary>

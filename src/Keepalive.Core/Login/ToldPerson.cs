@@ -30,7 +30,7 @@ internal sealed class ToldPerson(IProgress<LoginNotice> watchers, INotifier noti
             if (address != _address)
             {
                 _address = address;
-                Showing = notifier.TryNotifyAsync($"Open {address} to sign in{(value.UserCode is { } code ? $"; the code is {code}" : string.Empty)}.", cancellationToken);
+                Showing = notifier.TryNotifyAsync($"Open {address} to sign in{(value.UserCode is { } code ? $" with the code {code}" : string.Empty)}.", cancellationToken);
             }
         }
         else if (Showing == Task.CompletedTask || (isNumber && !_hasNumber))

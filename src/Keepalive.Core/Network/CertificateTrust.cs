@@ -76,7 +76,7 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
     {
         if (certificate is not X509Certificate2 leaf || chain is null)
         {
-            return new TlsFinding(TlsRefusal.Untrusted, "nobody (no certificate was sent)", null);
+            return new TlsFinding(TlsRefusal.Untrusted, "an unknown issuer (no certificate was sent)", null);
         }
 
         string issuer = CertificateIssuer.Describe(leaf, chain);

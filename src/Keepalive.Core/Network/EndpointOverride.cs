@@ -39,17 +39,17 @@ internal sealed record EndpointOverride(Uri Url, string Source)
     {
         if (WebUrl.Read(text) is not { Scheme: "https" or "http", Query.Length: 0, Fragment.Length: 0 } url)
         {
-            throw KeepaliveErrors.EndpointInvalid(source, "it is no http or https URL without query and fragment");
+            throw KeepaliveErrors.EndpointInvalid(source, "it is not an http or https URL without query and fragment");
         }
 
         if (url.UserInfo.Length > 0)
         {
-            throw KeepaliveErrors.EndpointInvalid(source, "it holds a user name or a password");
+            throw KeepaliveErrors.EndpointInvalid(source, "it contains a user name or a password");
         }
 
         return url.Scheme == "https" || Loopback.IsLoopback(url)
             ? new EndpointOverride(url, source)
-            : throw KeepaliveErrors.EndpointInvalid(source, $"plain http to {url.IdnHost} would show tokens to the network");
+            : throw KeepaliveErrors.EndpointInvalid(source, $"plain http to {url.IdnHost} would send tokens unencrypted");
     }
 
     private static EndpointOverride? FromVariable(SystemEnvironment environment, string variable) =>

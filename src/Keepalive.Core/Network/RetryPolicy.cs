@@ -62,7 +62,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
     }
 
     private static CallFailedException OutOfTime(Deadline deadline) => new(new CallFailure(
-        KeepaliveErrors.TimedOut("The call of AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
+        KeepaliveErrors.TimedOut("The call to AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
 
     /// <summary>Null when the service asks for more than anybody waits.</summary>
     private TimeSpan? WaitBefore(int retries, CallFailure failure)

@@ -29,7 +29,7 @@ internal static class ServiceAddress
         }
         catch (Exception exception) when (exception is AmazonClientException or UriFormatException or ArgumentException)
         {
-            throw KeepaliveErrors.EndpointInvalid($"region '{endpoint.Region}'", "it makes no host name");
+            throw KeepaliveErrors.EndpointInvalid($"region '{endpoint.Region}'", "it can't be part of a host name");
         }
     }
 

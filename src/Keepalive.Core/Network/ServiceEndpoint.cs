@@ -9,5 +9,5 @@ namespace Keepalive.Network;
 internal sealed record ServiceEndpoint(string Region, EndpointVariants Variants, EndpointOverride? Override)
 {
     public static ServiceEndpoint Find(SystemEnvironment environment, AwsProfile? profile, AwsService service, string region) => new(
-        WireText.IsRegion(region) ? region : throw KeepaliveErrors.EndpointInvalid("a region", "a region is made of letters, digits and hyphens, and this one is not"), EndpointVariants.Read(environment, profile), EndpointOverride.Find(environment, profile, service));
+        WireText.IsRegion(region) ? region : throw KeepaliveErrors.EndpointInvalid("a region", "a region has only letters, digits and hyphens"), EndpointVariants.Read(environment, profile), EndpointOverride.Find(environment, profile, service));
 }

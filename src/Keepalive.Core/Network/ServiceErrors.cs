@@ -34,7 +34,7 @@ internal static class ServiceErrors
             => KeepaliveErrors.SignInCodeExpired(target, inner),
         "ExpiredTokenException" => KeepaliveErrors.SignInRequired(target, "its refresh token has expired", inner),
         "InvalidGrantException" when operation == AwsOperation.RefreshToken
-            => KeepaliveErrors.SignInRequired(target, "its refresh token is spent or revoked", inner),
+            => KeepaliveErrors.SignInRequired(target, "its refresh token was already used or was revoked", inner),
         "InvalidGrantException" => KeepaliveErrors.SignInCodeRefused(target, inner),
         "InvalidClientException" => KeepaliveErrors.ClientRegistrationInvalid(target, inner),
         "UnauthorizedClientException" => KeepaliveErrors.ClientNotAuthorized(target, inner),

@@ -37,7 +37,7 @@ internal static class WindowsBatchFile
     {
         if (word.AsSpan().ContainsAny("\"%\r\n"))
         {
-            throw new ChildStartException("a batch file can't be given a quote, a per cent sign or a line end");
+            throw new ChildStartException("an argument of a batch file can't contain a quote, a percent sign or a line end");
         }
 
         line.Append('"').Append(word);

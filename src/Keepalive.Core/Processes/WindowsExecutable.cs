@@ -48,9 +48,9 @@ internal static class WindowsExecutable
             "not a program for this system",
         Win32Error.ERROR_FILENAME_EXCED_RANGE => "its arguments are too long",
         Win32Error.ERROR_NOT_ENOUGH_MEMORY => "out of memory",
-        Win32Error.ERROR_SHARING_VIOLATION => "it is being written",
+        Win32Error.ERROR_SHARING_VIOLATION => "another process is writing it",
         Win32Error.ERROR_DIRECTORY => "its working directory was not found",
-        Win32Error.ERROR_ELEVATION_REQUIRED => "it asks for administrator rights",
+        Win32Error.ERROR_ELEVATION_REQUIRED => "it requires administrator rights",
         Win32Error.ERROR_VIRUS_INFECTED or Win32Error.ERROR_ACCESS_DISABLED_BY_POLICY => "blocked by a policy of this computer",
         _ => $"error {error}",
     });

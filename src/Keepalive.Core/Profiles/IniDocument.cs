@@ -144,7 +144,7 @@ public sealed class IniDocument
         int nul = bytes.IndexOf((byte)0);
         if (nul >= 0)
         {
-            problems.Add(new IniProblem("The value holds a NUL byte", lineIndex + 1, column + nul, section, IniProblem.PartOfText));
+            problems.Add(new IniProblem("The value contains a NUL byte", lineIndex + 1, column + nul, section, IniProblem.PartOfText));
             return null;
         }
 

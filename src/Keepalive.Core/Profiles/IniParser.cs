@@ -103,7 +103,7 @@ internal ref struct IniParser
         int lone = line.Of(_text)[bracket..].IndexOf((byte)'\r');
         if (lone >= 0)
         {
-            return WithoutMeaning("A carriage return without a line feed is no line end", line.Start + bracket + lone, start, end, IniProblem.LineEnd);
+            return WithoutMeaning("A carriage return without a line feed is not a line end", line.Start + bracket + lone, start, end, IniProblem.LineEnd);
         }
 
         _sections.Add(SectionHeader.Read(name.Of(_text), _kind, _lines.Count));
@@ -131,7 +131,7 @@ internal ref struct IniParser
         int colon = before.IndexOf((byte)':');
         if (colon > 0 && DecidingKeys.Contains(before[..colon]))
         {
-            return Problem("Expected an '=' sign defining a property; ':' stands in its place", line.Start + colon, start, end, IniProblem.ReadWithColon);
+            return Problem("Expected an '=' sign defining a property, found ':'", line.Start + colon, start, end, IniProblem.ReadWithColon);
         }
 
         if (equals < 0)
@@ -237,7 +237,7 @@ internal ref struct IniParser
     }
 
     /// <summary>Names what can't be seen, by its number.</summary>
-    internal static string Hidden(Rune character, string place) => $"A character that can't be seen (U+{character.Value:X4}) stands in {place}";
+    internal static string Hidden(Rune character, string place) => $"There is an invisible character (U+{character.Value:X4}) in {place}";
 
     private readonly IniLine Problem(string message, int position, int start, int end, string reading = IniProblem.Refused)
     {

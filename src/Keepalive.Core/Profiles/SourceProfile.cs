@@ -26,7 +26,7 @@ internal static class SourceProfile
         if (meant[Key] is { Value: { Length: > 0 } next })
         {
             throw KeepaliveErrors.ProfileSourceInvalid(
-                first.Name, first[Key]!.ToString(), next == meant.Name && first.Name == meant.Name ? "it names itself" : $"'{meant.Name}' stands for another one itself, '{next}'");
+                first.Name, first[Key]!.ToString(), next == meant.Name && first.Name == meant.Name ? "it refers to itself" : $"'{meant.Name}' itself uses another profile, '{next}'");
         }
     }
 }

@@ -38,8 +38,8 @@ public static class CmdkeyLeftover
             // Then it is said again the next time.
         }
 
-        return $"The entry '{target}' that cmdkey has stored is of a kind that Windows shows to no program, so its password can't be taken over. "
-            + $"Enter it once here; the old entry can go: cmdkey /delete:{target}";
+        return $"Windows does not let programs read the entry '{target}' that cmdkey stored, so its password can't be taken over. "
+            + $"Enter the password here. Then you can delete the old entry: cmdkey /delete:{target}";
     }
 
     [SupportedOSPlatform("windows")]

@@ -17,7 +17,7 @@ public sealed class ForcePermit
     public static ForcePermit Ask(SystemEnvironment environment, bool hasTerminal)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return environment.Get("CLAUDECODE") is not null ? throw KeepaliveErrors.ForceRefused("Claude Code runs this shell (CLAUDECODE is set)")
+        return environment.Get("CLAUDECODE") is not null ? throw KeepaliveErrors.ForceRefused("this shell was started by Claude Code (CLAUDECODE is set)")
             : hasTerminal ? new ForcePermit()
             : throw KeepaliveErrors.ForceRefused("there is no terminal");
     }

@@ -48,7 +48,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
             FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             return !snapshot.Exists ? LoginBreakerState.Closed
                 : LoginBreakerState.Parse(snapshot.Content.Span)
-                ?? throw KeepaliveErrors.StateFolderUnusable(path, "it holds something else; remove it if you know why a login failed", new InvalidDataException());
+                ?? throw KeepaliveErrors.StateFolderUnusable(path, "its content is not valid; delete it if you know why a login failed", new InvalidDataException());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

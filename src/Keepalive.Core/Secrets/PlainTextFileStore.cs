@@ -14,7 +14,7 @@ internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProv
     public string DisplayName => "a plain-text file";
 
     public string? Warning =>
-        "The value is kept in a file without encryption: whoever reads your files, a backup or this disk has it. Prefer the system's own store.";
+        "The value is stored in an unencrypted file: anyone who can read your files, a backup or this disk can read it. Prefer the system's secret store.";
 
     public string? FindObstacle(CancellationToken cancellationToken) => null;
 

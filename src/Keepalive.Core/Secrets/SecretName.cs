@@ -15,7 +15,7 @@ public sealed record SecretName
         (_place, _name, _kind) = (place, name, kind);
         if (name.Length is 0 or > LongestOwner || name.Any(char.IsControl))
         {
-            throw KeepaliveErrors.SecretInvalid(place, $"its {place} has a name that is empty, longer than {LongestOwner} characters or holds a control character");
+            throw KeepaliveErrors.SecretInvalid(place, $"the name of its {place} is empty, longer than {LongestOwner} characters or contains a control character");
         }
     }
 

@@ -34,7 +34,7 @@ public static class SecretStores
         {
             // Without protection only for whoever has asked for it.
             bool isMeant = named is null ? store.Name != PlainTextFileStore.StoreName : string.Equals(store.Name, named, StringComparison.OrdinalIgnoreCase);
-            string? obstacle = isMeant || named is not null ? store.FindObstacle(cancellationToken) : "only when it is named";
+            string? obstacle = isMeant || named is not null ? store.FindObstacle(cancellationToken) : "used only if you choose it";
             if (isMeant && obstacle is null)
             {
                 return store;

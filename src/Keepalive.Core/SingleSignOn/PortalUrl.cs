@@ -43,7 +43,7 @@ internal static class PortalUrl
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (start < 3)
         {
-            return "is no web address";
+            return "is not a web address";
         }
 
         ReadOnlySpan<char> authority = url.AsSpan(start);

@@ -18,7 +18,7 @@ internal sealed class ServiceCalls(SystemEnvironment environment, AwsProfile? pr
 
     /// <exception cref="KeepaliveException">TimedOut: nothing is left of the deadline.</exception>
     public AwsHttp Http(Deadline deadline) => AwsHttp.For(
-        NetworkSettings.Read(environment, profile, deadline.Require("The call of AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+        NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
 
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
     public async Task<T> RunAsync<T>(

@@ -68,7 +68,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
 
         // It becomes a part of the host that is given the token.
         string Region(string text, ProfileProperty place) => WireText.IsRegion(text) ? text
-            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"sso_region, {place}, can't be a region: letters, digits and hyphens make one");
+            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"sso_region, {place}, is not a region: a region has only letters, digits and hyphens");
 
         KeepaliveException Missing(string key) => KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
     }

@@ -109,7 +109,7 @@ public sealed class SsoToken
                     && json.GetString() is { Length: > 0 } text && WireText.FindForeign(text) is >= 0 and var at)
                 {
                     int line = 1 + content[..(int)json.TokenStartIndex].Count((byte)'\n');
-                    return string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}, holds a character that can't be sent (U+{(int)text[at]:X4}, place {at + 1})");
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}, contains a character that can't be sent (U+{(int)text[at]:X4}, place {at + 1})");
                 }
             }
         }

@@ -33,7 +33,7 @@ internal static class DoctorText
         AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
-            Paragraph.Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
+            Paragraph.Append(text, string.Empty, "'claude-aws doctor --fix' repairs the findings that have a Fix line. Add --what-if to see the changes first.");
         }
 
         Paragraph.Append(text, string.Empty, report.Sentence);
@@ -48,11 +48,11 @@ internal static class DoctorText
             return;
         }
 
-        text.Append("What Claude Code calls\n\n");
+        text.Append("Commands that Claude Code calls\n\n");
         foreach (ClaudeHelper helper in helpers)
         {
             Paragraph.Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
-            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overruled in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
+            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overridden in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
         }
 
         text.Append('\n');
@@ -60,8 +60,8 @@ internal static class DoctorText
 
     private static string Heading(DiagnosticSeverity severity) => severity switch
     {
-        DiagnosticSeverity.Error => "Mend first (errors)",
-        DiagnosticSeverity.Warning => "Mend before it hurts (warnings)",
-        _ => "Good to know",
+        DiagnosticSeverity.Error => "Errors (fix these first)",
+        DiagnosticSeverity.Warning => "Warnings",
+        _ => "Information",
     };
 }

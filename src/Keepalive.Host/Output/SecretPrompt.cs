@@ -6,7 +6,7 @@ namespace Keepalive.Host.Output;
 internal static class SecretPrompt
 {
     /// <summary>Why nobody can be asked, or null.</summary>
-    public static string? Obstacle => Console.IsInputRedirected ? "there is no terminal to ask at." : null;
+    public static string? Obstacle => Console.IsInputRedirected ? "there is no terminal for the prompt." : null;
 
     /// <summary>Enter ends it, Backspace takes one character back, Escape and Ctrl+U all of them.</summary>
     public static Secret Ask(SecretName name)

@@ -20,7 +20,7 @@ internal sealed class SignInText(string session) : IProgress<SignInProgress>
 
         if (_guide.TabProblem(value) is { } problem)
         {
-            ErrorOutput.Write(problem, "Open the address above by hand, or name a browser with --browser.");
+            ErrorOutput.Write(problem, "Open the address above by hand, or choose a browser with --browser.");
         }
     }
 }

@@ -66,7 +66,7 @@ internal static class DoctorVerb
     private static async Task<DiagnosticOptions> RehearseAsync(DoctorArguments arguments, CancellationToken cancellationToken)
     {
         using ProgressLine? line = ProgressLine.IfSeen();
-        line?.Show("Running what Claude Code calls: up to half a minute.");
+        line?.Show("Running the commands that Claude Code calls. This takes up to 30 seconds.");
         return await HelperRehearsal.RunAsync(SystemEnvironment.Current, Options(arguments), TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 

@@ -43,7 +43,7 @@ internal static class VerbRunner
             case OperationCanceledException:
                 return ExitStatus.Interrupted;
             default:
-                ErrorOutput.Write($"unexpected fault ({fault.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
+                ErrorOutput.Write($"unexpected error ({fault.GetType().Name}).", "Please report it with the command that you ran and the file that 'claude-aws support-bundle' writes.");
                 return ExitStatus.Unexpected;
         }
     }

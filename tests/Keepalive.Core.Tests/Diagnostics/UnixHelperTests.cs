@@ -102,7 +102,7 @@ public sealed class UnixHelperTests : IDisposable
         Assert.All(found, finding => Assert.Equal("KA015", finding.Id));
         Assert.Equal(
             [Path.GetDirectoryName(state)!, Path.Combine(state, "clock"), Path.Combine(state, "roles")], found.Select(finding => finding.File).Order(StringComparer.Ordinal));
-        Assert.Contains(found, finding => finding.Seen.Contains("has the mode 0666, so that others may write it", StringComparison.Ordinal));
+        Assert.Contains(found, finding => finding.Seen.Contains("has the mode 0666, so other users may change it", StringComparison.Ordinal));
     }
 
     [Fact]

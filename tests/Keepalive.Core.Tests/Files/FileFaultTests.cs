@@ -10,13 +10,13 @@ public sealed class FileFaultTests : IDisposable
     [Theory]
     [InlineData(28, "no space is left")]
     [InlineData(30, "the file system is read-only")]
-    [InlineData(16, "something is mounted on it, so that it can't be replaced")]
-    [InlineData(17, "there is something of that name already")]
-    [InlineData(20, "a file stands where a folder belongs")]
+    [InlineData(16, "a file system is mounted on it, so it can't be replaced")]
+    [InlineData(17, "a file or folder of this name already exists")]
+    [InlineData(20, "a part of the path is a file, not a folder")]
     [InlineData(unchecked((int)0x80070070), "no space is left")]
     [InlineData(unchecked((int)0x80070027), "no space is left")]
-    [InlineData(unchecked((int)0x80070020), "another program holds it open for itself alone")]
-    [InlineData(unchecked((int)0x80070050), "there is something of that name already")]
+    [InlineData(unchecked((int)0x80070020), "another program has it open exclusively")]
+    [InlineData(unchecked((int)0x80070050), "a file or folder of this name already exists")]
     [InlineData(unchecked((int)0x80070013), "the file system is read-only")]
     public void A_fault_of_the_disk_is_called_by_its_name_also_where_a_folder_is_worked_on(int code, string words)
     {

@@ -60,7 +60,7 @@ public sealed class CommandLoginTests : IDisposable
 
         string? complaint = await login.RunAsync(new Progress<LoginNotice>(), Token);
 
-        Assert.Equal("took longer than 4 s and was ended with all that it had started", complaint);
+        Assert.Equal("took longer than 4 s and was stopped with its child processes", complaint);
         int[] processes = [.. (await File.ReadAllLinesAsync(pids, Token)).Select(int.Parse)];
         Assert.Equal(2, processes.Length);
         Assert.All(processes, id => Assert.True(DummyProgram.IsGone(id)));

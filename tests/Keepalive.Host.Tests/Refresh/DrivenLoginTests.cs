@@ -42,8 +42,8 @@ public sealed class DrivenLoginTests : IDisposable
 
         Assert.StartsWith("Login       The stored password of profile 'work' was refused at 20", text, StringComparison.Ordinal);
         Assert.StartsWith("20", hold.GetProperty("passwordRejected").GetString(), StringComparison.Ordinal);
-        Assert.Contains("(password refused)", all, StringComparison.Ordinal);
-        Assert.Equal("AWS: EXPIRED, password refused", (await StatusLineAsync()).Trim());
+        Assert.Contains("(password rejected)", all, StringComparison.Ordinal);
+        Assert.Equal("AWS: EXPIRED, password rejected", (await StatusLineAsync()).Trim());
 
         await StoreAsync(Password);
         Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("autoLoginHold").ValueKind);

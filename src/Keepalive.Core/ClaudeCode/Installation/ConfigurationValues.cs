@@ -31,7 +31,7 @@ internal sealed class ConfigurationValues
             $"There is no setting '{name}'",
             $"The settings are {string.Join(", ", ConfigurationSettings.All.Select(known => known.Name))}.", name);
         _values.Add((name, Normal(setting, value) ?? throw KeepaliveErrors.InstallationRefused(
-            $"The setting '{name}' can't have that value", $"It has to be {setting.Expected}.", name), IsWish: true));
+            $"The setting '{name}' can't have this value", $"It must be {setting.Expected}.", name), IsWish: true));
     }
 
     /// <summary>Something that was found out, for a field that nobody has set.</summary>

@@ -87,16 +87,16 @@ public sealed class Installation
     public string NextStep(IReadOnlyList<CommandTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        const string Running = "Restart nothing: running sessions of Claude Code take it with their next prompt.";
+        const string Running = "No restart is needed: running Claude Code sessions use the new settings from the next prompt.";
         if (trials.Any(trial => trial.Result == CommandTrialResult.Fails))
         {
-            return "Mend the commands that fail, then install again.";
+            return "Fix the commands that fail, then install again.";
         }
 
         string? first = _options.Scope == SettingsScope.Managed ? "Every account signs in to its own profile."
             : !trials.Any(trial => trial.Result == CommandTrialResult.NeedsSignIn) ? null
             : _plan.SignInCommand is { } command ? $"Sign in with: {command}"
-            : $"Sign in with your login tool, so that it writes keys for profile '{_plan.Profile}'.";
+            : $"Sign in with your login tool, which writes keys for profile '{_plan.Profile}'.";
         return first is null ? Running : $"{first}{(first.EndsWith('.') ? string.Empty : ".")} {Running}";
     }
 

@@ -46,7 +46,7 @@ internal static class ProfileJudgement
         {
             throw profile["role_arn"] is { } role
                 ? KeepaliveErrors.InstallationRefused(
-                    $"Profile '{choice.Name}' assumes a role ({role}), and names nothing to assume it with", "Add source_profile, or name another profile with --profile (-ProfileName).", choice.Name)
+                    $"Profile '{choice.Name}' assumes a role ({role}), but has no source profile for it", "Add source_profile, or choose another profile with --profile (-ProfileName).", choice.Name)
                 : KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
         }
 

@@ -35,7 +35,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 
             if (NeedsRuntime(real) && !NeedsRuntime(RealPath(found)))
             {
-                return new ProgramPlace(Name) { Note = $"Claude Code gets the native program {found}, and not this build of it, which starts many times slower." };
+                return new ProgramPlace(Name) { Note = $"Claude Code will call the native program {found} instead of this build, which starts many times slower." };
             }
         }
 
@@ -55,8 +55,8 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         string? word = ShellWord.Of(folder, environment.IsWindows) is { } plain ? $"{plain}/{file}" : null;
         return word is null
             ? throw KeepaliveErrors.InstallationRefused(
-                $"No command line can name {program}, nor a copy in {folder}, without quotes",
-                $"Put {file} into a folder of PATH, or name a state folder without spaces with CLAUDE_AWS_STATE.", program)
+                $"The paths of {program} and of a copy in {folder} need quotes on a command line",
+                $"Put {file} in a folder of PATH, or set CLAUDE_AWS_STATE to a folder without spaces.", program)
             : new ProgramPlace(word, SamePath(real, RealPath(copy), environment.IsWindows) ? null : real, folder);
     }
 

@@ -29,15 +29,15 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
             JsoncDocument document = JsoncDocument.Parse(content);
             if (Duplicate(document.Root) is { } twice)
             {
-                throw document.Wrong(twice.Start, $"'{twice.Name}' stands twice");
+                throw document.Wrong(twice.Start, $"'{twice.Name}' occurs twice");
             }
 
-            JsonObject index = document.ValueOf(document.Root) as JsonObject ?? throw new FormatException("it is no object");
+            JsonObject index = document.ValueOf(document.Root) as JsonObject ?? throw new FormatException("it is not an object");
             return index["version"] is JsonValue version && version.GetValue<double>() > Version
-                ? new RecordText(null, [], $"it has the form of version {version.ToJsonString()}, and this program knows {Version}", IsNewer: true)
+                ? new RecordText(null, [], $"it has format version {version.ToJsonString()}, but this program knows only version {Version}", IsNewer: true)
                 : new RecordText(
                     index["programFolder"] is { } folder ? folder.GetValue<string>() : null,
-                    index["files"] is JsonArray files ? [.. files.Select(file => RecordedFileJson.Read(file as JsonObject ?? throw new FormatException("a file is no object")))]
+                    index["files"] is JsonArray files ? [.. files.Select(file => RecordedFileJson.Read(file as JsonObject ?? throw new FormatException("a file entry is not an object")))]
                         : throw new FormatException("it has no list of files"));
         }
         catch (JsoncException fault)
@@ -46,7 +46,7 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or JsonException or ArgumentException or OverflowException)
         {
-            return new RecordText(null, [], exception is FormatException ? exception.Message : "a value in it has another type than it has to have");
+            return new RecordText(null, [], exception is FormatException ? exception.Message : "a value in it has the wrong type");
         }
     }
 

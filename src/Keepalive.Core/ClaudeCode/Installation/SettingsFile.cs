@@ -50,7 +50,7 @@ internal sealed class SettingsFile
         }
         catch (FileTooLargeException tooLarge)
         {
-            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes, and more than {maximumLength} are not taken", tooLarge);
+            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes; the limit is {maximumLength}", tooLarge);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -116,7 +116,7 @@ internal sealed class SettingsFile
         string folder = System.IO.Path.GetDirectoryName(Target)!;
         if (Directory.Exists(folder) && !Access.IsWritable(folder))
         {
-            throw Unwritable($"the folder {folder} may not be written");
+            throw Unwritable($"your account may not write in the folder {folder}");
         }
     }
 
@@ -181,7 +181,7 @@ internal sealed class SettingsFile
         KeepaliveErrors.SettingsFileUnwritable(Path == Target ? Path : $"{Path} (a link to {Target})", reason, inner);
 
     private KeepaliveException Changed() =>
-        KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment", "Try again; what was changed there is kept.", Path);
+        KeepaliveErrors.InstallationRefused($"Another program changed {Path} at the same time", "Try again. The other change is kept.", Path);
 
     private void Guard(Action write)
     {

@@ -61,5 +61,5 @@ internal static class SettingsLocation
     }
 
     private static string ManagedFolder(SystemEnvironment environment) => environment.ManagedSettingsFolder
-        ?? throw KeepaliveErrors.InstallationRefused("This machine has no place for managed settings of Claude Code", "Choose another scope.", target: null);
+        ?? throw KeepaliveErrors.InstallationRefused("This machine has no folder for managed settings of Claude Code", "Choose another scope.", target: null);
 }

@@ -14,8 +14,8 @@ internal sealed record ShapeFault(JsoncNode Node, string Path, string Phrase, bo
 
     /// <summary>What comes of it.</summary>
     public string Consequence => IsHook
-        ? $"older versions of Claude Code (2.1.233 was seen to) skip the whole file for it, {PassesOverHookAlone} passes over that hook"
-        : "Claude Code skips the whole file for it";
+        ? $"because of this, older versions of Claude Code (for example 2.1.233) skip the whole file, and version {PassesOverHookAlone} skips that hook"
+        : "because of this, Claude Code skips the whole file";
 }
 
 /// <summary>
@@ -140,5 +140,5 @@ internal static class SettingsShape
     }
 
     private static ShapeFault Wrong(JsoncNode node, string path, JsoncKind kind, bool isHook = true) =>
-        new(node, path, $"'{path}' has to be {new JsoncNode(kind, 0, 0, []).Describe()}, and is {node.Describe()}", isHook);
+        new(node, path, $"'{path}' must be {new JsoncNode(kind, 0, 0, []).Describe()}, but is {node.Describe()}", isHook);
 }

@@ -17,7 +17,7 @@ internal static class WritablePlace
         if (!OperatingSystem.IsWindows() && !environment.IsWindows && Obstacle(Path.GetDirectoryName(file.Target)!) is { } folder)
         {
             throw KeepaliveErrors.SettingsFileUnwritable(
-                file.Path, file.Target != file.Path ? $"it leads to {file.Target}, and your account may not write in {folder}" : $"your account may not write in {folder}");
+                file.Path, file.Target != file.Path ? $"it is a link to {file.Target}, and your account may not write in {folder}" : $"your account may not write in {folder}");
         }
     }
 

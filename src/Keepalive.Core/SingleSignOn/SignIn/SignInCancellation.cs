@@ -27,8 +27,8 @@ public sealed record CancelledSignIn(string Name, CancelOutcome Outcome)
     /// <summary>The same in a sentence.</summary>
     public string Sentence => Outcome switch
     {
-        CancelOutcome.Cancelled => $"The sign-in to '{Name}' is cancelled.",
-        CancelOutcome.TooLate => $"The sign-in to '{Name}' had succeeded before it could be cancelled; 'claude-aws logout' (Disconnect-ClaudeAws) signs out.",
+        CancelOutcome.Cancelled => $"The sign-in to '{Name}' was cancelled.",
+        CancelOutcome.TooLate => $"The sign-in to '{Name}' succeeded before it could be cancelled. To sign out, run 'claude-aws logout' (Disconnect-ClaudeAws).",
         _ => $"No sign-in to '{Name}' is running.",
     };
 }
@@ -186,5 +186,5 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
         }
     }
 
-    private KeepaliveException Stubborn() => KeepaliveErrors.SignInWorkerFailed(place.Name, "does not answer and could not be ended", command: place.Command);
+    private KeepaliveException Stubborn() => KeepaliveErrors.SignInWorkerFailed(place.Name, "does not answer and could not be stopped", command: place.Command);
 }

@@ -43,7 +43,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
         await _watch.RunAsync(options, async stop => await FindGoodAsync(options, stop).ConfigureAwait(false) is not null, progress, cancellationToken).ConfigureAwait(false);
         return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
             ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
-            : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "has signed in, but its token is gone again");
+            : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "signed in, but the token was deleted again");
     }
 
     /// <summary>Ends the sign-in of a profile that is running, and its automatic login. One answer for each that ran; one when none did.</summary>
@@ -85,5 +85,5 @@ public sealed record SignInGoesOn(string Session, TimeSpan Left)
 {
     /// <summary>The same in words, with what can be done about it.</summary>
     public string Sentence =>
-        $"The sign-in to '{Session}' goes on in the background{(Left > TimeSpan.Zero ? $" for {Duration.Format(Left)}" : string.Empty)}; 'claude-aws login' shows it again, 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends it.";
+        $"The sign-in to '{Session}' continues in the background{(Left > TimeSpan.Zero ? $" for {Duration.Format(Left)}" : string.Empty)}. 'claude-aws login' shows it again; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) cancels it.";
 }

@@ -44,8 +44,8 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         ArgumentNullException.ThrowIfNull(options);
         if (Configuration.Policy is { LoginFlow: LoginFlow.Browser } policy && (options.UseDeviceCode || Session.Name is null))
         {
-            string reason = options.UseDeviceCode ? string.Empty : ", which a profile with sso_start_url inside needs";
-            throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "lets people sign in with the browser alone", policy.Path, Profile.Name);
+            string reason = options.UseDeviceCode ? string.Empty : ", but a profile that contains sso_start_url needs it";
+            throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "allows sign-in only with the browser", policy.Path, Profile.Name);
         }
 
         return Configuration.LoginFlow switch

@@ -34,7 +34,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         ArgumentNullException.ThrowIfNull(value);
         if (value.Flow == SignInFlow.Command)
         {
-            Begin("Signing in by itself. What is needed from you, if anything, will stand here.");
+            Begin("Automatic login is running. If you must do something, it is shown here.");
         }
 
         if (value.Number is { } number && number != _number)
@@ -90,10 +90,10 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         bool hasTab = value.Tab is BrowserTab.Opened or BrowserTab.NotYet;
         Row((hasTab, isShort) switch
         {
-            (true, true) => "Approve in the browser tab that opens. If none does, open this address:",
-            (true, false) => "Approve in the browser tab that opens. If none does, this shows the address: ! claude-aws login",
+            (true, true) => "Approve in the browser tab that opens. If no tab opens, open this address:",
+            (true, false) => "Approve in the browser tab that opens. If no tab opens, get the address with: ! claude-aws login",
             (false, true) => value.Tab == BrowserTab.OpenedBefore ? "Approve in the browser tab that was opened a few minutes ago, or open this address:" : "Open this address in a browser:",
-            (false, false) => "Approve in a browser on this machine. This shows the address: ! claude-aws login",
+            (false, false) => "Approve in a browser on this machine. Get the address with: ! claude-aws login",
         });
         if (isShort)
         {
@@ -132,7 +132,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     /// <summary>How long a login tool waits is its own affair.</summary>
     private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
-        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")}, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
+        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")}, since {Duration.Format(WorkerLife.Limit - value.TimeLeft)}."
         : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
 
     /// <summary>Whole minutes, rounded, until the last one.</summary>

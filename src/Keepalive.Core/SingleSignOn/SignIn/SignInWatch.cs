@@ -72,7 +72,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
                         return;
                     }
 
-                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended before its time", command: place.Command);
+                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended too early", command: place.Command);
                 }
             }
 

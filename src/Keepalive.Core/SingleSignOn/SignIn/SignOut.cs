@@ -15,9 +15,9 @@ public sealed record SignOutResult(string Session, bool WasSignedIn, string? Pro
     public string Sentence => (WasSignedIn, HasCancelled) switch
     {
         (true, false) => $"Signed out of '{Session}'.",
-        (true, true) => $"Signed out of '{Session}'; the sign-in that was pending is cancelled.",
-        (false, true) => $"The sign-in to '{Session}' that was pending is cancelled; nobody was signed in yet.",
-        _ => $"Nobody was signed in to '{Session}'.",
+        (true, true) => $"Signed out of '{Session}'. The pending sign-in was cancelled.",
+        (false, true) => $"The pending sign-in to '{Session}' was cancelled. You were not signed in yet.",
+        _ => $"You were not signed in to '{Session}'.",
     };
 }
 

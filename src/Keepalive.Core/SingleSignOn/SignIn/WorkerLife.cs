@@ -75,7 +75,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was told to end", command: place.Command));
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was stopped", command: place.Command));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -85,7 +85,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"met an unexpected fault ({exception.GetType().Name})", exception, place.Command));
+            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"had an unexpected error ({exception.GetType().Name})", exception, place.Command));
         }
         finally
         {

@@ -50,7 +50,7 @@ public sealed class SignInGuideTests
 
     [Theory]
     [InlineData(BrowserTab.Opened, "Approve in the browser tab that opens.")]
-    [InlineData(BrowserTab.OpenedBefore, "A browser tab was opened a few minutes ago; no other is.")]
+    [InlineData(BrowserTab.OpenedBefore, "A browser tab was opened a few minutes ago.")]
     [InlineData(BrowserTab.NotWanted, "Open this address in a browser:")]
     [InlineData(BrowserTab.Failed, "Open this address in a browser:")]
     public void What_to_do_depends_on_the_tab(BrowserTab tab, string expected) =>

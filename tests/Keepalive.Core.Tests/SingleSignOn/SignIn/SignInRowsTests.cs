@@ -93,7 +93,7 @@ public sealed class SignInRowsTests
         _writer.Report(command with { Number = "42" });
         _writer.Report(command with { Number = "42" });
 
-        Assert.Equal(["Signing in by itself. What is needed from you, if anything, will stand here.", "Choose this number on your other device:", "42"], _rows);
+        Assert.Equal(["Automatic login is running. If you must do something, it is shown here.", "Choose this number on your other device:", "42"], _rows);
     }
 
     [Theory]
