@@ -49,7 +49,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     [Parameter(Mandatory = true, ParameterSetName = CancelSet)]
     public SwitchParameter Cancel { get; set; }
 
-    /// <summary>How long to watch: seconds or a TimeSpan. The sign-in itself goes on.</summary>
+    /// <summary>How long to wait: seconds or a TimeSpan. The sign-in itself continues.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
     public TimeSpan Timeout { get; set; } = SignInOptions.DefaultBudget;

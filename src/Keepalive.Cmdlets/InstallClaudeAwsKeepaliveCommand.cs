@@ -22,7 +22,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     [Parameter]
     public ClaudeAwsScope Scope { get; set; }
 
-    /// <summary>What Claude Code calls; the companion where there is one for the platform.</summary>
+    /// <summary>The program that Claude Code calls; the companion if there is one for the platform.</summary>
     [Parameter]
     public ClaudeAwsEngine Engine { get; set; }
 

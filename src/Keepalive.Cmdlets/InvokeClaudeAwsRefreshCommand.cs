@@ -26,7 +26,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
+    /// <summary>Does only the steps that need no person, and shows the next step.</summary>
     [Parameter]
     public SwitchParameter Rehearse { get; set; }
 

@@ -3,7 +3,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
 
-/// <summary>Removes a secret from its store; content when there is none.</summary>
+/// <summary>Removes a secret from its store; succeeds also if there is none.</summary>
 [Cmdlet(VerbsCommon.Remove, "ClaudeAwsSecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RemoveClaudeAwsSecretCommand : SecretCmdlet

@@ -4,7 +4,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Mends what Test-ClaudeAwsConfiguration has found and can be mended, and takes a repair back.</summary>
+/// <summary>Repairs the fixable findings of Test-ClaudeAwsConfiguration, and undoes repairs.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "ClaudeAwsConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RepairSet)]
 [OutputType(typeof(ClaudeAwsRepair), ParameterSetName = [RepairSet])]
 public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
@@ -22,7 +22,7 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>The checks whose findings are to be mended; without it, all that can be.</summary>
+    /// <summary>The checks whose findings are repaired; without it, all fixable ones.</summary>
     [Parameter(ParameterSetName = RepairSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CheckIdCompleter))]

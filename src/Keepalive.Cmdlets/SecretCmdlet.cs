@@ -3,7 +3,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
 
-/// <summary>What the cmdlets about secrets share: which one is meant, and where it is.</summary>
+/// <summary>The common part of the cmdlets for secrets: the choice of the secret and of its store.</summary>
 public abstract class SecretCmdlet : KeepaliveCmdlet
 {
     private protected const string Activity = "Working on a secret";
@@ -24,7 +24,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
     [ValidateNotNullOrEmpty]
     public string? Account { get; set; }
 
-    /// <summary>What the secret is for.</summary>
+    /// <summary>The kind of the secret.</summary>
     [Parameter]
     public ClaudeAwsSecretKind Kind { get; set; }
 

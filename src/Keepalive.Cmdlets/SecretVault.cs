@@ -90,6 +90,6 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string vault, StreamQueue wri
             ? cmdlet.InvokeCommand.InvokeScript(script, arguments)
             : throw KeepaliveErrors.SecretStoreUnavailable(vault, $"the module {Module} is not installed");
 
-    /// <summary>What a vault says is not ours to know, but it was given no value as text, so it has none to tell.</summary>
+    /// <summary>The text of a vault's error is not known to be safe, but the vault got no value as text, so it can't contain one.</summary>
     private static string Words(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

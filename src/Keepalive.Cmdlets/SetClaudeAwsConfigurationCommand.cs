@@ -4,7 +4,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Commands;
 
-/// <summary>Changes one setting of the configuration file, or takes it out. Comments and order stay.</summary>
+/// <summary>Sets or removes one setting of the configuration file. Comments and order are kept.</summary>
 [Cmdlet(VerbsCommon.Set, "ClaudeAwsConfiguration", DefaultParameterSetName = ValueSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ClaudeAwsSetting))]
 public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
@@ -24,7 +24,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(SettingValueCompleter))]
     public object Value { get; set; } = null!;
 
-    /// <summary>Takes it out, so that the default counts.</summary>
+    /// <summary>Removes the setting, so that the default is used.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UnsetSet)]
     public SwitchParameter Unset { get; set; }
 

@@ -4,7 +4,7 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Tells a sign-in on PowerShell's streams: what must be read to go on as information, shown like Write-Host's and captured in the
+/// Shows a sign-in on PowerShell's streams: the address and the code as information, shown like Write-Host's and captured in the
 /// same ways; what is to be done as progress.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that waits.</param>

@@ -9,7 +9,7 @@ internal sealed class StreamQueue
     private readonly Queue<Action> _writes = new();
     private bool _closed;
 
-    /// <summary>Asks for a write. After <see cref="Close"/> there is nobody left to read it, and it is dropped.</summary>
+    /// <summary>Asks for a write. After <see cref="Close"/> it is dropped, because there is no reader.</summary>
     public void Post(Action write)
     {
         lock (_writes)

@@ -47,7 +47,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TotpSeedForbidden(string secret) => new(
         KeepaliveErrorCode.TotpSeedForbidden,
         $"The {secret} is neither stored nor used: the setting forbidStoredTotpSeeds is true.",
-        "Enter the code yourself when the login tool asks for it. A TOTP seed stored with its password is no second factor; this setting forbids it.", secret);
+        "Enter the code yourself when the login tool asks for it. A TOTP seed stored with its password is not a second factor; this setting forbids it.", secret);
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,

@@ -20,7 +20,7 @@ public sealed class DoctorTests : IDisposable
         Run run = await _home.RunAsync("doctor", "--offline", "--strict");
 
         Assert.Equal(0, run.ExitStatus);
-        Assert.Matches(@"^Nothing to mend: \d+ checks found no fault\.\n$", run.Output);
+        Assert.Matches(@"^No problem found: \d+ checks passed\.\n$", run.Output);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class DoctorTests : IDisposable
         Run run = await _home.RunAsync("doctor", "--offline");
 
         Assert.Equal(1, run.ExitStatus);
-        Assert.StartsWith("Mend first (errors)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Errors (fix these first)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("\n2 errors and 1 warning: begin with KA102: The sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
@@ -56,7 +56,7 @@ public sealed class DoctorTests : IDisposable
         JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(("KA109", "Profile", "Warning", 4), (
             finding.GetProperty("id").GetString(), finding.GetProperty("area").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32()));
-        Assert.Equal("Call it 'sso_role_name'.", finding.GetProperty("remedy").GetString());
+        Assert.Equal("Rename it to 'sso_role_name'.", finding.GetProperty("remedy").GetString());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class DoctorTests : IDisposable
 
         Run run = await _home.RunAsync("doctor", "--fix", "--id", "KA999");
 
-        Assert.Equal((17, "claude-aws: There is no check 'KA999'.\n  about_KeepaliveDiagnostics lists them all.\n"), (run.ExitStatus, run.Errors));
+        Assert.Equal((17, "claude-aws: There is no check 'KA999'.\n  The page about_KeepaliveDiagnostics lists all checks.\n"), (run.ExitStatus, run.Errors));
     }
 
     private string[] Everything() =>

@@ -47,7 +47,7 @@ public sealed class DoctorTextTests : IDisposable
         string text = DoctorText.Of(_home.Examine()).Replace('\\', '/');
 
         Assert.Contains("""
-            What Claude Code calls
+            Commands that Claude Code calls
 
                    awsCredentialExport: ours ...
                      from ~/project/.claude/settings.json, line 1 (project)

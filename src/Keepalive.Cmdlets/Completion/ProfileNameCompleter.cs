@@ -6,8 +6,8 @@ using Keepalive.Profiles;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Completes profile names out of the shared files: no process, no network, and no exception, because an error while
-/// typing helps nobody. The command itself will tell what is wrong with the file.
+/// Completes profile names from the shared files: no process, no network, and no exception, because an error while
+/// typing would not help. The command itself will report the problem of the file.
 /// </summary>
 public sealed class ProfileNameCompleter : IArgumentCompleter
 {

@@ -14,7 +14,7 @@ public sealed class SettingValueCompleter : IArgumentCompleter
     /// <param name="parameterName">Not used.</param>
     /// <param name="wordToComplete">What was typed, with the opening quote if there is one.</param>
     /// <param name="commandAst">Not used.</param>
-    /// <param name="fakeBoundParameters">The setting's name stands there.</param>
+    /// <param name="fakeBoundParameters">It contains the setting's name.</param>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
@@ -35,7 +35,7 @@ public sealed class SettingValueCompleter : IArgumentCompleter
             _ => [],
         };
 
-        // Where nothing can be listed, a result of nothing would make PowerShell offer file names, which no setting takes: the word itself stands.
+        // If nothing can be listed, an empty result would make PowerShell offer file names, which no setting accepts: the typed word is returned.
         string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
         CompletionResult[] matches =
         [

@@ -4,7 +4,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.ClaudeCode;
 
-/// <summary>What a person reads of a hook: one sentence for what is, one for what to do.</summary>
+/// <summary>The texts of a hook for a person: one sentence for the state, one for the next step.</summary>
 internal static class HookWords
 {
     public static string EndsSoon(SessionOutlook outlook) =>
@@ -16,7 +16,7 @@ internal static class HookWords
             : $"AWS: {Subject(outlook)} is valid again.");
 
     public static string Ended(SessionOutlook outlook) => outlook.SignsInByItself
-        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"Automatic login ({outlook.Settings.AutoLoginSetting}) failed: {VisibleText.Line(failure)}" : $"Automatic login ({outlook.Settings.AutoLoginSetting}) is running.")} To sign in yourself, {NextStep(outlook)}."
+        ? $"AWS: {HasEnded(outlook)}. {(outlook.SignIn is { FailureMessage: { } failure } ? $"Automatic login ({outlook.Settings.AutoLoginSetting}) failed: {VisibleText.Line(failure).TrimEnd('.')}." : $"Automatic login ({outlook.Settings.AutoLoginSetting}) is running.")} To sign in yourself, {NextStep(outlook)}."
         : $"AWS: {HasEnded(outlook)}. {Why(outlook)}To continue, {NextStep(outlook)}.";
 
     public static string Blocked(SessionOutlook outlook) =>
@@ -47,13 +47,13 @@ internal static class HookWords
 
     private static string HasEnded(SessionOutlook outlook) => outlook switch
     {
-        { IsRevoked: true } => $"AWS rejects the key of {Subject(outlook)}",
+        { IsRevoked: true } => $"AWS rejects {(outlook.Profile is null ? Subject(outlook) : $"the key of {Subject(outlook)}")}",
         { KeyLeft: { } left } when left <= TimeSpan.Zero => $"{Subject(outlook)} expired {Duration.Format(left)} ago",
         { KeyLeft: not null } => $"{Subject(outlook)} expires within a minute",
         _ => $"you are not signed in to {Subject(outlook)}",
     };
 
-    /// <summary>Somebody who has an automatic login wonders why it does nothing.</summary>
+    /// <summary>A person with an automatic login must know why it is paused.</summary>
     private static string Why(SessionOutlook outlook) => outlook.Hold is { } hold ? VisibleText.Line(hold.Sentence) + " " : string.Empty;
 
     /// <summary>The one command that helps, as it is typed at the prompt.</summary>

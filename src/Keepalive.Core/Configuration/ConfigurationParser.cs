@@ -5,7 +5,7 @@ namespace Keepalive.Configuration;
 
 /// <summary>
 /// Reads one file of settings from its beginning to its end: JSON with comments and trailing commas. What is wrong and
-/// may change the account is an error; whatever else is wrong is a problem, and counts as not written.
+/// may change the account is an error; any other mistake is a problem, and the value is ignored.
 /// </summary>
 internal ref struct ConfigurationParser
 {
@@ -30,7 +30,7 @@ internal ref struct ConfigurationParser
     /// <summary>Reads the file.</summary>
     /// <param name="content">Its bytes.</param>
     /// <param name="path">Its path, for messages.</param>
-    /// <param name="isPolicy">It is the policy file: only what a policy may say counts as known.</param>
+    /// <param name="isPolicy">It is the policy file: only settings of a policy are known.</param>
     /// <exception cref="KeepaliveException">ConfigurationInvalid.</exception>
     public static ParsedConfiguration Parse(ReadOnlySpan<byte> content, string path, bool isPolicy)
     {
@@ -64,7 +64,7 @@ internal ref struct ConfigurationParser
         var profiles = new Dictionary<string, IReadOnlyList<SettingAssignment>>(StringComparer.Ordinal);
         List<SettingAssignment> settings = ReadObject(profile: null, profiles);
 
-        // Whatever stands behind the object is a mistake too.
+        // Text after the object is a mistake too.
         _reader.Read();
         return new ParsedConfiguration(settings, profiles, _problems);
     }

@@ -1,6 +1,6 @@
 namespace Keepalive.Configuration;
 
-/// <summary>What the machine's administrator has decided for everybody. No file and no variable of a user goes before it.</summary>
+/// <summary>The administrator's settings for all users. No file and no variable of a user overrides them.</summary>
 /// <param name="Path">The file that says so.</param>
 public sealed record ConfigurationPolicy(string Path)
 {
@@ -10,7 +10,7 @@ public sealed record ConfigurationPolicy(string Path)
     /// <summary>The only way to sign in; null: any.</summary>
     public LoginFlow? LoginFlow { get; init; }
 
-    /// <summary>No command ever signs in by itself.</summary>
+    /// <summary>Automatic login is forbidden.</summary>
     public bool ForbidAutoLogin { get; init; }
 
     /// <summary>No seed of one-time codes is kept beside its password.</summary>

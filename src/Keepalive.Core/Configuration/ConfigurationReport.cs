@@ -18,7 +18,7 @@ public sealed class ConfigurationReport
     /// <summary>Every setting, in the order of <see cref="ConfigurationSettings.All"/>.</summary>
     public IReadOnlyList<EffectiveSetting> Settings { get; }
 
-    /// <summary>What counts for nothing.</summary>
+    /// <summary>The ignored parts.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; }
 
     /// <summary>Reads all places.</summary>

@@ -1,7 +1,7 @@
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Keys in environment variables. They are asked only when nobody named a profile: a name is a decision, and keys that
+/// Keys in environment variables. They are used only if no profile is set: a profile is an explicit choice, and keys that
 /// some shell left behind must not override it.
 /// </summary>
 internal static class EnvironmentKeys

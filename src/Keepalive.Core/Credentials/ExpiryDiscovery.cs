@@ -68,7 +68,7 @@ internal static class ExpiryDiscovery
         ? Values(section).Any(told => ExpiryParser.TryParse(told.Value, out _, out _))
         : Explicit(section, explicitField) is { } named && ExpiryParser.TryParse(named.Value, out _, out _);
 
-    /// <summary>Reads one value and says what may be wrong with it; null when it is no time.</summary>
+    /// <summary>Reads one value, and says what may be wrong with it; null if it is not a time.</summary>
     public static CredentialExpiry? Read(string value, string source, ProfileSection? section, TimeProvider clock) =>
         !ExpiryParser.TryParse(value, out DateTimeOffset instant, out bool zoneAssumed) ? null
         : zoneAssumed ? WriterZone.Read(instant, source, section, clock)
@@ -107,7 +107,7 @@ internal static class ExpiryDiscovery
     }
 
     /// <summary>
-    /// Of a tool that nobody knows: a key whose name speaks of an expiry, and whose value can be the end of a temporary key. It may be the end of
+    /// For an unknown tool: a key whose name contains a word for expiry, and whose value can be the expiry of a temporary key. It may be the expiry of
     /// something else, so it is a doubt.
     /// </summary>
     private static CredentialExpiry? Guess(ProfileSection section, TimeProvider clock)

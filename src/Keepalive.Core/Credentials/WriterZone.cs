@@ -4,7 +4,7 @@ namespace Keepalive.Credentials;
 
 /// <summary>
 /// In which time zone a value without one was written. Two tools are known that write such values, and each is known by another key
-/// that it writes beside: awsume (auto-refresh) writes the machine's local time, aws-mfa UTC. Of everybody else's nothing is known.
+/// that it writes next to it: awsume (auto-refresh) writes the machine's local time, aws-mfa UTC. For all other tools it is unknown.
 /// </summary>
 internal static class WriterZone
 {

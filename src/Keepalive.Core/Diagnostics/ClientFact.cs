@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics;
 
-/// <summary>What a version of Claude Code was the first to do right.</summary>
+/// <summary>The first version of Claude Code in which a feature works correctly.</summary>
 /// <param name="Since">The version.</param>
 /// <param name="Feature">What has to be in use for it to matter.</param>
 /// <param name="Before">What an older one does, as the end of a sentence about it.</param>
@@ -26,7 +26,7 @@ internal sealed record ClientFact(Version Since, ClientFeature Feature, string B
     ];
 }
 
-/// <summary>What a version has to be new enough for.</summary>
+/// <summary>A feature that needs a certain version of Claude Code.</summary>
 internal enum ClientFeature
 {
     /// <summary>awsCredentialExport is set.</summary>

@@ -16,10 +16,10 @@ namespace Keepalive.Diagnostics;
 public sealed record DiagnosticFinding(
     string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line)
 {
-    /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can mend it.</summary>
+    /// <summary>True if <c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can repair it.</summary>
     public bool Fixable => Repair is not null;
 
-    /// <summary>What mends it; null when only a person can.</summary>
+    /// <summary>The repair; null if only a person can fix the finding.</summary>
     internal IRepair? Repair { get; init; }
 
     /// <summary>It ends when the administrators of the network let the hosts of AWS through unopened.</summary>

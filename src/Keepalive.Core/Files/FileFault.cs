@@ -1,6 +1,6 @@
 namespace Keepalive.Files;
 
-/// <summary>Puts a failed read or write into the words of the person who has to mend it: one table for errno and for Windows' codes.</summary>
+/// <summary>Describes a failed read or write for the person who must fix it: one table for errno and for Windows' codes.</summary>
 internal static class FileFault
 {
     /// <summary>.NET hands errno on as the HRESULT of an IOException. Those that Linux and macOS share, then Linux's, then macOS's own.</summary>
@@ -63,7 +63,7 @@ internal static class FileFault
     private const string Held = "another program has it open exclusively";
 
     /// <summary>Why a file can't be read or written.</summary>
-    /// <param name="path">The file. Where a folder stands in its place, .NET only says that access is denied.</param>
+    /// <param name="path">The file. If the path is a folder, .NET reports only that access is denied.</param>
     /// <param name="exception">What happened.</param>
     public static string Describe(string path, Exception exception) =>
         exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder : Describe(exception);

@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Keepalive.Files;
 
 /// <summary>
-/// Windows has no exchange, but share modes: while our handle is open nobody can open the file to write, and it can't be opened at
-/// all while somebody has it open to write. Readers, and a rename over it, are not kept off; the latter is found in the backup.
+/// Windows has no exchange, but share modes: while our handle is open no program can open the file to write, and we can't open it at
+/// all while a program has it open to write. Readers, and a rename over it, are still possible; the latter is found in the backup.
 /// </summary>
 internal static class WindowsReplacement
 {

@@ -4,8 +4,8 @@ using Keepalive.Secrets;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Why the automatic login of a profile does not start at this moment: its password was refused, its second factor was denied, or it has failed for no known cause. For whoever
-/// only looks: reads one small file, no store and no secret. A password that was changed behind our back is found out by the next login alone.
+/// The reason why the automatic login of a profile is paused: its password was rejected, its second factor was denied, or it has failed for an unknown reason. For callers that
+/// only read the state: reads one small file, no store and no secret. Only the next login notices that the password was changed elsewhere.
 /// </summary>
 public sealed record AutoLoginHold
 {
@@ -21,16 +21,16 @@ public sealed record AutoLoginHold
     /// <summary>When the stored password was refused, UTC; null when it was not, or another one was stored since.</summary>
     public DateTimeOffset? PasswordRejected { get; private init; }
 
-    /// <summary>How many times in a row a second factor was denied or not given in time; 0 when it rests for another reason.</summary>
+    /// <summary>How many times in a row a second factor was denied or not confirmed in time; 0 if the pause has another reason.</summary>
     public int MfaFailures => FailureCode is null ? _failures : 0;
 
     /// <summary>The error code of a login that has failed for no known cause; null for a second factor.</summary>
     public string? FailureCode { get; private init; }
 
-    /// <summary>When a login may go by itself again, UTC; null when it may.</summary>
+    /// <summary>When automatic login may start again, UTC; null if it may now.</summary>
     public DateTimeOffset? CoolDownEnds { get; private init; }
 
-    /// <summary>What is left of that pause.</summary>
+    /// <summary>The rest of that pause.</summary>
     public TimeSpan? CoolDownLeft { get; private init; }
 
     /// <summary>Why in a few words, for where there is little room.</summary>
@@ -84,6 +84,6 @@ public sealed record AutoLoginHold
         }
     }
 
-    /// <summary>A status line stands there for long; seconds would only be wrong.</summary>
+    /// <summary>A status line is shown for long, so seconds would be wrong.</summary>
     private static TimeSpan WholeMinutes(TimeSpan left) => TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes));
 }

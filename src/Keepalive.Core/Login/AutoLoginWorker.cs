@@ -10,8 +10,8 @@ using Keepalive.Time;
 namespace Keepalive.Login;
 
 /// <summary>
-/// The detached process that signs a profile in by itself. It owns the command and whatever that starts: when the caller is
-/// ended, the login goes on, and the next caller takes its result.
+/// The detached process of an automatic login. It owns the command and its child processes: if the caller is
+/// killed, the login continues, and the next caller uses its result.
 /// </summary>
 public sealed class AutoLoginWorker
 {
@@ -93,11 +93,11 @@ public sealed class AutoLoginWorker
         notice.Post(NoticeKind.SignedIn);
     }
 
-    /// <summary>What a login has brought was refused, or had ended, a moment after it.</summary>
+    /// <summary>The result of a login was rejected, or had expired, a moment after it.</summary>
     internal static KeepaliveException DidNotLast(string profile, IAutoLogin login) =>
         KeepaliveErrors.AutoLoginFailed(profile, "left a credential that AWS rejected, or that expired, within two minutes", login.Setting);
 
-    /// <summary>Why the new credential is of no use; null when it is, and when nobody can say: a network that is away refuses nothing.</summary>
+    /// <summary>The reason why the new credential can't be used; null if it can, or if AWS could not be asked.</summary>
     private async Task<KeepaliveException?> FindRefusalAsync(IAutoLogin login, CancellationToken cancellationToken)
     {
         var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);

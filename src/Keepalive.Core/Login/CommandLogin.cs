@@ -7,7 +7,7 @@ namespace Keepalive.Login;
 
 /// <summary>
 /// <c>autoLoginCmd</c>: a line for the platform's shell, without a terminal and with empty input. What it prints may be a secret,
-/// so nobody sees it. The AWS keys of this environment are kept from it.
+/// so it is not shown. The AWS keys of this environment are not passed to it.
 /// </summary>
 /// <param name="command">The line.</param>
 /// <param name="profile">The profile, which it finds in CLAUDE_AWS_PROFILE.</param>

@@ -27,7 +27,7 @@ internal static class LoginFailures
         _ => KeepaliveErrors.LoginToolFailed(tool, shown),
     };
 
-    /// <summary>What a prompt means that comes again after its answer.</summary>
+    /// <summary>The meaning of a prompt that comes again after its answer.</summary>
     public static string OfRepeated(RecipeAction action) => action switch
     {
         RecipeAction.SendSecret => KeepaliveErrorCode.LoginPasswordRejected,
@@ -36,6 +36,6 @@ internal static class LoginFailures
         _ => KeepaliveErrorCode.LoginToolFailed,
     };
 
-    /// <summary>A second factor that nobody gave, or gave wrongly: a reason to leave the person's phone alone for a while.</summary>
+    /// <summary>A second factor that was not given, or was wrong: a reason to send no request to the person's phone for a while.</summary>
     public static bool IsOfSecondFactor(string code) => code is KeepaliveErrorCode.MfaDenied or KeepaliveErrorCode.MfaTimedOut or KeepaliveErrorCode.MfaCodeRejected;
 }

@@ -42,7 +42,7 @@ internal static partial class PrintedList
 
     /// <summary>The first option that is wanted most; the role where nothing else is. Null with the reason when there is none.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="role">A name or an ARN; null when nobody has said.</param>
+    /// <param name="role">A name or an ARN; null if no role is set.</param>
     /// <param name="wanted">What is wanted, most wanted first.</param>
     /// <param name="problem">Why there is none.</param>
     public static PrintedOption? Find(IReadOnlyList<PrintedOption> options, string? role, IReadOnlyList<Regex> wanted, out string problem)
@@ -70,7 +70,7 @@ internal static partial class PrintedList
 
     /// <summary>The one option that is the role; null with the reason when none is, or several may be.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="role">A name or an ARN; null when nobody has said.</param>
+    /// <param name="role">A name or an ARN; null if no role is set.</param>
     /// <param name="problem">Why there is none.</param>
     public static PrintedOption? Find(IReadOnlyList<PrintedOption> options, string? role, out string problem)
     {
@@ -117,7 +117,7 @@ internal static partial class PrintedList
         return false;
     }
 
-    /// <summary>What a role's name may hold, by the IAM reference.</summary>
+    /// <summary>The characters of a role's name, according to the IAM reference.</summary>
     private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || "_+=,.@-".Contains(character, StringComparison.Ordinal);
 
     private static string Number(Match match) => int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);

@@ -20,7 +20,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The rules of the caller, which go before the recipe's.</summary>
+    /// <summary>The rules of the caller, which have priority over the recipe's rules.</summary>
     public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
 
     /// <summary>Where the secrets are.</summary>
@@ -64,7 +64,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
             : throw (isWritten ? failure.Advise($"{failure.Advice} The output of the tool is in {transcript.Path}.") : failure);
     }
 
-    /// <summary>What the tool itself said is remembered already, with the password that it was given.</summary>
+    /// <summary>The tool's own failure is already recorded, with the password that was used.</summary>
     public async Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken)
     {
         var breaker = new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), Clock);
@@ -78,7 +78,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         }
     }
 
-    /// <summary>Beside the key that stands in the file now: what the tool has printed speaks of it.</summary>
+    /// <summary>Next to the key that is in the file now, because the tool's output concerns it.</summary>
     private async Task KeepExpiryAsync(LoginRun run, CancellationToken cancellationToken)
     {
         if (run is { Failure: null, Expiry: { } printed } && ExpiryParser.TryParse(printed, out DateTimeOffset end, out _))

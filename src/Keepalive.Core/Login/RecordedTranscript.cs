@@ -13,14 +13,14 @@ namespace Keepalive.Login;
 public sealed record RehearsedStep(string Row, string? Rule, string Action);
 
 /// <summary>
-/// Goes through a recorded run with a recipe, types nothing and starts nothing: a transcript of ours, or whatever a terminal has recorded, escape
+/// Tests a recipe on a recorded run, types nothing and starts nothing: a transcript of Keepalive or any terminal recording, with escape
 /// sequences and all.
 /// </summary>
 public static class RecordedTranscript
 {
     private const int MaximumLength = 8 * 1024 * 1024;
 
-    /// <summary>What would have been done, in order.</summary>
+    /// <summary>The steps that would have been done, in order.</summary>
     /// <param name="file">The recorded run.</param>
     /// <param name="recipe">The recipe's name; null for the one that the transcript names.</param>
     /// <param name="environment">The variables and the platform.</param>

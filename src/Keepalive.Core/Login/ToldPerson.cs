@@ -2,7 +2,7 @@ using Keepalive.Notifications;
 
 namespace Keepalive.Login;
 
-/// <summary>What a person has to do on another device: to whoever watches the login, and once to the desktop.</summary>
+/// <summary>Informs the person about a step on another device: in every process that waits for the login, and once on the desktop.</summary>
 /// <param name="watchers">Refresh output and status line.</param>
 /// <param name="notifier">The desktop.</param>
 /// <param name="cancellationToken">Ends the showing.</param>

@@ -22,7 +22,7 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
         (string address, string userInfo) = Split(text);
         if (WebUrl.Read(address) is not { UserInfo.Length: 0 } url)
         {
-            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in the user name and password, write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
+            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in a name or password, write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
             throw KeepaliveErrors.ProxyInvalid(variable.Variable, $"it is not a URL{hint}");
         }
 

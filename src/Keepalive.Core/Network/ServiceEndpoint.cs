@@ -2,7 +2,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Network;
 
-/// <summary>Where a service is called: a region and its variants, or a URL that somebody configured.</summary>
+/// <summary>Where a service is called: a region and its variants, or a configured URL.</summary>
 /// <param name="Region">The region; it signs STS requests also where <see cref="Override"/> is set.</param>
 /// <param name="Variants">Which host of the region; without effect on an override.</param>
 /// <param name="Override">The configured URL, or null for the AWS host.</param>

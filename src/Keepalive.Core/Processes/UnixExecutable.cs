@@ -7,7 +7,7 @@ namespace Keepalive.Processes;
 [UnsupportedOSPlatform("windows")]
 internal static class UnixExecutable
 {
-    // What execvp and shells fall back on.
+    // The default of execvp and shells.
     private const string DefaultPath = "/usr/bin:/bin";
 
     internal static string Find(string fileName, SortedDictionary<string, string> environment)

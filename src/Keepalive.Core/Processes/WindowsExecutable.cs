@@ -7,7 +7,7 @@ namespace Keepalive.Processes;
 [SupportedOSPlatform("windows")]
 internal static class WindowsExecutable
 {
-    // The part of PATHEXT that can be started without asking the shell what a file type means. A real program goes before
+    // The part of PATHEXT that can be started without asking the shell what a file type means. A real program has priority over
     // a script of the same name beside it.
     private static readonly string[] Extensions = [".exe", ".com", ".cmd", ".bat"];
 

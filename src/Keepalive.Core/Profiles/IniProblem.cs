@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>A place in a file that has no sane reading.</summary>
+/// <summary>An invalid place in a file.</summary>
 /// <param name="Message">What is wrong there, without the text of the line (it may hold a secret).</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Column">Counted from 1, in bytes.</param>

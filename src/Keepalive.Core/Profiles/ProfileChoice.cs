@@ -2,21 +2,21 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Profiles;
 
-/// <summary>Which profile is meant, and who said so.</summary>
+/// <summary>The chosen profile, and where it was set.</summary>
 /// <param name="Name">The profile's name.</param>
 /// <param name="ChosenBy">The parameter, variable or file that named it, in words.</param>
-/// <param name="IsNamed">False when nobody named one and <c>default</c> is the last resort.</param>
+/// <param name="IsNamed">False if no profile is set and <c>default</c> is used.</param>
 public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
 {
-    /// <summary>What our configuration's choice is called.</summary>
+    /// <summary>The words for a choice by our configuration.</summary>
     internal const string ConfigurationFileWords = "the configuration file";
 
-    /// <summary>What the policy's choice is called.</summary>
+    /// <summary>The words for a choice by the policy.</summary>
     internal const string PolicyWords = "the machine's policy";
 
     /// <summary>
     /// Asks, in this order: the caller, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE (what users of cc-aws-keepalive have
-    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile goes before
+    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile overrides
     /// all of them.
     /// </summary>
     /// <param name="requested">What the caller named, or null.</param>
@@ -41,7 +41,7 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
         return Candidates(environment, configured).First();
     }
 
-    /// <summary>Whoever names one where the caller does not, the one that counts first; <c>default</c> last.</summary>
+    /// <summary>All places that set a profile if the caller does not, in the order of priority; <c>default</c> last.</summary>
     /// <param name="environment">The variables.</param>
     /// <param name="configured">What our configuration names, or null.</param>
     internal static IEnumerable<ProfileChoice> Candidates(SystemEnvironment environment, string? configured)

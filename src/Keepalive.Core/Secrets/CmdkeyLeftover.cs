@@ -6,7 +6,7 @@ using Keepalive.Native.Advapi32;
 namespace Keepalive.Secrets;
 
 /// <summary>
-/// What users of cc-aws-keepalive have stored with <c>cmdkey /add</c> is a domain credential: Windows hands its value to nobody.
+/// Users of cc-aws-keepalive have stored a domain credential with <c>cmdkey /add</c>. Windows does not let programs read its value.
 /// They are told so once, and asked for the password once.
 /// </summary>
 public static class CmdkeyLeftover

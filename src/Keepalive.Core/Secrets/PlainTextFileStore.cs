@@ -1,6 +1,6 @@
 namespace Keepalive.Secrets;
 
-/// <summary>Files that nothing but their access rights protects. Used by whoever asks for it by name, and by nobody else.</summary>
+/// <summary>Files that only their access rights protect. Used only if they are chosen by name.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">Tells the age of the last change.</param>
 internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProvider clock) : ISecretStore

@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Secrets;
 
-/// <summary>What may be kept. Reasons tell what is wrong with a value, and nothing of it.</summary>
+/// <summary>The rules for values. Reasons describe the problem of a value, but contain no part of it.</summary>
 internal static class SecretRules
 {
     public static void Check(SecretName name, Secret secret, KeepaliveConfiguration configuration)

@@ -18,7 +18,7 @@ public static class SecretStores
     private const string KeychainStoreName = KeychainStore.StoreName;
 #pragma warning restore CA1416
 
-    /// <summary>The store that is named, else the system's own.</summary>
+    /// <summary>The chosen store, otherwise the system's store.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="named">What the caller, the variable or the configuration names, or null.</param>
     /// <param name="clock">The time.</param>
@@ -32,7 +32,7 @@ public static class SecretStores
         List<string> reasons = [];
         foreach (ISecretStore store in stores)
         {
-            // Without protection only for whoever has asked for it.
+            // An unprotected store only on request.
             bool isMeant = named is null ? store.Name != PlainTextFileStore.StoreName : string.Equals(store.Name, named, StringComparison.OrdinalIgnoreCase);
             string? obstacle = isMeant || named is not null ? store.FindObstacle(cancellationToken) : "used only if you choose it";
             if (isMeant && obstacle is null)

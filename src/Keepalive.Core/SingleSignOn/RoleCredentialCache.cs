@@ -63,7 +63,7 @@ internal sealed class RoleCredentialCache
         return credential;
     }
 
-    /// <summary>Forgets this role: somebody has signed out while it was asked for.</summary>
+    /// <summary>Deletes this role credential, because of a sign-out while it was requested.</summary>
     public void Delete()
     {
         try
@@ -76,7 +76,7 @@ internal sealed class RoleCredentialCache
         }
     }
 
-    /// <summary>Forgets every role of a session: somebody else may sign in next.</summary>
+    /// <summary>Deletes every role credential of a sign-in session: another person may sign in next.</summary>
     public static void Clear(SystemEnvironment environment, SsoSession session)
     {
         string folder = FolderOf(environment, session);

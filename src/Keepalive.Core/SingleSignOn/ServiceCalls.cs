@@ -5,7 +5,7 @@ using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn;
 
-/// <summary>What every call of IAM Identity Center shares: where it goes, how, and what becomes of a failure.</summary>
+/// <summary>The common part of every call to IAM Identity Center: the address, the connection and the handling of errors.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="profile">The profile in use; its endpoints and bundles count.</param>
 /// <param name="session">The session.</param>

@@ -16,12 +16,12 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     private static readonly string[] s_otherSources = ["aws_access_key_id", "credential_process", "role_arn", "web_identity_token_file", "login_session"];
 
     /// <summary>
-    /// <c>sso_start_url</c> as it is written, where it had to be mended: the cache's file name depends on every character, and the other tools go by what
-    /// they read.
+    /// <c>sso_start_url</c> as it is written, if it had to be corrected: the cache's file name depends on every character, and the other tools use
+    /// the uncorrected text.
     /// </summary>
     internal string? WrittenUrl { get; init; }
 
-    /// <summary>What a person calls it.</summary>
+    /// <summary>The name that a person uses for it.</summary>
     public string DisplayName => Name ?? WrittenUrl ?? StartUrl;
 
     /// <summary>SHA-1, in lower-case hex, of the session's name, else of the start URL: as every AWS tool names the token file.</summary>

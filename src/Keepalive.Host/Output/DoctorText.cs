@@ -3,10 +3,10 @@ using Keepalive.Diagnostics;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>The doctor's report for a person: what to mend first stands first, the whole in one sentence last.</summary>
+/// <summary>The doctor's report for a person: the most important finding first, a summary in one sentence last.</summary>
 internal static class DoctorText
 {
-    /// <summary>The width of an id and of what stands below it.</summary>
+    /// <summary>The width of an id and of the text below it.</summary>
     public const int Indent = 7;
 
     public static string Of(DiagnosticReport report)

@@ -4,7 +4,7 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What the network answered, for a person: told only where something is in the way.</summary>
+/// <summary>The results of the network checks for a person; shown only if there is a problem.</summary>
 internal static partial class NetworkText
 {
     private const int HostWidth = 44;

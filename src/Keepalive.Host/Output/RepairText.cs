@@ -3,7 +3,7 @@ using Keepalive.Diagnostics;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What a repair has done, for a person.</summary>
+/// <summary>The result of a repair, for a person.</summary>
 internal static class RepairText
 {
     public const string Nothing = "None of the findings can be repaired automatically.";

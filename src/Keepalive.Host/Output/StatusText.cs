@@ -40,7 +40,7 @@ internal static class StatusText
     public static string Login(SignInGlance? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
         '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{VisibleText.Line(hold.Sentence)}" }.OfType<string>());
 
-    /// <summary>A sign-in that runs; what a person has to copy stands alone in its line.</summary>
+    /// <summary>A running sign-in; a value that a person must copy is alone on its line.</summary>
     private static string SignIn(SignInGlance running, DateTimeOffset now)
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";

@@ -64,7 +64,7 @@ internal static class InstallVerb
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 
-    /// <summary>What is missing for Bedrock is offered, not set unasked: somebody may use Claude Code without Bedrock in other projects.</summary>
+    /// <summary>Missing settings for Bedrock are offered, not set silently: the person may use Claude Code without Bedrock in other projects.</summary>
     private static Installation AskForNeeds(Installation installation, InstallOptions options)
     {
         InstallOptions answered = options;

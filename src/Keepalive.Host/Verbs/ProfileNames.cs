@@ -2,10 +2,10 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary>What completes <c>--profile</c>.</summary>
+/// <summary>Completes <c>--profile</c>.</summary>
 internal static class ProfileNames
 {
-    /// <summary>All names of both files; none when something is wrong with them, since an error in the midst of typing helps nobody.</summary>
+    /// <summary>All names of both files; none if they have a problem, because an error during typing would not help.</summary>
     public static IEnumerable<string> ForCompletion()
     {
         try

@@ -36,7 +36,7 @@ internal static class RefreshCommands
 
     private static Command Hidden(string verb, Option<string?> profile, Func<string, int> run)
     {
-        // What every launcher may add counts for other workers.
+        // Options that every launcher may add are for other workers.
         var force = new Option<bool>("--force");
         var automatic = new Option<bool>("--automatic");
         var command = new Command(verb, "Started by other verbs.") { profile, force, automatic };

@@ -61,7 +61,7 @@ internal static class KeysExpireAndComeBack
         var resolver = new CredentialResolver(home.Environment, KeepaliveConfiguration.Default, TimeProvider.System);
         AwsCredential credential = await resolver.ResolveAsync(
             resolver.Choose(Profile), Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(15)), cancellationToken);
-        narrator.Step($"The Core library, which the PowerShell module stands on, gives the same: {credential}", credential.AccessKeyId == exported?.AccessKeyId);
+        narrator.Step($"The Core library, which the PowerShell module uses, gives the same: {credential}", credential.AccessKeyId == exported?.AccessKeyId);
     }
 
     private static async Task ShowStatusAsync(

@@ -86,10 +86,10 @@ internal sealed class LoginToolIsDriven
         string[] telling = [.. Directory.EnumerateFiles(_home.StateFolder, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".txt", StringComparison.Ordinal) || file.Contains("transcripts", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file) is var text && (text.Contains(old, StringComparison.Ordinal) || text.Contains(_provider.Password, StringComparison.Ordinal)))];
-        _narrator.Step("No password stands in what claude-aws has kept of it (ledger, transcript, breaker)", telling.Length == 0, telling.FirstOrDefault());
+        _narrator.Step("The data that claude-aws has saved (ledger, transcript, breaker) contains no password", telling.Length == 0, telling.FirstOrDefault());
     }
 
-    /// <summary>The phone is in the hands of somebody who reads the rows of the refresh, and the number in them.</summary>
+    /// <summary>The simulated person with the phone, who reads the lines of the refresh and the number in them.</summary>
     private Task<ProgramResult> RefreshAsync(Action<string> number) => _home.RunAsync(Programs.Companion, ["refresh", "--profile", Profile], _stop, see: row =>
     {
         if (row.Length == 2 && row.All(char.IsAsciiDigit))
@@ -122,7 +122,7 @@ internal sealed class LoginToolIsDriven
         int before = _provider.Runs.Count;
         ProgramResult refused = await RunAsync("refresh", "--profile", Profile);
         _narrator.Step(
-            $"Somebody has changed the password: the stored one is refused, exit status {refused.ExitStatus}",
+            $"The password was changed elsewhere: the stored one is rejected, exit status {refused.ExitStatus}",
             refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("rejected the stored password", StringComparison.Ordinal), refused.Errors);
 
         ProgramResult refresh = await RunAsync("refresh", "--profile", Profile);
@@ -161,8 +161,8 @@ internal sealed class LoginToolIsDriven
         _server.Keys.ExpireAll(DateTimeOffset.UtcNow);
         FakeLoginTool.Expire(_home.CredentialsFile, TimeSpan.FromMinutes(1));
 
-        // No time has really passed. What STS has said of the key is of a time after the end that the file tells now, and a login whose
-        // key is refused within two minutes counts as failed: both are forgotten, as they are after hours.
+        // No real time has passed. The stored verdict of STS is from a time after the expiry that the file now has, and a login whose
+        // key is rejected within two minutes is treated as failed: both are deleted, as they are after hours.
         Directory.Delete(Path.Combine(_home.StateFolder, "standings"), recursive: true);
         foreach (string ledger in Directory.EnumerateFiles(Path.Combine(_home.StateFolder, "auto-login"), "*.json"))
         {
@@ -192,8 +192,8 @@ internal sealed class LoginToolIsDriven
     }.ToJsonString());
 
     /// <summary>
-    /// A login goes on when its refresh is ended. Whoever ends the story hangs up the phone and waits, so that nothing writes into the home
-    /// when it is gone.
+    /// A login continues after its refresh was killed. At the end the story cancels it and waits, so that no process writes in the home
+    /// after it was deleted.
     /// </summary>
     private async Task EndLoginAsync()
     {

@@ -19,7 +19,7 @@ internal static class OneRenewalForAllSessions
             narrator.Step($"IAM Identity Center and STS are served at {server.BaseAddress}, home {home.Folder}", Directory.Exists(home.Folder));
 
             var profile = new SignedInProfile(home, server);
-            narrator.Step($"Somebody has signed in; the token lasts until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow);
+            narrator.Step($"A person has signed in; the token is valid until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow);
             ExportedKey? first = await ExportAsync(narrator, home, server, "claude-aws export gets the role's keys", asked: 1, cancellationToken);
             ExportedKey? again = await ExportAsync(narrator, home, server, "The next session has them from the cache", asked: 0, cancellationToken);
             narrator.Step("They are the same", first is not null && first == again);

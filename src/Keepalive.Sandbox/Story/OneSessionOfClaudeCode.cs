@@ -38,7 +38,7 @@ internal static class OneSessionOfClaudeCode
             await ShowFailureAsync(narrator, client, server, cancellationToken);
 
             profile.SignIn();
-            await ShowTurnAsync(narrator, client, server, "Somebody signs in; the same session goes on", exports: 1, refusals: 0, cancellationToken);
+            await ShowTurnAsync(narrator, client, server, "A person signs in; the same session continues", exports: 1, refusals: 0, cancellationToken);
         }
 
         narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
@@ -75,7 +75,7 @@ internal static class OneSessionOfClaudeCode
     {
         (TurnResult turn, Traffic seen) = await AskAsync(client, server, cancellationToken);
         narrator.Step(
-            $"After a night of twelve hours the first turn is answered all the same: {seen}, renewals: {server.Log.Refreshes}",
+            $"After a night of twelve hours the first turn is still answered: {seen}, renewals: {server.Log.Refreshes}",
             turn.Outcome == TurnOutcome.Answered && seen is { Exports: 1 or 2, Tabs: 0 } && server.Log.Refreshes == 1,
             turn.Text);
     }

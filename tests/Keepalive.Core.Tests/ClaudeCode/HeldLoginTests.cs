@@ -37,7 +37,7 @@ public sealed class HeldLoginTests : IDisposable
 
         string reason = _home.Prompt().BlockReason!;
 
-        Assert.Contains("The stored password of profile 'default' was refused", reason, StringComparison.Ordinal);
+        Assert.Contains("The stored password of profile 'default' was rejected", reason, StringComparison.Ordinal);
         Assert.Contains("claude-aws secret set) and run ! claude-aws autologin", reason, StringComparison.Ordinal);
         Assert.Empty(_home.Renewals);
     }

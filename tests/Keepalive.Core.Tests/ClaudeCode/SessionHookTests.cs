@@ -113,7 +113,7 @@ public sealed class SessionHookTests : IDisposable
     {
         string? reason = _home.Ask(new HookInput { Event = "UserPromptSubmit", IsOrdinaryPrompt = true }, "work").BlockReason;
 
-        Assert.Contains("run ! claude-aws login --profile work;", reason, StringComparison.Ordinal);
+        Assert.Contains("run ! claude-aws login --profile work.", reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -268,7 +268,7 @@ public sealed class SessionHookTests : IDisposable
 
         HookAnswer answer = _home.Prompt();
 
-        Assert.Contains("autoLoginCmd has failed: it ended with exit status 1; to do it yourself, run !", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("Automatic login (autoLoginCmd) failed: it ended with exit status 1. To sign in yourself, run !", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class PolicyFileTests : IDisposable
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read());
 
         Assert.Equal((KeepaliveErrorCode.PolicyInvalid, PolicyPath), (exception.Code, exception.Target));
-        Assert.Matches(@"line 1, column \d+|no JSON object", exception.Message);
+        Assert.Matches(@"line 1, column \d+|not a JSON object", exception.Message);
     }
 
     [Fact]

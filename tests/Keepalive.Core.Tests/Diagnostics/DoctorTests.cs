@@ -38,7 +38,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
 
         Assert.Equal("KA207", finding.Id);
-        Assert.Contains("end in 34 s", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("expire in 34 s", finding.Seen, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticReport report = _home.Examine();
 
         Assert.Equal(["KA108", "KA202", "KA109"], report.Findings.Select(finding => finding.Id));
-        Assert.Equal("2 errors and 1 warning: begin with KA108: A profile and its sso-session contradict each other.", report.Sentence);
+        Assert.Equal("2 errors and 1 warning. Begin with KA108: A profile and its sso-session contradict each other.", report.Sentence);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class DoctorTests : IDisposable
         File.SetUnixFileMode(Path.Combine(_home.Folder, "bin", "tool"), UnixFileMode.UserRead);
 
         Assert.Equal(
-            "awsCredentialExport in ~/.claude/settings.json, line 1 calls 'tool', which may not be executed.", Assert.Single(_home.Examine().Findings).Seen);
+            "awsCredentialExport in ~/.claude/settings.json, line 1 calls 'tool', which is not executable.", Assert.Single(_home.Examine().Findings).Seen);
     }
 
     [Fact]

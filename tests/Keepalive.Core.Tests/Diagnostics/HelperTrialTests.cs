@@ -61,7 +61,7 @@ public sealed class HelperTrialTests : IDisposable
     }
 
     [Theory]
-    [InlineData(", \"Expiration\": \"PAST\"", "KA706", "its credential ended 1 h 0 min ago")]
+    [InlineData(", \"Expiration\": \"PAST\"", "KA706", "its credential expired 1 h 0 min ago")]
     [InlineData(", \"Expiration\": \"SOON\"", "KA706", "its credential expires in 5 min")]
     [InlineData(", \"Expiration\": 1999999999", "KA707", "its Expiration is not a time")]
     [InlineData("", "KA707", "its JSON has no Expiration")]

@@ -75,7 +75,7 @@ public sealed class JsoncEditTests
     [InlineData("{\r\n\r\n/* x", 3, 1, "the comment has no end")]
     [InlineData("{ \"a", 1, 3, "the string has no end")]
     [InlineData("{ \"a\\q\": 1 }", 1, 5, "this escape does not exist")]
-    [InlineData("{ \"a\": 012 }", 1, 8, "this is no number")]
+    [InlineData("{ \"a\": 012 }", 1, 8, "this is not a number")]
     [InlineData("{ \"a\": \"\t\" }", 1, 9, "a string contains a control character")]
     [InlineData("{ \"a\": / }", 1, 8, "there is a single '/'")]
     public void A_fault_is_named_with_line_and_column(string text, int line, int column, string phrase)

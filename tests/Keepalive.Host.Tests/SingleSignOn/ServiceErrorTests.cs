@@ -12,7 +12,7 @@ public sealed class ServiceErrorTests
     [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "reports an internal error")]
     [InlineData("InvalidClientException", KeepaliveErrorCode.ClientRegistrationInvalid, "does not know the client registration")]
     [InlineData("InvalidClientMetadataException", KeepaliveErrorCode.ClientMetadataInvalid, "rejected the client registration")]
-    [InlineData("InvalidGrantException", KeepaliveErrorCode.SignInRequired, "its refresh token is spent or revoked")]
+    [InlineData("InvalidGrantException", KeepaliveErrorCode.SignInRequired, "its refresh token was already used or was revoked")]
     [InlineData("InvalidRedirectUriException", KeepaliveErrorCode.RedirectUriInvalid, "rejected the redirect URL")]
     [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "rejected the request: InvalidRequestException")]
     [InlineData("InvalidRequestRegionException", KeepaliveErrorCode.SsoRegionWrong, "region")]

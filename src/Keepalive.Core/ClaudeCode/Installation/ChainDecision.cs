@@ -4,7 +4,7 @@ using Keepalive.Profiles;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>Whether the default chain is set up, and what there is to say about it.</summary>
-/// <param name="Source">The profile to stand for; null: the chain is left alone.</param>
+/// <param name="Source">The profile whose credential is used; null: the default credential chain is not changed.</param>
 /// <param name="Notes">What the person should know.</param>
 internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes)
 {
@@ -38,7 +38,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
             : new ChainDecision(null, Fallback(files, [$"The default credential chain is not changed: {obstacle}."]));
     }
 
-    /// <summary>Somebody has chosen an account already, and it is not for us to choose another.</summary>
+    /// <summary>A person has already chosen an account, and Keepalive must not choose another.</summary>
     private static string? OtherChoice(string source, SystemEnvironment environment, IReadOnlyList<(string Path, JsoncDocument Document)> settings)
     {
         foreach ((string place, string? named) in (IEnumerable<(string, string?)>)
@@ -56,7 +56,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
         return null;
     }
 
-    /// <summary>What the SDK takes before any profile.</summary>
+    /// <summary>The variables that the SDK prefers to any profile.</summary>
     private static List<string> Winners(SystemEnvironment environment, IReadOnlyList<(string Path, JsoncDocument Document)> settings)
     {
         List<string> notes = [];

@@ -24,13 +24,13 @@ public sealed class Installation
     /// <summary>The settings file.</summary>
     public string SettingsPath => _plan.Settings.Path;
 
-    /// <summary>What Claude Code will call.</summary>
+    /// <summary>The program that Claude Code will call.</summary>
     public ClaudeCodeEngine Engine => _plan.Engine;
 
-    /// <summary>What was assumed and what the person should know.</summary>
+    /// <summary>The assumptions, and other notes for the person.</summary>
     public IReadOnlyList<string> Notes => _plan.Notes;
 
-    /// <summary>What Claude Code still lacks to use Bedrock, and can be set with the settings.</summary>
+    /// <summary>The settings that Claude Code still needs for Bedrock, and that the installation can set.</summary>
     public BedrockNeeds Needs => _plan.Needs;
 
     /// <summary>The profile whose credentials Claude Code will get; null where each person's own environment chooses it.</summary>
@@ -77,12 +77,12 @@ public sealed class Installation
             }
             catch (KeepaliveException changed) when (changed.Code == KeepaliveErrorCode.InstallationRefused && attempt < Attempts)
             {
-                // Somebody has changed a file since this plan, too.
+                // A file was changed since this plan, too.
             }
         }
     }
 
-    /// <summary>What the person does now, in a sentence or two.</summary>
+    /// <summary>The next step for the person, in one or two sentences.</summary>
     /// <param name="trials">How the commands did; empty when they were not run.</param>
     public string NextStep(IReadOnlyList<CommandTrial> trials)
     {
@@ -100,7 +100,7 @@ public sealed class Installation
         return first is null ? Running : $"{first}{(first.EndsWith('.') ? string.Empty : ".")} {Running}";
     }
 
-    /// <summary>Runs every command that the settings hold, as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that nobody is asked for anything.</summary>
+    /// <summary>Runs every installed command as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that no person is asked.</summary>
     /// <param name="cancellationToken">Ends it, and every process it started.</param>
     public Task<IReadOnlyList<CommandTrial>> VerifyAsync(CancellationToken cancellationToken) =>
         CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment.IsWindows, OuterPath.Of(_environment, _options.ShellFolder), cancellationToken);

@@ -47,13 +47,13 @@ internal sealed class InstallationPlan
     /// <summary>Null when the cmdlets are called.</summary>
     public ProgramPlace? Place { get; private set; }
 
-    /// <summary>The profile whose credentials are handed out; null where each account's own environment chooses it.</summary>
+    /// <summary>The profile whose credential is exported; null if each account's own environment chooses it.</summary>
     public string? Profile { get; private set; }
 
     /// <summary>The profile is not written yet, or it is not this home's that counts: an export that does not find it is as it should be.</summary>
     public bool IsProfileAwaited { get; private set; }
 
-    /// <summary>The command with which a person signs in to it; null when nobody knows.</summary>
+    /// <summary>The command with which a person signs in to it; null if it is unknown.</summary>
     public string? SignInCommand { get; private set; }
 
     public BedrockNeeds Needs { get; private set; } = null!;
@@ -353,7 +353,7 @@ internal sealed class InstallationPlan
         Plan(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, [.. older, .. edit.Values], edit.Created);
     }
 
-    /// <summary>What of the default chain is ours goes; in a file for all accounts also what a forgotten installation has left there.</summary>
+    /// <summary>Removes our part of the default credential chain; in a file for all accounts also the rest of an unrecorded installation.</summary>
     private JsoncDocument WithoutChain(JsoncDocument document, RecordedFile? earlier)
     {
         if (earlier is not null)
@@ -387,7 +387,7 @@ internal sealed class InstallationPlan
         }
     }
 
-    /// <summary>What of the record is true of the file.</summary>
+    /// <summary>The part of the record that is true for the file.</summary>
     private RecordedFile? Earlier(SettingsFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
 
     private void Plan(

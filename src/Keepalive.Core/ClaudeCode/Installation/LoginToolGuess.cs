@@ -4,9 +4,9 @@ using Keepalive.SingleSignOn;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What a profile tells of how it is signed in to.</summary>
+/// <summary>The sign-in of a profile, as far as the files show it.</summary>
 /// <param name="Sentences">What is assumed, for the person to correct.</param>
-/// <param name="LoginCommand">The command to show when a sign-in is needed; null when ours does it or nobody knows.</param>
+/// <param name="LoginCommand">The command to show when a sign-in is needed; null if it is ours or unknown.</param>
 internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? LoginCommand)
 {
     private static readonly (string Program, string Command)[] Tools =
@@ -70,7 +70,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         };
         (string Program, string Command)[] present = [.. Tools.Where(tool => candidates.Contains(tool.Program) && IsOnPath(tool.Program, environment))];
 
-        // Of two that both write this key nobody knows which one it was.
+        // Two tools write this key, so the tool is unknown.
         return present.Length == 1 ? present[0] : null;
     }
 

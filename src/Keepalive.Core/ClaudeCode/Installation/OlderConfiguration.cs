@@ -10,7 +10,7 @@ internal static partial class OlderConfiguration
     private static readonly string[] Fields =
         ["profile", "expirationField", "loginCmd", "autoLoginCmd", "autoLoginMinutes", "warnMinutes", "timerWarnMinutes", "statusLineCmd"];
 
-    /// <summary>What it says and the defaults don't. Empty when there is none.</summary>
+    /// <summary>Its values that differ from the defaults. Empty if there are none.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">Tells the age of the last change.</param>
     /// <param name="notes">Takes what was found and what can't be taken over.</param>

@@ -12,7 +12,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 {
     private const string Name = "claude-aws";
 
-    /// <summary>What the person should know of the choice; null: nothing.</summary>
+    /// <summary>A note for the person about the choice; null: none.</summary>
     public string? Note { get; init; }
 
     /// <summary>

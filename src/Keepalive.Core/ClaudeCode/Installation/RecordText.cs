@@ -5,7 +5,7 @@ using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>The index of the record as it stands in its file.</summary>
+/// <summary>The index of the record, as in its file.</summary>
 /// <param name="ProgramFolder">The folder of the program's copy; null when none was made.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Fault">Why it can't be used, as an end of a sentence; null when it can.</param>
@@ -21,7 +21,7 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
         ["files"] = new JsonArray([.. files.Select(RecordedFileJson.Write)]),
     }.ToJsonString());
 
-    /// <summary>Reads it whole or not at all: a half of it would leave the other half in somebody's settings.</summary>
+    /// <summary>Reads the whole record or nothing: with half of it, the other half of the installation would remain.</summary>
     public static RecordText Read(ReadOnlyMemory<byte> content)
     {
         try

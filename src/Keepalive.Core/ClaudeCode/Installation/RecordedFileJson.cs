@@ -62,7 +62,7 @@ internal static class RecordedFileJson
 
     private static string Text(JsonNode? node) => node is JsonValue value ? value.GetValue<string>() : throw new FormatException("a string is expected");
 
-    /// <summary>One value as it was written. Comments may stand in it, but not around it: put back, the one behind it would swallow a comma.</summary>
+    /// <summary>One value as it was written. It may contain comments, but none around it: a comment after it would swallow a comma when it is restored.</summary>
     private static string Json(string text)
     {
         byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);

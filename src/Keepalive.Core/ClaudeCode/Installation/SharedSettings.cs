@@ -4,7 +4,7 @@ namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
 /// Settings that other people read, too. What is true in one home alone has no place there: a profile of one AWS config file, our own
-/// configuration, a program below somebody's home.
+/// configuration, a program below a person's home.
 /// </summary>
 internal static class SharedSettings
 {

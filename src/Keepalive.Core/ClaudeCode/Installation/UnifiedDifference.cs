@@ -55,7 +55,7 @@ internal static class UnifiedDifference
         }
     }
 
-    /// <summary>What differs is found by the true lines; what is shown are those without secrets, of which there are as many.</summary>
+    /// <summary>The differences are found with the real lines; the shown lines are those without secrets, of the same number.</summary>
     private static void Show(List<(char Mark, string Line)> script, string[] before, string[] after)
     {
         int old = 0;

@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What is to be taken out of which file, worked out from the record and from what is there.</summary>
+/// <summary>The changes of each file to remove the installation, planned from the record and from the present content.</summary>
 internal sealed class UninstallationPlan
 {
     private readonly SystemEnvironment _environment;
@@ -60,7 +60,7 @@ internal sealed class UninstallationPlan
         return plan;
     }
 
-    /// <summary>Forgets what was taken out, and the program's copy with the last of it.</summary>
+    /// <summary>Deletes the record of the removed parts, and with the last of them the copy of the program.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public void Finish()
     {

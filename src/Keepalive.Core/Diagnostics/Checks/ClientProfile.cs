@@ -28,7 +28,7 @@ internal sealed class ClientProfile() : DiagnosticCheck(
         name == ChainProfile.Name && context.Files is { } files && ChainProfile.SourceOf(files) is { } source
         && source == (context.Configuration.Policy?.Profile ?? context.Environment.Get("CLAUDE_AWS_PROFILE") ?? context.Environment.Get("CC_KEEPALIVE_PROFILE") ?? context.Configuration.Profile);
 
-    /// <summary>The profile that it stands for.</summary>
+    /// <summary>The profile whose credential it uses.</summary>
     private static AwsProfile? Meant(DiagnosticContext context, string name) =>
         context.Files?.Find(name) is { } profile && profile[SourceProfile.Key] is { Value: { Length: > 0 } source } ? context.Files.Find(source) : context.Files?.Find(name);
 

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A key or value of our own configuration that counts for nothing.</summary>
+/// <summary>A key or value of Keepalive's configuration file that is ignored.</summary>
 internal sealed class ConfigurationSlip() : DiagnosticCheck(
     "KA009", DiagnosticArea.Files, DiagnosticSeverity.Warning,
     "A setting of Keepalive is ignored",

@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A section or a key that stands twice.</summary>
+/// <summary>A section or a key that occurs twice.</summary>
 internal sealed class DuplicateSection() : DiagnosticCheck(
     "KA003", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A section or a key occurs twice",

@@ -2,7 +2,7 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What a tool run with sudo has left behind.</summary>
+/// <summary>Files of a tool that was run with sudo.</summary>
 internal sealed class ForeignOwner() : DiagnosticCheck(
     "KA006", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "An AWS file belongs to another user",

@@ -2,7 +2,7 @@ using Keepalive.SingleSignOn;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A start URL with which nobody can sign in, or which only Keepalive mends.</summary>
+/// <summary>A start URL that IAM Identity Center rejects, or that only Keepalive corrects.</summary>
 internal sealed class ForeignStartUrl() : DiagnosticCheck(
     "KA115", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "A start URL is not the address of an AWS access portal",

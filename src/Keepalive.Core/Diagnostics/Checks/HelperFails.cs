@@ -20,7 +20,7 @@ internal sealed class HelperFails() : HelperRunCheck(
         }
     }
 
-    /// <summary>By what the profile has: a verb that does not apply to it helps nobody.</summary>
+    /// <summary>Depends on the profile: a command that does not work for it would be no help.</summary>
     private static string HowToSignIn(DiagnosticContext context) =>
         context.OwnSettings.LoginCommand is { } command ? $"Run: {command}"
         : context.SignIn is not null ? "Run: claude-aws login"

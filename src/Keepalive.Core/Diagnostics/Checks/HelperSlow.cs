@@ -2,7 +2,7 @@ using Keepalive.Diagnostics.HelperRuns;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A helper that takes longer than somebody waits.</summary>
+/// <summary>A helper that takes longer than Claude Code waits.</summary>
 internal sealed class HelperSlow() : HelperRunCheck(
     "KA703", DiagnosticSeverity.Error,
     "A helper takes longer than Claude Code allows",

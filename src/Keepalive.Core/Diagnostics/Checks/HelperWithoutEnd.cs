@@ -2,7 +2,7 @@ using Keepalive.Diagnostics.HelperRuns;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A credential whose end nobody told.</summary>
+/// <summary>A credential without an expiry.</summary>
 internal sealed class HelperWithoutEnd() : HelperRunCheck(
     "KA707", DiagnosticSeverity.Warning,
     "A helper does not report when its credential expires",

@@ -31,7 +31,7 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
             ? new RemoveKeys(file, profile.Name, [.. s_keys, .. ExpiryDiscovery.KnownKeys])
             : null;
 
-    /// <summary>Of a key that lives, or whose end nobody knows, the file may have the only copy.</summary>
+    /// <summary>If a key is valid or its expiry is unknown, the file may hold the only copy.</summary>
     private static bool IsPast(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
         keys.Material.IsTemporary && keys.FindExpiry(context.Configuration.For(profile.Name).ExpirationField, context.Clock) is { Doubt: null } end && end.Instant <= context.Now
         && profile.Sections.Count(section => StaticKeys.In(section) is not null) == 1;

@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Keys of a login tool that are past, and nothing else to take.</summary>
+/// <summary>Keys of a login tool that have expired, without another source.</summary>
 internal sealed class KeysEnded() : DiagnosticCheck(
     "KA207", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
     "The keys of the profile in use have expired",
@@ -26,7 +26,7 @@ internal sealed class KeysEnded() : DiagnosticCheck(
             milder: context.OwnSettings.AutoLoginSetting is null ? null : DiagnosticSeverity.Warning);
     }
 
-    /// <summary>What ends in less than a minute counts as ended: no request would be done in time.</summary>
+    /// <summary>Keys that expire in less than a minute are treated as expired: no request would finish in time.</summary>
     private static string End(TimeSpan left) => left > TimeSpan.Zero
         ? $"expire in {Duration.Format(left)}, so they can't be used any more"
         : $"expired {Duration.Format(-left)} ago";

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Keys in the environment, and a profile that nobody has named.</summary>
+/// <summary>Keys in environment variables, although no profile is set.</summary>
 internal sealed class KeysOfEnvironment() : DiagnosticCheck(
     "KA310", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Keys in environment variables override the profile",

@@ -3,7 +3,7 @@ using Keepalive.Files;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What runs of ours have left that were killed while they wrote.</summary>
+/// <summary>Temporary files of processes of Keepalive that were killed while they wrote.</summary>
 internal sealed class LeftOver() : DiagnosticCheck(
     "KA014", DiagnosticArea.Files, DiagnosticSeverity.Information,
     "A temporary file of a killed process remains",

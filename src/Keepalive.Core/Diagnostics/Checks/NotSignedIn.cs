@@ -2,7 +2,7 @@ using Keepalive.Credentials;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Nobody has signed in for the profile in use.</summary>
+/// <summary>There is no sign-in for the profile in use.</summary>
 internal sealed class NotSignedIn() : DiagnosticCheck(
     "KA201", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
     "You are not signed in",

@@ -2,7 +2,7 @@ using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What cc-aws-keepalive has left behind.</summary>
+/// <summary>Remaining parts of cc-aws-keepalive.</summary>
 internal sealed class OlderTool() : DiagnosticCheck(
     "KA415", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
     "Parts of cc-aws-keepalive are still installed",

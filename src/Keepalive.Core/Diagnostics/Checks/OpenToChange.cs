@@ -2,7 +2,7 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What others may rewrite: these files name programs that run with this account's rights.</summary>
+/// <summary>Files that other users may change. These files contain commands that run with this account's rights.</summary>
 internal sealed class OpenToChange() : DiagnosticCheck(
     "KA012", DiagnosticArea.Files, DiagnosticSeverity.Warning,
     "Other users may change a file or folder that contains commands",

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Nobody says where Bedrock is.</summary>
+/// <summary>No Bedrock region is set.</summary>
 internal sealed class RegionMissing() : DiagnosticCheck(
     "KA107", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
     "No region is set for the profile in use",

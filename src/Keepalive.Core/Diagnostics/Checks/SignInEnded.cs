@@ -3,7 +3,7 @@ using Keepalive.SingleSignOn;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A token that is past and can't be renewed.</summary>
+/// <summary>A token that has expired and can't be renewed.</summary>
 internal sealed class SignInEnded() : DiagnosticCheck(
     "KA202", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
     "The sign-in has expired",

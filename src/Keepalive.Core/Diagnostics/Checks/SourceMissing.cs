@@ -33,7 +33,7 @@ internal sealed class SourceMissing() : DiagnosticCheck(
         }
     }
 
-    /// <summary>Keys or tokens that go before any profile, or come from the machine.</summary>
+    /// <summary>Keys or tokens that override any profile, or come from the machine.</summary>
     private static bool HasMeansOfItsOwn(DiagnosticContext context) =>
         ((string[])["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_BEARER_TOKEN_BEDROCK"])
             .Any(name => context.ClientVariable(name) is { Length: > 0 });

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A status line of ours that stands still.</summary>
+/// <summary>A status line of Keepalive that is not updated while Claude Code is idle.</summary>
 internal sealed class StillStatusLine() : DiagnosticCheck(
     "KA418", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Information,
     "The status line is not updated while Claude Code is idle",

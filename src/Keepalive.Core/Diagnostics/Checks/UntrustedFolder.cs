@@ -2,7 +2,7 @@ using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Helpers of a project in a folder that nobody has declared to trust.</summary>
+/// <summary>Helpers of a project in a folder that the person has not trusted.</summary>
 internal sealed class UntrustedFolder() : DiagnosticCheck(
     "KA411", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
     "This folder's settings contain helpers, but Claude Code does not trust the folder",

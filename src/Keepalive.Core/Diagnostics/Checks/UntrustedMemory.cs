@@ -5,7 +5,7 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What Keepalive remembers, where others may have put it.</summary>
+/// <summary>Stored data of Keepalive that other users may have changed.</summary>
 internal sealed class UntrustedMemory() : DiagnosticCheck(
     "KA015", DiagnosticArea.Files, DiagnosticSeverity.Warning,
     "Other users may change the state folder or the settings of Keepalive",
@@ -32,7 +32,7 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
         }
     }
 
-    /// <summary>Whoever may write a folder above may put another in the place of ours; the sticky bit forbids that.</summary>
+    /// <summary>A user who may write to a parent folder could replace our folder; the sticky bit forbids this.</summary>
     [UnsupportedOSPlatform("windows")]
     private static IEnumerable<(string Path, string Fault)> Parents(string folder)
     {

@@ -3,7 +3,7 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A folder that has to take files and can't.</summary>
+/// <summary>A folder that must be writable but is not.</summary>
 internal sealed class UnusableFolder() : DiagnosticCheck(
     "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A folder that Keepalive needs is not writable",

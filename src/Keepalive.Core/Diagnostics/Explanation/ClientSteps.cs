@@ -4,7 +4,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What Claude Code is given now, and by which of its settings.</summary>
+/// <summary>The output for Claude Code, and the settings that lead to it.</summary>
 internal static class ClientSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.ClaudeCode;

@@ -4,14 +4,14 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>Which profile is meant, who said so, and who else would have had a say.</summary>
+/// <summary>The profile, where it was set, and the other places that set a profile.</summary>
 internal static class ProfileSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Profile;
 
     private static readonly string[] s_variables = ["CLAUDE_AWS_PROFILE", "CC_KEEPALIVE_PROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
-    /// <summary>Who chose the profile that is used in the end, in words.</summary>
+    /// <summary>Where the used profile was set, in words.</summary>
     public static string? ChosenBy(ExplanationContext context) => context.Choice is not { } choice ? null
         : context.Trace.FromEnvironment is not null ? "no profile: keys in environment variables override 'default'"
         : SourceProfile.Through(choice, context.Profile?.Name ?? choice.Name).ChosenBy;
@@ -52,7 +52,7 @@ internal static class ProfileSteps
         ? Placed(context, choice, ExplanationMark.Counts, $"'{choice.Name}', chosen by {choice.ChosenBy}")
         : Step(Topic, ExplanationMark.Counts, "'default': no profile is set");
 
-    /// <summary>Whoever names a profile, and was not asked any more.</summary>
+    /// <summary>Places that set a profile but have a lower priority.</summary>
     private static IEnumerable<ProfileChoice> Others(ExplanationContext context, ProfileChoice choice) => ProfileChoice
         .Candidates(context.Environment, context.Configuration.Profile)
         .Where(other => other.IsNamed && other.ChosenBy != choice.ChosenBy)

@@ -9,7 +9,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What renews the credential when its end comes, and what keeps that from happening.</summary>
+/// <summary>The ways to renew the credential after it expires, and the obstacles.</summary>
 internal static class RenewalSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Renewal;

@@ -19,7 +19,7 @@ internal static class SignInSteps
             return [];
         }
 
-        // Where the keys of a file serve, what the sign-in says counts for nothing now.
+        // If the keys of a file are used, the state of the sign-in has no effect now.
         bool isReached = context.Trace.Sources.Any(source => source is { Kind: CredentialSourceKind.SingleSignOn, Fate: not (SourceFate.NotReached or SourceFate.NotNamed) });
         IReadOnlyList<ExplanationStep> steps = await StepsAsync(context, profile, use, cancellationToken).ConfigureAwait(false);
         return isReached ? steps : [.. steps.Select(step => step.Mark == ExplanationMark.PassedOver ? step : step with { Mark = ExplanationMark.Note })];
@@ -57,7 +57,7 @@ internal static class SignInSteps
         return steps;
     }
 
-    /// <summary>What the profile itself says too; with a session it counts for nothing.</summary>
+    /// <summary>Values that the profile repeats; with an sso-session they are ignored.</summary>
     private static IEnumerable<ExplanationStep> Contradictions(SsoUse use) => use.IsLegacy ? [] : s_values
         .Where(name => use.Profile[name] is not null)
         .Select(name => Step(Topic, ExplanationMark.PassedOver, $"{name} of the profile: the value in its sso_session is used", use.Profile[name]));

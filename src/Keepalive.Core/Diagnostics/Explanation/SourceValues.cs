@@ -48,7 +48,7 @@ internal static class SourceValues
         }
     }
 
-    /// <summary>What follows the program's name may be a secret.</summary>
+    /// <summary>The text after the program's name may be a secret.</summary>
     private static IEnumerable<ExplanationStep> Program(AwsProfile profile, SystemEnvironment environment)
     {
         ProfileProperty command = profile["credential_process"]!;

@@ -3,7 +3,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What AWS last said of the key. It is not asked for the explanation's sake.</summary>
+/// <summary>The last answer of STS for the key. The explanation itself does not ask STS.</summary>
 internal static class StandingSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Standing;

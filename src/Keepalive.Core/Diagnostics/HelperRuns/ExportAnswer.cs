@@ -4,10 +4,10 @@ using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>Judges what stands in place of <c>awsCredentialExport</c> as the client does: docs/claude-code.md.</summary>
+/// <summary>Judges the output of <c>awsCredentialExport</c> in the same way as Claude Code: docs/claude-code.md.</summary>
 internal static class ExportAnswer
 {
-    /// <summary>With less than this left Claude Code keeps the credential for an hour all the same.</summary>
+    /// <summary>If less than this time is left, Claude Code still keeps the credential for an hour.</summary>
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(7);
 
     private static readonly string[] s_parts = ["AccessKeyId", "SecretAccessKey", "SessionToken"];

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>What Claude Code gives the helpers of each slot, and how long. Source: docs/claude-code.md.</summary>
+/// <summary>The input and the time limit of the helpers of each slot in Claude Code. Source: docs/claude-code.md.</summary>
 internal static class HelperSlots
 {
     public const string Export = "awsCredentialExport";
@@ -10,10 +10,10 @@ internal static class HelperSlots
     /// <summary>Claude Code itself waits for ever; its window stays blank for so long.</summary>
     private static readonly TimeSpan ExportLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>A rehearsal asks nobody, so that it needs nothing like the three minutes of a sign-in.</summary>
+    /// <summary>A rehearsal asks no person, so it does not need the three minutes of a sign-in.</summary>
     private static readonly TimeSpan RehearsalLimit = TimeSpan.FromSeconds(25);
 
-    /// <summary>Between two messages of a busy turn there is less; after so long nobody sees the line any more.</summary>
+    /// <summary>During a busy turn messages come faster than this; after this time a status line is too late to be useful.</summary>
     private static readonly TimeSpan StatusLineLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>The client's own for a prompt.</summary>
@@ -31,7 +31,7 @@ internal static class HelperSlots
         _ => helper.Limit is { } limit && limit is > 0 and < 30 ? TimeSpan.FromSeconds(limit) : HookLimit,
     };
 
-    /// <summary>What stands on its standard input before that ends; null: an input that never ends.</summary>
+    /// <summary>The content of standard input before it is closed; null: the input stays open.</summary>
     public static string? InputOf(Helper helper) => helper.Slot switch
     {
         Export or Refresh => null,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>The hosts to hand to whoever runs the network: those of this configuration, its regions filled in.</summary>
+/// <summary>The hosts for the network administrators: those of this configuration, with its regions.</summary>
 internal static class HostList
 {
     private const string ForPage = "sign-in page, in the browser";

@@ -1,8 +1,8 @@
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>What the network answered.</summary>
+/// <summary>The results of the network checks.</summary>
 /// <param name="Endpoints">How far each host was reached.</param>
-/// <param name="Programs">Who trusts the authority that stands in Amazon's place; empty where none does.</param>
+/// <param name="Programs">The programs that trust the certificate authority of a decrypting proxy; empty if there is no such proxy.</param>
 /// <param name="HostsToAllow">What to hand to the network's administrators; empty where nothing of theirs is in the way.</param>
 /// <param name="Meanwhile">What to try until they have acted.</param>
 public sealed record NetworkReport(

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>What the network answered, beside what the files say.</summary>
+/// <summary>The results of the network checks, together with the facts from the files.</summary>
 /// <param name="Context">The machine.</param>
 /// <param name="Endpoints">How far each host was reached.</param>
 /// <param name="Programs">Who trusts the authority that the network puts in Amazon's place; empty where it does not.</param>

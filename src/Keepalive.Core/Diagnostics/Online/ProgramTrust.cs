@@ -2,7 +2,7 @@ using Keepalive.Network;
 
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>Whether a program trusts the authority that stands in Amazon's place, and what would make it.</summary>
+/// <summary>Whether a program trusts the certificate authority of a decrypting proxy, and the setting with which it would.</summary>
 /// <param name="Program">The program.</param>
 /// <param name="Variable">The setting that would help it, and helps it where it is set.</param>
 /// <param name="Trusts">It trusts the authority by its settings.</param>

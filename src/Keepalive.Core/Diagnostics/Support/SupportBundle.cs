@@ -14,7 +14,7 @@ namespace Keepalive.Diagnostics.Support;
 
 /// <summary>
 /// What helps a stranger to find out why a session dies, and nothing that he need not know: collected, masked and listed first,
-/// written when somebody has agreed. Asks no network and starts nothing but <c>aws --version</c> and <c>pwsh --version</c>.
+/// written after a person has agreed. Uses no network and starts only <c>aws --version</c> and <c>pwsh --version</c>.
 /// </summary>
 public sealed class SupportBundle
 {
@@ -33,7 +33,7 @@ public sealed class SupportBundle
         _made = made;
     }
 
-    /// <summary>What will be in it.</summary>
+    /// <summary>The parts of the bundle.</summary>
     public IReadOnlyList<SupportPart> Parts { get; }
 
     /// <summary>A name that says when it was made.</summary>
@@ -99,7 +99,7 @@ public sealed class SupportBundle
         }
     }
 
-    /// <summary>Half a bundle is of use to nobody.</summary>
+    /// <summary>An incomplete bundle is useless.</summary>
     private static void Remove(string path)
     {
         try

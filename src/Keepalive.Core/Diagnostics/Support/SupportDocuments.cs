@@ -4,7 +4,7 @@ using Keepalive.Diagnostics.Explanation;
 
 namespace Keepalive.Diagnostics.Support;
 
-/// <summary>What the bundle says of settings, variables, findings and steps; a command by its program's name alone.</summary>
+/// <summary>The settings, variables, findings and steps in the bundle; of a command only the program name.</summary>
 internal static class SupportDocuments
 {
     /// <summary>Command lines, in which people do write passwords.</summary>

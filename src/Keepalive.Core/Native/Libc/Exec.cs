@@ -14,7 +14,7 @@ internal static unsafe partial class Exec
     /// <summary>Returns the error number; when all goes well, never.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">All arguments, the name of the program first.</param>
-    /// <param name="environmentChanges">What to set, and with null what to take away. The rest stays byte by byte as it was.</param>
+    /// <param name="environmentChanges">The variables to set; null means remove. The others are not changed.</param>
     internal static int Replace(string path, IReadOnlyCollection<string> arguments, IReadOnlyDictionary<string, string?> environmentChanges)
     {
         foreach ((string name, string? value) in environmentChanges)

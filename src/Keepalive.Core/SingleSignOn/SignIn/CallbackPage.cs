@@ -3,8 +3,8 @@ using System.Text;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// What the browser shows at the end: fixed pages without script, style or anything of the request, so that the loopback
-/// port can't be made to say what somebody else wants.
+/// The pages that the browser shows at the end: fixed pages without script, style or anything of the request, so that
+/// an attacker can't make the loopback port show other text.
 /// </summary>
 internal sealed class CallbackPage
 {

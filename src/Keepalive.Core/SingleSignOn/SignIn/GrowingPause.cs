@@ -1,7 +1,7 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// How long nothing signs in by itself after a failure: 2, 10, then 60 minutes. A login that fails the same way each time must neither lock an
+/// How long automatic sign-in is paused after a failure: 2, 10, then 60 minutes. A login that fails the same way each time must neither lock an
 /// account nor call a phone without end.
 /// </summary>
 internal static class GrowingPause
@@ -15,8 +15,8 @@ internal static class GrowingPause
     public static TimeSpan After(int failures) => Pauses[Math.Clamp(failures, 1, Pauses.Length) - 1];
 
     /// <summary>
-    /// A login was made, or may have been, and has brought nothing: the next one would most likely do the same. What was never begun (no
-    /// network, no stored secret, a login that rests already) does not count.
+    /// A login was made, or may have been made, without a result: the next one would probably fail too. A login that was not started (no
+    /// network, no stored secret, a paused login) is not counted.
     /// </summary>
     public static bool GrowsBy(string code) => code
         is KeepaliveErrorCode.AutoLoginFailed

@@ -7,8 +7,8 @@ namespace Keepalive.SingleSignOn.SignIn;
 internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Reason);
 
 /// <summary>
-/// Finds out whether a browser on this machine can reach a port on it. Where it can't, a redirect to 127.0.0.1 leads
-/// nowhere, and a code is the way. Explicit options go before everything that is found.
+/// Decides whether a browser on this machine can reach a port on it. If it can't, a redirect to 127.0.0.1 would fail,
+/// so a device code is used. Explicit options override this decision.
 /// </summary>
 internal static class HeadlessDetection
 {

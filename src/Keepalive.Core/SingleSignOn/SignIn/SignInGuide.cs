@@ -1,8 +1,8 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// A sign-in in words, the same at both doors: what a person has to read to go on, once an address. Address and code stand each
-/// alone on its line, so that they can be clicked, copied and found by whatever reads along.
+/// A sign-in in words, the same in the program and the module: the instructions for a person, usually once with an address. Address and code are each
+/// alone on a line, so that they can be clicked, copied and found by other programs.
 /// </summary>
 /// <param name="session">The session's name.</param>
 public sealed class SignInGuide(string session)
@@ -11,7 +11,7 @@ public sealed class SignInGuide(string session)
     private (string Address, string? Code)? _page;
     private BrowserTab _tab;
 
-    /// <summary>What to do now, in one line.</summary>
+    /// <summary>The next step for the person, in one line.</summary>
     /// <param name="value">How the sign-in stands.</param>
     public static string Status(SignInProgress value)
     {

@@ -30,7 +30,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         };
     }
 
-    /// <summary>How a profile is signed in that has no session: its automatic login, or the command that somebody has set.</summary>
+    /// <summary>The sign-in of a profile without an sso-session: its automatic login, or the command in its settings.</summary>
     private static string? CommandOf(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) =>
         settings.Recipe is not null || settings.AutoLoginCommand is { Length: > 0 } ? SignInPlace.OfProfile(environment, profile).Command
         : settings.LoginCommand is { } command ? $"'{command}'"

@@ -33,7 +33,7 @@ public sealed class AssumptionTests : IDisposable
         Write("my_end = 4070908800");
         _home.Home.Write(file.Contains("cc-", StringComparison.Ordinal) ? Path.Combine(_home.Home.Folder, file) : _home.ConfigurationPath, """{ "expirationField": "my_end" }"""u8);
 
-        Assert.Contains(_home.Plan().Notes, note => note.EndsWith("their end is read from my_end.", StringComparison.Ordinal));
+        Assert.Contains(_home.Plan().Notes, note => note.EndsWith("Their expiry is read from my_end.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class SharedSettingsTests : IDisposable
         ProgramForAll();
         foreach ((InstallOptions options, string advice) in ((InstallOptions, string)[])
         [
-            (Options with { Profile = "work" }, $"into {Machine.PolicyFile}"),
+            (Options with { Profile = "work" }, $"in {Machine.PolicyFile}"),
             (Options with { Configuration = [new("warnMinutes", "5")] }, "claude-aws config set"),
             (Options with { DefaultChain = true }, "without --default-chain"),
         ])
@@ -86,7 +86,7 @@ public sealed class SharedSettingsTests : IDisposable
             Assert.Contains("its file mode", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
             File.SetUnixFileMode(program, Everybody);
             File.SetUnixFileMode(_machine, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            Assert.Contains($"{_machine} is closed", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
+            Assert.Contains($"other accounts may not read {_machine}", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
         }
     }
 

@@ -72,7 +72,7 @@ public sealed class SignInGuideTests
     {
         string? joined = _guide.Instructions(s_waiting with { IsJoined = true, Flow = SignInFlow.AuthorizationCode, UserCode = null });
 
-        Assert.StartsWith("A sign-in to 'corp' is running already", joined, StringComparison.Ordinal);
+        Assert.StartsWith("A sign-in to 'corp' is already running", joined, StringComparison.Ordinal);
         Assert.Contains("(in a browser on this machine), by browser (a test)", joined, StringComparison.Ordinal);
         Assert.DoesNotContain("this code", joined, StringComparison.Ordinal);
     }

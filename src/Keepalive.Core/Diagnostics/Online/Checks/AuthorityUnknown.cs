@@ -2,7 +2,7 @@ using Keepalive.Network;
 
 namespace Keepalive.Diagnostics.Online.Checks;
 
-/// <summary>A certificate that nobody trusted vouches for.</summary>
+/// <summary>A certificate whose issuer is not trusted.</summary>
 internal sealed class AuthorityUnknown() : EndpointCheck(
     "KA606", DiagnosticSeverity.Error,
     "The certificate of a host was issued by an unknown authority",

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Online.Checks;
 
-/// <summary>A connection that is opened on the way, by somebody who is trusted.</summary>
+/// <summary>A connection that is decrypted by a proxy whose certificate authority is trusted.</summary>
 internal sealed class Intercepted() : EndpointCheck(
     "KA607", DiagnosticSeverity.Warning,
     "A proxy decrypts TLS connections",

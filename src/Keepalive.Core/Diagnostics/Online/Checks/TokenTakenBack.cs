@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Online.Checks;
 
-/// <summary>A token that looks good here, and is not good there.</summary>
+/// <summary>A token that has not expired, but that the service rejects.</summary>
 internal sealed class TokenTakenBack() : OnlineCheck(
     "KA618", DiagnosticSeverity.Error,
     "The service no longer accepts the token",
