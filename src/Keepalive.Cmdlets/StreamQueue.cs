@@ -1,8 +1,8 @@
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Writes to PowerShell's streams that other threads have asked for. Only the pipeline thread may do them, so it takes
-/// them out of here while it waits.
+/// Writes to PowerShell's streams that other threads have asked for. Only the pipeline thread may do them, so it reads
+/// this queue while it waits.
 /// </summary>
 internal sealed class StreamQueue
 {

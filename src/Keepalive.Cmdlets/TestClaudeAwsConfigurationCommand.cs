@@ -5,7 +5,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Looks for what keeps a session from living; one object a finding, nothing when all is well. Or one object a host.</summary>
+/// <summary>Finds problems that would interrupt Claude Code: one object per finding, nothing if there is none. Or one object per host.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsConfiguration", DefaultParameterSetName = FindingSet)]
 [OutputType(typeof(ClaudeAwsFinding), ParameterSetName = [FindingSet])]
 [OutputType(typeof(ClaudeAwsEndpoint), ParameterSetName = [EndpointSet])]

@@ -115,7 +115,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("echo '{\"Version\":2}'", 7, "did not print Version 1")]
     [InlineData("true", 7, "printed nothing")]
     [InlineData("echo TokenThatNobodyMaySee/1234567890 >&2; exit 5", 7, "ended with exit status 5")]
-    [InlineData("kill -9 $$", 7, "was ended by signal 9")]
+    [InlineData("kill -9 $$", 7, "was stopped by signal 9")]
     [InlineData("yes SecretThatNobodyMaySee/1234567890", 7, "printed more than 1 MiB")]
     [InlineData("sleep 600", 8, "took longer than 1 s")]
     public async Task A_credential_process_that_misbehaves(string script, int status, string words)

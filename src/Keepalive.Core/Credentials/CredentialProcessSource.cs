@@ -4,7 +4,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Runs the program that <c>credential_process</c> names: without a shell, without a terminal, with what is left of the
+/// Runs the program of <c>credential_process</c>: without a shell, without a terminal, with the remaining part of the
 /// caller's time, its whole tree ended with it. Its standard error is dropped: it is where such programs put secrets.
 /// </summary>
 internal sealed class CredentialProcessSource(SystemEnvironment environment) : ICredentialSource

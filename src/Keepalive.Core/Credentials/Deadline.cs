@@ -3,7 +3,7 @@ using Keepalive.Time;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// The caller's time: one bound for everything that is done on the way to an answer. The one place that computes what is left of it.
+/// The caller's time limit: one limit for all steps to an answer. Only this class computes the remaining time.
 /// </summary>
 public sealed class Deadline
 {

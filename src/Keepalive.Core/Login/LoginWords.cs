@@ -45,7 +45,7 @@ internal sealed class LoginWords
     /// <summary>The row without times, levels and marks.</summary>
     public string WithoutPrefix(string row) => Forms(row)[^1];
 
-    /// <summary>The row, and then what is left of it without the first of those, the second, and so on.</summary>
+    /// <summary>The line, then the line without its first log prefix, without the second, and so on.</summary>
     public string[] Forms(string row)
     {
         if (row.Length == 0 || !MayBePrefix(row[0]))

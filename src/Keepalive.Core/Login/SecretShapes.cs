@@ -40,7 +40,7 @@ internal static partial class SecretShapes
         return cleaned;
     }
 
-    /// <summary>How much of a row's beginning is what is left of a token: signs of one up to white space or the end, and no plain word.</summary>
+    /// <summary>The length of the end of a token at the beginning of a line: characters of a token up to white space or the end, and not a plain word.</summary>
     private static int LeadingRest(string row)
     {
         int end = 0;

@@ -4,7 +4,7 @@ using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Sandbox.Story;
 
-/// <summary>The fourth chapter: a session of Claude Code lives through the end of its keys, a night, and a sign-in that is gone.</summary>
+/// <summary>The fourth chapter: a Claude Code session continues after its keys expire, after a night, and after its sign-in is revoked.</summary>
 internal static class OneSessionOfClaudeCode
 {
     private static readonly TimeSpan s_quick = TimeSpan.FromSeconds(20);
@@ -15,7 +15,7 @@ internal static class OneSessionOfClaudeCode
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 4: a session of Claude Code lives through the end of its keys, a night, and a sign-in that is gone.");
+            narrator.Title("Chapter 4: a Claude Code session continues after its keys expire, after a night, and after its sign-in is revoked.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
             narrator.Step($"Bedrock is served at {server.BaseAddress}, beside IAM Identity Center and STS; home {home.Folder}", Directory.Exists(home.Folder));
 

@@ -107,7 +107,7 @@ public sealed class ExplainerTests : IDisposable
         ExplanationStep[] steps = [.. (await ExplainAsync()).Steps.Where(step => step.Topic == ExplanationTopic.Profile)];
 
         Assert.Equal([ExplanationMark.Counts, ExplanationMark.PassedOver, ExplanationMark.PassedOver, ExplanationMark.Note], steps.Select(step => step.Mark));
-        Assert.Equal(["'a'", "AWS_PROFILE is 'b'", "AWS_DEFAULT_PROFILE is 'c'", "Claude Code's settings set AWS_PROFILE to 'd'"], steps.Select(step => step.Text.Split([", ", ":"], StringSplitOptions.None)[0]));
+        Assert.Equal(["'a'", "AWS_PROFILE is 'b'", "AWS_DEFAULT_PROFILE is 'c'", "Claude Code's settings set AWS_PROFILE to 'd' for its commands; this shell does not have this value"], steps.Select(step => step.Text.Split([", ", ":"], StringSplitOptions.None)[0]));
         Assert.Equal([2, null, null, 3], steps.Select(step => step.Line));
     }
 

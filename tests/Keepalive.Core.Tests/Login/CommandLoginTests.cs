@@ -16,7 +16,7 @@ public sealed class CommandLoginTests : IDisposable
     [Theory]
     [InlineData("exit 0", null)]
     [InlineData("exit 3", "ended with exit status 3")]
-    [InlineData("kill -9 $$", "was ended by signal 9")]
+    [InlineData("kill -9 $$", "was stopped by signal 9")]
     public async Task Its_end_is_told_in_words(string line, string? complaint)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a line for sh");

@@ -40,7 +40,7 @@ public sealed class DrivenLoginTests : IDisposable
         JsonElement hold = (await StatusAsync()).GetProperty("autoLoginHold");
         string all = (await _home.RunAsync("status", "--all")).Output;
 
-        Assert.StartsWith("Login       The stored password of profile 'work' was refused at 20", text, StringComparison.Ordinal);
+        Assert.StartsWith("Login       The stored password of profile 'work' was rejected at 20", text, StringComparison.Ordinal);
         Assert.StartsWith("20", hold.GetProperty("passwordRejected").GetString(), StringComparison.Ordinal);
         Assert.Contains("(password rejected)", all, StringComparison.Ordinal);
         Assert.Equal("AWS: EXPIRED, password rejected", (await StatusLineAsync()).Trim());

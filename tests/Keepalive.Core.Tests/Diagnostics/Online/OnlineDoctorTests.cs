@@ -165,7 +165,7 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
         DiagnosticReport report = await _home.ExamineAsync();
 
         DiagnosticFinding finding = Assert.Single(report.Findings, finding => finding.Id == "KA607");
-        Assert.Contains("were issued by Example Company (Example Inspection Root), not from Amazon", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("were issued by Example Company (Example Inspection Root), not by Amazon", finding.Seen, StringComparison.Ordinal);
         Assert.True(finding.EndsWhenHostsAreAllowed);
         string[] hosts = [.. report.Network!.HostsToAllow.Select(host => host.Host)];
         Assert.Equal(
