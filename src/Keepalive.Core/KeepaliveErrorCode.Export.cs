@@ -8,4 +8,10 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>A profile stands for another one that it can't stand for.</summary>
     public const string ProfileSourceInvalid = nameof(ProfileSourceInvalid);
+
+    private static ErrorCondition[] ExportConditions =>
+    [
+        new(CredentialRevoked, 3, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(ProfileSourceInvalid, 5, ConditionCategory.InvalidData),
+    ];
 }

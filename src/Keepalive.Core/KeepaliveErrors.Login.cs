@@ -1,5 +1,3 @@
-using Keepalive.Login;
-
 namespace Keepalive;
 
 /// <content>Login tools that are driven. What a tool has printed is told redacted, and in one row.</content>
@@ -13,10 +11,10 @@ public static partial class KeepaliveErrors
         place is null ? "Nothing may sign in by itself: forbidAutoLogin is set." : $"Nothing may sign in by itself: the machine's policy ({place}) sets forbidAutoLogin.",
         "Run the login tool yourself.", profile);
 
-    internal static KeepaliveException AutoLoginNotSet(string profile) => new(
+    internal static KeepaliveException AutoLoginNotSet(string profile, string recipes) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
         $"Profile '{profile}' has no login that goes by itself.",
-        $"Set one: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). There are {string.Join(", ", RecipeBook.BuiltIn)}.", profile);
+        $"Set one: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). There are {recipes}.", profile);
 
     internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,

@@ -1,5 +1,3 @@
-using Keepalive.Network;
-
 namespace Keepalive;
 
 // The conditions of the network, of the sign-in service and of the portal. Hosts, proxies and names of issuers are told; a URL's
@@ -77,20 +75,20 @@ public static partial class KeepaliveErrors
         $"Instead of {host} something on the way answered with {what}.",
         "Open any page in a browser: a captive portal or a blocking proxy will show itself there. Sign in to it, or ask to have the host allowed.", host);
 
-    internal static KeepaliveException ServiceUnavailable(AwsService service, int status, string target, Exception? inner = null) => new(
+    internal static KeepaliveException ServiceUnavailable(string service, int status, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceUnavailable,
-        $"{service.DisplayName} is in trouble (status {status}).",
+        $"{service} is in trouble (status {status}).",
         "Retry in a minute; https://health.aws.amazon.com shows known problems.", target, inner);
 
-    internal static KeepaliveException ServiceThrottled(AwsService service, string target, Exception? inner = null) => new(
+    internal static KeepaliveException ServiceThrottled(string service, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceThrottled,
-        $"{service.DisplayName} asks for fewer requests.",
+        $"{service} asks for fewer requests.",
         "Wait a minute, then retry; look for a loop that signs in or lists accounts all the time.", target, inner);
 
     internal static KeepaliveException ServiceRefused(
-        AwsService service, int status, string? type, string? reason, string target, Exception? inner = null) => new(
+        string service, int status, string? type, string? reason, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceRefused,
-        $"{service.DisplayName} refuses the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
+        $"{service} refuses the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
         "Check sso_region, sso_start_url, sso_account_id, sso_role_name and role_arn of the profile.", target, inner);
 
     internal static KeepaliveException SignInRequired(string target, string reason, Exception? inner = null) => new(

@@ -1,5 +1,3 @@
-using Keepalive.SingleSignOn.SignIn;
-
 namespace Keepalive;
 
 /// <content>What can become of a sign-in.</content>
@@ -20,17 +18,17 @@ public static partial class KeepaliveErrors
         $"The sign-in to '{session}' was cancelled.",
         $"Run {command} when you want to sign in.", session);
 
-    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
+    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, bool hasCode) => new(
         KeepaliveErrorCode.SignInStillRunning,
-        flow == SignInFlow.Command
-            ? $"The automatic login of '{session}' still runs after {Duration.Format(waited)}; it goes on in the background."
-            : $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
-        flow switch
-        {
-            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it.",
-            SignInFlow.Command => "Wait for it, or see how it stands with 'claude-aws status'; the next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) takes its result.",
-            _ => "Approve in the browser tab. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it.",
-        }, session);
+        $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}; it goes on in the background for {Duration.Format(left)}.",
+        hasCode
+            ? "Approve the code in the browser. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it."
+            : "Approve in the browser tab. 'claude-aws status' tells how it stands; 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and takes the result, 'claude-aws login --cancel' (-Cancel) ends it.", session);
+
+    internal static KeepaliveException AutoLoginStillRunning(string profile, TimeSpan waited) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The automatic login of '{profile}' still runs after {Duration.Format(waited)}; it goes on in the background.",
+        "Wait for it, or see how it stands with 'claude-aws status'; the next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) takes its result.", profile);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInCoolingDown,

@@ -44,7 +44,7 @@ public sealed class CredentialResolver
 
     /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
     /// <param name="requested">A name, or null.</param>
-    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy);
+    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy?.PinnedProfile);
 
     /// <summary>
     /// Finds the credential, expired or not. Completes without waiting when it stands in a file that nobody is writing.

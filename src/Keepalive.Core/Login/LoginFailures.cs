@@ -35,7 +35,4 @@ internal static class LoginFailures
         RecipeAction.Choose => KeepaliveErrorCode.LoginRoleNotFound,
         _ => KeepaliveErrorCode.LoginToolFailed,
     };
-
-    /// <summary>A second factor that nobody gave, or gave wrongly: a reason to leave the person's phone alone for a while.</summary>
-    public static bool IsOfSecondFactor(string code) => code is KeepaliveErrorCode.MfaDenied or KeepaliveErrorCode.MfaTimedOut or KeepaliveErrorCode.MfaCodeRejected;
 }

@@ -8,6 +8,10 @@ namespace Keepalive.Profiles;
 /// <param name="Reading">What other tools make of it, as a sentence; seen with botocore and the AWS SDK for JavaScript.</param>
 public sealed record IniProblem(string Message, int Line, int Column, int Section, string Reading = IniProblem.Refused)
 {
+    /// <summary>The error that names the place.</summary>
+    /// <param name="path">The file.</param>
+    internal KeepaliveException ToError(string path) => KeepaliveErrors.ProfileFileInvalid(path, Line, Column, Message);
+
     internal const string Refused = "The aws CLI and boto3 refuse the whole file for it; Claude Code passes over the line.";
 
     internal const string TornHeader = "The aws CLI and boto3 refuse the whole file for it; Claude Code gives the lines below it to the section above.";

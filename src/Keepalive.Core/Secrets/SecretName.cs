@@ -1,3 +1,5 @@
+using Keepalive.Configuration;
+
 namespace Keepalive.Secrets;
 
 /// <summary>Whose secret, and which. Says nothing of its value, so it may be shown and may name a file.</summary>
@@ -18,6 +20,13 @@ public sealed record SecretName
             throw KeepaliveErrors.SecretInvalid(place, $"its {place} has a name that is empty, longer than {LongestOwner} characters or holds a control character");
         }
     }
+
+    /// <summary>The secret of a profile: that of its account where the settings name one, so that several profiles can share it.</summary>
+    /// <param name="settings">The settings of the profile.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="kind">What the secret is for.</param>
+    internal static SecretName Of(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
+        settings.LoginAccount is { } account ? ForAccount(account, kind) : ForProfile(profile, kind);
 
     /// <summary>The same in every store: <c>profile/dev/password</c>.</summary>
     public string Key => $"{Owner}/{_kind}";

@@ -84,7 +84,7 @@ internal static class RenewalSteps
 
         try
         {
-            LoginBreakerState state = new LoginBreaker(context.Environment, StoredAnswers.Name(settings, profile.Name, SecretKind.Password), context.Clock.Machine).Read();
+            LoginBreakerState state = new LoginBreaker(context.Environment, SecretName.Of(settings, profile.Name, SecretKind.Password), context.Clock.Machine).Read();
             return state.RejectedAt is { } rejected
                 ? Step(Topic, ExplanationMark.Trouble, $"the stored password was refused at {Timestamp.Format(rejected)}, so it is not used again until it has changed")
                 : state.CoolDownLeft(context.Clock.Machine.GetUtcNow()) is { } left

@@ -115,7 +115,7 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
     private static async Task<IReadOnlyList<SignInPlace>> PlacesAsync(string? requested, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
-        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy);
+        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         try
         {
             AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)

@@ -1,4 +1,4 @@
-namespace Keepalive.Secrets;
+namespace Keepalive.Login;
 
 /// <summary>
 /// That a person at a terminal, not a program, wants to go on although a login was stopped: an agent's shell must be able neither
