@@ -163,8 +163,8 @@ public static class ConfigurationSettings
             Name = "secretStore",
             Description = "The store of passwords and TOTP seeds. The system's own when not set; plaintext is a file without encryption.",
             Kind = SettingKind.Choice,
-            Variable = SecretStores.Variable,
-            Choices = SecretStores.Names,
+            Variable = SecretStoreNames.Variable,
+            Choices = SecretStoreNames.All,
         },
         new(
             static settings => settings.ForbidAutoLogin ? "true" : "false",

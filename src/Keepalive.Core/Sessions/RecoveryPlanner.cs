@@ -138,7 +138,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
         string how = flow.Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser";
         return new RecoveryStep(
-            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.Of(environment, session), options,
+            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.OfSession(environment, session.DisplayName), options,
             $"You would be asked to sign in to '{session.DisplayName}' {how} ({flow.Reason}).");
     }
 

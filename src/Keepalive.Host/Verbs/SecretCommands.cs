@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keepalive.Configuration;
 using Keepalive.Secrets;
 
 namespace Keepalive.Host.Verbs;
@@ -65,7 +66,7 @@ internal static class SecretCommands
 
         private readonly Option<string?> _store = new("--store")
         {
-            Description = $"The store: {string.Join(", ", SecretStores.Names)}. Else {SecretStores.Variable}, the setting secretStore, the system's own. plaintext is a file without encryption.",
+            Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Else {SecretStoreNames.Variable}, the setting secretStore, the system's own. plaintext is a file without encryption.",
             HelpName = "name",
         };
 

@@ -6,6 +6,9 @@ public sealed record SignInOptions
     /// <summary>The default of <see cref="Budget"/>: Claude Code ends its refresh command after 180 s without a word.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
 
+    /// <summary>The longest a sign-in may take.</summary>
+    public static readonly TimeSpan Limit = WorkerLife.Limit;
+
     /// <summary>A device code wherever this runs.</summary>
     public bool UseDeviceCode { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record SignInOptions
     /// <summary>Nobody asked for it at this moment: a cool-down is respected, the clipboard left alone.</summary>
     public bool IsAutomatic { get; init; }
 
-    /// <summary>How long the caller watches. The sign-in itself ends after <see cref="SignInWorker.Limit"/>.</summary>
+    /// <summary>How long the caller watches. The sign-in itself ends after <see cref="Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
     /// <summary>Since when the caller has been waiting: the failure of somebody else's attempt that has ended since is the caller's, too. Null: since now.</summary>
