@@ -80,7 +80,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
         options = login.Decide(options);
         string session = login.Session.DisplayName;
         string folder = Path.GetDirectoryName(typeof(ConnectClaudeAwsCommand).Assembly.Location)!;
-        var client = new SignInClient(SystemEnvironment.Current, login.Session, new CompanionLauncher(folder, login), TimeProvider.System);
+        var client = new SignInClient(SystemEnvironment.Current, login.Session, new CompanionLauncher(folder, WorkerLauncher.Verb, login.Profile.Name, login.Session.DisplayName), TimeProvider.System);
 
         // What is good already needs no confirmation.
         SignInResult? result = Await(Activity, "Reading the token", stop => client.FindGoodAsync(options, stop));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Keepalive.Configuration;
+using Keepalive.Login;
 
 namespace Keepalive.Commands;
 
@@ -49,7 +50,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
             TimeSpan time => time.TotalMinutes.ToString(CultureInfo.InvariantCulture),
             object other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
         };
-        var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System);
+        var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System, () => RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System));
         ConfigurationEdit edit = editor.Plan(Name, value, ProfileName);
         if (edit.Doubt is { } doubt)
         {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Keepalive.Credentials;
+using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;

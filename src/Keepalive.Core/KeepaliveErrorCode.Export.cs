@@ -8,4 +8,10 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>claude_aws_source names a profile that also uses claude_aws_source.</summary>
     public const string ProfileSourceInvalid = nameof(ProfileSourceInvalid);
+
+    private static ErrorCondition[] ExportConditions =>
+    [
+        new(CredentialRevoked, 3, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(ProfileSourceInvalid, 5, ConditionCategory.InvalidData),
+    ];
 }

@@ -23,4 +23,15 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The repair can't be done. Nothing was changed.</summary>
     public const string RepairRefused = nameof(RepairRefused);
+
+    private static ErrorCondition[] InstallationConditions =>
+    [
+        new(SettingsFileInvalid, 16, ConditionCategory.ParserError),
+        new(SettingsFileUnreadable, 16, ConditionCategory.ReadError),
+        new(SettingsFileUnwritable, 16, ConditionCategory.WriteError),
+        new(InstallationRefused, 17, ConditionCategory.InvalidOperation),
+        new(InstallationUnverified, 17, ConditionCategory.InvalidResult),
+        new(InstallationUnfinished, 17, ConditionCategory.WriteError),
+        new(RepairRefused, 17, ConditionCategory.InvalidOperation),
+    ];
 }

@@ -50,4 +50,24 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The one-time code was rejected.</summary>
     public const string MfaCodeRejected = nameof(MfaCodeRejected);
+
+    private static ErrorCondition[] LoginConditions =>
+    [
+        new(AutoLoginForbidden, 11, ConditionCategory.PermissionDenied),
+        new(AutoLoginNotSet, 4, ConditionCategory.ObjectNotFound),
+        new(RecipeNotFound, 4, ConditionCategory.ObjectNotFound),
+        new(RecipeInvalid, 11, ConditionCategory.InvalidData),
+        new(TranscriptUnreadable, 19, ConditionCategory.ReadError),
+        new(LoginToolNotStarted, 19, ConditionCategory.ResourceUnavailable),
+        new(LoginToolFailed, 19, ConditionCategory.OperationStopped, ErrorTrait.FailedLogin),
+        new(LoginToolTimedOut, 8, ConditionCategory.OperationTimeout, ErrorTrait.FailedLogin),
+        new(LoginPromptUnknown, 19, ConditionCategory.NotImplemented, ErrorTrait.FailedLogin),
+        new(LoginRoleNotFound, 19, ConditionCategory.ObjectNotFound, ErrorTrait.FailedLogin),
+        new(LoginNetworkFailed, 12, ConditionCategory.ConnectionError),
+        new(LoginPasswordRejected, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(AccountLocked, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(MfaDenied, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin | ErrorTrait.SecondFactor),
+        new(MfaTimedOut, 10, ConditionCategory.OperationTimeout, ErrorTrait.FailedLogin | ErrorTrait.SecondFactor),
+        new(MfaCodeRejected, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin | ErrorTrait.SecondFactor),
+    ];
 }

@@ -89,4 +89,37 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The Identity Center instance is in another region.</summary>
     public const string SsoRegionWrong = nameof(SsoRegionWrong);
+
+    private static ErrorCondition[] NetworkConditions =>
+    [
+        new(EndpointInvalid, 12, ConditionCategory.InvalidArgument),
+        new(ProxyInvalid, 12, ConditionCategory.InvalidArgument),
+        new(CaBundleUnreadable, 12, ConditionCategory.InvalidArgument),
+        new(NameNotResolved, 12, ConditionCategory.ConnectionError),
+        new(NetworkUnreachable, 12, ConditionCategory.ConnectionError),
+        new(ProxyRefused, 12, ConditionCategory.ConnectionError),
+        new(TlsUntrusted, 12, ConditionCategory.ConnectionError),
+        new(CertificateInvalid, 12, ConditionCategory.ConnectionError),
+        new(TlsInterrupted, 12, ConditionCategory.ConnectionError),
+        new(AnswerLost, 12, ConditionCategory.ConnectionError),
+        new(MiddleboxAnswered, 12, ConditionCategory.ConnectionError),
+        new(ServiceUnavailable, 12, ConditionCategory.ConnectionError),
+        new(ServiceThrottled, 12, ConditionCategory.ConnectionError),
+        new(ServiceRefused, 12, ConditionCategory.ConnectionError),
+        new(SignInRequired, 10, ConditionCategory.AuthenticationError, ErrorTrait.BySignIn),
+        new(AccessTokenRejected, 10, ConditionCategory.AuthenticationError, ErrorTrait.BySignIn | ErrorTrait.FailedLogin),
+        new(RoleNotAssigned, 14, ConditionCategory.PermissionDenied),
+        new(SignInPending, 10, ConditionCategory.AuthenticationError),
+        new(SignInPollingTooFast, 10, ConditionCategory.AuthenticationError),
+        new(SignInCodeExpired, 10, ConditionCategory.AuthenticationError),
+        new(SignInCodeRefused, 10, ConditionCategory.AuthenticationError),
+        new(SignInDenied, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(ClientRegistrationInvalid, 10, ConditionCategory.AuthenticationError, ErrorTrait.BySignIn),
+        new(ClientNotAuthorized, 10, ConditionCategory.AuthenticationError, ErrorTrait.BySignIn),
+        new(ClientMetadataInvalid, 10, ConditionCategory.AuthenticationError),
+        new(RedirectUriInvalid, 10, ConditionCategory.AuthenticationError),
+        new(ScopeInvalid, 10, ConditionCategory.AuthenticationError),
+        new(GrantTypeUnsupported, 10, ConditionCategory.AuthenticationError),
+        new(SsoRegionWrong, 10, ConditionCategory.AuthenticationError),
+    ];
 }

@@ -32,4 +32,18 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>A program used --force (-Force): there is no terminal, or the shell was started by Claude Code.</summary>
     public const string ForceRefused = nameof(ForceRefused);
+
+    private static ErrorCondition[] SecretsConditions =>
+    [
+        new(SecretStoreUnavailable, 18, ConditionCategory.ResourceUnavailable),
+        new(SecretStoreFailed, 18, ConditionCategory.ResourceUnavailable),
+        new(SecretNotFound, 4, ConditionCategory.ObjectNotFound),
+        new(SecretInvalid, 18, ConditionCategory.InvalidArgument),
+        new(TotpSeedInvalid, 18, ConditionCategory.InvalidArgument),
+        new(TotpSeedForbidden, 18, ConditionCategory.PermissionDenied),
+        new(OneTimeCodeUsed, 15, ConditionCategory.ResourceBusy),
+        new(PasswordRejected, 10, ConditionCategory.AuthenticationError),
+        new(MfaCoolingDown, 15, ConditionCategory.ResourceBusy),
+        new(ForceRefused, 15, ConditionCategory.PermissionDenied),
+    ];
 }

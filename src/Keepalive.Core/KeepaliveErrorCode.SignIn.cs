@@ -29,4 +29,17 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The automatic login brought no new credential.</summary>
     public const string AutoLoginFailed = nameof(AutoLoginFailed);
+
+    private static ErrorCondition[] SignInConditions =>
+    [
+        new(SignInExpired, 10, ConditionCategory.OperationTimeout),
+        new(SignInCancelled, 10, ConditionCategory.OperationStopped),
+        new(SignInStillRunning, 15, ConditionCategory.ResourceBusy),
+        new(SignInCoolingDown, 15, ConditionCategory.ResourceBusy),
+        new(SignInWorkerFailed, 10, ConditionCategory.ResourceUnavailable, ErrorTrait.FailedLogin),
+        new(CallbackInvalid, 10, ConditionCategory.ProtocolError),
+        new(BrowserNotOpened, 10, ConditionCategory.ResourceUnavailable),
+        new(SignInPageUntrusted, 10, ConditionCategory.SecurityError),
+        new(AutoLoginFailed, 10, ConditionCategory.OperationStopped, ErrorTrait.FailedLogin),
+    ];
 }

@@ -1,11 +1,13 @@
 namespace Keepalive;
 
 /// <summary>
-/// The names of all conditions. They are the error ids of the cmdlets and decide the exit status of <c>claude-aws</c>;
-/// <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
+/// The names of all conditions, each with its row (<see cref="Conditions"/>): the exit status of <c>claude-aws</c>, PowerShell's category, and the way to
+/// solve it. They are the error ids of the cmdlets; <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
 /// </summary>
 public static partial class KeepaliveErrorCode
 {
+    private static IReadOnlyList<ErrorCondition>? s_conditions;
+
     /// <summary>The credential has expired, or expires within a minute.</summary>
     public const string CredentialExpired = nameof(CredentialExpired);
 
@@ -101,4 +103,66 @@ public static partial class KeepaliveErrorCode
 
     /// <summary>The state folder of Keepalive is not writable.</summary>
     public const string StateFolderUnusable = nameof(StateFolderUnusable);
+
+    /// <summary>Every condition, one row a code.</summary>
+    public static IReadOnlyList<ErrorCondition> Conditions => s_conditions ??=
+    [
+        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. LoginConditions, .. SecretsConditions, .. InstallationConditions,
+    ];
+
+    /// <summary>The row of a code; null when there is no such code.</summary>
+    /// <param name="code">One of the names above.</param>
+    public static ErrorCondition? Find(string code)
+    {
+        foreach (ErrorCondition condition in Conditions)
+        {
+            if (condition.Code == code)
+            {
+                return condition;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether the condition has all of these traits.</summary>
+    /// <param name="code">One of the names above.</param>
+    /// <param name="trait">What is asked for.</param>
+    public static bool Has(string code, ErrorTrait trait) => Find(code)?.Traits.HasFlag(trait) == true;
+
+    private static ErrorCondition[] GeneralConditions =>
+    [
+        new(CredentialExpired, 3, ConditionCategory.AuthenticationError, ErrorTrait.ByLogin),
+        new(CredentialNotFound, 4, ConditionCategory.ObjectNotFound, ErrorTrait.ByLogin),
+        new(KeyPairIncomplete, 6, ConditionCategory.InvalidData, ErrorTrait.ByLogin),
+        new(SessionTokenMissing, 6, ConditionCategory.InvalidData, ErrorTrait.ByLogin),
+        new(LongLivedKeyRefused, 6, ConditionCategory.InvalidType),
+        new(CredentialMalformed, 6, ConditionCategory.InvalidData, ErrorTrait.ByLogin),
+        new(ProfileNotFound, 4, ConditionCategory.ObjectNotFound, ErrorTrait.ByLogin),
+        new(ProfileFileInvalid, 5, ConditionCategory.ParserError),
+        new(ProfileFileUnreadable, 5, ConditionCategory.ReadError),
+        new(ProfileFileIncomplete, 5, ConditionCategory.ResourceBusy, ErrorTrait.ByLogin),
+        new(HomeNotFound, 4, ConditionCategory.ResourceUnavailable),
+        new(SourceNotSupported, 9, ConditionCategory.NotImplemented),
+        new(CredentialProcessInvalid, 7, ConditionCategory.SyntaxError),
+        new(CredentialProcessNotStarted, 7, ConditionCategory.ResourceUnavailable),
+        new(CredentialProcessFailed, 7, ConditionCategory.InvalidResult, ErrorTrait.ByLogin),
+        new(CredentialProcessOutputInvalid, 7, ConditionCategory.ProtocolError, ErrorTrait.ByLogin),
+        new(CredentialProcessLoop, 7, ConditionCategory.DeadlockDetected),
+        new(TimedOut, 8, ConditionCategory.OperationTimeout),
+        new(ConfigurationInvalid, 11, ConditionCategory.InvalidData),
+        new(ConfigurationUnwritable, 11, ConditionCategory.WriteError),
+        new(SettingInvalid, 11, ConditionCategory.InvalidArgument),
+        new(PolicyInvalid, 11, ConditionCategory.SecurityError),
+        new(ForbiddenByPolicy, 11, ConditionCategory.PermissionDenied),
+        new(CommandNotStarted, 127, ConditionCategory.ResourceUnavailable),
+        new(EnvironmentInUse, 15, ConditionCategory.ResourceBusy),
+        new(OutputFailed, 13, ConditionCategory.WriteError),
+        new(SupportBundleUnwritable, 13, ConditionCategory.WriteError),
+        new(SsoConfigurationInvalid, 10, ConditionCategory.InvalidData),
+        new(TokenFileUnreadable, 10, ConditionCategory.ReadError),
+        new(TokenFileInvalid, 10, ConditionCategory.ParserError, ErrorTrait.BySignIn),
+        new(TokenFileUnwritable, 10, ConditionCategory.WriteError),
+        new(StateFolderUnusable, 10, ConditionCategory.WriteError),
+    ];
 }

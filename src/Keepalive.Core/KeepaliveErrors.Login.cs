@@ -1,5 +1,3 @@
-using Keepalive.Login;
-
 namespace Keepalive;
 
 /// <content>Errors of automatic logins. Output of a tool is shown without secrets, in one line.</content>
@@ -13,10 +11,10 @@ public static partial class KeepaliveErrors
         place is null ? "Automatic login is forbidden: the setting forbidAutoLogin is true." : $"Automatic login is forbidden: the machine's policy ({place}) sets forbidAutoLogin.",
         "Run the login tool yourself.", profile);
 
-    internal static KeepaliveException AutoLoginNotSet(string profile) => new(
+    internal static KeepaliveException AutoLoginNotSet(string profile, string recipes) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
         $"Profile '{profile}' has no automatic login.",
-        $"Set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). The built-in recipes are {string.Join(", ", RecipeBook.BuiltIn)}.", profile);
+        $"Set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). The built-in recipes are {recipes}.", profile);
 
     internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,

@@ -1,5 +1,3 @@
-using Keepalive.Network;
-
 namespace Keepalive;
 
 // Errors of the network, of the sign-in service and of the portal. Messages hold hosts, proxies and names of issuers, but never a URL's
@@ -77,20 +75,20 @@ public static partial class KeepaliveErrors
         $"The answer is not from {host}: a device on the network answered with {what}.",
         "Open any page in a browser. If a captive portal or a blocking proxy shows its page there, sign in to it, or ask your network administrators to allow the host.", host);
 
-    internal static KeepaliveException ServiceUnavailable(AwsService service, int status, string target, Exception? inner = null) => new(
+    internal static KeepaliveException ServiceUnavailable(string service, int status, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceUnavailable,
-        $"{service.DisplayName} reports an internal error (status {status}).",
+        $"{service} reports an internal error (status {status}).",
         "Retry in a minute. https://health.aws.amazon.com shows known problems.", target, inner);
 
-    internal static KeepaliveException ServiceThrottled(AwsService service, string target, Exception? inner = null) => new(
+    internal static KeepaliveException ServiceThrottled(string service, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceThrottled,
-        $"{service.DisplayName} received too many requests and limits them.",
+        $"{service} received too many requests and limits them.",
         "Wait a minute, then retry. If it happens again, look for a script that signs in or lists accounts in a loop.", target, inner);
 
     internal static KeepaliveException ServiceRefused(
-        AwsService service, int status, string? type, string? reason, string target, Exception? inner = null) => new(
+        string service, int status, string? type, string? reason, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceRefused,
-        $"{service.DisplayName} rejected the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
+        $"{service} rejected the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
         "Check sso_region, sso_start_url, sso_account_id, sso_role_name and role_arn of the profile.", target, inner);
 
     internal static KeepaliveException SignInRequired(string target, string reason, Exception? inner = null) => new(

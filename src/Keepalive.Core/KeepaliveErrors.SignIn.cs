@@ -1,5 +1,3 @@
-using Keepalive.SingleSignOn.SignIn;
-
 namespace Keepalive;
 
 /// <content>Errors of a sign-in to IAM Identity Center.</content>
@@ -20,17 +18,17 @@ public static partial class KeepaliveErrors
         $"The sign-in to '{session}' was cancelled.",
         $"Run {command} when you want to sign in.", session);
 
-    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, SignInFlow flow) => new(
+    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, bool hasCode) => new(
         KeepaliveErrorCode.SignInStillRunning,
-        flow == SignInFlow.Command
-            ? $"The automatic login of '{session}' is still running after {Duration.Format(waited)}. It continues in the background."
-            : $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}. It continues in the background for {Duration.Format(left)}.",
-        flow switch
-        {
-            SignInFlow.DeviceCode => "Approve the code in the browser. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it.",
-            SignInFlow.Command => "Wait, or check the progress with 'claude-aws status'. The next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) uses the new credential.",
-            _ => "Approve in the browser tab. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it.",
-        }, session);
+        $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}. It continues in the background for {Duration.Format(left)}.",
+        hasCode
+            ? "Approve the code in the browser. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it."
+            : "Approve in the browser tab. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it.", session);
+
+    internal static KeepaliveException AutoLoginStillRunning(string profile, TimeSpan waited) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The automatic login of '{profile}' is still running after {Duration.Format(waited)}. It continues in the background.",
+        "Wait, or check the progress with 'claude-aws status'. The next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) uses the new credential.", profile);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInCoolingDown,

@@ -1,6 +1,3 @@
-using Keepalive.Files;
-using Keepalive.Profiles;
-
 namespace Keepalive;
 
 /// <summary>One factory per condition: its code, its message and the next step.</summary>
@@ -48,9 +45,9 @@ public static partial class KeepaliveErrors
         $"There is no profile '{profile}' (chosen by {chosenBy}) in {places}.",
         hint, profile);
 
-    internal static KeepaliveException ProfileFileInvalid(string path, IniProblem problem) => new(
+    internal static KeepaliveException ProfileFileInvalid(string path, int line, int column, string fault) => new(
         KeepaliveErrorCode.ProfileFileInvalid,
-        $"{path}, line {problem.Line}, column {problem.Column}: {problem.Message}.",
+        $"{path}, line {line}, column {column}: {fault}.",
         "Correct that line in an editor. Nothing was changed.", path);
 
     internal static KeepaliveException ProfileFileTooLarge(string path, long count, string unit, int limit) => new(
@@ -161,10 +158,11 @@ public static partial class KeepaliveErrors
         "Choose a new file in a folder where you may write, with --out (-Path).", path, fault);
 
     /// <summary>The answer could not be written to standard output.</summary>
+    /// <param name="reason">What is wrong, in words.</param>
     /// <param name="fault">What the system reported.</param>
-    public static KeepaliveException OutputFailed(Exception fault) => new(
+    public static KeepaliveException OutputFailed(string reason, Exception fault) => new(
         KeepaliveErrorCode.OutputFailed,
-        $"The answer could not be written to standard output: {FileFault.Describe(fault)}.",
+        $"The answer could not be written to standard output: {reason}.",
         "Check the pipe, file or disk that standard output is redirected to.",
         inner: fault);
 
@@ -180,10 +178,10 @@ public static partial class KeepaliveErrors
         $"Profile '{profile}' uses IAM Identity Center, but {reason} in the config file.",
         "Add the missing part, or run 'aws configure sso' for the profile.", profile);
 
-    internal static KeepaliveException TokenFileUnreadable(string path, string reason, Exception inner) => new(
+    internal static KeepaliveException TokenFileUnreadable(string path, string reason, string nextStep, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnreadable,
         $"{path} can't be read: {reason}.",
-        inner is UnauthorizedAccessException ? WriteAdvice.For(path, inner) : "Check that it is a file and that your account may read it.", path, inner);
+        nextStep, path, inner);
 
     internal static KeepaliveException TokenFileInvalid(string path, string? fault = null) => new(
         KeepaliveErrorCode.TokenFileInvalid,
@@ -191,9 +189,9 @@ public static partial class KeepaliveErrors
             : $"{path} is not a token of IAM Identity Center, or another program is writing it at this moment.",
         "Retry. If the error comes again, sign in again: this writes the file anew.", path);
 
-    internal static KeepaliveException TokenFileUnwritable(string path, string reason, Exception inner) => new(
+    internal static KeepaliveException TokenFileUnwritable(string path, string reason, string nextStep, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnwritable,
-        $"{path} can't be written: {reason}.", WriteAdvice.For(path, inner), path, inner);
+        $"{path} can't be written: {reason}.", nextStep, path, inner);
 
     internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.StateFolderUnusable,

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Keepalive.Configuration;
 using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
@@ -16,7 +17,7 @@ public sealed class SecretStoreCompleter : IArgumentCompleter
     /// <param name="fakeBoundParameters">Not used.</param>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        SecretStores.Names
+        SecretStoreNames.All
             .Where(name => name.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
             .Select(static name => new CompletionResult(name));
 }

@@ -12,7 +12,8 @@ namespace Keepalive.Configuration;
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">The time.</param>
-public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvider clock)
+/// <param name="recipes">Gives the names of all recipes: a setting that names one is checked against them.</param>
+public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvider clock, Func<IReadOnlyList<string>> recipes)
 {
     private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
@@ -121,7 +122,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     /// <summary>Otherwise a missing recipe would be noticed only at the next automatic login.</summary>
     private void RequireRecipe(string name)
     {
-        IReadOnlyList<string> known = RecipeNames.Find(environment, clock);
+        IReadOnlyList<string> known = recipes();
         if (!known.Contains(name))
         {
             throw KeepaliveErrors.SettingInvalid(

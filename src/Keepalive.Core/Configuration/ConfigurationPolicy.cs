@@ -1,3 +1,5 @@
+using Keepalive.Profiles;
+
 namespace Keepalive.Configuration;
 
 /// <summary>The administrator's settings for all users. No file and no variable of a user overrides them.</summary>
@@ -6,6 +8,9 @@ public sealed record ConfigurationPolicy(string Path)
 {
     /// <summary>The only profile that is ever used; null: any.</summary>
     public string? Profile { get; init; }
+
+    /// <summary>The profile with the policy that pins it; null where it pins none.</summary>
+    public PinnedProfile? PinnedProfile => Profile is null ? null : new(Profile, Path);
 
     /// <summary>The only way to sign in; null: any.</summary>
     public LoginFlow? LoginFlow { get; init; }

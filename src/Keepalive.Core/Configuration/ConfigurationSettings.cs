@@ -163,8 +163,8 @@ public static class ConfigurationSettings
             Name = "secretStore",
             Description = "The store for passwords and TOTP seeds. Default: the system's store. 'plaintext' is an unencrypted file.",
             Kind = SettingKind.Choice,
-            Variable = SecretStores.Variable,
-            Choices = SecretStores.Names,
+            Variable = SecretStoreNames.Variable,
+            Choices = SecretStoreNames.All,
         },
         new(
             static settings => settings.ForbidAutoLogin ? "true" : "false",

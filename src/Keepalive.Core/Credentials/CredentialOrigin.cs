@@ -1,3 +1,5 @@
+using Keepalive.Profiles;
+
 namespace Keepalive.Credentials;
 
 /// <summary>Where a credential was found.</summary>

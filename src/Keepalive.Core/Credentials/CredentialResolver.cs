@@ -44,7 +44,7 @@ public sealed class CredentialResolver
 
     /// <summary>The profile that is used if the caller asks for <paramref name="requested"/> or for none.</summary>
     /// <param name="requested">A name, or null.</param>
-    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy);
+    public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy?.PinnedProfile);
 
     /// <summary>
     /// Finds the credential, expired or not. Completes without waiting if it is in a file that no program is writing.

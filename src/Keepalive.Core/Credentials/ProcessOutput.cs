@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Keepalive.Profiles;
 
 namespace Keepalive.Credentials;
 

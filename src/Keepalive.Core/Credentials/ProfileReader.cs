@@ -90,7 +90,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         if (files.FirstStrayProblem() is { } stray)
         {
             // The invalid header may be the header of the missing profile.
-            return KeepaliveErrors.ProfileFileInvalid(stray.File.Path, stray.Problem);
+            return stray.Problem.ToError(stray.File.Path);
         }
 
         string places = (files.Credentials.Exists, files.Config.Exists) switch

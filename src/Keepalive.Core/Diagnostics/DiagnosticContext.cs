@@ -120,7 +120,7 @@ internal sealed class DiagnosticContext
     /// <summary>As Claude Code and its helpers would, since it is their session: its settings set variables, too.</summary>
     private ProfileChoice Choose(string? requested)
     {
-        var choice = ProfileChoice.Make(requested, new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration.Profile, Configuration.Policy);
+        var choice = ProfileChoice.Make(requested, new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration.Profile, Configuration.Policy?.PinnedProfile);
         return FindSetting("env", choice.ChosenBy) is { } setting ? choice with { ChosenBy = $"{choice.ChosenBy} in {setting.Place(this)}" } : choice;
     }
 

@@ -51,7 +51,7 @@ internal sealed class LoginMeans
             return new LoginMeans { Recipe = recipe };
         }
 
-        SecretName password = StoredAnswers.Name(settings, context.Choice.Name, SecretKind.Password);
+        SecretName password = SecretName.Of(settings, context.Choice.Name, SecretKind.Password);
         try
         {
             keeper ??= new SecretKeeper(settings, stop => SecretStores.Choose(context.Environment, settings.SecretStore, context.Clock, stop), context.Clock) { Limit = Limit };

@@ -1,7 +1,7 @@
 namespace Keepalive.Files;
 
 /// <summary>Describes a failed read or write for the person who must fix it: one table for errno and for Windows' codes.</summary>
-internal static class FileFault
+public static class FileFault
 {
     /// <summary>.NET hands errno on as the HRESULT of an IOException. Those that Linux and macOS share, then Linux's, then macOS's own.</summary>
     private static readonly (int Code, string Words)[] s_unix =

@@ -59,7 +59,7 @@ public sealed record AutoLoginHold
         SecretName name;
         try
         {
-            name = StoredAnswers.Name(settings, profile, SecretKind.Password);
+            name = SecretName.Of(settings, profile, SecretKind.Password);
         }
         catch (KeepaliveException)
         {

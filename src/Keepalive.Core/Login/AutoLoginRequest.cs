@@ -41,12 +41,12 @@ public sealed record AutoLoginRequest
     {
         ArgumentNullException.ThrowIfNull(environment);
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
-        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy);
+        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         KeepaliveConfiguration settings = configuration.For(choice.Name);
         IAutoLogin login = Find(environment, settings, choice.Name, clock);
         if (Force is not null)
         {
-            new LoginBreaker(environment, StoredAnswers.Name(settings, choice.Name, SecretKind.Password), clock).Clear(Force);
+            new LoginBreaker(environment, SecretName.Of(settings, choice.Name, SecretKind.Password), clock).Clear(Force);
         }
 
         // The worker's own life, in this process: lease, ledger and limit are the same for both.
@@ -75,7 +75,7 @@ public sealed record AutoLoginRequest
 
         return (Recipe ?? settings.Recipe) is { } recipe
             ? new RecipeLogin(environment, settings, profile, recipe) { Rules = [.. Rules.Select(Rule)], Keeper = Keeper, Clock = clock }
-            : AutoLogins.Find(environment, settings, profile) ?? throw KeepaliveErrors.AutoLoginNotSet(profile);
+            : AutoLogins.Find(environment, settings, profile) ?? throw KeepaliveErrors.AutoLoginNotSet(profile, string.Join(", ", RecipeBook.BuiltIn));
     }
 
     private static RecipeRule Rule(ScriptedRule rule)

@@ -82,7 +82,7 @@ public sealed class AutoLoginWorker
         var notice = new SessionNotice(_environment, _profile, _clock.Machine);
         if (failure is not null)
         {
-            if (GrowingPause.GrowsBy(failure.Code))
+            if (KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin))
             {
                 notice.Post(NoticeKind.SignInNeeded);
             }
@@ -114,7 +114,7 @@ public sealed class AutoLoginWorker
                 KeepaliveErrors.AutoLoginFailed(_profile, $"left a key that AWS rejects ({dead.MaskedAccessKeyId})", login.Setting),
             { Credential.Expiry: { } expiry } when expiry.Instant - _clock.GetUtcNow() < SignInLedger.Proof =>
                 KeepaliveErrors.AutoLoginFailed(_profile, "left a key that expires within two minutes", login.Setting),
-            { Fault: { } fault } when Recoverable.ByLogin(fault.Code) =>
+            { Fault: { } fault } when KeepaliveErrorCode.Has(fault.Code, ErrorTrait.ByLogin) =>
                 KeepaliveErrors.AutoLoginFailed(_profile, $"left no usable credential ({fault.Message.TrimEnd('.')})", login.Setting),
             _ => null,
         };

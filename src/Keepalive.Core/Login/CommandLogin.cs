@@ -68,7 +68,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
         {
             await Breaker().SucceededAsync(cancellationToken).ConfigureAwait(false);
         }
-        else if (Breaker is not null && GrowingPause.GrowsBy(failure!.Code))
+        else if (Breaker is not null && KeepaliveErrorCode.Has(failure!.Code, ErrorTrait.FailedLogin))
         {
             await Breaker().FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
         }

@@ -35,7 +35,4 @@ internal static class LoginFailures
         RecipeAction.Choose => KeepaliveErrorCode.LoginRoleNotFound,
         _ => KeepaliveErrorCode.LoginToolFailed,
     };
-
-    /// <summary>A second factor that was not given, or was wrong: a reason to send no request to the person's phone for a while.</summary>
-    public static bool IsOfSecondFactor(string code) => code is KeepaliveErrorCode.MfaDenied or KeepaliveErrorCode.MfaTimedOut or KeepaliveErrorCode.MfaCodeRejected;
 }

@@ -67,12 +67,12 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     /// <summary>The tool's own failure is already recorded, with the password that was used.</summary>
     public async Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken)
     {
-        var breaker = new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), Clock);
+        var breaker = new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), Clock);
         if (failure is null)
         {
             await breaker.SucceededAsync(cancellationToken).ConfigureAwait(false);
         }
-        else if (!_isRemembered && GrowingPause.GrowsBy(failure.Code))
+        else if (!_isRemembered && KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin))
         {
             await breaker.FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
         }
@@ -104,10 +104,10 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
                 }
 
                 break;
-            case { } code when LoginFailures.IsOfSecondFactor(code):
+            case { } code when KeepaliveErrorCode.Has(code, ErrorTrait.SecondFactor):
                 await breaker.FailedAsync(code, fingerprint: null, cancellationToken).ConfigureAwait(false);
                 break;
-            case { } code when GrowingPause.GrowsBy(code):
+            case { } code when KeepaliveErrorCode.Has(code, ErrorTrait.FailedLogin):
                 await breaker.FailedAsync(code, await answers.FingerprintGivenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 break;
         }

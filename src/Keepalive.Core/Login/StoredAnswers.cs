@@ -18,7 +18,7 @@ internal sealed class StoredAnswers(
     private Secret? _given;
 
     /// <summary>The password's name, which is also the breaker's.</summary>
-    public SecretName PasswordName { get; } = Name(settings, profile, SecretKind.Password);
+    public SecretName PasswordName { get; } = SecretName.Of(settings, profile, SecretKind.Password);
 
     public async Task<Secret> PasswordAsync(CancellationToken cancellationToken) =>
         _given = await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal sealed class StoredAnswers(
 
     public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
     {
-        SecretName name = Name(settings, profile, SecretKind.Totp);
+        SecretName name = SecretName.Of(settings, profile, SecretKind.Totp);
         SecretRules.CheckAllowed(name, settings); // Whatever settings the caller's keeper was opened with.
         using Secret value = await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false);
         using TotpSeed seed = TotpSeed.Parse(value, name.Description);
@@ -52,7 +52,4 @@ internal sealed class StoredAnswers(
             return null;
         }
     }
-
-    internal static SecretName Name(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
-        settings.LoginAccount is { } account ? SecretName.ForAccount(account, kind) : SecretName.ForProfile(profile, kind);
 }

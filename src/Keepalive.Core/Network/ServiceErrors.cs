@@ -14,12 +14,12 @@ internal static class ServiceErrors
     {
         if (operation != AwsOperation.PollDeviceToken && failure.IsThrottled)
         {
-            return KeepaliveErrors.ServiceThrottled(Service(operation), target, inner);
+            return KeepaliveErrors.ServiceThrottled(Service(operation).DisplayName, target, inner);
         }
 
         return operation switch
         {
-            _ when failure.IsServerFault => KeepaliveErrors.ServiceUnavailable(Service(operation), failure.Status, target, inner),
+            _ when failure.IsServerFault => KeepaliveErrors.ServiceUnavailable(Service(operation).DisplayName, failure.Status, target, inner),
             AwsOperation.GetRoleCredentials or AwsOperation.ListAssignments or AwsOperation.SignOut => OfPortal(failure, operation, target, inner),
             AwsOperation.Sts => Refused(failure, operation, target, inner),
             _ => OfOidc(failure, operation, target, inner),
@@ -58,7 +58,7 @@ internal static class ServiceErrors
     };
 
     private static KeepaliveException Refused(ServiceFailure failure, AwsOperation operation, string target, Exception? inner) =>
-        KeepaliveErrors.ServiceRefused(Service(operation), failure.Status, failure.Type, Word(failure.Reason), target, inner);
+        KeepaliveErrors.ServiceRefused(Service(operation).DisplayName, failure.Status, failure.Type, Word(failure.Reason), target, inner);
 
     private static AwsService Service(AwsOperation operation) => operation switch
     {

@@ -72,7 +72,7 @@ public sealed class AwsProfile
         {
             if (section.Problems.Count > 0)
             {
-                throw KeepaliveErrors.ProfileFileInvalid(section.File.Path, section.Problems[0]);
+                throw section.Problems[0].ToError(section.File.Path);
             }
         }
     }

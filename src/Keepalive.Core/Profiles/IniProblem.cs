@@ -8,6 +8,10 @@ namespace Keepalive.Profiles;
 /// <param name="Reading">What other tools make of it, as a sentence; seen with botocore and the AWS SDK for JavaScript.</param>
 public sealed record IniProblem(string Message, int Line, int Column, int Section, string Reading = IniProblem.Refused)
 {
+    /// <summary>The error that names the place.</summary>
+    /// <param name="path">The file.</param>
+    internal KeepaliveException ToError(string path) => KeepaliveErrors.ProfileFileInvalid(path, Line, Column, Message);
+
     internal const string Refused = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code ignores the line.";
 
     internal const string TornHeader = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code adds the lines below it to the section above.";

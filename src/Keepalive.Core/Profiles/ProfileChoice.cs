@@ -1,5 +1,3 @@
-using Keepalive.Configuration;
-
 namespace Keepalive.Profiles;
 
 /// <summary>The chosen profile, and where it was set.</summary>
@@ -22,15 +20,15 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
     /// <param name="requested">What the caller named, or null.</param>
     /// <param name="environment">The variables.</param>
     /// <param name="configured">What our configuration names, or null.</param>
-    /// <param name="policy">The machine's policy, or null.</param>
+    /// <param name="pinned">The profile that the machine's policy sets for all users, or null.</param>
     /// <exception cref="KeepaliveException">ForbiddenByPolicy: the caller named another profile than the pinned one.</exception>
-    public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured, ConfigurationPolicy? policy = null)
+    public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured, PinnedProfile? pinned = null)
     {
-        if (policy?.Profile is { } pinned)
+        if (pinned is not null)
         {
-            return string.IsNullOrEmpty(requested) || requested == pinned
-                ? new(pinned, PolicyWords, IsNamed: true)
-                : throw KeepaliveErrors.ForbiddenByPolicy($"profile '{requested}'", $"pins profile '{pinned}'", policy.Path, requested);
+            return string.IsNullOrEmpty(requested) || requested == pinned.Name
+                ? new(pinned.Name, PolicyWords, IsNamed: true)
+                : throw KeepaliveErrors.ForbiddenByPolicy($"profile '{requested}'", $"pins profile '{pinned.Name}'", pinned.PolicyPath, requested);
         }
 
         if (!string.IsNullOrEmpty(requested))
@@ -60,3 +58,8 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
     private static ProfileChoice? FromVariable(SystemEnvironment environment, string variable) =>
         environment.Get(variable) is { } name ? new ProfileChoice(name, variable, IsNamed: true) : null;
 }
+
+/// <summary>The profile that the machine's policy sets for all users.</summary>
+/// <param name="Name">The profile's name.</param>
+/// <param name="PolicyPath">The policy's file.</param>
+public sealed record PinnedProfile(string Name, string PolicyPath);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Keepalive.Configuration;
 using Keepalive.Native.Security;
 
 namespace Keepalive.Secrets;
@@ -10,7 +11,7 @@ namespace Keepalive.Secrets;
 [SupportedOSPlatform("macos")]
 internal sealed class KeychainStore : ISecretStore
 {
-    public const string StoreName = "keychain";
+    public const string StoreName = SecretStoreNames.Keychain;
 
     /// <summary>errSecInteractionNotAllowed.</summary>
     private const int Locked = -25308;

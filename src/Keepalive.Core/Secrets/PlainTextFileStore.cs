@@ -1,3 +1,5 @@
+using Keepalive.Configuration;
+
 namespace Keepalive.Secrets;
 
 /// <summary>Files that only their access rights protect. Used only if they are chosen by name.</summary>
@@ -5,7 +7,7 @@ namespace Keepalive.Secrets;
 /// <param name="clock">Tells the age of the last change.</param>
 internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProvider clock) : ISecretStore
 {
-    public const string StoreName = "plaintext";
+    public const string StoreName = SecretStoreNames.PlainText;
 
     private readonly SecretFile _files = new(environment, "the plain-text file", ".txt", clock);
 

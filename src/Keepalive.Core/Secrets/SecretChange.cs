@@ -1,3 +1,5 @@
+using Keepalive.Login;
+
 namespace Keepalive.Secrets;
 
 /// <summary>A secret is set by a person: kept, and the breaker looks at the new value.</summary>

@@ -27,8 +27,8 @@ public sealed record SecretChoice(SecretName Name, KeepaliveConfiguration Config
             return new(SecretName.ForAccount(account, kind), configuration);
         }
 
-        ProfileChoice choice = ProfileChoice.Make(profile, environment, configuration.Profile, configuration.Policy);
+        ProfileChoice choice = ProfileChoice.Make(profile, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         KeepaliveConfiguration settings = configuration.For(choice.Name);
-        return new(StoredAnswers.Name(settings, choice.Name, kind), settings);
+        return new(SecretName.Of(settings, choice.Name, kind), settings);
     }
 }

@@ -1,3 +1,5 @@
+using Keepalive.Configuration;
+
 namespace Keepalive.Secrets;
 
 /// <summary>The owner and the kind of a secret. It contains nothing of the value, so it may be shown and used in a file name.</summary>
@@ -18,6 +20,13 @@ public sealed record SecretName
             throw KeepaliveErrors.SecretInvalid(place, $"the name of its {place} is empty, longer than {LongestOwner} characters or contains a control character");
         }
     }
+
+    /// <summary>The secret of a profile: that of its account where the settings name one, so that several profiles can share it.</summary>
+    /// <param name="settings">The settings of the profile.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="kind">What the secret is for.</param>
+    internal static SecretName Of(KeepaliveConfiguration settings, string profile, SecretKind kind) =>
+        settings.LoginAccount is { } account ? ForAccount(account, kind) : ForProfile(profile, kind);
 
     /// <summary>The same in every store: <c>profile/dev/password</c>.</summary>
     public string Key => $"{Owner}/{_kind}";

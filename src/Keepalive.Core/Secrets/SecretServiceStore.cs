@@ -1,3 +1,4 @@
+using Keepalive.Configuration;
 using Keepalive.Native.Libsecret;
 
 namespace Keepalive.Secrets;
@@ -9,7 +10,7 @@ namespace Keepalive.Secrets;
 /// <param name="environment">The variables and the platform.</param>
 internal sealed class SecretServiceStore(SystemEnvironment environment) : ISecretStore
 {
-    public const string StoreName = "secret-service";
+    public const string StoreName = SecretStoreNames.SecretService;
 
     public string Name => StoreName;
 

@@ -5,19 +5,6 @@ namespace Keepalive.Secrets;
 /// <summary>The stores that there are, and the choice among them: nothing of any is touched before a secret is needed.</summary>
 public static class SecretStores
 {
-    /// <summary>The variable that names the store.</summary>
-    public const string Variable = "CLAUDE_AWS_SECRET_STORE";
-
-    /// <summary>All names, those of other platforms too.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        [StoreOfWindows, KeychainStoreName, SecretServiceStore.StoreName, PlainTextFileStore.StoreName];
-
-    // Read from the constants of classes that exist on one platform alone.
-#pragma warning disable CA1416
-    private const string StoreOfWindows = WindowsCredentialStore.StoreName;
-    private const string KeychainStoreName = KeychainStore.StoreName;
-#pragma warning restore CA1416
-
     /// <summary>The chosen store, otherwise the system's store.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="named">What the caller, the variable or the configuration names, or null.</param>

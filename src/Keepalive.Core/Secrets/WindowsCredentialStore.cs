@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Keepalive.Configuration;
 using Keepalive.Native.Advapi32;
 using Keepalive.Native.Crypt32;
 
@@ -15,7 +16,7 @@ namespace Keepalive.Secrets;
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsCredentialStore(SystemEnvironment environment, TimeProvider clock) : ISecretStore
 {
-    public const string StoreName = "credential-manager";
+    public const string StoreName = SecretStoreNames.CredentialManager;
 
     /// <summary>CRED_MAX_CREDENTIAL_BLOB_SIZE. Kept here, since not every Windows keeps it.</summary>
     public const int LongestBlob = 5 * 512;

@@ -5,7 +5,6 @@ using Amazon.SecurityToken.Model;
 using Keepalive.Credentials;
 using Keepalive.Network;
 using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
 using Keepalive.Time;
 
 namespace Keepalive.SecurityTokens;
@@ -74,5 +73,10 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
     private string RegionOf(AwsProfile? profile) =>
         profile?["region"] is { Unquoted: { Length: > 0 } region } ? region
         : environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION")
-            ?? (profile is null || !SsoSession.Serves(profile) ? null : SsoSession.Of(profile)?.Region) ?? "us-east-1";
+            ?? SignInRegion(profile) ?? "us-east-1";
+
+    private static string? SignInRegion(AwsProfile? profile) =>
+        (profile?["sso_session"] is { Unquoted: var name }
+            ? profile.FindSection(IniSectionType.SsoSession, name)?.Properties.GetValueOrDefault("sso_region")
+            : profile?["sso_region"]) is { Unquoted: var region } && WireText.IsRegion(region) ? region : null;
 }

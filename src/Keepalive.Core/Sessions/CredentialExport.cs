@@ -161,7 +161,7 @@ public sealed class CredentialExport
         other.ThrowIfExpired(Clock.GetUtcNow());
         return other.AccessKeyId == dead.AccessKeyId
             || await AskAsync(choice, other, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(other.Profile ?? ProfileWords.Environment, other.MaskedAccessKeyId, other.Origin.Kind)
+                ? throw KeepaliveErrors.CredentialRevoked(other.Profile ?? ProfileWords.Environment, other.MaskedAccessKeyId, CredentialSources.Of(other.Origin.Kind).NextStep(other.Profile ?? ProfileWords.Environment))
                 : other;
     }
 }

@@ -11,7 +11,7 @@ internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, Keepalive
     public KeepaliveException Failure(KeepaliveException? failure)
     {
         KeepaliveException last = failure ?? Reason;
-        return LoginCommand is not null && (failure is not null || Recoverable.ByLogin(last.Code) || last.Code == KeepaliveErrorCode.CredentialRevoked)
+        return LoginCommand is not null && (failure is not null || KeepaliveErrorCode.Has(last.Code, ErrorTrait.ByLogin) || last.Code == KeepaliveErrorCode.CredentialRevoked)
             ? last.Advise($"Sign in with: {LoginCommand} (inside Claude Code: ! {LoginCommand}).")
             : last;
     }

@@ -29,8 +29,8 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         string name = profile?.Name ?? choice.Name;
         KeepaliveConfiguration settings = configuration.For(name);
         KeepaliveException reason = finding.Fault ?? (finding.IsGood
-            ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential.MaskedAccessKeyId, finding.Credential.Origin.Kind)
-            : KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId, finding.Credential.Origin.Kind));
+            ? KeepaliveErrors.NothingToForce(finding.Credential!.Profile is null ? ProfileWords.Environment : name, finding.Credential.MaskedAccessKeyId, finding.Credential.Origin.Kind == CredentialSourceKind.Environment)
+            : KeepaliveErrors.CredentialRevoked(name, finding.Credential!.MaskedAccessKeyId, CredentialSources.Of(finding.Credential.Origin.Kind).NextStep(name)));
         bool isFromEnvironment = finding.Credential is { Profile: null };
         if (success is not null && !isFromEnvironment && options is { Force: false, IsRehearsal: false })
         {
@@ -61,7 +61,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             new SignInLedger(SignInPlace.OfProfile(environment, profile), clock).Forgive();
             if (settings.IsDriven || settings.LoginAccount is not null)
             {
-                await new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), clock).ForgiveAsync(cancellationToken).ConfigureAwait(false);
+                await new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).ForgiveAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is KeepaliveException or IOException or UnauthorizedAccessException)
@@ -92,7 +92,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
 
     private RecoveryStep? AutoLogin(string profile, ProfileChoice choice, KeepaliveConfiguration settings, KeepaliveException reason, RefreshOptions options)
     {
-        bool mayHelp = options.Force || reason.Code == KeepaliveErrorCode.CredentialRevoked || Recoverable.ByLogin(reason.Code);
+        bool mayHelp = options.Force || reason.Code == KeepaliveErrorCode.CredentialRevoked || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.ByLogin);
 
         // A name that nobody has set up is a typing error, which must not send anybody a push message.
         bool isMeant = reason.Code != KeepaliveErrorCode.ProfileNotFound || !choice.IsNamed || choice.Name == configuration.Profile;
@@ -108,7 +108,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             $"The automatic login of profile '{profile}' would be run ({login.Reason}).")
         {
             Prepare = permit is null || !settings.IsDriven ? null
-                : () => new LoginBreaker(environment, StoredAnswers.Name(settings, profile, SecretKind.Password), clock).Clear(permit),
+                : () => new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).Clear(permit),
         };
     }
 
@@ -128,7 +128,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
 
     private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {
-        if (profile is null || !(isForced || Recoverable.BySignIn(reason.Code)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
+        if (profile is null || !(isForced || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.BySignIn)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
             return null;
         }
@@ -138,7 +138,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
         string how = flow.Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser";
         return new RecoveryStep(
-            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.Of(environment, session), options,
+            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.OfSession(environment, session.DisplayName), options,
             $"You would be asked to sign in to '{session.DisplayName}' {how} ({flow.Reason}).");
     }
 

@@ -1,3 +1,5 @@
+using Keepalive.Login;
+
 namespace Keepalive.Sessions;
 
 /// <summary>How a refresh is wanted.</summary>
@@ -12,7 +14,7 @@ public sealed record RefreshOptions
     /// <summary>Signs in although the credential is good or a sign-in has just failed.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Somebody sits at a terminal: where an automatic login would be forced, nobody else may (<see cref="Secrets.ForcePermit"/>).</summary>
+    /// <summary>Somebody sits at a terminal: where an automatic login would be forced, nobody else may (<see cref="ForcePermit"/>).</summary>
     public bool HasTerminal { get; init; }
 
     /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>

@@ -110,7 +110,7 @@ public sealed class RenewalWorker
         {
             return await _resolver.ResolveAsync(_choice, Deadline.After(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
         }
-        catch (KeepaliveException exception) when (Recoverable.ByLogin(exception.Code) && exception.Code != KeepaliveErrorCode.ProfileNotFound)
+        catch (KeepaliveException exception) when (KeepaliveErrorCode.Has(exception.Code, ErrorTrait.ByLogin) && exception.Code != KeepaliveErrorCode.ProfileNotFound)
         {
             return null;
         }

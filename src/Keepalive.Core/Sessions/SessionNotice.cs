@@ -73,39 +73,6 @@ public sealed class SessionNotice
         }
     }
 
-    /// <summary>Tells the sessions of every profile that signs in at the same place.</summary>
-    internal static void PostToAll(SystemEnvironment environment, SsoSession session, NoticeKind kind, TimeProvider clock)
-    {
-        try
-        {
-            foreach (AwsProfile profile in ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).All())
-            {
-                // Only where a session watches: nobody needs a file for each of ten thousand roles.
-                var notice = new SessionNotice(environment, profile.Name, clock);
-                if (File.Exists(notice.Path) && SignsInTo(profile, session))
-                {
-                    notice.Post(kind);
-                }
-            }
-        }
-        catch (KeepaliveException)
-        {
-            // The sign-in itself is what counts.
-        }
-    }
-
-    private static bool SignsInTo(AwsProfile profile, SsoSession session)
-    {
-        try
-        {
-            return SsoSession.Of(profile)?.DisplayName == session.DisplayName;
-        }
-        catch (KeepaliveException)
-        {
-            return false;
-        }
-    }
-
     private void Write(ReadOnlySpan<byte> content)
     {
         try

@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;

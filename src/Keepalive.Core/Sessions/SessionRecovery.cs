@@ -38,7 +38,7 @@ internal sealed class SessionRecovery(SessionExamination examination, IWorkerPro
                 return new RefreshResult(after.Credential!.Profile, step.Way, after.Credential.Expiry?.Instant, []);
             }
 
-            failure = after.Fault ?? KeepaliveErrors.CredentialRevoked(step.Profile, after.Credential!.MaskedAccessKeyId, after.Credential.Origin.Kind);
+            failure = after.Fault ?? KeepaliveErrors.CredentialRevoked(step.Profile, after.Credential!.MaskedAccessKeyId, CredentialSources.Of(after.Credential.Origin.Kind).NextStep(step.Profile));
         }
 
         throw plan.Failure(failure);

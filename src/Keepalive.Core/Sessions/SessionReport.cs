@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;

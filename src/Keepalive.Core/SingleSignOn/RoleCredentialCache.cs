@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Files;
+using Keepalive.Profiles;
 using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn;

@@ -120,7 +120,9 @@ internal sealed class TokenCache
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.TokenFileUnreadable(Path, FileFault.Describe(Path, exception), exception);
+            throw KeepaliveErrors.TokenFileUnreadable(
+                Path, FileFault.Describe(Path, exception),
+                exception is UnauthorizedAccessException ? WriteAdvice.For(Path, exception) : "Check that it is a file and that your account may read it.", exception);
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class TokenPlace : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.TokenFileUnwritable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.TokenFileUnwritable(path, FileFault.Describe(path, exception), WriteAdvice.For(path, exception), exception);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class TokenPlace : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), exception);
+            return KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), WriteAdvice.For(_path, exception), exception);
         }
     }
 }

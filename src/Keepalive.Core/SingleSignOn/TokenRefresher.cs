@@ -110,7 +110,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     private async Task<SsoToken> OfWorkerAsync(
         IWorkerLauncher launcher, SsoToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
     {
-        SignInPlace place = SignInPlace.OfRenewal(environment, session);
+        SignInPlace place = SignInPlace.OfRenewal(environment, session.DisplayName);
         if (isGood && SignInLease.IsHeld(place))
         {
             return await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false); // What there is will do until it has finished.

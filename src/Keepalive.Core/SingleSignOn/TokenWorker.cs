@@ -29,7 +29,7 @@ public sealed class TokenWorker
 
     internal TokenWorker(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
     {
-        SignInPlace place = SignInPlace.OfRenewal(environment, session);
+        SignInPlace place = SignInPlace.OfRenewal(environment, session.DisplayName);
         _clock = clock;
         _state = new SessionState(environment, session);
         _renewal = new TokenRenewal(environment, session, center, clock) { Caller = LogCaller.Background, IsOrdered = true };

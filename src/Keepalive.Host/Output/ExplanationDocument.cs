@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
+using Keepalive.Profiles;
 
 namespace Keepalive.Host.Output;
 

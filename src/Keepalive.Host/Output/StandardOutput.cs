@@ -1,3 +1,5 @@
+using Keepalive.Files;
+
 namespace Keepalive.Host.Output;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class StandardOutput
     {
         if (fault is not null)
         {
-            throw KeepaliveErrors.OutputFailed(fault);
+            throw KeepaliveErrors.OutputFailed(FileFault.Describe(fault), fault);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 

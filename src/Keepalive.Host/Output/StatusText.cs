@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 
@@ -99,18 +100,7 @@ internal static class StatusText
         { } left => Duration.Format(left),
     };
 
-    private static string Source(SessionReport report) => report.Source switch
-    {
-        null => string.Empty,
-        CredentialSourceKind.Environment => "environment",
-        CredentialSourceKind.CredentialsFile => "credentials file",
-        CredentialSourceKind.ConfigFile => "config file",
-        CredentialSourceKind.CredentialProcess => "credential_process",
-        CredentialSourceKind.AssumeRole => "role",
-        CredentialSourceKind.WebIdentity => "web identity",
-        CredentialSourceKind.SingleSignOn => "Identity Center",
-        _ => "aws login",
-    };
+    private static string Source(SessionReport report) => report.Source is { } kind ? CredentialSources.Of(kind).ShortName : string.Empty;
 
     private static string Verdict(SessionReport report) => report.Verdict switch
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Keepalive.Configuration;
 using Keepalive.Host.Output;
+using Keepalive.Login;
 
 namespace Keepalive.Host.Verbs;
 
@@ -36,7 +37,7 @@ internal static class ConfigVerb
     public static int Change(string name, string? value, string? profile, bool isDry) =>
         VerbRunner.Run(ExportArguments.DefaultTimeout, async cancellationToken =>
         {
-            var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System);
+            var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System, () => RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System));
             ConfigurationEdit edit = isDry
                 ? editor.Plan(name, value, profile)
                 : await editor.ApplyAsync(name, value, profile, cancellationToken).ConfigureAwait(false);

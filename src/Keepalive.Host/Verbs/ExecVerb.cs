@@ -1,6 +1,7 @@
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
 using Keepalive.Processes;
+using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keepalive.Configuration;
 using Keepalive.Secrets;
 
 namespace Keepalive.Host.Verbs;
@@ -65,7 +66,7 @@ internal static class SecretCommands
 
         private readonly Option<string?> _store = new("--store")
         {
-            Description = $"The store: {string.Join(", ", SecretStores.Names)}. Default: {SecretStores.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
+            Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Default: {SecretStoreNames.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
             HelpName = "name",
         };
 

@@ -8,7 +8,7 @@ internal static class SignInWorkerVerb
     /// <summary>Beyond the sign-in's own limit, for its last words.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
-    public static int Run(string? profile, SignInOptions options) => VerbRunner.Run(SignInWorker.Limit + Margin, async cancellationToken =>
+    public static int Run(string? profile, SignInOptions options) => VerbRunner.Run(SignInOptions.Limit + Margin, async cancellationToken =>
     {
         SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         await SignInWorker

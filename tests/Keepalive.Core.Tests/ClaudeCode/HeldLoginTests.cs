@@ -1,5 +1,6 @@
 using Keepalive.ClaudeCode.StatusLine;
 using Keepalive.Configuration;
+using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
 

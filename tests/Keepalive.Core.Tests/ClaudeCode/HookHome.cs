@@ -93,7 +93,7 @@ internal sealed class HookHome : IRenewalLauncher, IDisposable
     /// <summary>A sign-in of the session "corp" runs until this is disposed of.</summary>
     public IDisposable SignIn(string? number = null, SignInPlace? place = null)
     {
-        place ??= SignInPlace.Of(Home.Environment, SignedInHome.Session);
+        place ??= SignInPlace.OfSession(Home.Environment, SignedInHome.Session.DisplayName);
         new SignInLedger(place, Clock).Write(Entry(SignInPhase.WaitingForPerson) with { Number = number });
         return SignInLease.TryTake(place)!;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Keepalive.Configuration;
+using Keepalive.Login;
 using Keepalive.Testing;
 
 namespace Keepalive.Tests.Configuration;
@@ -54,7 +55,7 @@ public sealed class ConfigurationEditorTests : IDisposable
     [Fact]
     public void A_plan_writes_nothing()
     {
-        ConfigurationEdit edit = new ConfigurationEditor(_home.Environment, _home.Clock).Plan("profile", "work", profile: null);
+        ConfigurationEdit edit = new ConfigurationEditor(_home.Environment, _home.Clock, () => RecipeNames.Find(_home.Environment, _home.Clock)).Plan("profile", "work", profile: null);
 
         Assert.Equal((true, "Set 'profile' to \"work\""), (edit.IsChange, edit.ToString()));
         Assert.False(File.Exists(ConfigurationPath));
@@ -173,7 +174,7 @@ public sealed class ConfigurationEditorTests : IDisposable
         string[] names = [.. ConfigurationSettings.All.Where(setting => setting.Kind == SettingKind.Text && setting.Name != "recipe").Select(setting => setting.Name)];
 
         await Task.WhenAll(names.Select(name => Task.Run(() =>
-            new ConfigurationEditor(_home.Environment, TimeProvider.System).ApplyAsync(name, $"of {name}", null, TestContext.Current.CancellationToken))));
+            new ConfigurationEditor(_home.Environment, TimeProvider.System, () => RecipeNames.Find(_home.Environment, TimeProvider.System)).ApplyAsync(name, $"of {name}", null, TestContext.Current.CancellationToken))));
 
         Assert.All(names, name => Assert.Contains($"\"of {name}\"", Read(), StringComparison.Ordinal));
     }
@@ -229,7 +230,7 @@ public sealed class ConfigurationEditorTests : IDisposable
     }
 
     private Task<ConfigurationEdit> SetAsync(string name, string? value, string? profile = null) =>
-        new ConfigurationEditor(_home.Environment, _home.Clock).ApplyAsync(name, value, profile, TestContext.Current.CancellationToken);
+        new ConfigurationEditor(_home.Environment, _home.Clock, () => RecipeNames.Find(_home.Environment, _home.Clock)).ApplyAsync(name, value, profile, TestContext.Current.CancellationToken);
 
     private void Write(string text) => _home.Write(ConfigurationPath, Encoding.UTF8.GetBytes(text));
 

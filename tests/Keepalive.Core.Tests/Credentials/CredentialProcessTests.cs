@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Keepalive.Credentials;
+using Keepalive.Profiles;
 using Keepalive.Testing;
 
 namespace Keepalive.Tests.Credentials;

@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Credentials;
 using Keepalive.Processes;
+using Keepalive.Profiles;
 using Keepalive.Testing;
 
 namespace Keepalive.Tests.Credentials;

@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Profiles;
 using Keepalive.Testing;
 
 namespace Keepalive.Tests.Credentials;

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Profiles;
 using Keepalive.Testing;
 
 namespace Keepalive.Tests.Credentials;

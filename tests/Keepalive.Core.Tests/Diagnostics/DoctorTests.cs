@@ -1,6 +1,7 @@
 using Keepalive.Core.Tests.Files;
 using Keepalive.Diagnostics;
 using Keepalive.Files;
+using Keepalive.Login;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 
@@ -251,7 +252,7 @@ public sealed class DoctorTests : IDisposable
     {
         _home.WithTool("bin", "saml2aws").WithPassword().With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}""");
         var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
-        var breaker = new Secrets.LoginBreaker(environment, Secrets.SecretName.ForProfile("default", Secrets.SecretKind.Password), new Keepalive.Testing.FakeClock());
+        var breaker = new LoginBreaker(environment, Secrets.SecretName.ForProfile("default", Secrets.SecretKind.Password), new Keepalive.Testing.FakeClock());
 
         await breaker.MfaFailedAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("KA503", DiagnosticSeverity.Warning), Assert.Single(_home.Examine().Findings) is var denied ? (denied.Id, denied.Severity) : default);

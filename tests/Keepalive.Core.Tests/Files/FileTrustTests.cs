@@ -63,7 +63,7 @@ public sealed class FileTrustTests : IDisposable
         clock.Learn(_clock.GetUtcNow().AddHours(2));
         var standing = new RememberedStanding(_home.Environment, _clock);
         standing.Write("ASIAEXAMPLE000000001", KeyStanding.Dead, null);
-        var ledger = new SignInLedger(SignInPlace.Of(_home.Environment, s_session), _clock);
+        var ledger = new SignInLedger(SignInPlace.OfSession(_home.Environment, s_session.DisplayName), _clock);
         ledger.Write(new SignInEntry
         {
             Id = "a",

@@ -5,6 +5,8 @@ using Keepalive.Credentials;
 using Keepalive.Diagnostics.Repairs;
 using Keepalive.Jsonc;
 using Keepalive.Logging;
+using Keepalive.Login;
+using Keepalive.Profiles;
 using Keepalive.Secrets;
 using Keepalive.SecurityTokens;
 using Keepalive.Sessions;

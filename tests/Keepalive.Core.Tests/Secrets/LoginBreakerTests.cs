@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 

@@ -163,7 +163,7 @@ public sealed class SecretKeeperTests : IDisposable
     {
         if (variable is not null)
         {
-            _home.Variables[SecretStores.Variable] = variable;
+            _home.Variables[SecretStoreNames.Variable] = variable;
         }
 
         if (configured is not null)

@@ -67,7 +67,7 @@ internal sealed class RefreshHome : IDisposable
     /// <summary>What the person does on the page.</summary>
     public Func<SignInAnswer> Approve { get; set; } = () => SignInAnswer.Of(FakeSignInService.NewToken());
 
-    public SignInPlace PlaceOf(string profile) => profile == Sso ? SignInPlace.Of(Environment, s_session) : SignInPlace.OfProfile(Environment, profile);
+    public SignInPlace PlaceOf(string profile) => profile == Sso ? SignInPlace.OfSession(Environment, s_session.DisplayName) : SignInPlace.OfProfile(Environment, profile);
 
     public SignInEntry? EntryOf(string profile) => new SignInLedger(PlaceOf(profile), Clock).Read();
 

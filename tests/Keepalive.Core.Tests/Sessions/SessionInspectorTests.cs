@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keepalive.Credentials;
+using Keepalive.Profiles;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 

@@ -1,4 +1,5 @@
 using Keepalive.Sessions;
+using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Tests.SingleSignOn;
 
 namespace Keepalive.Tests.Sessions;
@@ -88,7 +89,7 @@ public sealed class SessionNoticeTests : IDisposable
             Notice(profile).Prepare();
         }
 
-        SessionNotice.PostToAll(_signedIn.Home.Environment, SignedInHome.Session, NoticeKind.SignedIn, _signedIn.Clock);
+        SignInNotices.PostToAll(_signedIn.Home.Environment, SignedInHome.Session, NoticeKind.SignedIn, _signedIn.Clock);
 
         Assert.NotNull(Notice("work").Read());
         Assert.NotNull(Notice("same").Read());

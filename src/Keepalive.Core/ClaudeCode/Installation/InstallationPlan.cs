@@ -189,7 +189,7 @@ internal sealed class InstallationPlan
         }
 
         KeepaliveConfiguration configured = ConfigurationFile.Read(_environment, _clock);
-        var choice = ProfileChoice.Make(_options.Profile, _environment, _configuration.WishedProfile ?? configured.Profile ?? _configuration.Profile, configured.Policy);
+        var choice = ProfileChoice.Make(_options.Profile, _environment, _configuration.WishedProfile ?? configured.Profile ?? _configuration.Profile, configured.Policy?.PinnedProfile);
         if (choice.Name == ChainProfile.Name && ChainProfile.SourceOf(files) is { } source)
         {
             choice = choice with { Name = source, ChosenBy = $"{choice.ChosenBy}, through '{ChainProfile.Name}'" };

@@ -16,7 +16,7 @@ internal sealed class BreakerOpen() : DiagnosticCheck(
             yield break;
         }
 
-        SecretName name = StoredAnswers.Name(settings, context.Choice.Name, SecretKind.Password);
+        SecretName name = SecretName.Of(settings, context.Choice.Name, SecretKind.Password);
         LoginBreakerState state = new LoginBreaker(context.Environment, name, context.Clock).Read();
         if (state.RejectedAt is { } rejected)
         {

@@ -1,4 +1,5 @@
 using Keepalive.Credentials;
+using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Explanation;
 

@@ -40,7 +40,7 @@ public static class Explainer
         try
         {
             context = context with { Configuration = ConfigurationFile.Read(environment, clock) };
-            context = context with { Choice = ProfileChoice.Make(options.Profile, environment, context.Configuration.Profile, context.Configuration.Policy) };
+            context = context with { Choice = ProfileChoice.Make(options.Profile, environment, context.Configuration.Profile, context.Configuration.Policy?.PinnedProfile) };
             context = options.IsOffline
                 ? await PeekAsync(context, cancellationToken).ConfigureAwait(false)
                 : await ExportAsync(context, deadline, cancellationToken).ConfigureAwait(false);
@@ -79,7 +79,7 @@ public static class Explainer
             }
 
             return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId, credential.Origin.Kind)
+                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId, CredentialSources.Of(credential.Origin.Kind).NextStep(credential.Profile ?? ProfileWords.Environment))
                 : context with { Told = ClientExpiration.Apply(credential.OnMachineClock(context.Clock), context.Clock.Machine.GetUtcNow()) };
         }
         catch (KeepaliveException fault)

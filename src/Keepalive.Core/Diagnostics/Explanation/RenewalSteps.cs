@@ -84,7 +84,7 @@ internal static class RenewalSteps
 
         try
         {
-            LoginBreakerState state = new LoginBreaker(context.Environment, StoredAnswers.Name(settings, profile.Name, SecretKind.Password), context.Clock.Machine).Read();
+            LoginBreakerState state = new LoginBreaker(context.Environment, SecretName.Of(settings, profile.Name, SecretKind.Password), context.Clock.Machine).Read();
             return state.RejectedAt is { } rejected
                 ? Step(Topic, ExplanationMark.Trouble, $"the stored password was rejected at {Timestamp.Format(rejected)} and is not used again until you change it")
                 : state.CoolDownLeft(context.Clock.Machine.GetUtcNow()) is { } left

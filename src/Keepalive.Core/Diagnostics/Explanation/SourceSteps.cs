@@ -72,22 +72,8 @@ internal static class SourceSteps
     };
 
     /// <summary>The key by which the profile names the source.</summary>
-    private static ProfileProperty? Namer(AwsProfile profile, CredentialSourceKind kind) => kind switch
-    {
-        CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity => profile["role_arn"],
-        CredentialSourceKind.SingleSignOn => profile["sso_session"] ?? profile["sso_start_url"],
-        CredentialSourceKind.Login => profile["login_session"],
-        CredentialSourceKind.CredentialProcess => profile["credential_process"],
-        _ => StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id"),
-    };
+    private static ProfileProperty? Namer(AwsProfile profile, CredentialSourceKind kind) =>
+        CredentialSources.Of(kind).NamedAt(profile) ?? StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
 
-    private static string Words(CredentialSourceKind kind) => kind switch
-    {
-        CredentialSourceKind.AssumeRole => "an assumed role",
-        CredentialSourceKind.WebIdentity => "a web identity",
-        CredentialSourceKind.SingleSignOn => "IAM Identity Center",
-        CredentialSourceKind.Login => "aws login",
-        CredentialSourceKind.CredentialProcess => "credential_process",
-        _ => "keys in a file",
-    };
+    private static string Words(CredentialSourceKind kind) => CredentialSources.Of(kind).Name;
 }

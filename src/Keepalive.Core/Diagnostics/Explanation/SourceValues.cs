@@ -14,15 +14,13 @@ internal static class SourceValues
 
     public static IEnumerable<ExplanationStep> Of(AwsProfile profile, CredentialSourceKind kind, SystemEnvironment environment) => kind switch
     {
-        CredentialSourceKind.AssumeRole => Plain(profile, "role_arn", "source_profile", "credential_source").Concat(Chain(profile)),
-        CredentialSourceKind.WebIdentity => Plain(profile, "role_arn", "web_identity_token_file"),
-        CredentialSourceKind.SingleSignOn => Plain(profile, "sso_session", "sso_account_id", "sso_role_name"),
-        CredentialSourceKind.Login => Plain(profile, "login_session"),
+        CredentialSourceKind.AssumeRole => Plain(profile, kind).Concat(Chain(profile)),
         CredentialSourceKind.CredentialProcess => Program(profile, environment),
-        _ => Keys(profile),
+        CredentialSourceKind.Environment or CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Keys(profile),
+        _ => Plain(profile, kind),
     };
 
-    private static IEnumerable<ExplanationStep> Plain(AwsProfile profile, params string[] names) => names
+    private static IEnumerable<ExplanationStep> Plain(AwsProfile profile, CredentialSourceKind kind) => CredentialSources.Of(kind).AllKeys
         .Where(name => profile[name] is not null)
         .Select(name => Step(Topic, ExplanationMark.Note, $"{name} = {profile[name]!.Value}", profile[name]));
 

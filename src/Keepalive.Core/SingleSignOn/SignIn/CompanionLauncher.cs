@@ -22,12 +22,6 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
         $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}",
     ];
 
-    /// <summary>The launcher of a sign-in to IAM Identity Center.</summary>
-    /// <param name="moduleFolder">Where the module lies.</param>
-    /// <param name="login">The profile and its session.</param>
-    public CompanionLauncher(string moduleFolder, SignInProfile login)
-        : this(moduleFolder, WorkerLauncher.Verb, login?.Profile.Name!, login?.Session.DisplayName!) => ArgumentNullException.ThrowIfNull(login);
-
     /// <inheritdoc/>
     /// <exception cref="KeepaliveException">SignInWorkerFailed: there is no companion.</exception>
     public ILaunchedWorker Launch(SignInOptions options)

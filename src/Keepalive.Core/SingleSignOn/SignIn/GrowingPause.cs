@@ -13,24 +13,4 @@ internal static class GrowingPause
 
     /// <summary>The pause after so many failures in a row; the shortest after none that counts.</summary>
     public static TimeSpan After(int failures) => Pauses[Math.Clamp(failures, 1, Pauses.Length) - 1];
-
-    /// <summary>
-    /// A login was made, or may have been made, without a result: the next one would probably fail too. A login that was not started (no
-    /// network, no stored secret, a paused login) is not counted.
-    /// </summary>
-    public static bool GrowsBy(string code) => code
-        is KeepaliveErrorCode.AutoLoginFailed
-        or KeepaliveErrorCode.LoginToolFailed
-        or KeepaliveErrorCode.LoginToolTimedOut
-        or KeepaliveErrorCode.LoginPromptUnknown
-        or KeepaliveErrorCode.LoginRoleNotFound
-        or KeepaliveErrorCode.LoginPasswordRejected
-        or KeepaliveErrorCode.AccountLocked
-        or KeepaliveErrorCode.MfaDenied
-        or KeepaliveErrorCode.MfaTimedOut
-        or KeepaliveErrorCode.MfaCodeRejected
-        or KeepaliveErrorCode.SignInDenied
-        or KeepaliveErrorCode.SignInWorkerFailed
-        or KeepaliveErrorCode.AccessTokenRejected
-        or KeepaliveErrorCode.CredentialRevoked;
 }

@@ -115,13 +115,13 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
     private static async Task<IReadOnlyList<SignInPlace>> PlacesAsync(string? requested, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
-        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy);
+        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         try
         {
             AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
                 .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             SignInPlace command = SignInPlace.OfProfile(environment, profile.Name);
-            return SsoSession.Of(profile) is { } session ? [SignInPlace.Of(environment, session), command] : [command];
+            return SsoSession.Of(profile) is { } session ? [SignInPlace.OfSession(environment, session.DisplayName), command] : [command];
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound && AutoLoginRan(choice.Name) is { } place)
         {

@@ -12,8 +12,8 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="clock">The time.</param>
 public sealed class SignInClient(SystemEnvironment environment, SsoSession session, IWorkerLauncher launcher, TimeProvider clock)
 {
-    private readonly SignInPlace _place = SignInPlace.Of(environment, session);
-    private readonly SignInWatch _watch = new(SignInPlace.Of(environment, session), launcher, clock);
+    private readonly SignInPlace _place = SignInPlace.OfSession(environment, session.DisplayName);
+    private readonly SignInWatch _watch = new(SignInPlace.OfSession(environment, session.DisplayName), launcher, clock);
     private readonly SignedInToken _token = new(environment, session, clock);
 
     /// <summary>The sign-in that holds already, so that nothing is to be done; null when a person is needed.</summary>
@@ -58,7 +58,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     /// <summary>A sign-in that a person has started and that is still running; it continues without this process. Null if there is none.</summary>
     public SignInGoesOn? FindRunning() =>
         SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } entry
-            ? new SignInGoesOn(session.DisplayName, entry.Started.ShiftedBy(SignInWorker.Limit) - clock.GetUtcNow())
+            ? new SignInGoesOn(session.DisplayName, entry.Started.ShiftedBy(SignInOptions.Limit) - clock.GetUtcNow())
             : null;
 
     /// <summary>

@@ -44,7 +44,7 @@ internal sealed record SignInEntry
 
     public DateTimeOffset? Ended { get; init; }
 
-    /// <summary>How many sign-ins in a row have failed (<see cref="GrowingPause.GrowsBy"/>), up to this one.</summary>
+    /// <summary>How many sign-ins in a row have failed (<see cref="ErrorTrait.FailedLogin"/>), up to this one.</summary>
     public int Failures { get; init; }
 
     /// <summary>Code, message and advice of a failure; null after a success.</summary>
@@ -61,7 +61,7 @@ internal sealed record SignInEntry
         Phase = phase,
         Ended = ended,
         Outcome = (failure.Code, failure.Message, failure.Advice),
-        Failures = phase == SignInPhase.Failed && GrowingPause.GrowsBy(failure.Code) ? Failures + 1 : Failures,
+        Failures = phase == SignInPhase.Failed && KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin) ? Failures + 1 : Failures,
     };
 
     /// <summary>Reads an entry; null if the content is not one.</summary>

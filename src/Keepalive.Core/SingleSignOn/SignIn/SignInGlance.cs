@@ -59,7 +59,7 @@ public sealed record SignInGlance
         try
         {
             SignInGlance? command = Read(SignInPlace.OfProfile(environment, profile.Name), clock);
-            SignInGlance? session = SessionOf(profile) is { } sso ? Read(SignInPlace.Of(environment, sso), clock) : null;
+            SignInGlance? session = SessionOf(profile) is { } sso ? Read(SignInPlace.OfSession(environment, sso.DisplayName), clock) : null;
             return command is null || session is null ? command ?? session
                 : command.IsRunning != session.IsRunning ? (command.IsRunning ? command : session)
                 : command.Started > session.Started ? command : session;

@@ -6,6 +6,9 @@ public sealed record SignInOptions
     /// <summary>The default of <see cref="Budget"/>: Claude Code kills its refresh command after 180 s.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
 
+    /// <summary>The longest a sign-in may take.</summary>
+    public static readonly TimeSpan Limit = WorkerLife.Limit;
+
     /// <summary>A device code wherever this runs.</summary>
     public bool UseDeviceCode { get; init; }
 
@@ -27,7 +30,7 @@ public sealed record SignInOptions
     /// <summary>No person asked for it at this moment: a pause is respected, and the clipboard is not changed.</summary>
     public bool IsAutomatic { get; init; }
 
-    /// <summary>How long the caller watches. The sign-in itself ends after <see cref="SignInWorker.Limit"/>.</summary>
+    /// <summary>How long the caller watches. The sign-in itself ends after <see cref="Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
     /// <summary>Since when the caller has been waiting: the failure of another process's attempt that ended after this time is also the caller's failure. Null: since now.</summary>

@@ -40,11 +40,14 @@ internal sealed class SignInPlace
     /// <summary>Names the sign-in to cancel; see <see cref="CancelRequest"/>.</summary>
     public string Cancel { get; }
 
-    public static SignInPlace Of(SystemEnvironment environment, SsoSession session) => new(environment, "sso", session.DisplayName, KeepaliveErrors.LoginCommand);
+    /// <summary>Where a session of IAM Identity Center is signed in to.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="session">The session as a person calls it.</param>
+    public static SignInPlace OfSession(SystemEnvironment environment, string session) => new(environment, "sso", session, KeepaliveErrors.LoginCommand);
 
     /// <summary>The place of silent renewals. It is a separate place, because a person who signs in must not wait for them.</summary>
-    public static SignInPlace OfRenewal(SystemEnvironment environment, SsoSession session) =>
-        new(environment, "sso", session.DisplayName, KeepaliveErrors.LoginCommand, "renewal");
+    public static SignInPlace OfRenewal(SystemEnvironment environment, string session) =>
+        new(environment, "sso", session, KeepaliveErrors.LoginCommand, "renewal");
 
     public static SignInPlace OfProfile(SystemEnvironment environment, string profile) =>
         new(environment, "auto-login", profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");

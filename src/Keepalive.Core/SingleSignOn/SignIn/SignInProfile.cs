@@ -21,7 +21,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
     public static async Task<SignInProfile> ReadAsync(string? requested, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
-        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy);
+        ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
         return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))

@@ -23,7 +23,7 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
 
         _told = entry;
         _toldAt = clock.GetTimestamp();
-        TimeSpan left = entry.Started.ShiftedBy(SignInWorker.Limit) - clock.GetUtcNow();
+        TimeSpan left = entry.Started.ShiftedBy(SignInOptions.Limit) - clock.GetUtcNow();
         progress.Report(new SignInProgress(
             entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
         {

@@ -12,9 +12,6 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// </summary>
 public sealed class SignInWorker
 {
-    /// <summary>The longest a sign-in may take.</summary>
-    public static readonly TimeSpan Limit = WorkerLife.Limit;
-
     private readonly SystemEnvironment _environment;
     private readonly SsoSession _session;
     private readonly SignInOptions _options;
@@ -49,7 +46,7 @@ public sealed class SignInWorker
         _connectForRefresh = connectForRefresh;
         _clock = clock;
         _machine = machine ?? Machine.Current(environment);
-        SignInPlace place = SignInPlace.Of(environment, session);
+        SignInPlace place = SignInPlace.OfSession(environment, session.DisplayName);
         var ledger = new SignInLedger(place, clock);
         var journal = new WorkerJournal(ledger, clock);
         _life = new WorkerLife(place, journal, new EventLog(environment, clock), clock) { Caller = options.IsAutomatic ? LogCaller.Refresh : LogCaller.Login };
@@ -97,7 +94,7 @@ public sealed class SignInWorker
             // Not cancelled any more: the person has done it.
             SsoToken token = await _token.ReplaceAsync(service.Place!, answer, registration).ConfigureAwait(false);
             await VerifyAsync(token).ConfigureAwait(false);
-            SessionNotice.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);
+            SignInNotices.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);
         }
     }
 

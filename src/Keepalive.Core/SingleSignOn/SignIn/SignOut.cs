@@ -41,7 +41,7 @@ public sealed class SignOut
         _session = session;
         _service = service;
         _clock = clock;
-        _places = profile is null ? [SignInPlace.Of(environment, session)] : [SignInPlace.Of(environment, session), SignInPlace.OfProfile(environment, profile)];
+        _places = profile is null ? [SignInPlace.OfSession(environment, session.DisplayName)] : [SignInPlace.OfSession(environment, session.DisplayName), SignInPlace.OfProfile(environment, profile)];
     }
 
     internal TimeSpan Limit { get; init; } = ServiceLimit;
@@ -127,7 +127,7 @@ public sealed class SignOut
     /// </summary>
     private void ForgetSignIn(bool hasCancelled)
     {
-        SignInPlace place = SignInPlace.Of(_environment, _session);
+        SignInPlace place = SignInPlace.OfSession(_environment, _session.DisplayName);
         using SignInLease? lease = SignInLease.TryTake(place);
         var ledger = new SignInLedger(place, _clock);
         if (lease is null)

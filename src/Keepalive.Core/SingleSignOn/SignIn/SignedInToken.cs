@@ -83,7 +83,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw KeepaliveErrors.TokenFileUnwritable(_cache.Path, FileFault.Describe(_cache.Path, exception), exception);
+                throw KeepaliveErrors.TokenFileUnwritable(_cache.Path, FileFault.Describe(_cache.Path, exception), WriteAdvice.For(_cache.Path, exception), exception);
             }
 
             ForgetRoles();

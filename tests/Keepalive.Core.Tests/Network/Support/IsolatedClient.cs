@@ -8,6 +8,7 @@ using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
 using Keepalive.Credentials;
 using Keepalive.Network;
+using Keepalive.Profiles;
 
 namespace Keepalive.Tests.Network;
 

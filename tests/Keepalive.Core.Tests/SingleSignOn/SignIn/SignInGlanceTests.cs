@@ -25,7 +25,7 @@ public sealed class SignInGlanceTests : IDisposable
             """);
     }
 
-    private SignInPlace Session => SignInPlace.Of(_home.Environment, new SsoSession("corp", "https://d-1234567890.awsapps.com/start", "eu-west-1", []));
+    private SignInPlace Session => SignInPlace.OfSession(_home.Environment, "corp");
 
     private SignInPlace Command => SignInPlace.OfProfile(_home.Environment, "work");
 

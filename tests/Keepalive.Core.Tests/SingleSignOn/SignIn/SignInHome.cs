@@ -26,7 +26,7 @@ internal sealed class SignInHome : IDisposable
         // Reads on Windows too as a Linux desktop: only the choice of the flow comes from here.
         Machine = HeadlessDetectionTests.Linux(variables);
         State = new SessionState(Environment, Session);
-        Place = SignInPlace.Of(Environment, Session);
+        Place = SignInPlace.OfSession(Environment, Session.DisplayName);
         Ledger = new SignInLedger(Place, clock);
         Cache = new TokenCache(Environment, Session, clock);
     }

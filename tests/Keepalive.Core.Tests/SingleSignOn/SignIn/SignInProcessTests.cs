@@ -73,7 +73,7 @@ public sealed class SignInProcessTests : IDisposable
         await File.WriteAllTextAsync(Approved, "", Token);
         await next;
 
-        Assert.InRange(start / (double)Stopwatch.Frequency, 0, SignInWorker.Limit.TotalSeconds / 10); // A fraction of a second, on a machine that has time.
+        Assert.InRange(start / (double)Stopwatch.Frequency, 0, SignInOptions.Limit.TotalSeconds / 10); // A fraction of a second, on a machine that has time.
         Assert.Equal((2, 1), (_launcher.Count, Tabs));
         await AssertGoneAsync(second);
         _home.AssertClean();

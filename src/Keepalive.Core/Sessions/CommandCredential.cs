@@ -1,9 +1,10 @@
 using Keepalive.Configuration;
+using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 
-namespace Keepalive.Credentials;
+namespace Keepalive.Sessions;
 
 /// <summary>A credential for one command, and the environment the command gets with it.</summary>
 public sealed class CommandCredential

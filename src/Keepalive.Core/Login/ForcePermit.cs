@@ -1,4 +1,4 @@
-namespace Keepalive.Secrets;
+namespace Keepalive.Login;
 
 /// <summary>
 /// Permits a person at a terminal, but not a program, to continue although a login was stopped: an agent's shell must be able neither

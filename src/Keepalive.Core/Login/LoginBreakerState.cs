@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.Json;
 using Keepalive.Login;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;
 
-namespace Keepalive.Secrets;
+namespace Keepalive.Login;
 
 /// <summary>The reason why automatic login does not use a secret at this moment. Contains no secret, and may be shown.</summary>
 public sealed record LoginBreakerState
@@ -27,7 +28,7 @@ public sealed record LoginBreakerState
     public string? FailureCode { get; init; }
 
     /// <summary>The last of these was one of the second factor.</summary>
-    public bool IsOfSecondFactor => FailureCode is null || LoginFailures.IsOfSecondFactor(FailureCode);
+    public bool IsOfSecondFactor => FailureCode is null || KeepaliveErrorCode.Has(FailureCode, ErrorTrait.SecondFactor);
 
     /// <summary>When automatic login may start again, UTC; null if it may at any time.</summary>
     public DateTimeOffset? CoolDownEnds => Failures > 0 ? FailedAt?.ShiftedBy(GrowingPause.After(Failures)) : null;

@@ -1,4 +1,4 @@
-namespace Keepalive.Credentials;
+namespace Keepalive.Profiles;
 
 /// <summary>Where a credential comes from.</summary>
 public enum CredentialSourceKind

@@ -1,8 +1,9 @@
 using Keepalive.Configuration;
 using Keepalive.Files;
+using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 
-namespace Keepalive.Secrets;
+namespace Keepalive.Login;
 
 /// <summary>
 /// Stops logins that run by themselves before they lock an account or call a phone without end: a refused password is not used

@@ -1,0 +1,80 @@
+namespace Keepalive.Profiles;
+
+/// <summary>
+/// The table of sources: for each kind its names, the profile's keys that it reads, and the next step when AWS refuses its keys. What a source does
+/// is in its own file in Credentials; the order in which they are asked is the resolver's.
+/// </summary>
+public static class CredentialSources
+{
+    /// <summary>One row a kind.</summary>
+    public static IReadOnlyList<CredentialSource> All { get; } =
+    [
+        new(CredentialSourceKind.Environment, "environment", "environment variables")
+        {
+            NextStep = static _ => "Set new keys in the environment variables, or remove the variables and use a profile.",
+        },
+        new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
+        new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
+        new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn") { OtherKeys = ["source_profile", "credential_source"], NextStep = ToolThatWrites },
+        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn") { OtherKeys = ["web_identity_token_file"], NextStep = ToolThatWrites },
+        new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
+        {
+            OtherKeys = ["sso_account_id", "sso_role_name"],
+            NextStep = static profile => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.",
+        },
+        new(CredentialSourceKind.Login, "aws login", "aws login", "login_session") { NextStep = ToolThatWrites },
+        new(CredentialSourceKind.CredentialProcess, "credential_process", "credential_process", "credential_process")
+        {
+            NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
+        },
+    ];
+
+    /// <summary>The row of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public static CredentialSource Of(CredentialSourceKind kind)
+    {
+        foreach (CredentialSource source in All)
+        {
+            if (source.Kind == kind)
+            {
+                return source;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(kind));
+    }
+
+    private static string ToolThatWrites(string profile) => $"Sign in again with the login tool of '{profile}'.";
+}
+
+/// <summary>One row of the table of sources.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="ShortName">Its name in a table's cell.</param>
+/// <param name="Name">Its name in a sentence.</param>
+/// <param name="NamingKeys">The keys by which a profile names it; the first existing one is used.</param>
+public sealed record CredentialSource(CredentialSourceKind Kind, string ShortName, string Name, params string[] NamingKeys)
+{
+    /// <summary>The further keys of the profile that it reads.</summary>
+    public IReadOnlyList<string> OtherKeys { get; init; } = [];
+
+    /// <summary>All keys of the profile that it reads, the naming ones first.</summary>
+    public IEnumerable<string> AllKeys => NamingKeys.Concat(OtherKeys);
+
+    /// <summary>The next step for the person when AWS rejects the keys.</summary>
+    public required Func<string, string> NextStep { get; init; }
+
+    /// <summary>The place in the profile that names it; null when none does.</summary>
+    /// <param name="profile">The profile.</param>
+    public ProfileProperty? NamedAt(AwsProfile profile)
+    {
+        foreach (string key in NamingKeys)
+        {
+            if (profile[key] is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+}
