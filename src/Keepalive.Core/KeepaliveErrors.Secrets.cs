@@ -71,6 +71,6 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ForceRefused(string reason) => new(
         KeepaliveErrorCode.ForceRefused,
-        $"--force (-Force) is refused: {reason}.",
+        $"--force (-Force) can't be used here: {reason}.",
         "Run the command yourself in a terminal. A program that repeats logins by force could lock your account.");
 }

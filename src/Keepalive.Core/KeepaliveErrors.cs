@@ -187,7 +187,7 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.TokenFileInvalid,
         fault is not null ? $"{path} is not a token of IAM Identity Center: {fault}."
             : $"{path} is not a token of IAM Identity Center, or another program is writing it at this moment.",
-        "Retry. If the error comes again, sign in again: this writes the file anew.", path);
+        "Retry. If the error comes again, sign in again. The sign-in writes a new file.", path);
 
     internal static KeepaliveException TokenFileUnwritable(string path, string reason, string nextStep, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnwritable,

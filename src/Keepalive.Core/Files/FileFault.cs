@@ -7,7 +7,7 @@ public static class FileFault
     private static readonly (int Code, string Words)[] s_unix =
     [
         (1, "the system does not permit it"), // EPERM
-        (5, "the disk reports a fault of its own"), // EIO
+        (5, "the disk reports a hardware error"), // EIO
         (9, "it is closed"), // EBADF
         (13, Denied), // EACCES
         (16, Mounted), // EBUSY

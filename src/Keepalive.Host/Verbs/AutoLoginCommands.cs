@@ -18,7 +18,7 @@ internal static class AutoLoginCommands
             Description = "Test the recipe on a recorded run, and show what each rule would do. The file is the transcript of a login or a terminal recording. No program is started.",
             HelpName = "file",
         };
-        var force = new Option<bool>("--force") { Description = "Sign in even if the password or the second factor was refused before. Works only in a terminal." };
+        var force = new Option<bool>("--force") { Description = "Sign in even if the password or the second factor was rejected before. Works only in a terminal." };
         var command = new Command("autologin", Description) { profile, recipe, replay, force };
         command.SetAction(result => result.GetValue(replay) is { } file
             ? AutoLoginVerb.Replay(file, result.GetValue(recipe))

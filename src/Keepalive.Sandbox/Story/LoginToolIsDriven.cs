@@ -40,7 +40,7 @@ internal sealed class LoginToolIsDriven
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 3: a login tool that wants a terminal is driven at one; a wrong password is tried once.");
+            narrator.Title("Chapter 3: a login tool that needs a terminal runs in a hidden one; a wrong password is tried once.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
             var chapter = new LoginToolIsDriven(narrator, home, server, cancellationToken);
             try
@@ -53,7 +53,7 @@ internal sealed class LoginToolIsDriven
             }
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }
@@ -63,8 +63,8 @@ internal sealed class LoginToolIsDriven
         SandboxKey ended = _server.Keys.IssueTemporary("AROASANDBOX:ana", "arn:aws:sts::111122223333:assumed-role/Developer/ana", DateTimeOffset.UtcNow.AddMinutes(-1));
         FakeLoginTool.Write(_home.CredentialsFile, Profile, ended.AccessKeyId, ended.SecretAccessKey, ended.SessionToken!, ended.Expiration!.Value);
         Configure(ToolTerminal.Streams);
-        _narrator.Step($"STS is served at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
-        await StoreAsync("The password goes into the store once, from a pipe", _provider.Password);
+        _narrator.Step($"STS is simulated at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
+        await StoreAsync("The password is stored once, from a pipe", _provider.Password);
 
         await ShowLoginAsync("The keys have run out: claude-aws refresh drives the tool");
         await ShowKeyAsync();
@@ -105,9 +105,9 @@ internal sealed class LoginToolIsDriven
         ProgramResult result = await RefreshAsync(number => _provider.Tap(tapped = number));
         string[] runs = [.. _provider.Runs.Skip(before)];
         _narrator.Step(
-            $"{text}; it tells the number {tapped}, which is tapped; {_server.Log.Tabs} browser tabs",
+            $"{text}; it shows the number {tapped}, which is confirmed on the phone; {_server.Log.Tabs} browser tabs",
             result.ExitStatus == 0 && tapped is not null && runs.Length == 1 && _server.Log.Tabs == 0, result.FirstErrorLine);
-        _narrator.Step($"The tool ran once, and out of its list the role was chosen: {runs.LastOrDefault()?.Split(' ')[^1]}", runs is ["started Developer"]);
+        _narrator.Step($"The tool ran once, and the role was chosen from its list: {runs.LastOrDefault()?.Split(' ')[^1]}", runs is ["started Developer"]);
     }
 
     private async Task ShowKeyAsync()
@@ -135,7 +135,7 @@ internal sealed class LoginToolIsDriven
         _narrator.Step($"No program can force it: {forced.FirstErrorLine}", forced.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
 
         ProgramResult status = await RunAsync("status", "--profile", Profile);
-        string? row = status.Output.Split('\n').FirstOrDefault(row => row.Contains("was refused", StringComparison.Ordinal))?.Trim();
+        string? row = status.Output.Split('\n').FirstOrDefault(row => row.Contains("was rejected", StringComparison.Ordinal))?.Trim();
         _narrator.Step($"claude-aws status: {row}", row is not null, status.Output);
     }
 
@@ -146,14 +146,14 @@ internal sealed class LoginToolIsDriven
         ProgramResult again = await RunAsync("autologin", "--profile", Profile);
         _narrator.Step($"\"Was that you?\" is answered with no: {denied.FirstErrorLine}", denied.ExitStatus != 0 && denied.Errors.Contains("was denied", StringComparison.Ordinal));
         _narrator.Step(
-            $"The phone is left alone for a while: {again.FirstErrorLine}",
+            $"Automatic login is paused, so the phone gets no further request: {again.FirstErrorLine}",
             again.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
     }
 
     private async Task StoreAsync(string text, string password)
     {
         ProgramResult result = await _home.RunAsync(Programs.Companion, ["secret", "set", "--profile", Profile, "--stdin"], _stop, password);
-        _narrator.Step($"{text} (here a file of the throw-away home; on your machine the system's own store)", result.ExitStatus == 0, result.FirstErrorLine);
+        _narrator.Step($"{text} (here in a file of the temporary home folder; on your machine in the system's secret store)", result.ExitStatus == 0, result.FirstErrorLine);
     }
 
     private void EndKeys()

@@ -17,7 +17,7 @@ internal static class OneSessionOfClaudeCode
             folder = home.Folder;
             narrator.Title("Chapter 4: a Claude Code session continues after its keys expire, after a night, and after its sign-in is revoked.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
-            narrator.Step($"Bedrock is served at {server.BaseAddress}, beside IAM Identity Center and STS; home {home.Folder}", Directory.Exists(home.Folder));
+            narrator.Step($"Bedrock, IAM Identity Center and STS are simulated at {server.BaseAddress}; home {home.Folder}", Directory.Exists(home.Folder));
 
             var profile = new SignedInProfile(home, server);
             using MiniatureClient client = Open(home);
@@ -26,8 +26,8 @@ internal static class OneSessionOfClaudeCode
             await ShowTurnAsync(narrator, client, server, "The second turn too, with the keys it has", exports: 0, refusals: 0, cancellationToken);
 
             EndKeys(profile, server);
-            narrator.Step("An hour passes: Bedrock refuses the keys from now on, and the access token has ended", profile.TokenExpires < DateTimeOffset.UtcNow);
-            await ShowTurnAsync(narrator, client, server, "The next turn meets the end (403), gets new keys and is answered", exports: 1, refusals: 1, cancellationToken);
+            narrator.Step("An hour passes: Bedrock rejects the keys from now on, and the access token has expired", profile.TokenExpires < DateTimeOffset.UtcNow);
+            await ShowTurnAsync(narrator, client, server, "The next turn is rejected (403), gets new keys and is answered", exports: 1, refusals: 1, cancellationToken);
 
             EndKeys(profile, server);
             client.Rest(TimeSpan.FromHours(12));
@@ -41,7 +41,7 @@ internal static class OneSessionOfClaudeCode
             await ShowTurnAsync(narrator, client, server, "A person signs in; the same session continues", exports: 1, refusals: 0, cancellationToken);
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }

@@ -20,7 +20,7 @@ internal sealed class BrokenTokenFile() : DiagnosticCheck(
         {
             yield return new DiagnosticFinding(
                 Id, Area, file == own ? DiagnosticSeverity.Error : Severity, Title, $"{context.Brief(file.Path)}: {file.Fault}.", Why,
-                file == own ? "Sign in again with 'claude-aws login'. It writes the file anew." : "Delete the file. The next sign-in writes it anew.", file.Path, null)
+                file == own ? "Sign in again with 'claude-aws login'. It writes a new file." : "Delete the file. The next sign-in writes a new one.", file.Path, null)
             {
                 Repair = file != own && file.IsRead ? new MoveAside(file.Path) : null,
             };

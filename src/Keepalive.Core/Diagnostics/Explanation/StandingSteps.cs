@@ -12,7 +12,7 @@ internal static class StandingSteps
     {
         if (context.Trace.RefusedKey is { } refused)
         {
-            yield return Step(Topic, ExplanationMark.Trouble, $"STS rejected the key that ends in {Ending(refused)}, so the sources were asked for another one");
+            yield return Step(Topic, ExplanationMark.Trouble, $"STS rejected the key that ends in {Ending(refused)}, so another key was requested from the sources");
         }
 
         if (context.Credential is not { } credential)

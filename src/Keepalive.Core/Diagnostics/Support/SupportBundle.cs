@@ -60,7 +60,7 @@ public sealed class SupportBundle
             Json("settings.json", "the settings in use; of commands only the program name", Settings(environment, context, clock), mask),
             Json("environment.json", "environment variables that Keepalive reads; secrets are only marked as set", SupportDocuments.Variables(environment), mask),
             Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
-            Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation), mask),
+            Json("explain.json", "the output of 'explain --offline'", SupportDocuments.Explanation(explanation), mask),
             Log(environment, mask),
             Transcript(environment, context.Choice.Name, mask, clock),
         ];
