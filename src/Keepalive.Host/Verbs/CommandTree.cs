@@ -169,7 +169,7 @@ internal static class CommandTree
 
     private static Option<string?> ProfileOption() => new("--profile", "-p")
     {
-        Description = "The profile. Default: the first of CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, AWS_DEFAULT_PROFILE that is set, then 'default'.",
+        Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => ProfileNames.ForCompletion() },
     };

@@ -9,7 +9,7 @@ internal static class ConfigCommands
     private const string Description = """
         Show and change the settings of claude-aws. Without a subcommand: list.
 
-        The first of these that holds a setting gives its value: the machine's policy, the environment variable, the profile's settings in the
+        A setting is read from the first of these places that contains it: the machine's policy, the environment variable, the profile's settings in the
         configuration file, the settings for all profiles there, the default. 'config list' shows the origin of each value.
         """;
 

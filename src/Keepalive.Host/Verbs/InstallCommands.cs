@@ -79,7 +79,7 @@ internal static class InstallCommands
 
     private static Option<SettingsScope> Scope() => new("--scope")
     {
-        Description = "The settings file: yours (user), the current folder's shared (project) or private file (local), or the machine's (managed).",
+        Description = "The settings file: user (yours), project (the current folder's, shared), local (the current folder's, private) or managed (the machine's).",
         HelpName = "user|project|local|managed",
     };
 

@@ -8,7 +8,7 @@ namespace Keepalive.Host.Verbs;
 internal static class SecretCommands
 {
     private const string Description = """
-        Store the password and the TOTP seed that a login tool asks for in the system's secret store: the Windows Credential Manager,
+        Store the password and the TOTP seed for a login tool in the system's secret store: the Windows Credential Manager,
         the macOS Keychain or the Secret Service of a Linux desktop. No option takes the secret itself, because other users can read command lines.
         """;
 

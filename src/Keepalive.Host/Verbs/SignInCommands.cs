@@ -7,12 +7,12 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it; if that sign-in
-        uses another way than --use-device-code or --browser asks for, it is cancelled first. If the token is valid, nothing is done.
+        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If the running sign-in
+        uses another method than --use-device-code or --browser, it is cancelled first. If the token is still valid, nothing is done.
 
-        Keepalive chooses the way. Normally it opens a browser on this machine (authorization code with PKCE). It uses a device code, which
-        you approve in any browser, if SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, in a container (/.dockerenv,
-        /run/.containerenv), and on Linux without DISPLAY and WAYLAND_DISPLAY.
+        Keepalive chooses the method. Normally it opens a browser on this machine (authorization code with PKCE). It uses a device code if
+        SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, if this is a container (/.dockerenv,
+        /run/.containerenv), or if on Linux neither DISPLAY nor WAYLAND_DISPLAY is set. You approve a device code in any browser.
         WSL opens the browser of Windows. A profile that holds sso_start_url itself always uses a device code.
         """;
 

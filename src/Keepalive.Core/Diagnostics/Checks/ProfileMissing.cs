@@ -13,7 +13,7 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
         if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || context.Environment.Get("AWS_ACCESS_KEY_ID") is null))
         {
             yield return Found(
-                $"Profile '{context.Choice.Name}'(chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
+                $"Profile '{context.Choice.Name}' (chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
                 Advice(context));
         }
     }

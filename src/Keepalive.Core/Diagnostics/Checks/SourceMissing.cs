@@ -14,7 +14,7 @@ internal sealed class SourceMissing() : DiagnosticCheck(
         if (context.InUse is { } profile && !HasMeansOfItsOwn(context) && NamesNothing(context))
         {
             yield return Found(
-                $"Profile '{profile.Name}'(chosen by {context.Choice.ChosenBy}) has neither keys nor sso_session, role_arn, login_session or credential_process.",
+                $"Profile '{profile.Name}' (chosen by {context.Choice.ChosenBy}) has neither keys nor sso_session, role_arn, login_session or credential_process.",
                 "Run your login tool, run 'aws configure sso', or choose another profile with --profile or AWS_PROFILE.",
                 (profile.Config ?? profile.Credentials)?.File.Path, milder: IsExported(context) ? null : DiagnosticSeverity.Warning);
         }

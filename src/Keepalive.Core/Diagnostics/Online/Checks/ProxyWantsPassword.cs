@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Online.Checks;
 internal sealed class ProxyWantsPassword() : EndpointCheck(
     "KA604", DiagnosticSeverity.Error,
     "The proxy requires a name and password",
-    "It blocks every connection until it gets the right ones.")
+    "It blocks every connection until it gets the right name and password.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyWantsPassword;
 
