@@ -52,6 +52,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     /// <summary>How long to watch: seconds or a TimeSpan. The sign-in itself goes on.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = SignInOptions.DefaultBudget;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keepalive.Login;
 
 namespace Keepalive.Host.Verbs;
 
@@ -12,7 +13,7 @@ internal static class AutoLoginCommands
 
     public static Command AutoLogin(Option<string?> profile)
     {
-        var recipe = new Option<string?>("--recipe") { Description = "The recipe; else the setting recipe.", HelpName = "name" };
+        var recipe = new Option<string?>("--recipe") { Description = "The recipe; else the setting recipe.", HelpName = "name", CompletionSources = { static _ => CompletionWords.Visible(RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         var replay = new Option<string?>("--replay")
         {
             Description = "Start nothing: tell which rule would do what in a recorded run (the transcript of a login, or what a terminal has recorded).",

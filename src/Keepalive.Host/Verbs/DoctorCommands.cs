@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keepalive.Diagnostics;
 
 namespace Keepalive.Host.Verbs;
 
@@ -21,9 +22,9 @@ internal static class DoctorCommands
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended." };
         var undo = new Option<bool>("--undo") { Description = "Take the last repair back; what somebody has changed since stays." };
         var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, and change nothing." };
-        var id = new Option<string[]>("--id") { Description = "With --fix: mend what this check has found, and no more; may be given several times.", HelpName = "KA000" };
+        var id = new Option<string[]>("--id") { Description = "With --fix: mend what this check has found, and no more; may be given several times.", HelpName = "KA000", CompletionSources = { static _ => CompletionWords.Visible(DiagnosticCatalog.Titles.Select(static check => check.Id)) } };
         var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, whatIf, id };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             bool fixes = result.GetValue(fix);
             bool undoes = result.GetValue(undo);

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Configuration;
+using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 
@@ -17,17 +20,17 @@ internal static class InstallCommands
     {
         Option<SettingsScope> scope = Scope();
         var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "What Claude Code calls; companion where there is one for the platform.", HelpName = "companion|cmdlets" };
-        var set = new Option<string[]>("--set") { Description = "A field of the configuration; may be given several times.", HelpName = "name=value" };
+        var set = new Option<string[]>("--set") { Description = "A field of the configuration; may be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
         var chain = new Option<bool>("--default-chain") { Description = "Lead Claude Code's default chain to the same credential, whatever AWS_PROFILE says." };
         var noChain = new Option<bool>("--no-default-chain") { Description = "Leave Claude Code's default chain alone." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings." };
-        var region = new Option<string?>("--region") { Description = "The region of Bedrock: AWS_REGION in its settings. Else the profile's.", HelpName = "region" };
+        var region = new Option<string?>("--region") { Description = "The region of Bedrock: AWS_REGION in its settings. Else the profile's.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Ask nothing." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
         var noVerify = new Option<bool>("--no-verify") { Description = "Don't run what was written." };
         profile.Description = "The profile that Claude Code is to use; written into the configuration. Else as the environment chooses.";
         var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
             {

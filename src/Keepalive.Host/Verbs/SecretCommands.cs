@@ -56,18 +56,21 @@ internal static class SecretCommands
         {
             Description = "An account that several profiles sign in with, by any name; instead of --profile.",
             HelpName = "name",
+            CompletionSources = { static _ => CompletionWords.Visible(AccountNames.Find(SystemEnvironment.Current, TimeProvider.System)) },
         };
 
         private readonly Option<string?> _kind = new("--kind")
         {
             Description = "password (the default), or totp: the seed in Base32 or an otpauth://totp/ address.",
             HelpName = "password|totp",
+            CompletionSources = { "password", "totp" },
         };
 
         private readonly Option<string?> _store = new("--store")
         {
             Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Else {SecretStoreNames.Variable}, the setting secretStore, the system's own. plaintext is a file without encryption.",
             HelpName = "name",
+            CompletionSources = { static _ => CompletionWords.Visible(SecretStores.Names) },
         };
 
         public Command AddTo(Command command)
@@ -77,7 +80,7 @@ internal static class SecretCommands
                 command.Options.Add(option);
             }
 
-            command.Validators.Add(result =>
+            command.AddRule(result =>
             {
                 if (result.GetValue(_account) is not null && result.GetValue(profile) is not null)
                 {
