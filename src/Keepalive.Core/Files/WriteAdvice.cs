@@ -6,26 +6,27 @@ namespace Keepalive.Files;
 internal static class WriteAdvice
 {
     /// <summary>One sentence, with the command where there is one.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or the folder in which one was to be made.</param>
     /// <param name="exception">What came of the attempt.</param>
     public static string For(string path, Exception exception)
     {
-        string folder = Path.GetDirectoryName(path) ?? path;
-        return exception is not UnauthorizedAccessException ? $"See to it that {folder} can be written and that there is free space."
+        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path) ?? path;
+        return FileFault.IsFull(exception) ? $"Free some space for {folder}, then try again."
+            : FolderObstacle.Find(folder) is { } obstacle ? obstacle.Advice
+            : exception is not UnauthorizedAccessException ? $"See to it that {folder} can be written and that there is free space."
             : OperatingSystem.IsWindows() ? $"Give your account the right to write in {folder}."
-            : BelongsToAnother(path) ? $"It belongs to another user, as after 'sudo aws sso login'. Give it back with: sudo chown -R \"$(id -un)\" '{folder}'"
-            : $"Allow it with: chmod u+rwx '{folder}'";
+            : FileOwner.Of(path) is { } owner && owner.User != EffectiveUser.Id ? GiveBack(folder)
+            : Open(folder);
     }
 
-    /// <summary>Root's, mostly: the file, or the folder it is in.</summary>
-    private static bool BelongsToAnother(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return false;
-        }
+    /// <summary>Of a folder on a read-only file system.</summary>
+    public static string Mount(string folder) =>
+        $"Mount {folder} so that it can be written, or sign in on a machine where it can: a token that has not ended is used as it is.";
 
-        uint self = EffectiveUser.Id;
-        return (FileOwner.Of(path) is { } file && file.User != self) || (FileOwner.Of(Path.GetDirectoryName(path)!) is { } folder && folder.User != self);
-    }
+    /// <summary>Of a folder that is somebody else's, mostly root's.</summary>
+    public static string GiveBack(string folder) =>
+        $"It belongs to another user, as after 'sudo aws sso login'. Give it back with: sudo chown -R \"$(id -un)\" '{folder}'";
+
+    /// <summary>Of a folder of this account's own.</summary>
+    public static string Open(string folder) => $"Allow it with: chmod u+rwx '{folder}'";
 }

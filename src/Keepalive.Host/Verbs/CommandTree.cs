@@ -25,7 +25,7 @@ internal static class CommandTree
           10   a sign-in to IAM Identity Center is needed or failed
           11   the configuration can't be used, or a policy forbids it
           12   the network or a service failed
-          13   the answer could not be written
+          13   the answer, a token or the state folder can't be written
           14   the role is not assigned
           15   a sign-in is still running, or was tried a moment ago
           16   Claude Code's settings file can't be used

@@ -154,7 +154,7 @@ internal sealed class InstallationPlan
         {
             // The default chain needs it too, whatever Claude Code itself calls.
             Place = _isManaged ? SharedSettings.ProgramForAll(_environment, program) : ProgramPlace.Choose(_environment, program);
-            _notes.AddRange(Place.Note is { } note ? [note] : []);
+            _notes.AddRange(Engine == ClaudeCodeEngine.Companion && Place.Note is { } note ? [note] : []);
             if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
             {
                 _notes.Add($"Others read these settings, too, and don't have {Place.Word}: put claude-aws into a folder of PATH, here and there, and install again.");

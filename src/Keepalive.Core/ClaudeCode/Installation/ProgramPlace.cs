@@ -35,7 +35,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 
             if (NeedsRuntime(real) && !NeedsRuntime(RealPath(found)))
             {
-                return new ProgramPlace(Name) { Note = $"Claude Code gets the native program {found}, and not this build of it, which starts many times slower." };
+                return new ProgramPlace(Name) { Note = $"Claude Code will call {found}, the native program that PATH finds: this build of claude-aws starts many times slower." };
             }
         }
 

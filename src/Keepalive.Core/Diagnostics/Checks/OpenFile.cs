@@ -24,7 +24,7 @@ internal sealed class OpenFile() : DiagnosticCheck(
             if (FileStatus.Of(path)?.Permissions is { } mode && (mode & Others) != 0)
             {
                 yield return Found(
-                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Take it away from all others: chmod 600 {context.Brief(path)}", path,
+                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Close it to all other accounts: chmod 600 {context.Brief(path)}", path,
                     repair: FileOwner.Of(path)?.User == FileOwner.Of(context.Environment.Home ?? path)?.User ? new CloseFile(path) : null);
             }
         }
