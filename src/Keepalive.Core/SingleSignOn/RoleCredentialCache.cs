@@ -33,6 +33,9 @@ internal sealed class RoleCredentialCache
 
     public string LockFile => _file + ".lock";
 
+    /// <summary>What the last call that failed has told, for those who waited for it.</summary>
+    public RoleFailure Failure => new(_file + ".failed", _profile, _clock.Machine);
+
     /// <summary>The credential, expired or not; null when there is none.</summary>
     public AwsCredential? Read()
     {
