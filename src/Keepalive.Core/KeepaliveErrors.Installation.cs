@@ -41,5 +41,5 @@ public static partial class KeepaliveErrors
     public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
         $"{path} is written, but not all of it works: {commands}.",
-        "Mend what the lines above name and install again, or take it out: 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
+        "Mend the commands that fail and install again, or take it out: 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

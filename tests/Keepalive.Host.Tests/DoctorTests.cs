@@ -112,7 +112,7 @@ public sealed class DoctorTests : IDisposable
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
         Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key is not all lower case.\nChanged       ", fix.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nno error and 1 warning: begin with KA109: An sso key is not known to any tool.\n", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNo error and 1 warning: begin with KA109: An sso key is not known to any tool.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");

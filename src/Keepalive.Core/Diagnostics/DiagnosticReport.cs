@@ -33,6 +33,7 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             return (errors, warnings) switch
             {
                 (0, 0) => $"Nothing to mend: {Checks} checks found no fault.",
+                (0, _) => $"No error and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
                 _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }

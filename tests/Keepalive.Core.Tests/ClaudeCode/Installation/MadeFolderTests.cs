@@ -38,6 +38,16 @@ public sealed class MadeFolderTests : IDisposable
     }
 
     [Fact]
+    public void Taking_out_what_was_never_installed_makes_nothing()
+    {
+        string[] before = Tree();
+
+        Assert.Empty(_home.Uninstall().ChangedFiles);
+
+        Assert.Equal(before, Tree());
+    }
+
+    [Fact]
     public void A_folder_that_was_there_before_stays_though_it_is_empty()
     {
         Directory.CreateDirectory(ClientFolder);
