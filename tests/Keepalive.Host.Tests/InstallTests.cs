@@ -109,7 +109,7 @@ public sealed class InstallTests : IDisposable
         Run run = await _home.RunAsync("install", "-y", "--no-verify");
 
         Assert.Contains("Set it with: claude-aws install --bedrock", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("'claude-aws install --region REGION'", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Set another with: claude-aws install --region REGION", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

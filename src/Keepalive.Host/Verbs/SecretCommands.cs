@@ -70,7 +70,7 @@ internal static class SecretCommands
         {
             Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Else {SecretStoreNames.Variable}, the setting secretStore, the system's own. plaintext is a file without encryption.",
             HelpName = "name",
-            CompletionSources = { static _ => CompletionWords.Visible(SecretStores.Names) },
+            CompletionSources = { static _ => CompletionWords.Visible(SecretStoreNames.All) },
         };
 
         public Command AddTo(Command command)
