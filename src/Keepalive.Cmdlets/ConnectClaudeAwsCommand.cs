@@ -52,6 +52,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     /// <summary>How long to wait: seconds or a TimeSpan. The sign-in itself continues.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = SignInOptions.DefaultBudget;
 
     /// <inheritdoc/>

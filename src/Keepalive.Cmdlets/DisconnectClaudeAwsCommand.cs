@@ -20,6 +20,7 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
     /// <summary>How long to wait for the service at most: seconds or a TimeSpan. What is on this machine is removed in any case.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>

@@ -38,6 +38,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     /// <summary>The time for everything, credential_process included: seconds or a TimeSpan.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>

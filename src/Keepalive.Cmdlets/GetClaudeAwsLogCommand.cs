@@ -12,6 +12,7 @@ public sealed class GetClaudeAwsLogCommand : KeepaliveCmdlet
     [Parameter(Position = 0)]
     [Alias("Last", "Tail")]
     [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(LineCountCompleter))]
     public int Lines { get; set; } = 20;
 
     /// <inheritdoc/>

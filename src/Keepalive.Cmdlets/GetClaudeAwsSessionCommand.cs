@@ -61,6 +61,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     [Parameter(ParameterSetName = ProfileSet)]
     [Parameter(ParameterSetName = ExplainSet)]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
 
     /// <summary>Fields of our configuration and their values.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SettingTableCompleter))]
     public Hashtable? Set { get; set; }
 
     /// <summary>Switches Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings.</summary>
@@ -37,6 +38,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     /// <summary>The region of Bedrock: AWS_REGION in the settings of Claude Code.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RegionNameCompleter))]
     public string? Region { get; set; }
 
     /// <summary>Leads Claude Code's default chain to the same credential, whatever AWS_PROFILE says.</summary>

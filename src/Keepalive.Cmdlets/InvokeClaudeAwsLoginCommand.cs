@@ -30,11 +30,13 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
 
     /// <summary>Prompts and their answers: a regular expression, and a text, a SecureString or a script block that gives one.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LoginRuleCompleter))]
     public Hashtable? Rule { get; set; }
 
     /// <summary>A vault of SecretManagement with the secrets, instead of a store of the system.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Tries although the password or the second factor was refused.</summary>

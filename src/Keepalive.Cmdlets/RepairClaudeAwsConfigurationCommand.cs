@@ -75,7 +75,7 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
         var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
         if (!undo.HasRepair)
         {
-            WriteVerbose("There is no repair to undo.");
+            WriteWarning("There is no repair to undo.");
             return;
         }
 

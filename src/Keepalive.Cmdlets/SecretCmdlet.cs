@@ -22,6 +22,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
     /// <summary>An account that several profiles sign in with, by any name; instead of the profile.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
     public string? Account { get; set; }
 
     /// <summary>The kind of the secret.</summary>
@@ -37,6 +38,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
     /// <summary>A vault of SecretManagement instead of a store of the system.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VaultNameCompleter))]
     public string? Vault { get; set; }
 
     /// <summary>Refuses what excludes each other.</summary>

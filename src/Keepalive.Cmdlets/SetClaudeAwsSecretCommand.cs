@@ -15,10 +15,12 @@ public sealed class SetClaudeAwsSecretCommand : SecretCmdlet
     /// <summary>The value; asked for without showing it when it is left out.</summary>
     [Parameter(Mandatory = true, ParameterSetName = SecretSet, ValueFromPipeline = true)]
     [SecretArgument]
+    [ArgumentCompleter(typeof(SecretValueCompleter))]
     public SecureString? Secret { get; set; }
 
     /// <summary>A credential whose password is the value. Its user name is not kept.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CredentialSet, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(CredentialCompleter))]
     public PSCredential? Credential { get; set; }
 
     /// <inheritdoc/>

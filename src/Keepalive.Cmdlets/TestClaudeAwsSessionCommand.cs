@@ -33,11 +33,13 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     /// <summary>The session has to last at least this much longer: seconds or a TimeSpan.</summary>
     [Parameter(ParameterSetName = AnswerSet)]
     [DurationArgument]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan MinimumRemaining { get; set; }
 
     /// <summary>The time for everything, credential_process included: seconds or a TimeSpan.</summary>
     [Parameter(ParameterSetName = AnswerSet)]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>

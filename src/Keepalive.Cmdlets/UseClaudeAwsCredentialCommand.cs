@@ -13,6 +13,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
 {
     /// <summary>The script block to run.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ScriptBlockCompleter))]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
     /// <summary>The profile; without it, the one in use.</summary>
@@ -25,6 +26,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
     /// <summary>The time until the credential has to be there, and other runspaces have given the environment back; the script block itself has no limit.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
+    [ArgumentCompleter(typeof(SecondsCompleter))]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>

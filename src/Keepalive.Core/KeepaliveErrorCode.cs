@@ -162,7 +162,7 @@ public static partial class KeepaliveErrorCode
         new(SsoConfigurationInvalid, 10, ConditionCategory.InvalidData),
         new(TokenFileUnreadable, 10, ConditionCategory.ReadError),
         new(TokenFileInvalid, 10, ConditionCategory.ParserError, ErrorTrait.BySignIn),
-        new(TokenFileUnwritable, 10, ConditionCategory.WriteError),
-        new(StateFolderUnusable, 10, ConditionCategory.WriteError),
+        new(TokenFileUnwritable, 13, ConditionCategory.WriteError),
+        new(StateFolderUnusable, 13, ConditionCategory.WriteError),
     ];
 }

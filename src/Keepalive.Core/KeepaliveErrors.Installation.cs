@@ -41,5 +41,5 @@ public static partial class KeepaliveErrors
     public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
         $"{path} was written, but these commands failed: {commands}.",
-        "Fix the problems in the lines above and install again. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
+        "Fix the commands that fail and install again. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

@@ -193,8 +193,9 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.TokenFileUnwritable,
         $"{path} can't be written: {reason}.", nextStep, path, inner);
 
-    internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception inner) => new(
+    internal static KeepaliveException StateFolderUnusable(string path, string reason, Exception? inner, string? nextStep = null) => new(
         KeepaliveErrorCode.StateFolderUnusable,
         $"Keepalive can't use its own {path}: {reason}.",
-        "Make the state folder writable, free some disk space, or set another state folder in CLAUDE_AWS_STATE.", path, inner);
+        nextStep is null ? "Make the state folder writable, free some disk space, or set another state folder in CLAUDE_AWS_STATE."
+            : $"{nextStep} You can also set another state folder in CLAUDE_AWS_STATE.", path, inner);
 }

@@ -32,7 +32,7 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Equal(1, run.ExitStatus);
         Assert.StartsWith("Errors (fix these first)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n2 errors and 1 warning: begin with KA102: The sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n2 errors and 1 warning. Begin with KA102: The sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
@@ -112,7 +112,7 @@ public sealed class DoctorTests : IDisposable
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
         Assert.StartsWith("Repaired KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged         ", fix.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nno error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNo error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");

@@ -108,8 +108,8 @@ public sealed class InstallTests : IDisposable
     {
         Run run = await _home.RunAsync("install", "-y", "--no-verify");
 
-        Assert.Contains("'claude-aws install --bedrock'", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("'claude-aws install --region REGION'", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Set it with: claude-aws install --bedrock", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Set another with: claude-aws install --region REGION", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +133,21 @@ public sealed class InstallTests : IDisposable
 
         Assert.Equal($"Restored    {Settings}\nRemoved     {_home.ConfigFile}\nRunning Claude Code sessions stop using Keepalive from the next prompt.\n", first.Output);
         Assert.Equal($"Keepalive is not installed in {Settings}.\n", second.Output);
+        Assert.Equal(second.Output, (await _home.RunAsync("uninstall", "--dry-run")).Output);
+    }
+
+    [Fact]
+    public async Task A_state_folder_that_takes_no_file_is_a_fault_of_writing_and_no_missing_sign_in()
+    {
+        string state = Path.Combine(_home.Folder, "taken");
+        await File.WriteAllTextAsync(state, "a file", TestContext.Current.CancellationToken);
+        _home.Variables["CLAUDE_AWS_STATE"] = state;
+
+        Run run = await _home.RunAsync("install", "--no-verify", "-y");
+
+        Assert.Equal(13, run.ExitStatus);
+        Assert.Contains($"{state} is a file, but must be a folder", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Move or delete the file. You can also set another state folder in CLAUDE_AWS_STATE.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,3 +108,72 @@ Describe 'Completion of values' {
         $matches.ResultType | Should -Not -Contain ProviderItem
     }
 }
+
+Describe 'Completion of every parameter' {
+    BeforeDiscovery {
+        Import-Module $PSScriptRoot/TestModule.psm1 -Force
+        Import-TestedModule
+        $common = [Management.Automation.Cmdlet]::CommonParameters + [Management.Automation.Cmdlet]::OptionalCommonParameters
+        $paths = 'New-ClaudeAwsSupportBundle -Path', 'Connect-ClaudeAws -Browser'
+        $cases = foreach ($command in (Get-Module Keepalive).ExportedCmdlets.Values) {
+            foreach ($parameter in $command.Parameters.Values.Where({ $_.Name -notin $common -and -not $_.SwitchParameter })) {
+                @{ Line = "$($command.Name) -$($parameter.Name)"; IsPath = "$($command.Name) -$($parameter.Name)" -in $paths }
+            }
+        }
+    }
+
+    BeforeEach {
+        Push-Location (Enter-SyntheticHome $TestDrive)
+        'a', 'zzz.txt', 'Userfile', '15.txt', 'KA001.txt', 'us-east-1.txt', 'warnMinutes.json' | ForEach-Object { Set-Content $_ 1 }
+    }
+    AfterEach {
+        Pop-Location
+        Exit-SyntheticHome
+    }
+
+    It 'offers no file name to <Line>' -ForEach $cases.Where({ -not $_.IsPath }) {
+        foreach ($typed in '', 'a', 'zz', 'User', '1', 'KA', 'us-', 'warn', "'zz") {
+            $types = (Complete "$Line $typed").CompletionMatches.ResultType
+            $types | Should -Not -Contain ProviderItem -Because "'$typed' was typed"
+            $types | Should -Not -Contain ProviderContainer -Because "'$typed' was typed"
+        }
+    }
+
+    It 'offers files to <Line>' -ForEach $cases.Where({ $_.IsPath }) {
+        (Complete "$Line zz").CompletionMatches.ResultType | Should -Contain ProviderItem
+    }
+}
+
+Describe 'Completion of values that help' {
+    BeforeEach {
+        $null = Enter-SyntheticHome $TestDrive
+        $null = Set-ProfileFile config "[sso-session corp]`nsso_region = eu-north-1`n[profile alpha]`nsso_session = corp`nregion = us-west-2`n"
+        $null = New-Item -ItemType Directory (Join-Path $env:HOME .config/claude-aws)
+        Set-Content (Join-Path $env:HOME .config/claude-aws/config.json) '{ "loginAccount": "corp", "profiles": { "alpha": { "loginAccount": "partner" } } }'
+    }
+    AfterEach { Exit-SyntheticHome }
+
+    It 'completes <Typed> to <Line>' -ForEach @(
+        @{ Typed = 'Install-ClaudeAwsKeepalive -Region us'; Line = 'Install-ClaudeAwsKeepalive -Region us-west-2' }
+        @{ Typed = 'Install-ClaudeAwsKeepalive -Region eu'; Line = 'Install-ClaudeAwsKeepalive -Region eu-north-1' }
+        @{ Typed = 'Install-ClaudeAwsKeepalive -Set warnM'; Line = "Install-ClaudeAwsKeepalive -Set @{ warnMinutes = '30' }" }
+        @{ Typed = 'Set-ClaudeAwsSecret -Account p'; Line = 'Set-ClaudeAwsSecret -Account partner' }
+        @{ Typed = 'Test-ClaudeAwsSecret -Account c'; Line = 'Test-ClaudeAwsSecret -Account corp' }
+        @{ Typed = 'Set-ClaudeAwsSecret -Secret Re'; Line = 'Set-ClaudeAwsSecret -Secret (Read-Host -AsSecureString)' }
+        @{ Typed = 'Set-ClaudeAwsConfiguration loginAccount pa'; Line = 'Set-ClaudeAwsConfiguration loginAccount partner' }
+        @{ Typed = 'Get-ClaudeAwsCredential -Timeout 36'; Line = 'Get-ClaudeAwsCredential -Timeout 3600' }
+        @{ Typed = 'Get-ClaudeAwsLog 5'; Line = 'Get-ClaudeAwsLog 50' }
+        @{ Typed = 'Use-ClaudeAwsCredential cl'; Line = 'Use-ClaudeAwsCredential { claude }' }
+    ) {
+        Accept $Typed | Should -BeExactly $Line
+    }
+
+    It 'offers the vaults of SecretManagement where it is loaded, and does not load it' {
+        (Complete 'Set-ClaudeAwsSecret -Vault ').CompletionMatches | Should -BeNullOrEmpty
+        New-Module Microsoft.PowerShell.SecretManagement { function Get-SecretVault { [pscustomobject]@{ Name = 'work vault' } } } | Import-Module -Global
+        try {
+            Accept 'Set-ClaudeAwsSecret -Vault wo' | Should -BeExactly "Set-ClaudeAwsSecret -Vault 'work vault'"
+        }
+        finally { Remove-Module Microsoft.PowerShell.SecretManagement }
+    }
+}

@@ -33,6 +33,20 @@ Describe 'Display' {
         }
     }
 
+    It 'shows no label without a value: <Name>' -ForEach @(
+        @{ Name = 'an installation'; Make = { Install-ClaudeAwsKeepalive -NoVerify -Bedrock -Region eu-west-1 } }
+        @{ Name = 'a second installation'; Make = { $null = Install-ClaudeAwsKeepalive -NoVerify -Bedrock -Region eu-west-1; Install-ClaudeAwsKeepalive -NoVerify } }
+        @{ Name = 'taking out what was put in'; Make = { $null = Install-ClaudeAwsKeepalive -NoVerify; Uninstall-ClaudeAwsKeepalive } }
+        @{ Name = 'taking out nothing'; Make = { Uninstall-ClaudeAwsKeepalive } }
+        @{ Name = 'a repair of nothing'; Make = { Repair-ClaudeAwsConfiguration } }
+        @{ Name = 'findings'; Make = { Test-ClaudeAwsConfiguration -Offline } }
+    ) {
+        $text = & $Make -WarningAction Ignore | Out-String -Width 200
+        $text | Should -Not -BeNullOrEmpty
+        $text | Should -Not -Match '(?m)^\w[\w ]*: *\r?$'
+        $text | Should -Not -Match '\(\)'
+    }
+
     It 'shows no secret of a credential in <_>' -ForEach 'Format-Table', 'Format-List', 'Format-Custom', 'Format-Wide', 'Out-String' {
         Assert-NoSecret (Get-ClaudeAwsCredential | & $_ | Out-String -Width 500)
     }

@@ -5,8 +5,9 @@ namespace Keepalive.Commands;
 /// <summary>Writes a value as an argument: without quotes if PowerShell reads it as one word, otherwise in single quotes.</summary>
 internal static class CompletionText
 {
-    public static string For(string value) =>
-        IsOneWord(value) ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+    public static string For(string value) => IsOneWord(value) ? value : Quoted(value);
+
+    public static string Quoted(string value) => $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
     /// <summary>
     /// Signs that are harmless inside a word may still mean something at its start (-x is a parameter, @x splatting), so the first

@@ -1,22 +1,11 @@
 using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using Keepalive.Login;
 
 namespace Keepalive.Commands;
 
 /// <summary>Completes the names of recipes, those of the configuration file too.</summary>
-public sealed class RecipeNameCompleter : IArgumentCompleter
+public sealed class RecipeNameCompleter : ListCompleter
 {
-    /// <summary>The names that begin with what was typed.</summary>
-    /// <param name="commandName">Not used.</param>
-    /// <param name="parameterName">Not used.</param>
-    /// <param name="wordToComplete">What was typed, with the opening quote if there is one.</param>
-    /// <param name="commandAst">Not used.</param>
-    /// <param name="fakeBoundParameters">Not used.</param>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)
-            .Where(name => VisibleText.Is(name) && name.StartsWith((wordToComplete ?? string.Empty).Trim('\'', '"'), StringComparison.OrdinalIgnoreCase))
-            .Select(static name => new CompletionResult(CompletionText.For(name), name, CompletionResultType.ParameterValue, name));
+    private protected override IEnumerable<Suggestion> Suggest(IDictionary? bound) =>
+        RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System).Select(static name => new Suggestion(name));
 }

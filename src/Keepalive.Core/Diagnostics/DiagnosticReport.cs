@@ -33,6 +33,7 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             return (errors, warnings) switch
             {
                 (0, 0) => $"No problem found: {Checks} checks passed.",
+                (0, _) => $"No error and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
                 _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }

@@ -88,6 +88,9 @@ public static class FileFault
     /// <summary>It could not be made, since something of its name is there.</summary>
     public static bool IsThereAlready(Exception exception) => Find(exception.HResult) == Exists;
 
+    /// <summary>The disk, or the share of it, is full.</summary>
+    public static bool IsFull(Exception exception) => Find(exception.HResult) is NoSpace or NoSpaceForYou;
+
     private static string? Find(int result)
     {
         bool isWindows = (result & unchecked((int)0xFFFF0000)) == unchecked((int)0x80070000);

@@ -33,6 +33,9 @@ internal sealed class RoleCredentialCache
 
     public string LockFile => _file + ".lock";
 
+    /// <summary>The result of the last failed call, for the callers that waited for it.</summary>
+    public RoleFailure Failure => new(_file + ".failed", _profile, _clock.Machine);
+
     /// <summary>The credential, expired or not; null when there is none.</summary>
     public AwsCredential? Read()
     {

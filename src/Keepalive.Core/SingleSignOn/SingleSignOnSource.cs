@@ -34,6 +34,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     {
         SsoRole role = SsoRole.Of(request.Profile);
         var cache = new RoleCredentialCache(environment, role, clock);
+        DateTimeOffset? waitsSince = null;
         while (true)
         {
             AwsCredential? cached = ReadKept(cache, request);
@@ -42,11 +43,17 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
                 return cached!;
             }
 
+            if (waitsSince is { } since && cache.Failure.Since(since) is { } failure)
+            {
+                throw failure;
+            }
+
+            DateTimeOffset now = clock.Machine.GetUtcNow();
             if (TryAcquire(cache.LockFile, out FileLock? roleLock))
             {
                 using (roleLock)
                 {
-                    return await RenewAsync(request, role, cache, cancellationToken).ConfigureAwait(false);
+                    return await RenewAsync(request, role, cache, waitsSince, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -60,6 +67,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
                 throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {role}", request.Deadline.Limit, role.Profile);
             }
 
+            waitsSince ??= now; // Before the test of the lock: its holder may fail in between.
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -95,12 +103,19 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         }
     }
 
-    private async Task<AwsCredential> RenewAsync(CredentialRequest request, SsoRole role, RoleCredentialCache cache, CancellationToken cancellationToken)
+    private async Task<AwsCredential> RenewAsync(
+        CredentialRequest request, SsoRole role, RoleCredentialCache cache, DateTimeOffset? waitsSince, CancellationToken cancellationToken)
     {
         AwsCredential? cached = ReadKept(cache, request);
         if (IsFresh(cached, request))
         {
             return cached!;
+        }
+
+        // The previous holder may have failed between this caller's last check and the lock.
+        if (waitsSince is { } since && cache.Failure.Since(since) is { } shared)
+        {
+            throw shared;
         }
 
         LoggedEvent renewal = new EventLog(environment, clock.Machine).Begin(LogEvent.RoleRenewal, request.Caller, role.Profile, role.Session.DisplayName);
@@ -110,6 +125,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             if (!await IsSignedOutAsync(role, cancellationToken).ConfigureAwait(false))
             {
                 renewal.Succeeded(fresh.Expiry?.Instant);
+                cache.Failure.Forget();
                 return fresh;
             }
 
@@ -120,6 +136,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         catch (KeepaliveException exception)
         {
             renewal.Failed(exception);
+            cache.Failure.Remember(exception);
             if (IsGood(cached))
             {
                 return cached!;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Keepalive.Login;
 
 namespace Keepalive.Host.Verbs;
 
@@ -12,7 +13,7 @@ internal static class AutoLoginCommands
 
     public static Command AutoLogin(Option<string?> profile)
     {
-        var recipe = new Option<string?>("--recipe") { Description = "The recipe. Default: the setting 'recipe'.", HelpName = "name" };
+        var recipe = new Option<string?>("--recipe") { Description = "The recipe. Default: the setting 'recipe'.", HelpName = "name", CompletionSources = { static _ => CompletionWords.Visible(RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         var replay = new Option<string?>("--replay")
         {
             Description = "Test the recipe on a recorded run, and show what each rule would do. The file is the transcript of a login or a terminal recording. No program is started.",

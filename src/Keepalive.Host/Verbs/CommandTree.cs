@@ -25,7 +25,7 @@ internal static class CommandTree
           10   a sign-in to IAM Identity Center is needed or failed
           11   the configuration can't be used, or a policy forbids it
           12   the network or a service failed
-          13   the output could not be written
+          13   the answer, a token or the state folder can't be written
           14   the role is not assigned
           15   a sign-in is still running, or automatic sign-in is paused
           16   Claude Code's settings file can't be used
@@ -44,10 +44,8 @@ internal static class CommandTree
     {
         try
         {
-            (ParseResult? result, IReadOnlyList<string> errors) = Read(arguments);
-            return result is null ? UsageErrors.Tell(errors)
-                : result.Action is ParseErrorAction ? UsageErrors.Tell(result)
-                : Invoke(result);
+            (ParseResult result, _) = Read(arguments);
+            return result.Action is ParseErrorAction ? UsageErrors.Tell(result) : Invoke(result);
         }
 #pragma warning disable CA1031 // The last resort, as in VerbRunner.
         catch (Exception exception)
@@ -58,18 +56,10 @@ internal static class CommandTree
     }
 
     /// <summary>Reads a command line; what is wrong with it is told in sentences.</summary>
-    internal static (ParseResult? Result, IReadOnlyList<string> Errors) Read(string[] arguments)
+    internal static (ParseResult Result, IReadOnlyList<string> Errors) Read(string[] arguments)
     {
-        try
-        {
-            ParseResult result = Build().Parse(arguments, s_parsing);
-            return (result, result.Action is ParseErrorAction ? [.. result.Errors.Select(error => error.Message)] : []);
-        }
-        catch (InvalidOperationException exception)
-        {
-            // A rule between options asks for the value of one that can't be read: the library throws, with the sentence that it has for that option.
-            return (null, [exception.Message]);
-        }
+        ParseResult result = Build().Parse(arguments, s_parsing);
+        return (result, result.Action is ParseErrorAction ? [.. result.Errors.Select(error => error.Message)] : []);
     }
 
     /// <summary>Verbs write for themselves; what the library has to say (help, version, completions) goes out the same way.</summary>
@@ -139,7 +129,7 @@ internal static class CommandTree
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text." };
         Option<TimeSpan?> timeout = TimeoutOption();
         var command = new Command("status", "Show a profile's credential, its expiry and its source.") { profile, all, json, timeout };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetValue(all) && result.GetValue(profile) is not null)
             {
@@ -171,7 +161,7 @@ internal static class CommandTree
     {
         Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
         HelpName = "name",
-        CompletionSources = { static _ => ProfileNames.ForCompletion() },
+        CompletionSources = { static _ => CompletionWords.Profiles() },
     };
 
     private static TimeSpan Limit(ParseResult result, Option<TimeSpan?> timeout) => result.GetValue(timeout) ?? ExportArguments.DefaultTimeout;

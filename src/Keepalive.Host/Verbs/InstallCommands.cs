@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Configuration;
+using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 
@@ -17,17 +20,17 @@ internal static class InstallCommands
     {
         Option<SettingsScope> scope = Scope();
         var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "Which program Claude Code calls: claude-aws (companion) or PowerShell (cmdlets). Default: companion, if it exists for this platform.", HelpName = "companion|cmdlets" };
-        var set = new Option<string[]>("--set") { Description = "Also set this setting in the configuration file. Can be given several times.", HelpName = "name=value" };
+        var set = new Option<string[]>("--set") { Description = "Also set this setting in the configuration file. Can be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
         var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential, whatever the value of AWS_PROFILE." };
         var noChain = new Option<bool>("--no-default-chain") { Description = "Do not change Claude Code's default credential chain." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: set CLAUDE_CODE_USE_BEDROCK in its settings." };
-        var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region" };
+        var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Do not prompt." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
         var noVerify = new Option<bool>("--no-verify") { Description = "Do not run the installed commands." };
         profile.Description = "The profile for Claude Code; it is saved in the configuration file. Default: the profile in use.";
         var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
-        command.Validators.Add(result =>
+        command.AddRule(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
             {

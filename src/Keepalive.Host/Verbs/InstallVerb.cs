@@ -45,7 +45,7 @@ internal static class InstallVerb
         var uninstallation = Uninstallation.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
         if (isDryRun)
         {
-            Write(uninstallation.Difference());
+            Write(uninstallation.ChangedFiles.Count > 0 ? uninstallation.Difference() : Summary(uninstallation));
         }
         else
         {

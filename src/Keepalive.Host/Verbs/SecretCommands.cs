@@ -56,18 +56,21 @@ internal static class SecretCommands
         {
             Description = "A name for an account that several profiles share. Use it instead of --profile.",
             HelpName = "name",
+            CompletionSources = { static _ => CompletionWords.Visible(AccountNames.Find(SystemEnvironment.Current, TimeProvider.System)) },
         };
 
         private readonly Option<string?> _kind = new("--kind")
         {
             Description = "The kind of secret: password (default) or totp. For totp the value is the seed in Base32 or an otpauth://totp/ address.",
             HelpName = "password|totp",
+            CompletionSources = { "password", "totp" },
         };
 
         private readonly Option<string?> _store = new("--store")
         {
             Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Default: {SecretStoreNames.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
             HelpName = "name",
+            CompletionSources = { static _ => CompletionWords.Visible(SecretStoreNames.All) },
         };
 
         public Command AddTo(Command command)
@@ -77,7 +80,7 @@ internal static class SecretCommands
                 command.Options.Add(option);
             }
 
-            command.Validators.Add(result =>
+            command.AddRule(result =>
             {
                 if (result.GetValue(_account) is not null && result.GetValue(profile) is not null)
                 {

@@ -77,7 +77,7 @@ internal static class SignInCommands
             IsAutomatic = result.GetValue(Automatic),
         };
 
-        public void Validate(Command command) => command.Validators.Add(result =>
+        public void Validate(Command command) => command.AddRule(result =>
         {
             if (result.GetValue(NoBrowser) && result.GetValue(Browser) is not null)
             {

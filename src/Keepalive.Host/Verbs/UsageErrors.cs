@@ -11,18 +11,6 @@ internal static class UsageErrors
     /// <summary>Below it a letter more or less makes another word.</summary>
     private const int ShortestWord = 2;
 
-    /// <summary>A line that could not even be read as far as its verb.</summary>
-    public static int Tell(IReadOnlyList<string> errors)
-    {
-        foreach (string error in errors)
-        {
-            ErrorOutput.Write(error);
-        }
-
-        ErrorOutput.Write("see 'claude-aws --help'.");
-        return ExitStatus.Usage;
-    }
-
     public static int Tell(ParseResult result)
     {
         string? meant = Meant(result);

@@ -175,6 +175,37 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void A_token_folder_that_is_a_link_into_a_read_only_place_is_told_with_its_target()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("Root may write there all the same.");
+        }
+
+        string store = Path.Combine(_home.Folder, "store");
+        Directory.Move(_home.CacheFolder, store);
+        File.CreateSymbolicLink(_home.CacheFolder, store);
+        File.SetUnixFileMode(store, (UnixFileMode)0x16D);
+
+        DiagnosticFinding found = Assert.Single(_home.Examine().Findings, finding => finding.Id == "KA008");
+
+        File.SetUnixFileMode(store, (UnixFileMode)0x1ED);
+        Assert.Equal($"~/.aws/sso/cache (a link to {store}) belongs to your account, but its mode does not allow writing.", found.Seen);
+        Assert.Contains("chmod u+rwx", found.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_token_folder_that_is_a_link_to_nowhere_is_told()
+    {
+        Directory.Delete(_home.CacheFolder, recursive: true);
+        File.CreateSymbolicLink(_home.CacheFolder, Path.Combine(_home.Folder, "gone"));
+
+        DiagnosticFinding found = Assert.Single(_home.Examine().Findings, finding => finding.Id == "KA008");
+
+        Assert.StartsWith("~/.aws/sso/cache is a link to", found.Seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_refused_refresh_token_is_an_error()
     {
         byte[] token = File.ReadAllBytes(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp")));

@@ -18,12 +18,12 @@ public sealed record BedrockNeeds(bool Switch, bool Region)
     {
         if (Switch)
         {
-            yield return $"{SwitchVariable} is not set, so Claude Code does not use Bedrock. 'claude-aws install --bedrock' (-Bedrock) sets it.";
+            yield return $"Claude Code does not use Bedrock yet: {SwitchVariable} is not set. Set it with: claude-aws install --bedrock (-Bedrock)";
         }
 
         if (Region)
         {
-            yield return $"No region is set, so Claude Code uses us-east-1. 'claude-aws install --region REGION' (-Region) sets it.";
+            yield return $"No region is set, and Claude Code will use us-east-1. Set another with: claude-aws install --region REGION (-Region)";
         }
     }
 

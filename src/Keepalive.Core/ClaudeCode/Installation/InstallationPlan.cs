@@ -154,7 +154,7 @@ internal sealed class InstallationPlan
         {
             // The default chain needs it too, whatever Claude Code itself calls.
             Place = _isManaged ? SharedSettings.ProgramForAll(_environment, program) : ProgramPlace.Choose(_environment, program);
-            _notes.AddRange(Place.Note is { } note ? [note] : []);
+            _notes.AddRange(Engine == ClaudeCodeEngine.Companion && Place.Note is { } note ? [note] : []);
             if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
             {
                 _notes.Add($"Other people use these settings too, but do not have {Place.Word}. Put claude-aws in a folder of PATH on every machine, then install again.");

@@ -19,6 +19,9 @@ internal sealed class InstallationRecord
 
     public IReadOnlyList<RecordedFile> Files => _files;
 
+    /// <summary>The folders that installations have made for these files; those that are empty go with the last of them.</summary>
+    public IReadOnlyList<string> Folders { get; set; } = [];
+
     /// <summary>The folder of the program's copy, when one was made.</summary>
     public string? ProgramFolder { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class InstallationRecord
             {
                 RecordText text = RecordText.Read(snapshot.Content);
                 record.ProgramFolder = text.ProgramFolder;
+                record.Folders = text.Folders;
                 record._files.AddRange(text.Files);
                 record.Fault = text.Fault is { } fault ? $"{record.IndexPath}: {fault}" : null;
                 record.IsNewer = text.IsNewer;
@@ -109,7 +113,7 @@ internal sealed class InstallationRecord
         }
         else
         {
-            AtomicFile.Write(IndexPath, RecordText.Write(ProgramFolder, _files));
+            AtomicFile.Write(IndexPath, RecordText.Write(ProgramFolder, _files, Folders));
         }
 
         // Installations run one at a time: a temporary file here is from a killed run, and contains a person's settings.
@@ -119,6 +123,8 @@ internal sealed class InstallationRecord
         {
             File.Delete(path);
         }
+
+        MadeFolders.RemoveEmpty([_folder]);
     });
 
     /// <summary>Moves a record that can't be understood out of the way, with all its copies.</summary>
@@ -175,7 +181,7 @@ internal sealed class InstallationRecord
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(_folder, FileFault.Describe(exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(_folder, FileFault.Describe(exception), exception, WriteAdvice.For(_folder, exception));
         }
     }
 }

@@ -12,6 +12,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
 {
     private readonly Stack<PlannedFile> _written = [];
     private readonly List<string> _backups = [];
+    private string[] _folders = [];
 
     /// <returns>The backups that were made.</returns>
     /// <exception cref="KeepaliveException">A file can't be written, or was changed by another program since the plan.</exception>
@@ -29,6 +30,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
         }
 
         string? earlierProgram = plan.Record.ProgramFolder;
+        _folders = [.. changed.Where(file => file.Content is not null).SelectMany(file => MadeFolders.MissingFor(Path.GetDirectoryName(file.File.Target)!)).Distinct()];
         try
         {
             RecordIntentions();
@@ -61,6 +63,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
         }
 
         plan.Record.ProgramFolder = plan.Place?.CopyFolder ?? plan.Record.ProgramFolder;
+        plan.Record.Folders = [.. plan.Record.Folders.Union(_folders)];
         Put(file => file.Intention);
     }
 
@@ -120,6 +123,8 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
                 File.Delete(backup);
             }
 
+            IReadOnlyList<string> stay = MadeFolders.RemoveEmpty(_folders);
+            plan.Record.Folders = [.. plan.Record.Folders.Where(folder => !_folders.Contains(folder) || stay.Contains(folder))];
             plan.Record.ProgramFolder = left.Count == 0 ? earlierProgram : plan.Record.ProgramFolder;
             Put(file => left.Contains(file) ? file.Intention : Earlier(file));
         }

@@ -35,7 +35,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 
             if (NeedsRuntime(real) && !NeedsRuntime(RealPath(found)))
             {
-                return new ProgramPlace(Name) { Note = $"Claude Code will call the native program {found} instead of this build, which starts many times slower." };
+                return new ProgramPlace(Name) { Note = $"Claude Code will call {found}, the native program that PATH finds: this build of claude-aws starts many times slower." };
             }
         }
 

@@ -50,6 +50,11 @@ public sealed class Uninstallation
     /// <param name="reached">Told after each step that is on the disk.</param>
     internal void Apply(Action? reached)
     {
+        if (ChangedFiles.Count == 0 && !Directory.Exists(InstallationRecord.Folder(_environment)))
+        {
+            return; // Nothing was ever installed: not even a lock is left.
+        }
+
         using FileLock alone = InstallationLock.Take(_environment);
         for (int attempt = 1; ; attempt++)
         {

@@ -80,6 +80,8 @@ internal sealed class UninstallationPlan
             _record.Forget(path);
         }
 
+        IReadOnlyList<string> left = MadeFolders.RemoveEmpty(_record.Folders);
+        _record.Folders = _isLast ? [] : left;
         _record.Save();
     }
 

@@ -1,6 +1,4 @@
-using System.Runtime.Versioning;
-using Keepalive.Configuration;
-using Keepalive.Native.Libc;
+using Keepalive.Files;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -14,10 +12,9 @@ internal static class WritablePlace
     public static void Require(SettingsFile file, SystemEnvironment environment)
     {
         file.RequireWritable();
-        if (!OperatingSystem.IsWindows() && !environment.IsWindows && Obstacle(Path.GetDirectoryName(file.Target)!) is { } folder)
+        if (Obstacle(Path.GetDirectoryName(file.Target)!, environment) is { } obstacle)
         {
-            throw KeepaliveErrors.SettingsFileUnwritable(
-                file.Path, file.Target != file.Path ? $"it is a link to {file.Target}, and your account may not write in {folder}" : $"your account may not write in {folder}");
+            throw KeepaliveErrors.SettingsFileUnwritable(file.Path, file.Target != file.Path ? $"it is a link to {file.Target}, and {Words(obstacle)}" : Words(obstacle));
         }
     }
 
@@ -25,22 +22,15 @@ internal static class WritablePlace
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public static void RequireRecord(SystemEnvironment environment)
     {
-        string folder = StateFolder.Locate(environment);
-        if (!OperatingSystem.IsWindows() && !environment.IsWindows && Obstacle(InstallationRecord.Folder(environment)) is { } obstacle)
+        string folder = InstallationRecord.Folder(environment);
+        if (Obstacle(folder, environment) is { } obstacle)
         {
-            throw KeepaliveErrors.StateFolderUnusable(folder, $"your account may not write in {obstacle}", new UnauthorizedAccessException());
+            throw KeepaliveErrors.StateFolderUnusable(folder, Words(obstacle), inner: null, obstacle.Advice);
         }
     }
 
-    /// <summary>The folder that is there, or the nearest one above; null when a file can be made in it.</summary>
-    [UnsupportedOSPlatform("windows")]
-    private static string? Obstacle(string folder)
-    {
-        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { Length: > 0 } above)
-        {
-            folder = above;
-        }
+    private static FolderObstacle? Obstacle(string folder, SystemEnvironment environment) =>
+        OperatingSystem.IsWindows() == environment.IsWindows ? FolderObstacle.Find(folder) : null;
 
-        return Access.IsWritable(folder) ? null : folder;
-    }
+    private static string Words(FolderObstacle obstacle) => $"{obstacle.Folder} {obstacle.Reason}";
 }

@@ -1,5 +1,5 @@
 using Keepalive.Configuration;
-using Keepalive.Native.Libc;
+using Keepalive.Files;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -11,18 +11,18 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        string home = context.Environment.Home ?? string.Empty;
-        string[] folders = [context.Environment.Combine(home, ".aws"), context.Environment.Combine(home, ".aws", "sso"), context.Cache.Path, StateFolder.Locate(context.Environment)];
-        foreach (string folder in folders)
+        if (context.Environment.Home is not { } home)
         {
-            if (File.Exists(folder))
-            {
-                yield return Found($"{context.Brief(folder)} is a file, not a folder.", "Move or delete the file.", folder);
-            }
-            else if (!OperatingSystem.IsWindows() && Directory.Exists(folder) && !Access.IsWritable(folder))
-            {
-                yield return Found($"{context.Brief(folder)} can't be written to.", $"Run: chmod u+rwx {context.Brief(folder)}", folder);
-            }
+            yield break;
+        }
+
+        // If a folder is missing, its parent folder must be writable.
+        string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, StateFolder.Locate(context.Environment)];
+        foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().DistinctBy(obstacle => obstacle.Folder))
+        {
+            string? target = new FileInfo(obstacle.Folder).LinkTarget;
+            string link = target is null || obstacle.Reason.Contains(target, StringComparison.Ordinal) ? string.Empty : $" (a link to {target})";
+            yield return Found($"{context.Brief(obstacle.Folder)}{link} {obstacle.Reason}.", obstacle.Advice, obstacle.Folder);
         }
     }
 }

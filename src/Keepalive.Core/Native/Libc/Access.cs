@@ -14,6 +14,9 @@ internal static partial class Access
 
     internal static bool IsWritable(string path) => access(path, W_OK) == 0;
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    /// <summary>Why a file or folder can't be written; 0 when it can.</summary>
+    internal static int FindWriteError(string path) => access(path, W_OK) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int access(string path, int mode);
 }

@@ -144,18 +144,20 @@ public sealed class JudgementTests : IDisposable
     [InlineData("https://x")]
     public void A_word_that_is_no_region_is_refused(string region) => Assert.Equal(KeepaliveErrorCode.InstallationRefused, Refusal(_home.Options with { Region = region }).Code);
 
-    [Fact]
-    public void A_build_for_developers_gives_way_to_the_native_program_on_PATH()
+    [Theory]
+    [InlineData(ClaudeCodeEngine.Companion, true)]
+    [InlineData(ClaudeCodeEngine.Cmdlets, false)]
+    public void A_build_for_developers_gives_way_to_the_native_program_on_PATH(ClaudeCodeEngine engine, bool isTold)
     {
         string native = Path.Combine(_home.Home.Folder, "native", Path.GetFileName(_home.Program));
         _home.Home.Write(native, "native"u8);
         _home.Home.Write(Path.Combine(Path.GetDirectoryName(_home.Program)!, "claude-aws.dll"), "x"u8);
         _home.Variables["PATH"] = Path.GetDirectoryName(native)!;
 
-        var installation = _home.Install();
+        var installation = _home.Install(_home.Options with { Engine = engine });
 
-        Assert.Equal("claude-aws export", (string?)JsoncSamples.Read(File.ReadAllBytes(_home.SettingsPath))!["awsCredentialExport"]);
-        Assert.Contains(installation.Notes, note => note.StartsWith($"Claude Code will call the native program {native}", StringComparison.Ordinal));
+        Assert.Equal(isTold, (string?)JsoncSamples.Read(File.ReadAllBytes(_home.SettingsPath))!["awsCredentialExport"] == "claude-aws export");
+        Assert.Equal(isTold, installation.Notes.Any(note => note.StartsWith($"Claude Code will call {native}, the native program", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -1,0 +1,13 @@
+using System.Collections;
+
+namespace Keepalive.Commands;
+
+/// <summary>Completes what is to be run with the credential.</summary>
+public sealed class ScriptBlockCompleter : ListCompleter
+{
+    private protected override IEnumerable<Suggestion> Suggest(IDictionary? bound) =>
+    [
+        new("claude", "Claude Code", "{ claude }"),
+        new("aws", "Whose credential it is, as the aws CLI tells it", "{ aws sts get-caller-identity }"),
+    ];
+}
