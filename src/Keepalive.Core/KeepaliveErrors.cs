@@ -125,10 +125,10 @@ public static partial class KeepaliveErrors
         $"{work} did not start: for {Duration.Format(waited)} another runspace of this process has used the environment variables ({otherWork}). They belong to the whole process.",
         "Wait longer with -Timeout, or run one process for each account: claude-aws exec --profile NAME -- COMMAND.", work);
 
-    internal static KeepaliveException ConfigurationInvalid(string path, string reason) => new(
+    internal static KeepaliveException ConfigurationInvalid(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {Ended(reason)}",
-        "Mend it in an editor, or move it away to go on with the defaults; nothing was changed.", path);
+        "Mend it in an editor, or move it away to go on with the defaults; nothing was changed.", path, inner);
 
     private static string Ended(string reason) => reason.EndsWith('?') ? reason : reason + ".";
 
@@ -142,10 +142,10 @@ public static partial class KeepaliveErrors
         $"{reason}.",
         advice, name);
 
-    internal static KeepaliveException PolicyInvalid(string path, string reason) => new(
+    internal static KeepaliveException PolicyInvalid(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.PolicyInvalid,
         $"The machine's policy {path} can't be used: {Ended(reason)}",
-        "Ask whoever administers this machine to mend it; nothing is done without it.", path);
+        "Ask whoever administers this machine to mend it; nothing is done without it.", path, inner);
 
     internal static KeepaliveException ForbiddenByPolicy(string what, string decision, string path, string? target) => new(
         KeepaliveErrorCode.ForbiddenByPolicy,
@@ -165,6 +165,11 @@ public static partial class KeepaliveErrors
         $"The answer could not be written to standard output: {reason}.",
         "Check the pipe, file or disk that standard output leads to.",
         inner: fault);
+
+    internal static KeepaliveException ResourceRefused(string resource, string advice, Exception inner) => new(
+        KeepaliveErrorCode.ResourceRefused,
+        $"The system refuses {resource} to this process.",
+        advice, inner: inner);
 
     internal static KeepaliveException SignedOut(string session, DateTimeOffset? expired) => new(
         KeepaliveErrorCode.SignInRequired,

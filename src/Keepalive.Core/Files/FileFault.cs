@@ -52,7 +52,7 @@ public static class FileFault
     private const string Folder = "it is a folder, not a file";
     private const string NoFolder = "a file stands where a folder belongs";
     private const string TooManyFiles = "too many files are open";
-    private const string TooLarge = "the file system takes no file of that size";
+    private const string TooLarge = "the file system, or the limit of this process, takes no file of that size";
     private const string NoSpace = "no space is left";
     private const string NoSpaceForYou = "your share of the disk is used up";
     private const string ReadOnly = "the file system is read-only";

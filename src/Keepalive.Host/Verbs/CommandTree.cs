@@ -32,6 +32,7 @@ internal static class CommandTree
           17   the installation or a repair can't be done, or does not work
           18   a secret, or the store for secrets, can't be used
           19   the login tool, or its recipe's run, has failed
+          20   the system refuses memory, threads, processes or open files
           64   wrong usage
           127  exec: the command can't be started; else exec has the command's own status
           130  interrupted

@@ -43,6 +43,11 @@ internal static class VerbRunner
             case OperationCanceledException:
                 return ExitStatus.Interrupted;
             default:
+                if (ResourceFault.Find(fault) is { } refused)
+                {
+                    return Fail(refused);
+                }
+
                 ErrorOutput.Write($"unexpected fault ({fault.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
                 return ExitStatus.Unexpected;
         }

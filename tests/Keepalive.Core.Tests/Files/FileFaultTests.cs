@@ -11,6 +11,7 @@ public sealed class FileFaultTests : IDisposable
     [InlineData(28, "no space is left")]
     [InlineData(30, "the file system is read-only")]
     [InlineData(16, "something is mounted on it, so that it can't be replaced")]
+    [InlineData(27, "the file system, or the limit of this process, takes no file of that size")]
     [InlineData(17, "there is something of that name already")]
     [InlineData(20, "a file stands where a folder belongs")]
     [InlineData(unchecked((int)0x80070070), "no space is left")]

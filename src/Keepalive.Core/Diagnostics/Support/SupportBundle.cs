@@ -77,16 +77,10 @@ public sealed class SupportBundle
         bool isOurs = false;
         try
         {
+            byte[] archive = Pack();
             using FileStream file = AtomicFile.Create(path);
             isOurs = true;
-            using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-            foreach (SupportPart part in Parts)
-            {
-                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
-                entry.LastWriteTime = _made;
-                using Stream content = entry.Open();
-                content.Write(Encoding.UTF8.GetBytes(part.Text));
-            }
+            FileContent.Write(file, archive);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +91,23 @@ public sealed class SupportBundle
 
             throw KeepaliveErrors.SupportBundleUnwritable(path, FileFault.Describe(path, exception), exception);
         }
+    }
+
+    private byte[] Pack()
+    {
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (SupportPart part in Parts)
+            {
+                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
+                entry.LastWriteTime = _made;
+                using Stream content = entry.Open();
+                content.Write(Encoding.UTF8.GetBytes(part.Text));
+            }
+        }
+
+        return packed.ToArray();
     }
 
     /// <summary>Half a bundle is of use to nobody.</summary>
