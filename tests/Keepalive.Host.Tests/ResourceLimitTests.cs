@@ -49,7 +49,6 @@ public sealed class ResourceLimitTests : IDisposable
     [Theory]
     [InlineData("ulimit -n 4", "export", "ulimit -n 1024")]
     [InlineData("ulimit -n 5", "login", "ulimit -n 1024")]
-    [InlineData("ulimit -s 64", "config set warnMinutes 7", "ulimit -s 8192")]
     [InlineData("ulimit -v 100000", "export", "ulimit -v")]
     public async Task What_the_system_refuses_is_named_with_the_limit_to_raise(string limit, string line, string advice)
     {
@@ -69,7 +68,7 @@ public sealed class ResourceLimitTests : IDisposable
     {
         RequireNative();
 
-        Run run = await _home.ShellAsync($"{limit}; \"$1\" check --as-hook </dev/null; echo \"status $?\"; \"$1\" statusline </dev/null; echo \"status $?\"");
+        Run run = await _home.ShellAsync($"({limit}; exec \"$1\" check --as-hook) </dev/null; echo \"status $?\"; ({limit}; exec \"$1\" statusline) </dev/null; echo \"status $?\"");
 
         Assert.Equal([0, 0], Statuses(run));
         Assert.Empty(run.Errors);
