@@ -38,13 +38,13 @@ internal static class LastWords
         Exit.Now(status);
     }
 
-    /// <summary>In a signal handler: nothing but two system calls.</summary>
+    /// <summary>In a signal handler: nothing but two system calls, unless the first one fails.</summary>
     [UnmanagedCallersOnly]
     private static void Aborted(int signal)
     {
         if (!s_isSilent)
         {
-            _ = Write.All(
+            _ = StandardStream.Write(
                 StandardStream.Error,
                 "claude-aws: the .NET runtime or a system library gave up: mostly the system refuses memory, threads or open files to this process, or OpenSSL is missing.\n  Compare 'ulimit -a' with docs/security.md, and install OpenSSL's libssl where it is missing.\n"u8);
         }
