@@ -29,8 +29,8 @@ public sealed class ResourceLimitTests : IDisposable
     [InlineData("ulimit -n 5")]
     [InlineData("ulimit -n 6")]
     [InlineData("ulimit -n 8")]
-    [InlineData("ulimit -v 250000")]
-    [InlineData("ulimit -v 300000")]
+    [InlineData("ulimit -v 100000")]
+    [InlineData("ulimit -v 400000")]
     [InlineData("ulimit -v 600000")]
     [InlineData("ulimit -s 64")]
     [InlineData("ulimit -f 0")]
@@ -75,11 +75,11 @@ public sealed class ResourceLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task With_300_MB_of_addresses_a_credential_is_handed_out()
+    public async Task With_400_MB_of_addresses_a_credential_is_handed_out()
     {
         RequireNative();
 
-        Run run = await _home.ShellAsync($"ulimit -v 300000 || exit {NoLimit}; exec \"$1\" export");
+        Run run = await _home.ShellAsync($"ulimit -v 400000 || exit {NoLimit}; exec \"$1\" export");
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
         Assert.Contains("\"AccessKeyId\"", run.Output, StringComparison.Ordinal);
