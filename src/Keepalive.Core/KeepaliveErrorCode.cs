@@ -86,6 +86,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The output could not be written.</summary>
     public const string OutputFailed = nameof(OutputFailed);
 
+    /// <summary>The system refuses memory, a thread, a process, stack or an open file.</summary>
+    public const string ResourceRefused = nameof(ResourceRefused);
+
     /// <summary>The support bundle can't be written. It never replaces an existing file.</summary>
     public const string SupportBundleUnwritable = nameof(SupportBundleUnwritable);
 
@@ -157,6 +160,7 @@ public static partial class KeepaliveErrorCode
         new(ForbiddenByPolicy, 11, ConditionCategory.PermissionDenied),
         new(CommandNotStarted, 127, ConditionCategory.ResourceUnavailable),
         new(EnvironmentInUse, 15, ConditionCategory.ResourceBusy),
+        new(ResourceRefused, 20, ConditionCategory.ResourceUnavailable),
         new(OutputFailed, 13, ConditionCategory.WriteError),
         new(SupportBundleUnwritable, 13, ConditionCategory.WriteError),
         new(SsoConfigurationInvalid, 10, ConditionCategory.InvalidData),

@@ -125,10 +125,10 @@ public static partial class KeepaliveErrors
         $"{work} did not start: another runspace of this process has been using the environment variables for {Duration.Format(waited)} ({otherWork}). All runspaces share them.",
         "Wait longer with -Timeout, or run one process per account: claude-aws exec --profile NAME -- COMMAND.", work);
 
-    internal static KeepaliveException ConfigurationInvalid(string path, string reason) => new(
+    internal static KeepaliveException ConfigurationInvalid(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {Ended(reason)}",
-        "Correct the file in an editor, or move it away to use the defaults. Nothing was changed.", path);
+        "Correct the file in an editor, or move it away to use the defaults. Nothing was changed.", path, inner);
 
     private static string Ended(string reason) => reason.EndsWith('?') ? reason : reason + ".";
 
@@ -142,10 +142,10 @@ public static partial class KeepaliveErrors
         $"{reason}.",
         advice, name);
 
-    internal static KeepaliveException PolicyInvalid(string path, string reason) => new(
+    internal static KeepaliveException PolicyInvalid(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.PolicyInvalid,
         $"The machine's policy {path} can't be used: {Ended(reason)}",
-        "Ask your administrator to correct the policy. Keepalive does nothing until then.", path);
+        "Ask your administrator to correct the policy. Keepalive does nothing until then.", path, inner);
 
     internal static KeepaliveException ForbiddenByPolicy(string what, string decision, string path, string? target) => new(
         KeepaliveErrorCode.ForbiddenByPolicy,
@@ -165,6 +165,11 @@ public static partial class KeepaliveErrors
         $"The answer could not be written to standard output: {reason}.",
         "Check the pipe, file or disk that standard output is redirected to.",
         inner: fault);
+
+    internal static KeepaliveException ResourceRefused(string resource, string advice, Exception inner) => new(
+        KeepaliveErrorCode.ResourceRefused,
+        $"The system refuses {resource} to this process.",
+        advice, inner: inner);
 
     internal static KeepaliveException SignedOut(string session, DateTimeOffset? expired) => new(
         KeepaliveErrorCode.SignInRequired,

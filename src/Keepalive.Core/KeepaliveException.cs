@@ -12,7 +12,7 @@ public sealed class KeepaliveException : Exception
         : base(VisibleText.Line(message), inner)
     {
         Code = code;
-        Advice = VisibleText.Line(advice);
+        Advice = VisibleText.Line(inner is null ? advice : ResourceFault.AdviceFor(inner) ?? advice);
         Target = VisibleText.Line(target);
     }
 

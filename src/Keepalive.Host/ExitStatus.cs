@@ -12,6 +12,9 @@ internal static class ExitStatus
     /// <summary>The doctor's answer, not a fault of its own.</summary>
     public const int Found = 1;
 
+    /// <summary>Also what an end by the runtime itself becomes, see <see cref="LastWords"/>.</summary>
+    public const int Refused = 20;
+
     public const int Usage = 64;
     public const int Interrupted = 130;
 

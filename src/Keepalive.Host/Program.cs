@@ -10,12 +10,16 @@ namespace Keepalive.Host;
 /// </summary>
 internal static class Program
 {
+    private const long LeastRoom = 48 * 1024 * 1024;
+
     private static int Main(string[] arguments)
     {
         CrashDumps.Forbid();
+        LastWords.Prepare();
         if (!OperatingSystem.IsWindows())
         {
             Descriptors.FillClosed();
+            Signal.IgnoreFileSize();
         }
 
         return Run(arguments);
@@ -23,6 +27,7 @@ internal static class Program
 
     private static int Run(string[] arguments) => arguments switch
     {
+        _ when !HasRoom() => LacksRoom(arguments),
         _ when ExportArguments.TryRead(arguments, out ExportArguments? export) => ExportVerb.Run(export),
         _ when HookVerb.TryRun(arguments, out int status) => status,
         _ when RefreshArguments.TryRead(arguments, out RefreshArguments? refresh) => RefreshVerb.Run(refresh),
@@ -30,4 +35,20 @@ internal static class Program
         _ when TokenWorkerVerb.TryRun(arguments, out int status) => status,
         _ => CommandTree.Run(arguments),
     };
+
+    /// <summary>With less than this a thread can't be created or a library can't be loaded, and the runtime aborts instead of throwing an exception.</summary>
+    private static bool HasRoom()
+    {
+        if (AddressSpace.Left() is not { } left)
+        {
+            return true;
+        }
+
+        AddressSpace.Spare();
+        return left >= LeastRoom;
+    }
+
+    /// <summary>A hook and the status line always end with 0.</summary>
+    private static int LacksRoom(string[] arguments) =>
+        arguments is ["statusline", ..] || HookArguments.Read(arguments) is { IsCertain: true } ? ExitStatus.Fine : VerbRunner.Fail(new InsufficientMemoryException());
 }

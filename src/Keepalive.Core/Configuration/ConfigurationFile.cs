@@ -56,7 +56,7 @@ public static class ConfigurationFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception));
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
         }
     }
 }

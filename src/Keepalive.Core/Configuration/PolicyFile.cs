@@ -40,7 +40,7 @@ internal static class PolicyFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.PolicyInvalid(path, FileFault.Describe(path, exception));
+            throw KeepaliveErrors.PolicyInvalid(path, FileFault.Describe(path, exception), exception);
         }
     }
 

@@ -33,7 +33,7 @@ internal static class AtomicFile
         {
             using (FileStream stream = Create(temporary))
             {
-                stream.Write(content);
+                FileContent.Write(stream, content);
                 stream.Flush(flushToDisk: survivesPowerLoss);
             }
 
@@ -90,7 +90,7 @@ internal static class AtomicFile
     /// <summary>A temporary file of a killed writer may hold a secret, and no other program deletes it. Ages are measured by the file system's own clock.</summary>
     internal static void Sweep(string target) => LeftOvers.Clean(Path.GetDirectoryName(target)!, File.GetLastWriteTimeUtc(target));
 
-    /// <summary>Makes a new file, its owner's alone.</summary>
+    /// <summary>Creates a new file that only its owner can read. It has no buffer, because closing the file would try a failed write of the buffer again.</summary>
     /// <exception cref="IOException">There is one already, or it can't be made.</exception>
     internal static FileStream Create(string path)
     {
@@ -104,13 +104,14 @@ internal static class AtomicFile
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Share = FileShare.None,
+            BufferSize = 0,
             UnixCreateMode = OwnerOnlyFile,
         });
     }
 
     [SupportedOSPlatform("windows")]
     private static FileStream CreateOnWindows(string path) => new FileInfo(path).Create(
-        FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, bufferSize: 4096, FileOptions.None, OwnerOnlyAccess());
+        FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, bufferSize: 1, FileOptions.None, OwnerOnlyAccess());
 
     [SupportedOSPlatform("windows")]
     internal static FileSecurity OwnerOnlyAccess()

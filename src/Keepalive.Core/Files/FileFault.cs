@@ -52,7 +52,7 @@ public static class FileFault
     private const string Folder = "it is a folder, not a file";
     private const string NoFolder = "a part of the path is a file, not a folder";
     private const string TooManyFiles = "too many files are open";
-    private const string TooLarge = "the file system does not support a file of this size";
+    private const string TooLarge = "the file system, or a limit of this process, does not allow a file of this size";
     private const string NoSpace = "no space is left";
     private const string NoSpaceForYou = "your disk quota is used up";
     private const string ReadOnly = "the file system is read-only";

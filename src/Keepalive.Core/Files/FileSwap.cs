@@ -292,7 +292,7 @@ internal sealed class FileSwap(string target, string model)
     {
         using (FileStream stream = AtomicFile.Create(path))
         {
-            stream.Write(content);
+            FileContent.Write(stream, content);
             stream.Flush(flushToDisk: true);
         }
 

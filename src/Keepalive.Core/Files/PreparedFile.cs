@@ -36,7 +36,7 @@ internal sealed class PreparedFile : IDisposable
             // Bytes that no file system stores in less room than they have.
             byte[] filling = new byte[room];
             Random.Shared.NextBytes(filling);
-            stream.Write(filling);
+            FileContent.Write(stream, filling);
             stream.Flush(flushToDisk: true);
             return new PreparedFile(target, temporary, stream);
         }
@@ -61,7 +61,7 @@ internal sealed class PreparedFile : IDisposable
             using (stream)
             {
                 stream.Position = 0;
-                stream.Write(content);
+                FileContent.Write(stream, content);
                 stream.SetLength(content.Length);
                 stream.Flush(flushToDisk: true);
             }

@@ -24,10 +24,10 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     /// <summary>Displaced versions of others that the content to be written has in it.</summary>
     private readonly List<FileSwap> _joined = [];
 
-    /// <summary>The mode of a file that is new; null: its owner's alone.</summary>
+    /// <summary>The mode of a new file; null: only its owner can read and write it.</summary>
     public UnixFileMode? NewMode { get; init; }
 
-    /// <summary>A file that is there becomes its owner's alone too.</summary>
+    /// <summary>An existing file also becomes readable and writable only for its owner.</summary>
     public bool IsPrivate { get; init; }
 
     /// <summary>Writes the file, also with the same content, for programs that watch it.</summary>

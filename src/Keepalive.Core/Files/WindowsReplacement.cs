@@ -17,7 +17,7 @@ internal static class WindowsReplacement
     /// <param name="from">The new file.</param>
     /// <param name="target">The file.</param>
     /// <param name="expected">What it has to hold.</param>
-    /// <param name="isPrivate">It becomes its owner's alone.</param>
+    /// <param name="isPrivate">Only its owner may then read and write it.</param>
     /// <param name="displaced">Where the old file is to go.</param>
     /// <returns>False: it holds something else, or is gone.</returns>
     [SupportedOSPlatform("windows")]

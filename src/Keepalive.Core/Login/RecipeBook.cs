@@ -43,7 +43,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception));
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
         }
     }
 

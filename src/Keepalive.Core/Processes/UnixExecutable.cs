@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.Versioning;
 using Keepalive.Native.Libc;
 
@@ -60,5 +61,5 @@ internal static class UnixExecutable
         _ when error == Errno.ENAMETOOLONG => "its name is too long",
         _ when error == Errno.ELOOP => "its symbolic links form a loop",
         _ => $"error {error}",
-    });
+    }, new Win32Exception(error));
 }

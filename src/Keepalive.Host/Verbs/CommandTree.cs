@@ -32,6 +32,7 @@ internal static class CommandTree
           17   the installation or a repair failed
           18   a secret or the secret store can't be used
           19   the login tool or its recipe failed
+          20   the system refuses memory, threads, processes or open files
           64   the command line is wrong
           127  exec: the command can't be started (if it starts, exec returns the command's exit status)
           130  interrupted

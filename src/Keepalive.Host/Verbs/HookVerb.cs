@@ -31,6 +31,8 @@ internal static class HookVerb
             return false;
         }
 
+        LastWords.Omit();
+
         // Reading may block in the kernel, where no token reaches.
         using var watchdog = new Timer(static _ => Environment.Exit(ExitStatus.Fine), null, Limit, Timeout.InfiniteTimeSpan);
         try

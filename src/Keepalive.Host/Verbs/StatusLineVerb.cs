@@ -39,6 +39,7 @@ internal static class StatusLineVerb
 
     private static void Run(string[] arguments)
     {
+        LastWords.Omit();
         using var watchdog = new Timer(
             static _ =>
             {

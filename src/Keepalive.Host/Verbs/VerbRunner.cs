@@ -43,6 +43,11 @@ internal static class VerbRunner
             case OperationCanceledException:
                 return ExitStatus.Interrupted;
             default:
+                if (ResourceFault.Find(fault) is { } refused)
+                {
+                    return Fail(refused);
+                }
+
                 ErrorOutput.Write($"unexpected error ({fault.GetType().Name}).", "Please report it with the command that you ran and the file that 'claude-aws support-bundle' writes.");
                 return ExitStatus.Unexpected;
         }

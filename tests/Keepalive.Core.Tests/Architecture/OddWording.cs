@@ -40,7 +40,7 @@ internal sealed record OddWording(string Pattern, string Reason, string Plain, s
         new(@"\b[Tt]ak(?:e|es|en|ing) (?:it |them |him |all |the \w+ |this |that |what \w+ )?(?:out|away)\b", "A phrasal verb.", "remove, delete", "Take the keys out: they are past."),
         new(@"\bstands? (?:there|here|in|behind|beside|below|above|alone|for|twice|under|between)\b", "A metaphor for a place.",
             "is in, is after, occurs, means", "A comment stands behind a value."),
-        new(@"(?<![Tt]here )\bis no (?!longer|more|different|other|such|room|need|reason|doubt|point|one\b)[a-z]+", "A negated noun.", "is not a ...", "The file is no JSON object."),
+        new(@"(?<![Tt]here )\bis no (?!longer|more|different|other|such|room|need|reason|doubt|point|one\b)[a-z]+", "A negated noun.", "is not a ...", "The file is no folder."),
         new(@"\bgo(?:es|ing)? on\b", "A phrasal verb.", "continue", "To go on, sign in."),
         new(@"\bsees? to it\b|\bwithout a word\b|\bfor itself\b|\bmidst\b|\btold apart\b|\bfalls? back on\b|\b[Aa]s a rule\b|\bno sooner\b",
             "An idiom.", "make sure; silently; separately; in the middle; is case-sensitive; uses; usually", "Claude Code passes over it without a word."),

@@ -11,6 +11,7 @@ public sealed class FileFaultTests : IDisposable
     [InlineData(28, "no space is left")]
     [InlineData(30, "the file system is read-only")]
     [InlineData(16, "a file system is mounted on it, so it can't be replaced")]
+    [InlineData(27, "the file system, or a limit of this process, does not allow a file of this size")]
     [InlineData(17, "a file or folder of this name already exists")]
     [InlineData(20, "a part of the path is a file, not a folder")]
     [InlineData(unchecked((int)0x80070070), "no space is left")]

@@ -12,7 +12,7 @@ namespace Keepalive.Host.Tests.Fuzz;
 public sealed class CommandLineFuzz(ITestOutputHelper output) : IDisposable
 {
     /// <summary>about_KeepaliveErrors: 2 tells Claude Code to block a prompt, 134 and more is a crash.</summary>
-    private static readonly int[] s_statuses = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 64, 127, 130];
+    private static readonly int[] s_statuses = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 64, 127, 130];
 
     private static readonly string[] s_verbs =
     [

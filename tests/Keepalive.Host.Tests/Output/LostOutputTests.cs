@@ -63,5 +63,17 @@ public sealed class LostOutputTests : IDisposable
         Assert.DoesNotContain("Done:", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("doctor --offline")]
+    [InlineData("doctor --offline --profile nobody")]
+    public async Task The_doctor_says_the_same_and_with_the_same_status_where_standard_error_is_closed(string line)
+    {
+        Run open = await _home.ShellAsync($"\"$1\" {line} 2>/dev/null; echo \"status $?\"");
+        Run closed = await _home.ShellAsync($"\"$1\" {line} 2>&-; echo \"status $?\"");
+
+        Assert.Equal(open.Output, closed.Output);
+        Assert.Matches("status [01]\n", closed.Output);
+    }
+
     public void Dispose() => _home.Dispose();
 }

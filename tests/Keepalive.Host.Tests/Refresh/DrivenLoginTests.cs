@@ -85,7 +85,7 @@ public sealed class DrivenLoginTests : IDisposable
         Run forced = claudeCode is null ? await _home.RunAsync(verb, "--profile", "work", "--force") : await AtTerminalAsync(verb, "--force");
 
         Assert.Equal(15, forced.ExitStatus);
-        Assert.Contains("is refused", forced.Output + forced.Errors, StringComparison.Ordinal);
+        Assert.Contains("can't be used here", forced.Output + forced.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(Breaker, Token));
     }
 

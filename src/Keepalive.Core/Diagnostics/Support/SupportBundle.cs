@@ -69,7 +69,7 @@ public sealed class SupportBundle
         return new SupportBundle([new SupportPart("README.txt", "this list, and the kinds of masked values", Readme(masked, made)), .. masked], made);
     }
 
-    /// <summary>Writes it, its owner's alone. Never replaces a file.</summary>
+    /// <summary>Writes the bundle, readable only for its owner. Never replaces a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="KeepaliveException">SupportBundleUnwritable.</exception>
     public void Write(string path)
@@ -77,16 +77,10 @@ public sealed class SupportBundle
         bool isOurs = false;
         try
         {
+            byte[] archive = Pack();
             using FileStream file = AtomicFile.Create(path);
             isOurs = true;
-            using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-            foreach (SupportPart part in Parts)
-            {
-                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
-                entry.LastWriteTime = _made;
-                using Stream content = entry.Open();
-                content.Write(Encoding.UTF8.GetBytes(part.Text));
-            }
+            FileContent.Write(file, archive);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -97,6 +91,23 @@ public sealed class SupportBundle
 
             throw KeepaliveErrors.SupportBundleUnwritable(path, FileFault.Describe(path, exception), exception);
         }
+    }
+
+    private byte[] Pack()
+    {
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (SupportPart part in Parts)
+            {
+                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
+                entry.LastWriteTime = _made;
+                using Stream content = entry.Open();
+                content.Write(Encoding.UTF8.GetBytes(part.Text));
+            }
+        }
+
+        return packed.ToArray();
     }
 
     /// <summary>An incomplete bundle is useless.</summary>

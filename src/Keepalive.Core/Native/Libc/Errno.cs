@@ -20,6 +20,7 @@ internal static class Errno
     internal const int ENFILE = 23;
     internal const int EMFILE = 24;
     internal const int ETXTBSY = 26;
+    internal const int EFBIG = 27;
     internal const int EROFS = 30;
 
     internal static int EAGAIN { get; } = OperatingSystem.IsMacOS() ? 35 : 11;

@@ -8,6 +8,7 @@ namespace Keepalive.Native.Libc;
 internal static unsafe partial class Exec
 {
     private const int SIGPIPE = 13;
+    private const int SIGXFSZ = 25;
     private const nint SIG_DFL = 0;
     private const int Overwrite = 1;
 
@@ -22,8 +23,9 @@ internal static unsafe partial class Exec
             _ = value is null ? unsetenv(name) : setenv(name, value, Overwrite);
         }
 
-        // The runtime ignores it, and what is ignored stays so: a 'yes | head' in there would never end.
+        // The runtime ignores SIGPIPE, and Keepalive ignores SIGXFSZ. A new program inherits ignored signals: 'yes | head' in it would never end.
         _ = signal(SIGPIPE, SIG_DFL);
+        _ = signal(SIGXFSZ, SIG_DFL);
         using NativeStrings argv = new(arguments);
         using CoreLimit.Old limit = CoreLimit.Restored();
         _ = execv(path, argv.Pointer);
