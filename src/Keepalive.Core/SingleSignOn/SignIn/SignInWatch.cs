@@ -79,9 +79,10 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
             if (deadline.Remaining == TimeSpan.Zero)
             {
                 TimeSpan left = entry is null ? WorkerLife.Limit : entry.Started.ShiftedBy(WorkerLife.Limit) - clock.GetUtcNow();
+                bool isWithCode = entry?.Flow == SignInFlow.DeviceCode;
                 throw entry?.Flow == SignInFlow.Command
                     ? KeepaliveErrors.AutoLoginStillRunning(place.Name, options.Budget)
-                    : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, entry?.Flow == SignInFlow.DeviceCode);
+                    : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, isWithCode);
             }
 
             Task next = Task.Delay(pause, clock, cancellationToken);
