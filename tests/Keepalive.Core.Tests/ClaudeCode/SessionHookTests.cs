@@ -268,7 +268,7 @@ public sealed class SessionHookTests : IDisposable
 
         HookAnswer answer = _home.Prompt();
 
-        Assert.Contains("Automatic login (autoLoginCmd) failed: it ended with exit status 1. To sign in yourself, run !", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("Automatic login (autoLoginCmd) failed: it ended with exit status 1. To sign in yourself, run the profile's login tool", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]
