@@ -18,7 +18,7 @@ internal static class DoctorCommands
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text (about_KeepaliveDiagnostics describes it)." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too, not only for errors." };
         var offline = new Option<bool>("--offline") { Description = "Check this machine only, without the network. --fix and --undo never use the network." };
-        var runHelpers = new Option<bool>("--run-helpers") { Description = "Run each command that Claude Code is set to call once, as Claude Code does, and check its output." };
+        var runHelpers = new Option<bool>("--run-helpers") { Description = "Run each helper command of Claude Code once, as Claude Code does, and check its output." };
         var fix = new Option<bool>("--fix") { Description = "Repair the findings that can be repaired automatically." };
         var undo = new Option<bool>("--undo") { Description = "Reverse the last repair. Later changes to the same files are kept." };
         var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, but change nothing." };
