@@ -37,8 +37,8 @@ internal sealed class LoginDialogue(TerminalUser user, LoginStyle style, string 
             case "flood":
                 Flood(rows: 50_000);
                 break;
-            case "flood-100-mb":
-                Flood(rows: 2_000_000);
+            case "flood-40-mb":
+                Flood(rows: 800_000);
                 break;
             case "die":
                 user.Write("Traceback (most recent call last):\nKeyError: 'AKIAIOSFODNN7EXAMPLE'");

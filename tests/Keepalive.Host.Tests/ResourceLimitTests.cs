@@ -29,7 +29,6 @@ public sealed class ResourceLimitTests : IDisposable
     [InlineData("ulimit -n 5")]
     [InlineData("ulimit -n 6")]
     [InlineData("ulimit -n 8")]
-    [InlineData("ulimit -v 100000")]
     [InlineData("ulimit -v 400000")]
     [InlineData("ulimit -v 600000")]
     [InlineData("ulimit -s 64")]
@@ -49,7 +48,6 @@ public sealed class ResourceLimitTests : IDisposable
     [Theory]
     [InlineData("ulimit -n 4", "export", "ulimit -n 1024")]
     [InlineData("ulimit -n 5", "login", "ulimit -n 1024")]
-    [InlineData("ulimit -v 100000", "export", "ulimit -v")]
     public async Task What_the_system_refuses_is_named_with_the_limit_to_raise(string limit, string line, string advice)
     {
         RequireNative();
@@ -62,7 +60,6 @@ public sealed class ResourceLimitTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ulimit -v 100000")]
     [InlineData("ulimit -n 4")]
     public async Task A_hook_and_the_status_line_end_with_0_whatever_is_refused(string limit)
     {

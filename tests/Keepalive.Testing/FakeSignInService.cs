@@ -24,6 +24,9 @@ internal sealed class FakeSignInService : ISignInService
 
     public TimeSpan RegistrationLifetime { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>The page with the code in it; below <see cref="VerificationUri"/> when not told.</summary>
+    public Uri? VerificationUriComplete { get; init; }
+
     public TimeSpan DeviceLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     public TimeSpan DeviceInterval { get; init; } = TimeSpan.FromSeconds(5);
@@ -69,7 +72,7 @@ internal sealed class FakeSignInService : ISignInService
     {
         Call("device", registration);
         return Task.FromResult(new DeviceAuthorization(
-            "device-code-secret", "ABCD-EFGH", VerificationUri, new Uri(VerificationUri, "?user_code=ABCD-EFGH"), DeviceLifetime, DeviceInterval));
+            "device-code-secret", "ABCD-EFGH", VerificationUri, VerificationUriComplete ?? new Uri(VerificationUri, "?user_code=ABCD-EFGH"), DeviceLifetime, DeviceInterval));
     }
 
     public Task<SignInAnswer> CreateTokenWithCodeAsync(SsoSession session, ClientRegistration registration, AuthorizationCode code, CancellationToken cancellationToken)

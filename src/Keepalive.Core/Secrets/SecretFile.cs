@@ -24,7 +24,7 @@ internal sealed class SecretFile(SystemEnvironment environment, string store, st
         string path = PathOf(name);
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             if (!snapshot.Exists)
             {
                 return null;

@@ -74,7 +74,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     }
 
     private static string[] ReadScopes(ProfileSection section) =>
-        section.Properties.GetValueOrDefault("sso_registration_scopes") is { Value.Length: > 0 } scopes
-            ? scopes.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        section.Properties.GetValueOrDefault("sso_registration_scopes")?.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [_, ..] scopes
+            ? scopes
             : ["sso:account:access"];
 }

@@ -47,6 +47,22 @@ public sealed class ArchitectureTests
             file => Regex.IsMatch(File.ReadAllText(file), @"\bEnvironment\.GetEnvironmentVariable|\bDateTime(Offset)?\.(UtcNow|Now)\b|SpecialFolder"));
     }
 
+    /// <summary>What others may have put into our state folder is never taken for ours (docs/security.md).</summary>
+    [Fact]
+    public void Files_of_the_state_folder_are_read_as_our_own()
+    {
+        // These read what others write too, or what is ours and theirs: AWS's files, Claude Code's settings, our configuration and policy, recordings that are named.
+        string[] foreign =
+        [
+            "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
+            "LeftOvers.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "SettingsFile.cs", "SharedFile.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
+        ];
+
+        Assert.DoesNotContain(
+            Sources(Core).Where(file => !foreign.Contains(Path.GetFileName(file))),
+            file => Regex.IsMatch(File.ReadAllText(file), @"\bFileSnapshot\.Read\(|\bFile\.Read(All|Lines)|\bFile\.Open(Read|Text)"));
+    }
+
     [Fact]
     public void Nothing_in_src_references_tests() =>
         Assert.DoesNotContain(Projects("src"), project => References(project).Any(reference => reference.Contains("/tests/", StringComparison.Ordinal)));

@@ -406,6 +406,15 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
+    public void No_field_of_an_answer_is_for_the_model()
+    {
+        string json = System.Text.Encoding.UTF8.GetString(new HookAnswer { BlockReason = "b", Message = "m", WatchPath = "/w" }.ToUtf8());
+
+        Assert.Equal("""{"decision":"block","reason":"b","systemMessage":"m","hookSpecificOutput":{"hookEventName":"SessionStart","watchPaths":["/w"]}}""" + "\n", json);
+        Assert.Equal("""{"systemMessage":"m"}""" + "\n", System.Text.Encoding.UTF8.GetString(new HookAnswer { Message = "m" }.ToUtf8()));
+    }
+
+    [Fact]
     public void An_event_that_nobody_knows_is_answered_with_nothing() =>
         Assert.Equal(HookAnswer.None, _home.WriteKeys(Dead).Ask(new HookInput { Event = "WorktreeCreate" }));
 

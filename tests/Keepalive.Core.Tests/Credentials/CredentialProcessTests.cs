@@ -38,6 +38,23 @@ public sealed class CredentialProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task The_program_gets_our_environment_with_one_variable_more_and_no_stream_of_ours()
+    {
+        ShellProcess.SkipOnWindows();
+        string seen = Path.Combine(_home.Folder, "seen");
+        string output = Path.Combine(_home.Folder, "output");
+        await File.WriteAllTextAsync(output, ShellProcess.Json(Keys), TestContext.Current.CancellationToken);
+        Configure(ShellProcess.Script(_home, $"env -0 > '{seen}'\n[ /dev/fd/2 -ef /dev/null ] && echo dropped > '{seen}.errors'\ncat '{output}'\n"));
+
+        await _home.ResolveAsync("a");
+
+        string[] ours = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()];
+        string[] theirs = [.. (await File.ReadAllTextAsync(seen, TestContext.Current.CancellationToken)).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(variable => variable.Split('=')[0])];
+        Assert.Equal(["CLAUDE_AWS_RESOLVING"], theirs.Except(ours).Except(["PWD", "OLDPWD", "SHLVL", "_"]));
+        Assert.True(File.Exists(seen + ".errors"));
+    }
+
+    [Fact]
     public async Task No_shell_reads_the_line()
     {
         ShellProcess.SkipOnWindows();

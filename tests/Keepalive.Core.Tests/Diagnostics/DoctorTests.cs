@@ -160,6 +160,21 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal("~/.aws/credentials has the mode 0644.", found[0].Seen);
     }
 
+    [Theory]
+    [InlineData(0x1A0)]
+    [InlineData(0x184)]
+    [InlineData(0x190)]
+    [InlineData(0x182)]
+    public void Whoever_else_may_read_or_write_a_secret_is_told(int mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix; Windows has access lists");
+        string config = Path.Combine(".aws", "config");
+        _home.With(config, File.ReadAllText(Path.Combine(_home.Folder, config)) + "[profile other]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = not/a/real/secret/just/forty/letters1\n")
+            .WithMode(mode, config);
+
+        Assert.Contains(_home.Examine().Findings, finding => finding.Id == "KA005" && finding.File?.EndsWith("config", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public void A_file_of_somebody_else_is_an_error()
     {

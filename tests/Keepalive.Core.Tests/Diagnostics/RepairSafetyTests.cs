@@ -43,6 +43,40 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.DoesNotContain(DiagnosticHome.Secret, _home.PlanUndo().Difference(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(-90, true)]
+    public void A_token_of_nobody_that_lives_or_can_be_renewed_stays(int minutes, bool refresh)
+    {
+        _home.WithToken("other", minutes, refresh);
+
+        Assert.Contains("KA205", _home.Examine().Findings.Select(finding => finding.Id));
+        Assert.DoesNotContain(_home.PlanRepair().ChangedFiles, file => file.EndsWith(DiagnosticHome.TokenPath("other"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_token_file_is_shown_by_its_name_alone()
+    {
+        _home.WithoutTokens().WithToken(DiagnosticHome.StartUrl)
+            .WithConfig($"[default]\nsso_start_url = {DiagnosticHome.StartUrl}\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = Developer\nregion = eu-west-1\n");
+
+        string difference = _home.PlanRepair().Difference();
+
+        Assert.Contains($"/{Path.GetFileName(DiagnosticHome.TokenPath("d-1234567890"))}\n", difference, StringComparison.Ordinal);
+        Assert.DoesNotContain("expiresAt", difference, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("project/.claude/settings.jsonc")]
+    [InlineData("project/.claude/settings-local.json")]
+    public void Settings_of_a_project_that_nobody_reads_get_no_name_that_is_read(string path)
+    {
+        _home.With(path, "{}");
+
+        Assert.Contains("KA406", _home.Examine().Findings.Select(finding => finding.Id));
+        Assert.Empty(_home.PlanRepair().ChangedFiles);
+    }
+
     [Fact]
     public void Every_changed_file_has_a_dated_copy_for_its_owner_alone()
     {

@@ -23,6 +23,7 @@ internal sealed class LoginHome : IDisposable
         _home.Variables["CLAUDE_AWS_STATE"] = StateFolder;
         _home.Variables["CLAUDE_AWS_CONFIG"] = ConfigurationFile;
         _home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = Credentials;
+        _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1"; // Nobody is there: a new key is asked about, and no test asks AWS.
         _keeper = SecretKeeper.Of(KeepaliveConfiguration.Default, _store, TimeProvider.System);
         Configure("ok");
         Store(Password);
@@ -30,7 +31,8 @@ internal sealed class LoginHome : IDisposable
 
     public SystemEnvironment Environment => _home.Environment;
 
-    public string Credentials => Path.Combine(_home.Folder, "keys");
+    /// <summary>In a folder that rests: a file that is missing in one that has just changed is waited for, a second a login.</summary>
+    public string Credentials => _home.CredentialsPath;
 
     public string StateFolder => Path.Combine(_home.Folder, "state");
 
@@ -43,6 +45,13 @@ internal sealed class LoginHome : IDisposable
     public Task<string> RunAsync(IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
         new AutoLoginRequest { Profile = "work", Keeper = _keeper }
             .RunAsync(Environment, progress, TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Takes the keys of the last login away, a while ago.</summary>
+    public void RemoveCredentials()
+    {
+        File.Delete(Credentials);
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(Credentials)!, DateTime.UtcNow - SyntheticHome.LongAgo);
+    }
 
     public void Store(string password)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Keepalive.Login;
 using Keepalive.Testing;
 
@@ -9,12 +10,17 @@ namespace Keepalive.Tests.Login;
 [CollectionDefinition(nameof(LoginResourceTests), DisableParallelization = true)]
 public sealed class LoginResourceTests
 {
-    private const int Logins = 200;
+    /// <summary>What a process may have more of at the end: the runtime's own come and go.</summary>
+    private const int Slack = 20;
+
+    /// <summary>A third of them goes each way, so that what one way leaves is more than the slack. KEEPALIVE_LOGINS makes it 200.</summary>
+    private static readonly int s_logins =
+        int.TryParse(Environment.GetEnvironmentVariable("KEEPALIVE_LOGINS"), CultureInfo.InvariantCulture, out int logins) ? logins : 90;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Two_hundred_logins_in_a_row_leave_no_process_no_descriptor_and_no_handle()
+    public async Task Many_logins_in_a_row_leave_no_process_no_descriptor_and_no_handle()
     {
         using var home = new LoginHome();
         for (int warm = 0; warm < 8; warm++)
@@ -25,7 +31,7 @@ public sealed class LoginResourceTests
         (int handles, string[] descriptors) = (Handles(), Descriptors());
         Assert.InRange(handles, 3, 10_000); // What is not counted can't be compared.
         Assert.Equal(OperatingSystem.IsLinux(), descriptors.Length > 0);
-        for (int login = 0; login < Logins; login++)
+        for (int login = 0; login < s_logins; login++)
         {
             await LogInAsync(home, login);
         }
@@ -33,11 +39,11 @@ public sealed class LoginResourceTests
         await SettledAsync();
         Assert.Empty(ProcessGlance.Children());
         Assert.Empty(More(descriptors, Descriptors()));
-        Assert.InRange(Handles(), 0, handles + 20); // The runtime's own come and go; one of each login would be ten times as many.
+        Assert.InRange(Handles(), 0, handles + Slack);
     }
 
     [Fact]
-    public async Task A_hundred_megabytes_of_output_do_not_make_the_driver_larger()
+    public async Task A_flood_of_output_does_not_make_the_driver_larger()
     {
         using var stage = new LoginStage();
         Assert.Null((await stage.RunAsync("awsmyid", "flood")).Failure);
@@ -45,7 +51,7 @@ public sealed class LoginResourceTests
         long resident = Environment.WorkingSet;
         long peak = 0;
 
-        Task<LoginRun> running = stage.RunAsync(stage.Tool("awsmyid", "flood-100-mb") with { Limit = TimeSpan.FromMinutes(8) }, Token);
+        Task<LoginRun> running = stage.RunAsync(stage.Tool("awsmyid", "flood-40-mb") with { Limit = TimeSpan.FromMinutes(8) }, Token);
         while (await Task.WhenAny(running, Task.Delay(20, Token)) != running)
         {
             peak = Math.Max(peak, Environment.WorkingSet);
@@ -64,7 +70,7 @@ public sealed class LoginResourceTests
     {
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
         home.Configure((number % 3) switch { 0 => "ok", 1 => "die", _ => "hang" }, "awsmyid");
-        File.Delete(home.Credentials);
+        home.RemoveCredentials();
         try
         {
             if (number % 3 == 2)
@@ -91,11 +97,11 @@ public sealed class LoginResourceTests
         return OperatingSystem.IsWindows() ? self.HandleCount : Directory.GetFileSystemEntries("/dev/fd").Length;
     }
 
-    /// <summary>Without numbers: the runtime opens what it needs in its own order.</summary>
+    /// <summary>Without numbers: the runtime opens what it needs in its own order, and keeps its assemblies open.</summary>
     private static string[] Descriptors() => !OperatingSystem.IsLinux() ? [] :
     [
         .. new DirectoryInfo("/proc/self/fd").EnumerateFiles().Select(file => file.LinkTarget ?? "")
-            .Where(target => target.Length > 0 && !target.EndsWith("/fd", StringComparison.Ordinal))
+            .Where(target => target.Length > 0 && !target.EndsWith("/fd", StringComparison.Ordinal) && !target.EndsWith(".dll", StringComparison.Ordinal))
             .Select(target => target.Split(':')[0]).Order(StringComparer.Ordinal),
     ];
 

@@ -32,11 +32,11 @@ internal sealed class LoginStage : IDisposable
     public Task<LoginRun> RunAsync(string tool, string outcome, string style = "Plain") =>
         RunAsync(Tool(tool, outcome, style), TestContext.Current.CancellationToken);
 
-    public async Task<LoginRun> RunAsync(Recipe recipe, CancellationToken cancellationToken, TimeSpan? patience = null, ILoginAnswers? answers = null)
+    public async Task<LoginRun> RunAsync(Recipe recipe, CancellationToken cancellationToken, TimeSpan? patience = null, ILoginAnswers? answers = null, TimeProvider? clock = null)
     {
         using var redaction = new Redaction();
         var transcript = new Transcript(TranscriptFile, redaction, TimeProvider.System);
-        var driver = new LoginDriver(recipe, new RecipeValues("work", "me", "Admin"), answers ?? Answers, transcript, redaction, TimeProvider.System)
+        var driver = new LoginDriver(recipe, new RecipeValues("work", "me", "Admin"), answers ?? Answers, transcript, redaction, clock ?? TimeProvider.System)
         {
             Patience = patience ?? TimeSpan.FromSeconds(30),
         };

@@ -18,8 +18,12 @@ public sealed class LoginTreeTests : IDisposable
     [MemberData(nameof(Grandchildren))]
     public async Task At_its_limit(string grandchild)
     {
-        Task<LoginRun> running = _stage.RunAsync(Tool(grandchild, "Signing in") with { Limit = TimeSpan.FromSeconds(5) }, Token);
+        Recipe tool = Tool(grandchild, "Signing in");
+        var clock = new LimitClock(tool.Limit);
+        Task<LoginRun> running = _stage.RunAsync(tool, Token, clock: clock);
         int[] processes = await _pids.ReadAsync(2);
+
+        clock.Reach();
 
         Assert.Equal(KeepaliveErrorCode.LoginToolTimedOut, (await running).Failure?.Code);
         AssertGone(processes);

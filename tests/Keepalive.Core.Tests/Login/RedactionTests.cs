@@ -55,6 +55,18 @@ public sealed class RedactionTests
     }
 
     [Theory]
+    [InlineData("68756e74657232")]
+    [InlineData("68756E74657232")]
+    [InlineData("aHVudGVyMg==")]
+    public void A_password_that_is_too_short_to_look_like_a_key_is_taken_out_in_Base64_and_hexadecimal_digits(string form)
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("hunter2"));
+
+        Assert.DoesNotContain(form[..9], redaction.Clean($"sent {form} off"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("p ss wörd&1", "p%20ss%20w%C3%B6rd%261")]
     [InlineData("p ss wörd&1", "p+ss+w%c3%b6rd%261")]
     [InlineData("quo\"te\\back", "quo\\\"te\\\\back")]

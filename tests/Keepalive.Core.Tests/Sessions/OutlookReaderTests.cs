@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
+using Keepalive.Processes;
+using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn;
 using Keepalive.Tests.SingleSignOn;
@@ -10,6 +12,8 @@ namespace Keepalive.Tests.Sessions;
 /// <summary>How long a person is left in peace, with IAM Identity Center.</summary>
 public sealed class OutlookReaderTests : IDisposable
 {
+    private const string Key = "ASIAEXAMPLE000000001";
+
     private readonly SignedInHome _home = new();
 
     public void Dispose() => _home.Dispose();
@@ -48,6 +52,47 @@ public sealed class OutlookReaderTests : IDisposable
         Assert.Equal(verdict, Read().Verdict);
     }
 
+    [Theory]
+    [InlineData(59, OutlookVerdict.Ended)]
+    [InlineData(60, OutlookVerdict.Ended)]
+    [InlineData(61, OutlookVerdict.Alive)]
+    public void A_token_in_its_last_minute_serves_nobody(int seconds, OutlookVerdict verdict)
+    {
+        WriteToken(TimeSpan.FromSeconds(seconds));
+        WriteKey(TimeSpan.FromSeconds(30));
+
+        SessionOutlook outlook = Read();
+
+        Assert.Equal((verdict, verdict == OutlookVerdict.Alive), (outlook.Verdict, outlook.RenewsSilently));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(10, false)]
+    public void A_key_that_AWS_refuses_is_no_revocation_while_another_lives(int? otherMinutes, bool isRevoked)
+    {
+        Write(-5, 50, withRefreshToken: false);
+        new RememberedStanding(_home.Home.Environment, _home.Clock).Write(Key, KeyStanding.Dead, keyEnds: null);
+        if (otherMinutes is { } minutes)
+        {
+            DateTimeOffset now = _home.Clock.GetUtcNow();
+            new HandedOutKeys(_home.Home.Environment, _home.Clock).Remember(new HandedOutKey(
+                "work", "ASIAEXAMPLE000000002", now.AddMinutes(minutes), now.AddMinutes(minutes), now, Environment.ProcessId, ProcessOrigin.Of(Environment.ProcessId)!.Value.Started));
+        }
+
+        SessionOutlook outlook = Read();
+
+        Assert.Equal((isRevoked, isRevoked ? OutlookVerdict.Ended : OutlookVerdict.Alive), (outlook.IsRevoked, outlook.Verdict));
+    }
+
+    private void WriteToken(TimeSpan left)
+    {
+        _home.WriteToken(left);
+        JsonObject token = JsonNode.Parse(File.ReadAllText(_home.TokenFile))!.AsObject();
+        token.Remove("refreshToken");
+        _home.WriteTokenText(token.ToJsonString());
+    }
+
     private void Write(int tokenMinutes, int? keyMinutes, bool withRefreshToken)
     {
         _home.WriteToken(TimeSpan.FromMinutes(tokenMinutes));
@@ -66,7 +111,7 @@ public sealed class OutlookReaderTests : IDisposable
 
     private void WriteKey(TimeSpan left) =>
         new RoleCredentialCache(_home.Home.Environment, new SsoRole("work", SignedInHome.Session, "123456789012", "Developer"), AwsClock.Read(_home.Home.Environment, _home.Clock))
-            .Write(new RoleCredential("ASIAEXAMPLE000000001", "secret", "token", _home.Clock.GetUtcNow() + left));
+            .Write(new RoleCredential(Key, "secret", "token", _home.Clock.GetUtcNow() + left));
 
     private SessionOutlook Read() => new OutlookReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Read("work");
 }

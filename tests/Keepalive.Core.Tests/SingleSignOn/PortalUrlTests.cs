@@ -34,6 +34,18 @@ public sealed class PortalUrlTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "sso:account:access")]
+    [InlineData("sso_registration_scopes =\n", "sso:account:access")]
+    [InlineData("sso_registration_scopes = ,\n", "sso:account:access")]
+    [InlineData("sso_registration_scopes = sso:account:access , ,codewhisperer:completions\n", "sso:account:access codewhisperer:completions")]
+    public void Scopes_that_nobody_names_are_those_for_accounts(string line, string scopes)
+    {
+        AwsProfile profile = Profile($"sso_session = s\nsso_account_id = 123456789012\nsso_role_name = R\n[sso-session s]\nsso_start_url = {Plain}\nsso_region = eu-west-1\n{line}");
+
+        Assert.Equal(scopes.Split(' '), SsoSession.Of(profile)!.Scopes);
+    }
+
+    [Theory]
     [InlineData("https://123456789012.signin.aws.amazon.com/console", "the AWS console")]
     [InlineData("https://eu-west-1.console.aws.amazon.com/console/home", "the AWS console")]
     [InlineData("https://corp.okta.com/app/amazon_aws/exk1/sso/saml", "Okta")]

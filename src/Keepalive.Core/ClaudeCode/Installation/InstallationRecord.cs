@@ -147,7 +147,7 @@ internal sealed class InstallationRecord
     {
         try
         {
-            return FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : null;
+            return FileSnapshot.ReadOwn(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,13 +1,15 @@
 using System.Text;
+using DiffPlex;
+using DiffPlex.Model;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>Two versions of a file as <c>diff -u</c> shows them.</summary>
+/// <summary>Two versions of a file as <c>diff -u</c> shows them. DiffPlex finds the changes; Keepalive formats them and hides secrets.</summary>
 internal static class UnifiedDifference
 {
     private const int Context = 3;
 
-    /// <summary>Above that, the middle is shown as gone and come.</summary>
+    /// <summary>Above that, the whole middle is shown as removed and added.</summary>
     private const int MaximumCells = 4_000_000;
 
     /// <param name="path">The file.</param>
@@ -80,14 +82,10 @@ internal static class UnifiedDifference
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 
+    /// <summary>The common start and end are not searched: usually only a few lines of a large settings file change.</summary>
     private static List<(char Mark, string Line)> Script(string[] old, string[] now)
     {
-        int head = 0;
-        while (head < old.Length && head < now.Length && old[head] == now[head])
-        {
-            head++;
-        }
-
+        int head = old.AsSpan().CommonPrefixLength(now);
         int tail = 0;
         while (tail < old.Length - head && tail < now.Length - head && old[^(tail + 1)] == now[^(tail + 1)])
         {
@@ -107,33 +105,25 @@ internal static class UnifiedDifference
             return [.. old.Select(line => ('-', line)), .. now.Select(line => ('+', line))];
         }
 
-        int[,] common = new int[old.Length + 1, now.Length + 1];
-        for (int i = old.Length - 1; i >= 0; i--)
-        {
-            for (int j = now.Length - 1; j >= 0; j--)
-            {
-                common[i, j] = old[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
-            }
-        }
-
         List<(char, string)> script = [];
-        for (int i = 0, j = 0; i < old.Length || j < now.Length;)
+        int next = 0;
+        foreach (DiffBlock block in Differ.Instance.CreateDiffs(Joined(old), Joined(now), ignoreWhiteSpace: false, ignoreCase: false, new LineChunks()).DiffBlocks)
         {
-            if (i < old.Length && j < now.Length && old[i] == now[j])
-            {
-                script.Add((' ', old[i]));
-                (i, j) = (i + 1, j + 1);
-            }
-            else if (i < old.Length && (j == now.Length || common[i + 1, j] >= common[i, j + 1]))
-            {
-                script.Add(('-', old[i++]));
-            }
-            else
-            {
-                script.Add(('+', now[j++]));
-            }
+            script.AddRange(old[next..block.DeleteStartA].Select(line => (' ', line)));
+            script.AddRange(old.AsSpan(block.DeleteStartA, block.DeleteCountA).ToArray().Select(line => ('-', line)));
+            script.AddRange(now.AsSpan(block.InsertStartB, block.InsertCountB).ToArray().Select(line => ('+', line)));
+            next = block.DeleteStartA + block.DeleteCountA;
         }
 
+        script.AddRange(old[next..].Select(line => (' ', line)));
         return script;
+
+        static string Joined(string[] lines) => string.Concat(lines.Select(line => line + '\n'));
+    }
+
+    /// <summary>The library takes one text and splits it into lines; no line here contains a line end.</summary>
+    private sealed class LineChunks : IChunker
+    {
+        public IReadOnlyList<string> Chunk(string text) => text.Length == 0 ? [] : text[..^1].Split('\n');
     }
 }

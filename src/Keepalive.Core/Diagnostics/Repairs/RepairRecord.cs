@@ -69,7 +69,7 @@ internal sealed class RepairRecord
     public byte[] ContentOf(RepairedFile file, bool after)
     {
         string path = CopyPath(FolderPath, Files.ToList().IndexOf(file), after);
-        return Guard(path, () => FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : throw new FileNotFoundException());
+        return Guard(path, () => FileSnapshot.ReadOwn(path, MaximumLength, TimeProvider.System) is { Exists: true } copy ? copy.Content.ToArray() : throw new FileNotFoundException());
     }
 
     public void Forget() => Guard(FolderPath, () =>
@@ -107,7 +107,7 @@ internal sealed class RepairRecord
     private static RepairRecord? Read(string folder)
     {
         string index = Path.Combine(folder, IndexName);
-        return FileSnapshot.Read(index, MaximumLength, TimeProvider.System) is { Exists: true } file && Parse(file.Content.Span) is { } files ? new RepairRecord(folder, files) : null;
+        return FileSnapshot.ReadOwn(index, MaximumLength, TimeProvider.System) is { Exists: true } file && Parse(file.Content.Span) is { } files ? new RepairRecord(folder, files) : null;
     }
 
     /// <summary>Null when one of the files is not to be understood: the copies have the number of their place.</summary>

@@ -19,6 +19,7 @@ public sealed class ShownTextTests
         $$"""{ "permissions": { "allow": ["Bash(mysql --password {{Secret}}:*)"] } }""",
         $$"""{ "apiKeyHelper": "echo {{Secret}}" }""",
         $$"""{ "mcpServers": { "x": { "command": "npx", "args": ["--api-key", "{{Secret}}"], "env": { "K": "{{Secret}}" } } } }""",
+        $$"""{ "otelToken": "{{Secret}}", "nested": { "clientSecret": "{{Secret}}" } }""",
         $"{{\n  // the password is: {Secret}\n  \"model\": \"opus\"\n}}",
         $"{{\n  /* token = {Secret} */\n  \"model\": \"opus\"\n}}",
         $$"""{ "model": "opus", "autoLoginCmd": "login -p \u0022{{Secret}}\u0022" }""",

@@ -225,6 +225,17 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_question_for_the_role_gives_is_dropped()
+    {
+        LoopbackServer server = _home.Healthy();
+
+        await _home.ExamineAsync();
+
+        Assert.Contains(server.Requests, request => request.StartsWith("GET /federation/credentials", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_home.Home.Folder, "*", SearchOption.AllDirectories), file => file.Split(Path.DirectorySeparatorChar).Contains("roles"));
+    }
+
+    [Fact]
     public async Task Without_a_sign_in_only_the_hosts_of_requests_are_asked()
     {
         _home.Healthy();

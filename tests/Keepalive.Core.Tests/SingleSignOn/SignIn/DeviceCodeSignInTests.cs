@@ -86,6 +86,47 @@ public class DeviceCodeSignInTests
         };
 
         await RunAsync(service);
+
+        Assert.Equal(TimeSpan.FromSeconds(5 + 5 + 10 + 15 + 15), _clock.Elapsed); // Each poll without an answer adds five seconds for good.
+    }
+
+    [Fact]
+    public async Task Failures_count_only_in_a_row()
+    {
+        int polls = 0;
+        int answers = 0;
+        var service = new FakeSignInService
+        {
+            DeviceLifetime = TimeSpan.FromHours(1),
+            Calling = (call, _) =>
+            {
+                if (call == "poll" && ++polls % 3 != 0)
+                {
+                    throw KeepaliveErrors.TimedOut("IAM Identity Center", TenMinutes, null);
+                }
+            },
+            AnswerDevice = _ => ++answers < 4 ? SignInAnswer.Pending : SignInAnswer.Of(FakeSignInService.NewToken()),
+        };
+
+        await RunAsync(service, TimeSpan.FromHours(1));
+
+        Assert.Equal(12, polls);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3)]
+    public async Task A_service_that_names_no_interval_is_asked_once_a_second(int seconds)
+    {
+        var service = new FakeSignInService
+        {
+            DeviceInterval = TimeSpan.FromSeconds(seconds),
+            AnswerDevice = poll => poll < 3 ? SignInAnswer.Pending : SignInAnswer.Of(FakeSignInService.NewToken()),
+        };
+
+        await RunAsync(service);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), _clock.Elapsed);
     }
 
     [Fact]
@@ -119,14 +160,22 @@ public class DeviceCodeSignInTests
         Assert.Empty(_shown);
     }
 
-    private Task<TokenAnswer> RunAsync(FakeSignInService service) =>
+    [Fact]
+    public async Task A_page_with_the_code_that_is_somewhere_else_is_not_shown()
+    {
+        await FailsAsync(new FakeSignInService { VerificationUriComplete = new Uri("https://example.org/?user_code=ABCD-EFGH") }, KeepaliveErrorCode.SignInPageUntrusted);
+
+        Assert.Empty(_shown);
+    }
+
+    private Task<TokenAnswer> RunAsync(FakeSignInService service, TimeSpan? limit = null) =>
         new DeviceCodeSignIn(FakeSignInService.Session, service, new ClientRegistration("id", "secret", FakeClock.Noon.AddDays(1)), _clock).RunAsync(
             (page, _) =>
             {
                 _shown.Add(page);
                 return Task.CompletedTask;
             },
-            TenMinutes,
+            limit ?? TenMinutes,
             TestContext.Current.CancellationToken);
 
     private Task<KeepaliveException> FailsAsync(FakeSignInService service, string code) => HomeExtensions.FailsAsync(() => RunAsync(service), code);
