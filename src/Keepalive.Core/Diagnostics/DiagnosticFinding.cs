@@ -16,6 +16,8 @@ namespace Keepalive.Diagnostics;
 public sealed record DiagnosticFinding(
     string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line)
 {
+    private static readonly string[] s_endWhenHostsAreAllowed = ["KA605", "KA606", "KA607", "KA609", "KA612"];
+
     /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can mend it.</summary>
     public bool Fixable => Repair is not null;
 
@@ -24,5 +26,5 @@ public sealed record DiagnosticFinding(
 
     /// <summary>It ends when the administrators of the network let the hosts of AWS through unopened.</summary>
     [JsonIgnore]
-    public bool EndsWhenHostsAreAllowed => Online.HostList.Ends(Id);
+    public bool EndsWhenHostsAreAllowed => s_endWhenHostsAreAllowed.Contains(Id);
 }
