@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 

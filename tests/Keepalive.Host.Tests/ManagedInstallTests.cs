@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 

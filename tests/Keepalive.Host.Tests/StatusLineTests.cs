@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 

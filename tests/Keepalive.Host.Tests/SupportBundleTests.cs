@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 

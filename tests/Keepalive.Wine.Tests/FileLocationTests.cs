@@ -14,7 +14,7 @@ public sealed class FileLocationTests(WineMachine machine)
         home.Write($@"{home.Folder}\git home\.aws\credentials", Keys.Profile("default", accessKeyId: Elsewhere));
         home.Variables["HOME"] = $@"{home.Folder}\git home";
 
-        Assert.Equal(new Run(0, Keys.Line(Elsewhere), string.Empty), await home.ExportAsync());
+        Assert.Equal(new Run(0, Keys.Line(accessKeyId: Elsewhere), string.Empty), await home.ExportAsync());
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class FileLocationTests(WineMachine machine)
         string path = value.Replace("{0}", home.Folder, StringComparison.Ordinal);
         home.Variables["AWS_SHARED_CREDENTIALS_FILE"] = value.Contains('/', StringComparison.Ordinal) ? path.Replace('\\', '/') : path;
 
-        Assert.Equal(new Run(0, Keys.Line(Elsewhere), string.Empty), await home.ExportAsync());
+        Assert.Equal(new Run(0, Keys.Line(accessKeyId: Elsewhere), string.Empty), await home.ExportAsync());
     }
 
     [Fact]

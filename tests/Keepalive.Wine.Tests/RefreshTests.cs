@@ -13,7 +13,7 @@ public sealed class RefreshTests(WineMachine machine)
         Run run = await home.RunAsync("refresh");
 
         Assert.True(run.ExitStatus == 0, run.Errors);
-        Assert.Equal(new Run(0, Keys.Line("ASIAFRESH00000000002"), string.Empty), await home.ExportAsync());
+        Assert.Equal(new Run(0, Keys.Line(accessKeyId: "ASIAFRESH00000000002"), string.Empty), await home.ExportAsync());
         Run logs = await home.RunAsync("logs");
         Assert.Equal((0, string.Empty), (logs.ExitStatus, logs.Errors));
         Assert.Contains("default", logs.Output, StringComparison.Ordinal);

@@ -16,13 +16,15 @@ namespace Keepalive.Diagnostics;
 public sealed record DiagnosticFinding(
     string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line)
 {
+    private static readonly string[] s_endWhenHostsAreAllowed = ["KA605", "KA606", "KA607", "KA609", "KA612"];
+
     /// <summary>True if <c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can repair it.</summary>
     public bool Fixable => Repair is not null;
 
     /// <summary>The repair; null if only a person can fix the finding.</summary>
     internal IRepair? Repair { get; init; }
 
-    /// <summary>It ends when the administrators of the network let the hosts of AWS through unopened.</summary>
+    /// <summary>True if the finding disappears when the network allows the hosts of AWS without decryption.</summary>
     [JsonIgnore]
-    public bool EndsWhenHostsAreAllowed => Online.HostList.Ends(Id);
+    public bool EndsWhenHostsAreAllowed => s_endWhenHostsAreAllowed.Contains(Id);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Keepalive.Configuration;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Configuration;
 
@@ -12,7 +13,7 @@ public sealed partial class NoCopyingTests
 
     [Fact]
     public void W21_the_published_schema_has_no_such_setting_either() =>
-        Assert.DoesNotMatch(Quoted(), File.ReadAllText(Path.Combine(Architecture.Repository.Root, "docs", "configuration.schema.json")));
+        Assert.DoesNotMatch(Quoted(), File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.schema.json")));
 
     [GeneratedRegex("sync|host|target|url|webhook|ssh|password|token", RegexOptions.IgnoreCase)]
     private static partial Regex Forbidden();

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Keepalive.Configuration;
 using Keepalive.Profiles;
 using Keepalive.Testing;
-using Keepalive.Tests.Architecture;
 
 namespace Keepalive.Tests.Configuration;
 

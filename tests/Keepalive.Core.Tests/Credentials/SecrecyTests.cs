@@ -5,7 +5,6 @@ using Keepalive.Network;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
-using Keepalive.Tests.Architecture;
 
 namespace Keepalive.Tests.Credentials;
 

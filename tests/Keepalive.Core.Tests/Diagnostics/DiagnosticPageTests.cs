@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Online;
-using Keepalive.Tests.Architecture;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 
@@ -10,7 +10,7 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void The_page_lists_every_check()
     {
-        string page = File.ReadAllText(Find());
+        string page = Repository.Read("docs", "en-US", "about_KeepaliveDiagnostics.md");
 
         Assert.Equal(
             DiagnosticChecks.All.Select(check => $"| {check.Id} | {check.Area} | {check.Severity} | {check.Title} | {check.Why} |")
@@ -22,7 +22,7 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void The_page_lists_every_version_that_matters()
     {
-        string[] page = File.ReadAllLines(Find());
+        string[] page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "en-US", "about_KeepaliveDiagnostics.md"));
 
         Assert.All(ClientFact.All, fact => Assert.Contains($"| {fact.Since} | {fact.Feature} | {fact.Before} |", page));
     }
@@ -51,16 +51,5 @@ public sealed class DiagnosticPageTests
         ];
 
         Assert.Empty(DiagnosticChecks.All.Select(check => check.Id).Except(FaultyHomes.All.Values.SelectMany(home => home.Ids)).Except(asserted));
-    }
-
-    private static string Find()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Keepalive.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return Path.Combine(folder!, "docs", "en-US", "about_KeepaliveDiagnostics.md");
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Keepalive.Tests.Architecture;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Network;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Host.Verbs;
+using Keepalive.Testing;
 using Keepalive.Tests.Fuzz;
 
 namespace Keepalive.Host.Tests.Fuzz;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Output;
 

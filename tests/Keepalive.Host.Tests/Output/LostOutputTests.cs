@@ -1,4 +1,5 @@
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Output;
 

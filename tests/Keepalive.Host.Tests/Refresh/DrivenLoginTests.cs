@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Refresh;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Refresh;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 

@@ -18,10 +18,10 @@ internal sealed partial class WindowsBuild(string folder)
     {
         string[] arguments =
         [
-            "publish", Path.Combine(Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
+            "publish", Path.Combine(Repository.Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
             "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", .. options,
         ];
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = Root };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = Repository.Root };
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
@@ -35,19 +35,6 @@ internal sealed partial class WindowsBuild(string folder)
 
         Match missing = MissingPack().Match(run.Output);
         return missing.Success ? $"{project} can't be published for win-x64 here: {missing.Value}" : throw new InvalidOperationException(run.Output);
-    }
-
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? parent = new(AppContext.BaseDirectory);
-        while (parent is not null && !File.Exists(Path.Combine(parent.FullName, "Keepalive.slnx")))
-        {
-            parent = parent.Parent;
-        }
-
-        return parent?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 
     /// <summary>No package source answers, or none has a runtime, host or linker pack; any other package was there to build this.</summary>

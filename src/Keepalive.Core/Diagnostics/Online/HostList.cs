@@ -8,9 +8,6 @@ internal static class HostList
 {
     private const string ForPage = "sign-in page, in the browser";
 
-    /// <summary>Findings that end when a host is let through unopened.</summary>
-    private static readonly string[] s_reasons = ["KA605", "KA606", "KA607", "KA609", "KA612"];
-
     /// <summary>
     /// What the sign-in page loads, as AWS lists it for the commercial regions; other partitions have lists of their own.
     /// Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-identity-center.html
@@ -25,8 +22,6 @@ internal static class HostList
     ];
 
     private static readonly string[] s_otherPartitions = ["cn-", "us-gov-", "us-iso", "eu-iso", "eusc-"];
-
-    public static bool Ends(string id) => s_reasons.Contains(id);
 
     public static IReadOnlyList<HostToAllow> Of(DiagnosticContext context, IReadOnlyList<EndpointReport> endpoints)
     {

@@ -1,9 +1,14 @@
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Testing;
 
-/// <summary>The working copy that these tests were built from.</summary>
-internal static class Repository
+/// <summary>The working copy that the tests were built from.</summary>
+public static class Repository
 {
+    /// <summary>Its folder.</summary>
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The text of one of its files.</summary>
+    /// <param name="path">The parts of the path below the root.</param>
+    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     /// <summary>The files below a folder that a person has written.</summary>
     /// <param name="folder">Relative to the root.</param>
