@@ -21,14 +21,14 @@ public sealed partial class PageLinkTests
         string path = Path.Combine(Repository.Root, page);
         string folder = Path.GetDirectoryName(path)!;
 
-        Assert.Empty(Links(File.ReadAllText(path)).Where(link => !Path.Exists(Path.GetFullPath(Path.Combine(folder, link)))));
+        Assert.DoesNotContain(Links(File.ReadAllText(path)), link => !Path.Exists(Path.GetFullPath(Path.Combine(folder, link))));
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_page_that_is_named_exists(string page) => Assert.Empty(
-        PageName().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups["path"].Value)
-            .Where(name => !File.Exists(Path.Combine(Repository.Root, name))));
+    public void Every_page_that_is_named_exists(string page) => Assert.DoesNotContain(
+        PageName().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups["path"].Value),
+        name => !File.Exists(Path.Combine(Repository.Root, name)));
 
     [Theory]
     [InlineData("A [page](gone.md), a [web page](https://example.com/gone.md) and a [heading](#gone).", "gone.md")]
@@ -73,7 +73,7 @@ public sealed partial class PageLinkTests
         string[] named = [.. SourceName().Matches(File.ReadAllText(Path.Combine(Repository.Root, page))).Select(match => match.Groups["name"].Value).Distinct()];
 
         Assert.InRange(named.Length, 20, int.MaxValue);
-        Assert.Empty(named.Where(name => !files.Any(file => IsMatch(name, file))));
+        Assert.DoesNotContain(named, name => !files.Any(file => IsMatch(name, file)));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed partial class PageLinkTests
         ];
 
         Assert.InRange(switches.Length, 10, int.MaxValue);
-        Assert.Empty(switches.Where(name => !s_architecture.Contains($"`{name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(switches, name => !s_architecture.Contains($"`{name}`", StringComparison.Ordinal));
     }
 
     private static string[] Links(string text) =>
