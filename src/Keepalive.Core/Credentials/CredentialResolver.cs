@@ -10,7 +10,7 @@ namespace Keepalive.Credentials;
 /// <summary>
 /// Finds the credential of a profile. Where a profile names several sources, the order is: roles (another identity
 /// than the keys beside them), keys that have not expired, IAM Identity Center, <c>aws login</c>,
-/// <c>credential_process</c>, expired keys. Reasons: docs/architecture.md, "Precedence inside one profile".
+/// <c>credential_process</c>, expired keys. Reasons: docs/decisions/0018-precedence-of-sources.md.
 /// </summary>
 public sealed class CredentialResolver
 {
