@@ -10,6 +10,9 @@ internal interface ICredentialSource
     /// <summary>The profile names this source. Quick, without a process or the network.</summary>
     bool IsNamedBy(AwsProfile profile);
 
+    /// <summary>What <see cref="Peek"/> finds is kept, and asking gives another in its place.</summary>
+    bool GivesAnother => false;
+
     /// <summary>What is known without a process and without the network, expired or not; null when nothing is.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     AwsCredential? Peek(AwsProfile profile, string? expirationField) => null;

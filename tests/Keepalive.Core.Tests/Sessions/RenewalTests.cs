@@ -36,7 +36,7 @@ public sealed class RenewalTests : IDisposable
     {
         _home.Configuration = KeepaliveConfiguration.Default;
 
-        await new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Sso, _home.Program, _home.Clock).RunAsync(Token);
+        await new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Sso, _home.Program, _home.Clock, _home.Verifier).RunAsync(Token);
 
         Assert.Empty(_home.Program.Launched);
     }
@@ -123,7 +123,7 @@ public sealed class RenewalTests : IDisposable
         return Task.FromResult<string?>(null);
     }
 
-    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock).RunAsync(Token);
+    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock, _home.Verifier).RunAsync(Token);
 
     private sealed class CountingProgram : IWorkerProgram
     {
