@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Keepalive.Core.Tests.Diagnostics;
-using Keepalive.Profiles;
+using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
@@ -161,11 +161,11 @@ internal static class RememberedStates
     private static DiagnosticHome Waiting(DiagnosticHome home)
     {
         // Its worker has died without a word, so that nothing runs.
-        new SignInLedger(SignInPlace.Of(home.Environment, s_session), home.Clock).Write(Entry(home, SignInPhase.WaitingForPerson));
+        new SignInLedger(SignInPlace.OfSession(home.Environment, s_session.DisplayName), home.Clock).Write(Entry(home, SignInPhase.WaitingForPerson));
         return home;
     }
 
-    private static DiagnosticHome FailedSignIn(DiagnosticHome home) => Failed(home, SignInPlace.Of(home.Environment, s_session));
+    private static DiagnosticHome FailedSignIn(DiagnosticHome home) => Failed(home, SignInPlace.OfSession(home.Environment, s_session.DisplayName));
 
     private static DiagnosticHome FailedLogin(DiagnosticHome home) => Failed(home, SignInPlace.OfProfile(home.Environment, "default"));
 
