@@ -10,7 +10,7 @@ using Keepalive.Time;
 namespace Keepalive.Tests.Sessions;
 
 /// <summary>How long a person is left in peace, with IAM Identity Center.</summary>
-public sealed class OutlookReaderTests : IDisposable
+public sealed class SessionLookTests : IDisposable
 {
     private const string Key = "ASIAEXAMPLE000000001";
 
@@ -26,9 +26,9 @@ public sealed class OutlookReaderTests : IDisposable
     {
         Write(tokenMinutes, keyMinutes, withRefreshToken: false);
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((OutlookVerdict.Alive, TimeSpan.FromMinutes(left)), (outlook.Verdict, outlook.Left));
+        Assert.Equal((true, TimeSpan.FromMinutes(left)), (session.IsAlive, session.Left));
     }
 
     [Fact]
@@ -36,20 +36,20 @@ public sealed class OutlookReaderTests : IDisposable
     {
         Write(-5, null, withRefreshToken: true);
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((OutlookVerdict.Alive, null, true), (outlook.Verdict, outlook.Left, outlook.RenewsSilently));
+        Assert.Equal((true, null, SessionRenewal.Silently), (session.IsAlive, session.Left, session.Renewal));
     }
 
     [Theory]
-    [InlineData(59, OutlookVerdict.Ended)]
-    [InlineData(61, OutlookVerdict.Alive)]
-    public void A_key_in_its_last_minute_counts_as_ended(int seconds, OutlookVerdict verdict)
+    [InlineData(59, false)]
+    [InlineData(61, true)]
+    public void A_key_in_its_last_minute_counts_as_ended(int seconds, bool isAlive)
     {
         Write(-5, null, withRefreshToken: false);
         WriteKey(TimeSpan.FromSeconds(seconds));
 
-        Assert.Equal(verdict, Read().Verdict);
+        Assert.Equal((isAlive, !isAlive), (Read().IsAlive, Read().HasEnded));
     }
 
     [Theory]
@@ -113,5 +113,5 @@ public sealed class OutlookReaderTests : IDisposable
         new RoleCredentialCache(_home.Home.Environment, new SsoRole("work", SignedInHome.Session, "123456789012", "Developer"), AwsClock.Read(_home.Home.Environment, _home.Clock))
             .Write(new RoleCredential(Key, "secret", "token", _home.Clock.GetUtcNow() + left));
 
-    private SessionOutlook Read() => new OutlookReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Read("work");
+    private SessionSnapshot Read() => new SessionReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Look("work");
 }
