@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 

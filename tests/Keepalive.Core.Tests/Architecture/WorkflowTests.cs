@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 

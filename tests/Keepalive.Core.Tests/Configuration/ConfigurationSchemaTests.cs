@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Keepalive.Configuration;
+using Keepalive.Testing;
 using Keepalive.Tests.Architecture;
 
 namespace Keepalive.Tests.Configuration;

@@ -53,17 +53,17 @@ public sealed class SessionLookTests : IDisposable
     }
 
     [Theory]
-    [InlineData(59, OutlookVerdict.Ended)]
-    [InlineData(60, OutlookVerdict.Ended)]
-    [InlineData(61, OutlookVerdict.Alive)]
-    public void A_token_in_its_last_minute_serves_nobody(int seconds, OutlookVerdict verdict)
+    [InlineData(59, false)]
+    [InlineData(60, false)]
+    [InlineData(61, true)]
+    public void A_token_in_its_last_minute_serves_nobody(int seconds, bool isAlive)
     {
         WriteToken(TimeSpan.FromSeconds(seconds));
         WriteKey(TimeSpan.FromSeconds(30));
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((verdict, verdict == OutlookVerdict.Alive), (outlook.Verdict, outlook.RenewsSilently));
+        Assert.Equal((isAlive, isAlive), (session.IsAlive, session.Renewal == SessionRenewal.Silently));
     }
 
     [Theory]
@@ -80,9 +80,9 @@ public sealed class SessionLookTests : IDisposable
                 "work", "ASIAEXAMPLE000000002", now.AddMinutes(minutes), now.AddMinutes(minutes), now, Environment.ProcessId, ProcessOrigin.Of(Environment.ProcessId)!.Value.Started));
         }
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((isRevoked, isRevoked ? OutlookVerdict.Ended : OutlookVerdict.Alive), (outlook.IsRevoked, outlook.Verdict));
+        Assert.Equal((!isRevoked, isRevoked), (session.IsAlive, session.HasEnded));
     }
 
     private void WriteToken(TimeSpan left)
