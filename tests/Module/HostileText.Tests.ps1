@@ -23,8 +23,8 @@ BeforeAll {
         'Set-ClaudeAwsConfiguration'     = { Set-ClaudeAwsConfiguration recipe $hostile; Set-ClaudeAwsConfiguration loginUser $hostile -ProfileName $hostile -PassThru; Set-ClaudeAwsConfiguration $hostile 1 }
         'Get-ClaudeAwsLog'               = { Get-ClaudeAwsLog }
         'Test-ClaudeAwsSession'          = { Test-ClaudeAwsSession; Test-ClaudeAwsSession $hostile; Test-ClaudeAwsSession "keys$name" }
-        'Test-ClaudeAwsConfiguration'    = { Test-ClaudeAwsConfiguration -Offline; Test-ClaudeAwsConfiguration -ProfileName $hostile -Offline }
-        'Repair-ClaudeAwsConfiguration'  = { Repair-ClaudeAwsConfiguration -WhatIf; Repair-ClaudeAwsConfiguration -Confirm:$false }
+        'Test-ClaudeAwsSetup'    = { Test-ClaudeAwsSetup -Offline; Test-ClaudeAwsSetup -ProfileName $hostile -Offline }
+        'Repair-ClaudeAwsSetup'  = { Repair-ClaudeAwsSetup -WhatIf; Repair-ClaudeAwsSetup -Confirm:$false }
         'Install-ClaudeAwsKeepalive'     = { Install-ClaudeAwsKeepalive -WhatIf; Install-ClaudeAwsKeepalive -ProfileName $hostile -WhatIf }
         'Uninstall-ClaudeAwsKeepalive'   = { Uninstall-ClaudeAwsKeepalive -WhatIf; Uninstall-ClaudeAwsKeepalive -Confirm:$false }
         'Sync-ClaudeAwsKeepalive'        = { Sync-ClaudeAwsKeepalive }

@@ -43,7 +43,7 @@ public sealed class ClaudeAwsFinding
     /// <summary>What to do.</summary>
     public string Remedy { get; }
 
-    /// <summary>Repair-ClaudeAwsConfiguration can mend it; Remedy then says what that does.</summary>
+    /// <summary>Repair-ClaudeAwsSetup can mend it; Remedy then says what that does.</summary>
     public bool Fixable { get; }
 
     /// <summary>The file it was seen in, if in one.</summary>

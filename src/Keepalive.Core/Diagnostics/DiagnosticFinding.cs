@@ -16,7 +16,7 @@ namespace Keepalive.Diagnostics;
 public sealed record DiagnosticFinding(
     string Id, DiagnosticArea Area, DiagnosticSeverity Severity, string Title, string Seen, string Why, string Remedy, string? File, int? Line)
 {
-    /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can mend it.</summary>
+    /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsSetup</c>) can mend it.</summary>
     public bool Fixable => Repair is not null;
 
     /// <summary>What mends it; null when only a person can.</summary>
