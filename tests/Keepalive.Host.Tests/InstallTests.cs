@@ -24,9 +24,9 @@ public sealed class InstallTests : IDisposable
         const string Original = "\uFEFF{\r\n\t// mine\r\n\t\"model\": \"opus\",\r\n}";
         await File.WriteAllTextAsync(Settings, Original, TestContext.Current.CancellationToken);
 
-        Run first = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        Run first = await _home.RunAsync("install", "--no-verify", "--yes");
         string installed = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
-        Run second = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        Run second = await _home.RunAsync("install", "--no-verify", "--yes");
         string again = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
         Run uninstall = await _home.RunAsync("uninstall");
 

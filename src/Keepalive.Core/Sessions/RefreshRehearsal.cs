@@ -11,7 +11,8 @@ internal static class RefreshRehearsal
     /// <param name="choice">The profile.</param>
     /// <param name="finding">What it has.</param>
     /// <param name="now">AWS's time.</param>
-    public static string Describe(ProfileChoice choice, SessionFinding finding, DateTimeOffset now)
+    /// <param name="unasked">What is said of a key of which nothing is known from STS.</param>
+    public static string Describe(ProfileChoice choice, SessionFinding finding, DateTimeOffset now, string unasked = "STS could not be asked")
     {
         string who = finding.Credential is { Profile: null } ? ProfileWords.Environment : choice.Name;
         if (finding.Fault is { } fault)
@@ -25,7 +26,7 @@ internal static class RefreshRehearsal
         {
             KeyStanding.Alive => "STS takes it",
             KeyStanding.Dead => "STS takes it no longer",
-            _ => "STS could not be asked",
+            _ => unasked,
         };
         return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";
     }

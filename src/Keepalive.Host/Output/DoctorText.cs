@@ -33,7 +33,7 @@ internal static class DoctorText
         AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
-            Paragraph.Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
+            Paragraph.Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --dry-run to see the changes first.");
         }
 
         Paragraph.Append(text, string.Empty, report.Sentence);

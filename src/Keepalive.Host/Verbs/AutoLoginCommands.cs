@@ -20,9 +20,12 @@ internal static class AutoLoginCommands
             HelpName = "file",
         };
         var force = new Option<bool>("--force") { Description = "Try although the password or the second factor was refused. For a person at a terminal alone." };
-        var command = new Command("autologin", Description) { profile, recipe, replay, force };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Say what would be run, and run nothing.";
+        var command = new Command("autologin", Description) { profile, recipe, replay, force, dryRun };
         command.SetAction(result => result.GetValue(replay) is { } file
             ? AutoLoginVerb.Replay(file, result.GetValue(recipe))
+            : result.GetValue(dryRun) ? AutoLoginVerb.Forecast(result.GetValue(profile), result.GetValue(recipe))
             : AutoLoginVerb.Run(result.GetValue(profile), result.GetValue(recipe), result.GetValue(force)));
         return command;
     }

@@ -52,7 +52,7 @@ internal static class ConfigCommands
     {
         Argument<string> name = Name();
         var value = new Argument<string>("value") { Description = "Its value; 'config schema' tells what fits." };
-        Option<bool> dryRun = DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun();
         var command = new Command("set", "Set one setting in the configuration file. Comments and order stay.") { name, value, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(
             result.GetRequiredValue(name), result.GetRequiredValue(value), result.GetValue(profile), result.GetValue(dryRun)));
@@ -62,7 +62,7 @@ internal static class ConfigCommands
     private static Command Unset(Option<string?> profile)
     {
         Argument<string> name = Name();
-        Option<bool> dryRun = DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun();
         var command = new Command("unset", "Take one setting out of the configuration file.") { name, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(result.GetRequiredValue(name), value: null, result.GetValue(profile), result.GetValue(dryRun)));
         return command;
@@ -89,6 +89,4 @@ internal static class ConfigCommands
     }
 
     private static Option<bool> Json() => new("--json") { Description = "One JSON document instead of text." };
-
-    private static Option<bool> DryRun() => new("--dry-run") { Description = "Only say what would be done." };
 }

@@ -21,9 +21,10 @@ internal static class DoctorCommands
         var runHelpers = new Option<bool>("--run-helpers") { Description = "Run what Claude Code calls once, as it does, and judge what comes of it." };
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended." };
         var undo = new Option<bool>("--undo") { Description = "Take the last repair back; what somebody has changed since stays." };
-        var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, and change nothing." };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = $"With --fix or --undo: {char.ToLowerInvariant(dryRun.Description![0])}{dryRun.Description[1..]}";
         var id = new Option<string[]>("--id") { Description = "With --fix: mend what this check has found, and no more; may be given several times.", HelpName = "KA000", CompletionSources = { static _ => CompletionWords.Visible(DiagnosticCatalog.Titles.Select(static check => check.Id)) } };
-        var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, whatIf, id };
+        var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, dryRun, id };
         command.AddRule(result =>
         {
             bool fixes = result.GetValue(fix);
@@ -32,9 +33,9 @@ internal static class DoctorCommands
             {
                 result.AddError("--fix and --undo exclude each other.");
             }
-            else if (result.GetValue(whatIf) && !fixes && !undoes)
+            else if (result.GetValue(dryRun) && !fixes && !undoes)
             {
-                result.AddError("--what-if goes with --fix or --undo.");
+                result.AddError("--dry-run goes with --fix or --undo.");
             }
             else if (result.GetValue(id) is { Length: > 0 } && !fixes)
             {
@@ -47,7 +48,7 @@ internal static class DoctorCommands
         });
         command.SetAction(result =>
         {
-            var arguments = new DoctorArguments(result.GetValue(profile), result.GetValue(json), result.GetValue(strict), result.GetValue(offline), result.GetValue(runHelpers), result.GetValue(whatIf), result.GetValue(id) ?? []);
+            var arguments = new DoctorArguments(result.GetValue(profile), result.GetValue(json), result.GetValue(strict), result.GetValue(offline), result.GetValue(runHelpers), result.GetValue(dryRun), result.GetValue(id) ?? []);
             return result.GetValue(undo) ? DoctorVerb.Undo(arguments) : result.GetValue(fix) ? DoctorVerb.Fix(arguments) : DoctorVerb.Run(arguments);
         });
         return command;

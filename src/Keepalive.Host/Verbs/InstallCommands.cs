@@ -25,11 +25,12 @@ internal static class InstallCommands
         var noChain = new Option<bool>("--no-default-chain") { Description = "Leave Claude Code's default chain alone." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings." };
         var region = new Option<string?>("--region") { Description = "The region of Bedrock: AWS_REGION in its settings. Else the profile's.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
-        var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Ask nothing." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
+        Option<bool> yes = CommonOptions.Yes();
+        yes.Description += " Bedrock and its region are set by --bedrock and --region alone.";
+        Option<bool> dryRun = CommonOptions.DryRun();
         var noVerify = new Option<bool>("--no-verify") { Description = "Don't run what was written." };
         profile.Description = "The profile that Claude Code is to use; written into the configuration. Else as the environment chooses.";
-        var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
+        var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, yes, dryRun, noVerify };
         command.AddRule(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
@@ -58,7 +59,7 @@ internal static class InstallCommands
                 Program = OwnProgram.Path,
                 WorkingDirectory = Environment.CurrentDirectory,
             },
-            isInteractive: !result.GetValue(nonInteractive),
+            isAgreed: result.GetValue(yes),
             isDryRun: result.GetValue(dryRun),
             verifies: !result.GetValue(noVerify)));
         return command;
@@ -67,16 +68,18 @@ internal static class InstallCommands
     public static Command Uninstall()
     {
         Option<SettingsScope> scope = Scope();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
-        var command = new Command("uninstall", "Take Keepalive out of Claude Code's settings again, and put back what stood there before.") { scope, dryRun };
-        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(dryRun)));
+        Option<bool> yes = CommonOptions.Yes();
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("uninstall", "Take Keepalive out of Claude Code's settings again, and put back what stood there before.") { scope, yes, dryRun };
+        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(yes), result.GetValue(dryRun)));
         return command;
     }
 
     public static Command Reload()
     {
-        var command = new Command("reload", "Make every running Claude Code ask for its credentials again; changes no byte of its settings.");
-        command.SetAction(_ => InstallVerb.RunReload());
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("reload", "Make every running Claude Code ask for its credentials again; changes no byte of its settings.") { dryRun };
+        command.SetAction(result => InstallVerb.RunReload(result.GetValue(dryRun)));
         return command;
     }
 

@@ -16,16 +16,14 @@ internal static class RefreshCommands
     public static Command Refresh(Option<string?> profile)
     {
         var force = new Option<bool>("--force") { Description = "Sign in although the credential is good or a sign-in has just failed. Where that is an automatic login, for a person at a terminal alone." };
-        var rehearse = new Option<bool>("--rehearse")
-        {
-            Description = "Go through every step that needs no person and say what would follow; 0 when it would work. Also with CLAUDE_AWS_REHEARSE=1.",
-        };
-        var command = new Command("refresh", Description) { profile, force, rehearse };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Say what would be done, from files alone, and do nothing; 0 when there is a way.";
+        var command = new Command("refresh", Description) { profile, force, dryRun };
         command.SetAction(result => RefreshVerb.Run(new RefreshArguments
         {
             Profile = result.GetValue(profile),
             Force = result.GetValue(force),
-            Rehearse = result.GetValue(rehearse),
+            IsDryRun = result.GetValue(dryRun),
         }));
         return command;
     }

@@ -25,14 +25,19 @@ internal static class SecretCommands
     {
         var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of asking for it. One line end behind it is left out." };
         Command command = options.AddTo(new Command("set", "Ask for the value without showing it, and store it."));
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Say what would be stored where; ask for no value and store nothing.";
         command.Options.Add(standardInput);
+        command.Options.Add(dryRun);
 
         // Taken only to be refused: the error for an unknown argument would repeat the value.
         var value = new Argument<string[]>("value") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         value.Validators.Add(static result =>
             result.AddError("A value on the command line can be read by others, and stays in the history of the shell: it was not stored. Change it if it was real."));
         command.Arguments.Add(value);
-        command.SetAction(result => SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
+        command.SetAction(result => result.GetValue(dryRun)
+            ? SecretVerb.ForecastSet(options.Read(result))
+            : SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
         return command;
     }
 
@@ -46,7 +51,9 @@ internal static class SecretCommands
     private static Command Remove(SecretOptions options)
     {
         Command command = options.AddTo(new Command("remove", "Remove it from the store; content when there is none."));
-        command.SetAction(result => SecretVerb.Remove(options.Read(result)));
+        Option<bool> dryRun = CommonOptions.DryRun();
+        command.Options.Add(dryRun);
+        command.SetAction(result => SecretVerb.Remove(options.Read(result), result.GetValue(dryRun)));
         return command;
     }
 

@@ -185,7 +185,7 @@ public sealed class RefreshTests
             home.Home.Variables["CLAUDE_AWS_REHEARSE"] = "1";
         }
 
-        Run run = await home.Home.RunAsync(byVariable ? ["refresh", "--profile", "sso"] : ["refresh", "--profile", "sso", "--rehearse"]);
+        Run run = await home.Home.RunAsync(byVariable ? ["refresh", "--profile", "sso"] : ["refresh", "--profile", "sso", "--dry-run"]);
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
         Assert.Contains("You would be asked to sign in to 'corp'", run.Output, StringComparison.Ordinal);
