@@ -33,13 +33,13 @@ internal static class HelpCommands
         return command;
     }
 
-    private static string? FirstUnknown(Command at, IReadOnlyList<string> words)
+    private static string? FirstUnknown(Command at, string[] words)
     {
-        for (int i = 0; i < words.Count; i++)
+        for (int i = 0; i < words.Length; i++)
         {
             if (Verbs(at).FirstOrDefault(command => command.Name == words[i]) is not { } next)
             {
-                return string.Join(' ', words.Take(i + 1));
+                return string.Join(' ', words[..(i + 1)]);
             }
 
             at = next;
