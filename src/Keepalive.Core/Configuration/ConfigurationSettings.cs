@@ -6,19 +6,23 @@ namespace Keepalive.Configuration;
 /// <summary>All settings, in the order in which a person reads them.</summary>
 public static class ConfigurationSettings
 {
+    internal const string ProfileName = "profile";
+    internal const string LoginFlowName = "loginFlow";
+    internal const string ForbidAutoLoginName = "forbidAutoLogin";
+
     private static readonly ConfigurationSetting[] Table =
     [
         new(
             static settings => settings.Profile,
             static (settings, value) => settings with { Profile = value })
         {
-            Name = "profile",
+            Name = ProfileName,
             Description = "The profile that is used when neither the caller nor CLAUDE_AWS_PROFILE names one.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_PROFILE",
             OlderVariable = "CC_KEEPALIVE_PROFILE",
             IsPerProfile = false,
-            IsPolicy = true,
+            Policy = PolicyForce.Value,
         },
         new(
             static settings => settings.ExpirationField,
@@ -149,11 +153,11 @@ public static class ConfigurationSettings
                 LoginFlow = value switch { "browser" => LoginFlow.Browser, "deviceCode" => LoginFlow.DeviceCode, _ => LoginFlow.Automatic },
             })
         {
-            Name = "loginFlow",
+            Name = LoginFlowName,
             Description = "How a sign-in to IAM Identity Center is done: auto takes the browser of this machine where it has one, else a device code.",
             Kind = SettingKind.Choice,
             Variable = "CLAUDE_AWS_LOGIN_FLOW",
-            IsPolicy = true,
+            Policy = PolicyForce.Value,
             Choices = ["auto", "browser", "deviceCode"],
         },
         new(
@@ -170,10 +174,10 @@ public static class ConfigurationSettings
             static settings => settings.ForbidAutoLogin ? "true" : "false",
             static (settings, value) => settings with { ForbidAutoLogin = value == "true" })
         {
-            Name = "forbidAutoLogin",
+            Name = ForbidAutoLoginName,
             Description = "No command ever signs in by itself.",
             Kind = SettingKind.Flag,
-            IsPolicy = true,
+            Policy = PolicyForce.Restriction,
         },
         new(
             static settings => settings.ForbidStoredTotpSeeds ? "true" : "false",
@@ -182,7 +186,7 @@ public static class ConfigurationSettings
             Name = "forbidStoredTotpSeeds",
             Description = "No seed of one-time codes is kept beside its password.",
             Kind = SettingKind.Flag,
-            IsPolicy = true,
+            Policy = PolicyForce.Restriction,
         },
     ];
 

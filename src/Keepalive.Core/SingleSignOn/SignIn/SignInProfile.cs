@@ -42,7 +42,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
     public SignInOptions Decide(SignInOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (Configuration.Policy is { LoginFlow: LoginFlow.Browser } policy && (options.UseDeviceCode || Session.Name is null))
+        if (Configuration is { LoginFlow: LoginFlow.Browser, Policy: { } policy } && policy.ValueOf(ConfigurationSettings.LoginFlowName) is not null && (options.UseDeviceCode || Session.Name is null))
         {
             string reason = options.UseDeviceCode ? string.Empty : ", which a profile with sso_start_url inside needs";
             throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "lets people sign in with the browser alone", policy.Path, Profile.Name);
@@ -50,7 +50,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
 
         return Configuration.LoginFlow switch
         {
-            LoginFlow.DeviceCode when options.Browser is null || Configuration.Policy?.LoginFlow is not null => options with { UseDeviceCode = true },
+            LoginFlow.DeviceCode when options.Browser is null || Configuration.Policy?.ValueOf(ConfigurationSettings.LoginFlowName) is not null => options with { UseDeviceCode = true },
             LoginFlow.Browser => options with { PrefersBrowser = true },
             _ => options,
         };
