@@ -180,7 +180,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
 
     private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
     {
-        string path = environment.Combine(StateFolder.Locate(environment), "configuration.lock");
+        string path = StatePaths.Of(environment, StatePaths.ConfigurationLock);
         for (long start = clock.GetTimestamp(); ;)
         {
             if (FileLock.TryAcquire(path) is { } held)

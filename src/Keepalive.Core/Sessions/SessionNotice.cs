@@ -31,7 +31,7 @@ public sealed class SessionNotice
     {
         ArgumentNullException.ThrowIfNull(environment);
         _clock = clock;
-        Path = System.IO.Path.GetFullPath(environment.Combine(StateFolder.Locate(environment), "notices", "for-" + SignInPlace.FileName(profile)));
+        Path = System.IO.Path.GetFullPath(StatePaths.Of(environment, StatePaths.Notices, "for-" + SignInPlace.FileName(profile)));
     }
 
     /// <summary>The file, whole from the root.</summary>
