@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>What a version of Claude Code was the first to do right.</summary>
@@ -9,20 +11,20 @@ internal sealed record ClientFact(Version Since, ClientFeature Feature, string B
     /// <summary>Source: the public change log of the client. Of one feature the oldest fact is the one to tell.</summary>
     public static IReadOnlyList<ClientFact> All { get; } =
     [
-        new(new(1, 0, 53), ClientFeature.Export, "does not know awsCredentialExport"),
-        new(new(1, 0, 53), ClientFeature.Refresh, "does not know awsAuthRefresh"),
+        new(new(1, 0, 53), ClientFeature.Export, $"does not know {Slots.ExportSetting}"),
+        new(new(1, 0, 53), ClientFeature.Refresh, $"does not know {Slots.RefreshSetting}"),
         new(new(1, 0, 64), ClientFeature.Hooks, "does not show what hooks tell"),
-        new(new(2, 0, 24), ClientFeature.Refresh, "shows nothing of what awsAuthRefresh prints, so no address and no code"),
-        new(new(2, 1, 43), ClientFeature.Refresh, "never ends an awsAuthRefresh that hangs"),
+        new(new(2, 0, 24), ClientFeature.Refresh, $"shows nothing of what {Slots.RefreshSetting} prints, so no address and no code"),
+        new(new(2, 1, 43), ClientFeature.Refresh, $"never ends an {Slots.RefreshSetting} that hangs"),
         new(new(2, 1, 47), ClientFeature.WindowsHooks, "runs hooks through cmd instead of Git Bash"),
         new(new(2, 1, 97), ClientFeature.RefreshInterval, "never runs a status line again by itself"),
         new(new(2, 1, 139), ClientFeature.HookArguments, "starts hooks without their arguments"),
-        new(new(2, 1, 141), ClientFeature.Export, "passes over awsCredentialExport while its default chain has any identity"),
+        new(new(2, 1, 141), ClientFeature.Export, $"passes over {Slots.ExportSetting} while its default chain has any identity"),
         new(new(2, 1, 176), ClientFeature.Export, "keeps each credential for an hour, also when it ends before"),
         new(new(2, 1, 181), ClientFeature.FlatExport, "does not take what 'aws configure export-credentials' prints"),
         new(new(2, 1, 208), ClientFeature.TwoRegions, "asks Identity Center in the region of Bedrock, where this one is not"),
         new(new(2, 1, 221), ClientFeature.WindowsHome, "does not find SSO profiles when HOME is set"),
-        new(new(2, 1, 239), ClientFeature.ProxyAndRefresh, "can hang at its start behind a proxy when awsAuthRefresh is set"),
+        new(new(2, 1, 239), ClientFeature.ProxyAndRefresh, $"can hang at its start behind a proxy when {Slots.RefreshSetting} is set"),
     ];
 }
 

@@ -14,7 +14,6 @@ namespace Keepalive.Sessions;
 /// <param name="clock">The machine's clock.</param>
 internal sealed class SessionExamination(SystemEnvironment environment, CredentialResolver resolver, Func<IKeyVerifier> connect, TimeProvider clock)
 {
-    private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan VerifyLimit = TimeSpan.FromSeconds(5);
 
     private readonly RememberedStanding _remembered = new(environment, clock);
@@ -29,7 +28,7 @@ internal sealed class SessionExamination(SystemEnvironment environment, Credenti
         AwsCredential credential;
         try
         {
-            Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(clock, ResolveLimit);
+            Deadline limit = deadline.Remaining < Deadline.DefaultLimit ? deadline : Deadline.After(clock, Deadline.DefaultLimit);
             credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
             if (!resolver.Clock.Decides(credential))
             {

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Keepalive.ClaudeCode;
 
 namespace Keepalive.Host.Verbs;
 
 /// <summary>The command line of <c>refresh</c> and its hidden workers.</summary>
 internal static class RefreshCommands
 {
-    private const string Description = """
-        See to it that the credential is good: for Claude Code's awsAuthRefresh. Silent while it is.
+    private const string Description = $"""
+        See to it that the credential is good: for Claude Code's {Slots.RefreshSetting}. Silent while it is.
 
         Otherwise the cheapest thing that works: another process has done it already, a silent renewal of the sign-in, the automatic
         login of the profile (autoLoginCmd), a sign-in to IAM Identity Center. One attempt at a time for all sessions; everybody gets

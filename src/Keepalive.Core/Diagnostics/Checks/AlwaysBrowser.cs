@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.Diagnostics.Repairs;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -5,15 +6,15 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A refresh that opens a browser whenever it is called.</summary>
 internal sealed class AlwaysBrowser() : DiagnosticCheck(
     "KA403", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "awsAuthRefresh opens a browser each time it is called",
+    $"{Slots.RefreshSetting} opens a browser each time it is called",
     "Claude Code calls it also when nothing has ended; every call is a browser tab, for every open session.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.Effective(context)
-        where helper.Slot == "awsAuthRefresh" && IsPlainLogin(helper)
+        where helper.Slot == Slots.RefreshSetting && IsPlainLogin(helper)
         let repair = OwnHelper.Replace(context, helper)
         select Found(
-            $"awsAuthRefresh in {helper.Setting.Place(context)} is 'aws sso login' without a look at the session first.",
+            $"{Slots.RefreshSetting} in {helper.Setting.Place(context)} is 'aws sso login' without a look at the session first.",
             $"{(repair is null ? "Run 'claude-aws install'" : "Call 'claude-aws refresh' instead")}: it is silent while the session is good, and opens one tab for all.",
             helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 
