@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Keepalive.Files;
 using Keepalive.Jsonc;
-using Keepalive.Login;
 using Keepalive.Profiles;
 
 namespace Keepalive.Configuration;

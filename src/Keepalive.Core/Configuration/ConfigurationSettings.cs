@@ -1,5 +1,4 @@
 using System.Globalization;
-using Keepalive.Secrets;
 
 namespace Keepalive.Configuration;
 

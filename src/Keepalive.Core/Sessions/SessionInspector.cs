@@ -3,7 +3,6 @@ using Keepalive.Credentials;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
-using Keepalive.Secrets;
 using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
 
@@ -156,10 +155,8 @@ public sealed class SessionInspector(SystemEnvironment environment, KeepaliveCon
 
     private static string KeyOf(CredentialSourceKind kind) => kind switch
     {
-        CredentialSourceKind.CredentialProcess => "credential_process",
         CredentialSourceKind.SingleSignOn => "sso_account_id",
-        CredentialSourceKind.Login => "login_session",
-        _ => "role_arn",
+        _ => CredentialSources.Of(kind).NamingKeys[0],
     };
 
     private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)

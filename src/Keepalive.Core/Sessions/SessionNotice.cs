@@ -1,8 +1,6 @@
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Files;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;

@@ -1,5 +1,4 @@
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;

@@ -1,4 +1,3 @@
-using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn.SignIn;
