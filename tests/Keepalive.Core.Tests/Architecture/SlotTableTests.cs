@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Keepalive.ClaudeCode;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Keepalive.Configuration;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 

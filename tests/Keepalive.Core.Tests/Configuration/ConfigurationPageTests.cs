@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Keepalive.Configuration;
-using Keepalive.Tests.Architecture;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Configuration;
 

@@ -1,6 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Login;
-using Keepalive.Tests.Architecture;
+using Keepalive.Testing;
 
 namespace Keepalive.Tests.Login;
 
