@@ -1,6 +1,6 @@
 @{
     RootModule           = 'Keepalive.dll'
-    # Imported before the root module is analysed: it makes the private assemblies findable (docs/architecture.md).
+    # Imported before the root module is analysed: it makes the private assemblies findable (docs/decisions/0009-isolation-of-the-module.md).
     NestedModules        = @('Keepalive.Loader.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = 'c6f3f5a8-5a0b-4c57-9d8e-6f3a1f0e7b42'

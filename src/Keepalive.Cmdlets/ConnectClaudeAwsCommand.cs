@@ -49,7 +49,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     [Parameter(Mandatory = true, ParameterSetName = CancelSet)]
     public SwitchParameter Cancel { get; set; }
 
-    /// <summary>How long to watch: seconds or a TimeSpan. The sign-in itself goes on.</summary>
+    /// <summary>How long to wait: seconds or a TimeSpan. The sign-in itself continues.</summary>
     [Parameter]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
@@ -66,7 +66,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
         }
 
         IReadOnlyList<CancelledSignIn> ended = Await(
-            "Cancelling the sign-in", "Asking the process that signs in", stop => SignInClient.CancelAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
+            "Cancelling the sign-in", "Stopping the background process", stop => SignInClient.CancelAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         foreach (CancelledSignIn one in ended)
         {
             WriteInformation(new HostInformationMessage { Message = one.Sentence }, ["PSHOST"]);
@@ -85,7 +85,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
 
         // What is good already needs no confirmation.
         SignInResult? result = Await(Activity, "Reading the token", stop => client.FindGoodAsync(options, stop));
-        if (result is null && ShouldProcess($"session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
+        if (result is null && ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
         {
             result = Await(
                 Activity,

@@ -34,7 +34,7 @@ internal sealed class DelayedProgress : IDisposable
         }
     }
 
-    /// <summary>The record that takes the bar away; null when there was none.</summary>
+    /// <summary>The record that removes the bar; null if there was none.</summary>
     public ProgressRecord? Complete() => _shown ? new ProgressRecord(1, _activity, _status) { RecordType = ProgressRecordType.Completed } : null;
 
     public void Dispose() => _timer.Dispose();

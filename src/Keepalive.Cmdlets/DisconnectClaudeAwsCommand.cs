@@ -32,14 +32,14 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
         SignInProfile login = Await(
             Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         string session = login.Session.DisplayName;
-        if (!ShouldProcess($"session '{session}' of profile '{login.Profile.Name}'", "Sign out of IAM Identity Center"))
+        if (!ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", "Sign out of IAM Identity Center"))
         {
             return;
         }
 
         SignOutResult result = Await(
             Activity,
-            $"Telling the service that '{session}' ends",
+            $"Revoking the token of '{session}'",
             stop => SignOut.RunAsync(SystemEnvironment.Current, login.Profile, login.Session, Timeout, TimeProvider.System, stop));
         if (result.HasCancelled)
         {
@@ -52,7 +52,7 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
 
         if (result.Problem is { } problem)
         {
-            WriteWarning($"The service could not be told: {problem} The token is removed from this machine; at the service it ends by itself.");
+            WriteWarning($"The token could not be revoked at the service: {problem} The token was deleted from this machine. At the service it expires later.");
         }
     }
 }

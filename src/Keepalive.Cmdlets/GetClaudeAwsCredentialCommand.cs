@@ -89,6 +89,6 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     }
 
     private static string Describe(CredentialExpiry? expiry) => expiry is null
-        ? "nothing tells when it ends"
-        : $"ends {Timestamp.Format(expiry.Instant)}, read from {expiry.Source}{(expiry.Doubt is { } doubt ? $" ({doubt})" : null)}";
+        ? "its expiry is unknown"
+        : $"expires {Timestamp.Format(expiry.Instant)}, read from {expiry.Source}{(expiry.Doubt is { } doubt ? $" ({doubt})" : null)}";
 }

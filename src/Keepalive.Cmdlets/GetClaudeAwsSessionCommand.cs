@@ -25,7 +25,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     private SessionInspector? _inspector;
 
     /// <summary>
-    /// The profiles; without it, the one in use. A name with wildcards stands for all of both files that it matches, and is then looked at
+    /// The profiles; without it, the one in use. A name with wildcards selects all matching profiles of both files, which are then read
     /// as with <see cref="All"/>: starts no process and uses no network.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = ProfileSet)]
@@ -167,7 +167,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     }
 
     private SessionReport Inspect(string? name) => Await(
-        "Looking at an AWS session",
+        "Reading an AWS session",
         $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
         async (writes, _, stop) =>
         {

@@ -8,8 +8,8 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// What Claude Code's hook and status line get of the cmdlets: text, in bounded time, and never an error, which would stand
-/// between a person and his prompt. Both read standard input themselves.
+/// The output of the cmdlets for Claude Code's hook and status line: text, in limited time, and never an error, which would block
+/// a person's prompt. Both read standard input themselves.
 /// </summary>
 internal static class HookExit
 {

@@ -22,7 +22,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     [Parameter]
     public ClaudeAwsScope Scope { get; set; }
 
-    /// <summary>What Claude Code calls; the companion where there is one for the platform.</summary>
+    /// <summary>The program that Claude Code calls; the companion if there is one for the platform.</summary>
     [Parameter]
     public ClaudeAwsEngine Engine { get; set; }
 
@@ -81,7 +81,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         IReadOnlyList<string> changed = installation.ChangedFiles;
         if (changed.Count > 0
             ? !ShouldProcess(installation.Difference(), $"Change {string.Join(", ", changed)}?\n{installation.Difference()}", "Install Keepalive into Claude Code")
-            : !ShouldProcess(installation.SettingsPath, "Try the commands that are there already"))
+            : !ShouldProcess(installation.SettingsPath, "Run the installed commands once"))
         {
             return;
         }

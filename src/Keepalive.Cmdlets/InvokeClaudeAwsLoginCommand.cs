@@ -7,7 +7,7 @@ using Keepalive.Secrets;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Signs a profile in with its login tool, driven at a terminal that nobody sees. The login belongs to the cmdlet: Ctrl+C ends the tool.
+/// Signs in with the login tool of a profile, in a hidden terminal. The login belongs to the cmdlet: Ctrl+C ends the tool.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ClaudeAwsLogin", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]

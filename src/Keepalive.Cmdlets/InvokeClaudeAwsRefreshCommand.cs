@@ -13,7 +13,7 @@ namespace Keepalive.Commands;
 [OutputType(typeof(ClaudeAwsRefresh))]
 public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
 {
-    private const string Activity = "Refreshing an AWS session";
+    private const string Activity = "Refreshing an AWS credential";
 
     /// <summary>The profile; without it, the one in use.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,7 +26,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
+    /// <summary>Does only the steps that need no person, and shows the next step.</summary>
     [Parameter]
     public SwitchParameter Rehearse { get; set; }
 
@@ -40,7 +40,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
     private void Refresh()
     {
         string target = ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'";
-        if (!Rehearse && !ShouldProcess(target, "Refresh the AWS session"))
+        if (!Rehearse && !ShouldProcess(target, "Refresh the AWS credential"))
         {
             return;
         }
@@ -48,7 +48,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
         string folder = Path.GetDirectoryName(typeof(InvokeClaudeAwsRefreshCommand).Assembly.Location)!;
         RefreshResult result = Await(
             Activity,
-            $"Looking at {target}",
+            $"Checking {target}",
             async (writes, progress, stop) =>
             {
                 TimeProvider clock = TimeProvider.System;

@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Commands;
 
-/// <summary>What all cmdlets share: waiting for Core without blocking Ctrl+C, and turning its errors into error records.</summary>
+/// <summary>The common part of all cmdlets: waiting for Core without blocking Ctrl+C, and turning its errors into error records.</summary>
 #pragma warning disable CA1001 // PowerShell would dispose it while StopProcessing may still be running on another thread; a source without a timer holds nothing.
 public abstract partial class KeepaliveCmdlet : PSCmdlet
 #pragma warning restore CA1001
@@ -19,7 +19,7 @@ public abstract partial class KeepaliveCmdlet : PSCmdlet
 
     /// <summary>
     /// Runs Core's work on the pool and does queued stream writes here until the work has really ended, also when the
-    /// pipeline is being stopped: whoever gets the prompt back finds no child process behind it.
+    /// pipeline is being stopped: when the prompt comes back, no child process is left.
     /// </summary>
     private protected T Await<T>(string activity, string status, Func<CancellationToken, Task<T>> operation) =>
         Await(activity, status, (_, _, stop) => operation(stop));
@@ -55,7 +55,7 @@ public abstract partial class KeepaliveCmdlet : PSCmdlet
         return Result(work);
     }
 
-    /// <summary>Warns of what counts for nothing in our settings.</summary>
+    /// <summary>Warns of ignored parts of our settings.</summary>
     private protected void Warn(IReadOnlyList<ConfigurationProblem> problems)
     {
         foreach (ConfigurationProblem problem in problems)

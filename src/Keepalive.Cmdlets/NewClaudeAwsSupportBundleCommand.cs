@@ -4,7 +4,7 @@ using Keepalive.Diagnostics.Support;
 
 namespace Keepalive.Commands;
 
-/// <summary>Puts into a file what helps somebody else to find out why a session dies, without secrets.</summary>
+/// <summary>Collects information about a problem in a file for another person, without secrets.</summary>
 [Cmdlet(VerbsCommon.New, "ClaudeAwsSupportBundle", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewClaudeAwsSupportBundleCommand : KeepaliveCmdlet

@@ -3,7 +3,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
 
-/// <summary>Removes a secret from its store; content when there is none.</summary>
+/// <summary>Removes a secret from its store; succeeds also if there is none.</summary>
 [Cmdlet(VerbsCommon.Remove, "ClaudeAwsSecret", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RemoveClaudeAwsSecretCommand : SecretCmdlet
@@ -17,7 +17,7 @@ public sealed class RemoveClaudeAwsSecretCommand : SecretCmdlet
         if (ShouldProcess(choice.Name.Description, "Remove a secret"))
         {
             bool existed = Ask(choice, (keeper, stop) => keeper.RemoveAsync(choice.Name, stop));
-            WriteVerbose(existed ? $"The {choice.Name} is removed." : $"There was no {choice.Name}.");
+            WriteVerbose(existed ? $"The {choice.Name} was removed." : $"There was no {choice.Name}.");
         }
     }
 }

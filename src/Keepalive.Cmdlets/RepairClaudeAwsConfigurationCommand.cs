@@ -4,7 +4,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Mends what Test-ClaudeAwsConfiguration has found and can be mended, and takes a repair back.</summary>
+/// <summary>Repairs the fixable findings of Test-ClaudeAwsConfiguration, and undoes repairs.</summary>
 [Cmdlet(VerbsDiagnostic.Repair, "ClaudeAwsConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RepairSet)]
 [OutputType(typeof(ClaudeAwsRepair), ParameterSetName = [RepairSet])]
 public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
@@ -22,7 +22,7 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(ProfileNameCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>The checks whose findings are to be mended; without it, all that can be.</summary>
+    /// <summary>The checks whose findings are repaired; without it, all fixable ones.</summary>
     [Parameter(ParameterSetName = RepairSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(CheckIdCompleter))]
@@ -58,14 +58,14 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
         IReadOnlyList<string> changed = repair.ChangedFiles;
         if (changed.Count == 0)
         {
-            WriteVerbose("Nothing that was found can be mended by itself.");
+            WriteVerbose("None of the findings can be repaired automatically.");
         }
-        else if (!ShouldProcess(repair.Difference(), $"Change {string.Join(", ", changed)}?\n{repair.Difference()}", "Mend the configuration"))
+        else if (!ShouldProcess(repair.Difference(), $"Change {string.Join(", ", changed)}?\n{repair.Difference()}", "Repair the configuration"))
         {
             return;
         }
 
-        IReadOnlyList<string> backups = Await("Mending the configuration", "Writing the files", stop => Task.Run(() => repair.Apply(stop), stop));
+        IReadOnlyList<string> backups = Await("Repairing the configuration", "Writing the files", stop => Task.Run(() => repair.Apply(stop), stop));
         DiagnosticReport left = Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System);
         WriteObject(new ClaudeAwsRepair(repair, changed, backups, left));
     }
@@ -75,12 +75,12 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
         var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
         if (!undo.HasRepair)
         {
-            WriteWarning("There is no repair to take back.");
+            WriteWarning("There is no repair to undo.");
             return;
         }
 
         string question = $"Change {string.Join(", ", undo.ChangedFiles)}?\n{undo.Difference()}";
-        if (!ShouldProcess(undo.Difference(), question, "Take the last repair back"))
+        if (!ShouldProcess(undo.Difference(), question, "Undo the last repair"))
         {
             return;
         }

@@ -3,7 +3,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
 
-/// <summary>What the cmdlets about secrets share: which one is meant, and where it is.</summary>
+/// <summary>The common part of the cmdlets for secrets: the choice of the secret and of its store.</summary>
 public abstract class SecretCmdlet : KeepaliveCmdlet
 {
     private protected const string Activity = "Working on a secret";
@@ -25,7 +25,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public string? Account { get; set; }
 
-    /// <summary>What the secret is for.</summary>
+    /// <summary>The kind of the secret.</summary>
     [Parameter]
     public ClaudeAwsSecretKind Kind { get; set; }
 
@@ -69,7 +69,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
         if (one is not null && other is not null)
         {
             ThrowTerminatingError(new ErrorRecord(
-                new PSArgumentException($"-{oneName} and -{otherName} exclude each other."), "ParametersExcludeEachOther", ErrorCategory.InvalidArgument, one));
+                new PSArgumentException($"-{oneName} and -{otherName} can't be used together."), "ParametersExcludeEachOther", ErrorCategory.InvalidArgument, one));
         }
     }
 }

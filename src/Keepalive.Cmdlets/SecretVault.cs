@@ -32,7 +32,7 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string vault, StreamQueue wri
             [{ BaseObject: SecureString text }] => Secret.FromSecureString(text),
             [{ BaseObject: PSCredential credential }] => Secret.FromSecureString(credential.Password),
             [{ BaseObject: string text }] => Secret.FromText(text),
-            _ => throw KeepaliveErrors.SecretStoreFailed(DisplayName, $"it holds something else under '{Key(name)}' than a SecureString"),
+            _ => throw KeepaliveErrors.SecretStoreFailed(DisplayName, $"its entry '{Key(name)}' is not a SecureString"),
         };
 
     /// <summary>Asks for the name alone. A vault may take it for a pattern, and may not tell upper from lower case.</summary>
@@ -90,6 +90,6 @@ internal sealed class SecretVault(PSCmdlet cmdlet, string vault, StreamQueue wri
             ? cmdlet.InvokeCommand.InvokeScript(script, arguments)
             : throw KeepaliveErrors.SecretStoreUnavailable(vault, $"the module {Module} is not installed");
 
-    /// <summary>What a vault says is not ours to know, but it was given no value as text, so it has none to tell.</summary>
+    /// <summary>The text of a vault's error is not known to be safe, but the vault got no value as text, so it can't contain one.</summary>
     private static string Words(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 }

@@ -5,7 +5,7 @@ using Keepalive.Login;
 
 namespace Keepalive.Commands;
 
-/// <summary>Changes one setting of the configuration file, or takes it out. Comments and order stay.</summary>
+/// <summary>Sets or removes one setting of the configuration file. Comments and order are kept.</summary>
 [Cmdlet(VerbsCommon.Set, "ClaudeAwsConfiguration", DefaultParameterSetName = ValueSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ClaudeAwsSetting))]
 public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
@@ -25,7 +25,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
     [ArgumentCompleter(typeof(SettingValueCompleter))]
     public object Value { get; set; } = null!;
 
-    /// <summary>Takes it out, so that the default counts.</summary>
+    /// <summary>Removes the setting, so that the default is used.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UnsetSet)]
     public SwitchParameter Unset { get; set; }
 
@@ -59,7 +59,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
 
         if (!edit.IsChange)
         {
-            WriteVerbose($"{edit.Path} says so already.");
+            WriteVerbose($"{edit.Path} already has this value.");
         }
         else if (ShouldProcess(edit.Path, edit.ToString()))
         {
@@ -73,7 +73,7 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
         ConfigurationReport report = ConfigurationReport.Make(SystemEnvironment.Current, ProfileName, TimeProvider.System);
         if (report.Overruled(Name) is { } stronger)
         {
-            WriteWarning($"'{Name}' is {stronger.Value} all the same: {stronger.Origin} goes before the file.");
+            WriteWarning($"'{Name}' is still {stronger.Value}, because {stronger.Origin} overrides the configuration file.");
         }
 
         if (PassThru)

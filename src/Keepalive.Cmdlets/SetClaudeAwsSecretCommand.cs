@@ -42,7 +42,7 @@ public sealed class SetClaudeAwsSecretCommand : SecretCmdlet
         using var secret = Secrets.Secret.FromSecureString(Secret ?? Credential!.Password);
         SecretChange change = Ask(choice, (keeper, stop) =>
             SecretChange.SetAsync(SystemEnvironment.Current, keeper, choice.Name, secret, TimeProvider.System, stop));
-        WriteVerbose($"The {choice.Name} is now in {change.Store}.");
+        WriteVerbose($"The {choice.Name} was stored in {change.Store}.");
         if (change.Warning is { } warning)
         {
             WriteWarning(warning);
@@ -50,7 +50,7 @@ public sealed class SetClaudeAwsSecretCommand : SecretCmdlet
 
         if (change.WasRejected)
         {
-            WriteWarning("This is the very value that was refused at the last login. It is not used by itself until you store another one.");
+            WriteWarning("This is the same value that was rejected at the last login. Automatic login is paused until you store another value.");
         }
     }
 }

@@ -4,7 +4,7 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Tells a sign-in on PowerShell's streams: what must be read to go on as information, shown like Write-Host's and captured in the
+/// Shows a sign-in on PowerShell's streams: the address and the code as information, shown like Write-Host's and captured in the
 /// same ways; what is to be done as progress.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that waits.</param>
@@ -27,7 +27,7 @@ internal sealed class SignInStreams(KeepaliveCmdlet cmdlet, string session, Stre
 
         if (_guide.TabProblem(value) is { } problem)
         {
-            writes.Post(() => cmdlet.WriteWarning($"{problem} Open the address above by hand, or name a browser with -Browser."));
+            writes.Post(() => cmdlet.WriteWarning($"{problem} Open the address above by hand, or choose a browser with -Browser."));
         }
 
         progress.Say(SignInGuide.Status(value));

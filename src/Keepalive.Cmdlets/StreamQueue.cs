@@ -1,15 +1,15 @@
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Writes to PowerShell's streams that other threads have asked for. Only the pipeline thread may do them, so it takes
-/// them out of here while it waits.
+/// Writes to PowerShell's streams that other threads have asked for. Only the pipeline thread may do them, so it reads
+/// this queue while it waits.
 /// </summary>
 internal sealed class StreamQueue
 {
     private readonly Queue<Action> _writes = new();
     private bool _closed;
 
-    /// <summary>Asks for a write. After <see cref="Close"/> there is nobody left to read it, and it is dropped.</summary>
+    /// <summary>Asks for a write. After <see cref="Close"/> it is dropped, because there is no reader.</summary>
     public void Post(Action write)
     {
         lock (_writes)

@@ -13,9 +13,9 @@ public sealed class SyncClaudeAwsKeepaliveCommand : KeepaliveCmdlet
 
     private void Reload()
     {
-        if (ShouldProcess("every running Claude Code", "Let it ask for its credentials again"))
+        if (ShouldProcess("every running Claude Code", "Make it read its credential again"))
         {
-            WriteVerbose($"Written anew, byte for byte: {SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System)}");
+            WriteVerbose($"Rewritten without changes: {SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System)}");
         }
     }
 }

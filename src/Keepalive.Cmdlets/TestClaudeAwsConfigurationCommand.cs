@@ -5,7 +5,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Looks for what keeps a session from living; one object a finding, nothing when all is well. Or one object a host.</summary>
+/// <summary>Finds problems that would interrupt Claude Code: one object per finding, nothing if there is none. Or one object per host.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsConfiguration", DefaultParameterSetName = FindingSet)]
 [OutputType(typeof(ClaudeAwsFinding), ParameterSetName = [FindingSet])]
 [OutputType(typeof(ClaudeAwsEndpoint), ParameterSetName = [EndpointSet])]
@@ -42,12 +42,12 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
         if (RunHelper)
         {
             options = ForAll(() => Await(
-                "Running the helpers", "Running what Claude Code calls", stop => HelperRehearsal.RunAsync(SystemEnvironment.Current, options, TimeProvider.System, stop)));
+                "Running the helpers", "Running the commands that Claude Code calls", stop => HelperRehearsal.RunAsync(SystemEnvironment.Current, options, TimeProvider.System, stop)));
         }
 
         DiagnosticReport report = ForAll(() => Offline
             ? Doctor.Examine(SystemEnvironment.Current, options, TimeProvider.System)
-            : Await("Examining the configuration", "Asking the network", (_, progress, stop) => AskAsync(options, progress, stop)));
+            : Await("Checking the configuration", "Checking the network", (_, progress, stop) => AskAsync(options, progress, stop)));
         WriteObject(
             Endpoint ? report.Network!.Endpoints.Select(object (endpoint) => new ClaudeAwsEndpoint(endpoint)) : report.Findings.Select(finding => new ClaudeAwsFinding(finding, report.Network)),
             enumerateCollection: true);
@@ -58,7 +58,7 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
 
         foreach (ClaudeHelper helper in report.Helpers)
         {
-            WriteVerbose($"{helper.Slot}: {helper.Command}, {(helper.Counts ? "from" : "overruled in")} {helper.Place} ({helper.Scope})");
+            WriteVerbose($"{helper.Slot}: {helper.Command}, {(helper.Counts ? "from" : "overridden in")} {helper.Place} ({helper.Scope})");
         }
 
         WriteVerbose(report.Sentence);

@@ -19,7 +19,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
 
     private SessionInspector? _inspector;
 
-    /// <summary>The profile; without it, the one in use. One only: a list of two falses would count as true in an if.</summary>
+    /// <summary>The profile; without it, the one in use. Only one: PowerShell treats a list of two false values as true.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Profile")]
     [ValidateNotNullOrEmpty]
@@ -81,6 +81,6 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     }
 
     private static string Describe(SessionReport report) => report.Remaining is { } remaining
-        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its end" : "left")} (read from {report.ExpirySource})"
-        : "nothing tells when it ends";
+        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its expiry" : "left")} (read from {report.ExpirySource})"
+        : "its expiry is unknown";
 }

@@ -21,8 +21,8 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             SystemEnvironment.Current, (SettingsScope)Scope, SessionState.Path.CurrentFileSystemLocation.ProviderPath, TimeProvider.System);
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         if (changed.Count > 0
-            ? !ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Take Keepalive out of Claude Code")
-            : !ShouldProcess(uninstallation.SettingsPath, "Forget what is remembered of an installation"))
+            ? !ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Remove Keepalive from Claude Code")
+            : !ShouldProcess(uninstallation.SettingsPath, "Delete the record of the installation"))
         {
             return;
         }

@@ -11,7 +11,7 @@ namespace Keepalive.Commands;
 [OutputType(typeof(object))]
 public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
 {
-    /// <summary>What to run.</summary>
+    /// <summary>The script block to run.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(ScriptBlockCompleter))]
     public ScriptBlock ScriptBlock { get; set; } = null!;

@@ -2,31 +2,31 @@ namespace Keepalive;
 
 /// <summary>One row of the table of errors: all that is fixed for a code. The factory in <see cref="KeepaliveErrors"/> adds the words.</summary>
 /// <param name="Code">One of <see cref="KeepaliveErrorCode"/>.</param>
-/// <param name="ExitStatus">What <c>claude-aws</c> ends with; never 2, which tells Claude Code to block the prompt when a hook ends with it.</param>
+/// <param name="ExitStatus">The exit status of <c>claude-aws</c>; never 2, which tells Claude Code to block the prompt when a hook ends with it.</param>
 /// <param name="Category">PowerShell's category of the error.</param>
-/// <param name="Traits">What can mend it, and what it means for the next login.</param>
+/// <param name="Traits">The way to solve it, and its effect on the next login.</param>
 public sealed record ErrorCondition(string Code, int ExitStatus, ConditionCategory Category, ErrorTrait Traits = ErrorTrait.None);
 
-/// <summary>What the product decides by when it meets an error.</summary>
+/// <summary>The traits of an error on which decisions depend.</summary>
 [Flags]
 public enum ErrorTrait
 {
-    /// <summary>No login mends it: a network that is away, a file that is broken.</summary>
+    /// <summary>No login solves it: a missing network, a broken file.</summary>
     None = 0,
 
-    /// <summary>A login tool that writes keys or a token mends it.</summary>
+    /// <summary>A login tool that writes keys or a token solves it.</summary>
     ByLogin = 1,
 
-    /// <summary>A person who signs in to IAM Identity Center mends it; a login tool that brings a token does, too.</summary>
+    /// <summary>A person who signs in to IAM Identity Center solves it; a login tool that writes a token does too.</summary>
     BySignIn = 2 | ByLogin,
 
     /// <summary>
-    /// A login was made, or may have been, and has brought nothing: it opens the growing pause. A login that was never begun (no network, no stored
-    /// secret, a pause that is already open) does not count.
+    /// A login was made, or may have been made, without a result: it starts the growing pause. A login that was not started (no network, no stored
+    /// secret, an existing pause) is not counted.
     /// </summary>
     FailedLogin = 4,
 
-    /// <summary>A second factor that nobody gave, or gave wrongly: the person's phone is left alone for a while.</summary>
+    /// <summary>A second factor that was not given, or was wrong: no request is sent to the person's phone for a while.</summary>
     SecondFactor = 8,
 }
 
@@ -42,7 +42,7 @@ public enum ConditionCategory
     /// <summary>The network or a service did not answer as it should.</summary>
     ConnectionError,
 
-    /// <summary>A program waits for itself.</summary>
+    /// <summary>A program waits for its own result.</summary>
     DeadlockDetected,
 
     /// <summary>A value that the caller gave does not fit.</summary>

@@ -1,12 +1,12 @@
 namespace Keepalive;
 
-/// <content>What keeps a credential from being given away.</content>
+/// <content>The reasons why a credential is not exported.</content>
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>AWS no longer takes the key, though its time is not over, and there is no other.</summary>
+    /// <summary>AWS rejects the key although it has not expired, and there is no newer key.</summary>
     public const string CredentialRevoked = nameof(CredentialRevoked);
 
-    /// <summary>A profile stands for another one that it can't stand for.</summary>
+    /// <summary>claude_aws_source names a profile that also uses claude_aws_source.</summary>
     public const string ProfileSourceInvalid = nameof(ProfileSourceInvalid);
 
     private static ErrorCondition[] ExportConditions =>

@@ -1,27 +1,27 @@
 namespace Keepalive;
 
-/// <content>What can become of an installation into Claude Code.</content>
+/// <content>Errors of an installation into Claude Code.</content>
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>A settings file that is no JSON, or whose shape leaves no place for what is to be written.</summary>
+    /// <summary>A settings file is not JSON, or a value in it has the wrong type.</summary>
     public const string SettingsFileInvalid = nameof(SettingsFileInvalid);
 
-    /// <summary>A settings file that can't be read.</summary>
+    /// <summary>A settings file can't be read.</summary>
     public const string SettingsFileUnreadable = nameof(SettingsFileUnreadable);
 
-    /// <summary>A settings file that can't be written, or is marked as not to be.</summary>
+    /// <summary>A settings file can't be written, or is read-only.</summary>
     public const string SettingsFileUnwritable = nameof(SettingsFileUnwritable);
 
-    /// <summary>What was asked of the installation can't be done here.</summary>
+    /// <summary>The installation can't be done in this way.</summary>
     public const string InstallationRefused = nameof(InstallationRefused);
 
-    /// <summary>The settings are written, but a command in them does not do its work.</summary>
+    /// <summary>The settings were written, but a command in them fails.</summary>
     public const string InstallationUnverified = nameof(InstallationUnverified);
 
-    /// <summary>An installation failed half-way; what it has written is named, and can be taken out.</summary>
+    /// <summary>An installation failed half-way. The message lists the files that were written.</summary>
     public const string InstallationUnfinished = nameof(InstallationUnfinished);
 
-    /// <summary>What was asked of a repair can't be done here.</summary>
+    /// <summary>The repair can't be done. Nothing was changed.</summary>
     public const string RepairRefused = nameof(RepairRefused);
 
     private static ErrorCondition[] InstallationConditions =>

@@ -1,42 +1,42 @@
 namespace Keepalive;
 
-/// <content>What can become of a login tool that is driven.</content>
+/// <content>Errors of automatic logins.</content>
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>A setting or policy forbids that anything signs in by itself.</summary>
+    /// <summary>The setting or policy forbidAutoLogin forbids automatic login.</summary>
     public const string AutoLoginForbidden = nameof(AutoLoginForbidden);
 
-    /// <summary>The profile has neither a recipe nor a command that signs in by itself.</summary>
+    /// <summary>The profile has neither a recipe nor autoLoginCmd.</summary>
     public const string AutoLoginNotSet = nameof(AutoLoginNotSet);
 
-    /// <summary>There is no recipe of that name.</summary>
+    /// <summary>There is no recipe of this name.</summary>
     public const string RecipeNotFound = nameof(RecipeNotFound);
 
-    /// <summary>A recipe that can't be read, or has no sense.</summary>
+    /// <summary>One of your recipes is not valid.</summary>
     public const string RecipeInvalid = nameof(RecipeInvalid);
 
-    /// <summary>A recorded run that can't be read.</summary>
+    /// <summary>The recorded run for <c>--replay</c> can't be read.</summary>
     public const string TranscriptUnreadable = nameof(TranscriptUnreadable);
 
     /// <summary>The login tool can't be started.</summary>
     public const string LoginToolNotStarted = nameof(LoginToolNotStarted);
 
-    /// <summary>The login tool has failed in a way that has no name of its own.</summary>
+    /// <summary>The login tool failed for an unknown reason.</summary>
     public const string LoginToolFailed = nameof(LoginToolFailed);
 
-    /// <summary>The login tool took longer than it may.</summary>
+    /// <summary>The login tool took too long and was stopped.</summary>
     public const string LoginToolTimedOut = nameof(LoginToolTimedOut);
 
-    /// <summary>The login tool asks something that no rule of its recipe knows.</summary>
+    /// <summary>The login tool asked a question for which its recipe has no rule.</summary>
     public const string LoginPromptUnknown = nameof(LoginPromptUnknown);
 
-    /// <summary>The login tool does not offer the role, or nobody has said which.</summary>
+    /// <summary>The login tool does not offer the role, or several roles match.</summary>
     public const string LoginRoleNotFound = nameof(LoginRoleNotFound);
 
     /// <summary>The login tool could not reach its service.</summary>
     public const string LoginNetworkFailed = nameof(LoginNetworkFailed);
 
-    /// <summary>The identity provider has refused the password at this login.</summary>
+    /// <summary>The identity provider rejected the stored password at this login.</summary>
     public const string LoginPasswordRejected = nameof(LoginPasswordRejected);
 
     /// <summary>The identity provider has locked the account.</summary>
@@ -45,10 +45,10 @@ public static partial class KeepaliveErrorCode
     /// <summary>The second factor was denied.</summary>
     public const string MfaDenied = nameof(MfaDenied);
 
-    /// <summary>Nobody gave the second factor in time.</summary>
+    /// <summary>The second factor was not confirmed in time.</summary>
     public const string MfaTimedOut = nameof(MfaTimedOut);
 
-    /// <summary>The one-time code was not taken.</summary>
+    /// <summary>The one-time code was rejected.</summary>
     public const string MfaCodeRejected = nameof(MfaCodeRejected);
 
     private static ErrorCondition[] LoginConditions =>

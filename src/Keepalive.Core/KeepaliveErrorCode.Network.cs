@@ -3,91 +3,91 @@ namespace Keepalive;
 // The conditions of the network, of the sign-in service and of the portal.
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>A configured endpoint that is no URL, or one that would show tokens to the network.</summary>
+    /// <summary>A configured endpoint is not a URL, or would send tokens unencrypted.</summary>
     public const string EndpointInvalid = nameof(EndpointInvalid);
 
-    /// <summary>A proxy variable whose value is no proxy.</summary>
+    /// <summary>The value of a proxy variable is not a proxy address.</summary>
     public const string ProxyInvalid = nameof(ProxyInvalid);
 
-    /// <summary>A bundle of certificate authorities that is needed and can't be used.</summary>
+    /// <summary>A certificate bundle is needed, but can't be used.</summary>
     public const string CaBundleUnreadable = nameof(CaBundleUnreadable);
 
     /// <summary>The name of a host can't be resolved.</summary>
     public const string NameNotResolved = nameof(NameNotResolved);
 
-    /// <summary>No connection to a host.</summary>
+    /// <summary>A host can't be reached.</summary>
     public const string NetworkUnreachable = nameof(NetworkUnreachable);
 
-    /// <summary>The proxy does not let the connection through.</summary>
+    /// <summary>The proxy blocks the connection.</summary>
     public const string ProxyRefused = nameof(ProxyRefused);
 
-    /// <summary>A certificate that nobody trusted vouches for: as a rule an inspecting proxy.</summary>
+    /// <summary>The issuer of the certificate is not trusted. Usually the cause is a proxy that inspects TLS.</summary>
     public const string TlsUntrusted = nameof(TlsUntrusted);
 
-    /// <summary>A certificate that is expired, not valid yet, or of another host.</summary>
+    /// <summary>The certificate has expired, is not valid yet, or belongs to another host.</summary>
     public const string CertificateInvalid = nameof(CertificateInvalid);
 
-    /// <summary>The TLS handshake was cut off or answered by something that is not TLS.</summary>
+    /// <summary>The TLS handshake was cut off, or the answer did not use TLS.</summary>
     public const string TlsInterrupted = nameof(TlsInterrupted);
 
-    /// <summary>The connection broke, or took too long, before the answer was complete.</summary>
+    /// <summary>The connection broke, or the time limit was reached, before the answer was complete.</summary>
     public const string AnswerLost = nameof(AnswerLost);
 
-    /// <summary>Something on the way (captive portal, block page) answered in the service's place.</summary>
+    /// <summary>A captive portal or a blocking proxy answered instead of the service.</summary>
     public const string MiddleboxAnswered = nameof(MiddleboxAnswered);
 
-    /// <summary>The service reports trouble of its own.</summary>
+    /// <summary>The service reports an internal error.</summary>
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
 
-    /// <summary>The service asks for fewer requests.</summary>
+    /// <summary>The service received too many requests and limits them.</summary>
     public const string ServiceThrottled = nameof(ServiceThrottled);
 
-    /// <summary>The service refuses the request for a reason without a name of its own here.</summary>
+    /// <summary>The service rejected the request for another reason.</summary>
     public const string ServiceRefused = nameof(ServiceRefused);
 
-    /// <summary>Only a person can go on: the session's tokens are at their end.</summary>
+    /// <summary>The sign-in has expired or can't be renewed automatically.</summary>
     public const string SignInRequired = nameof(SignInRequired);
 
-    /// <summary>The portal no longer takes the access token.</summary>
+    /// <summary>The portal no longer accepts the access token.</summary>
     public const string AccessTokenRejected = nameof(AccessTokenRejected);
 
-    /// <summary>The role of the profile is not assigned to the person in that account.</summary>
+    /// <summary>The role of the profile is not assigned to you in that account.</summary>
     public const string RoleNotAssigned = nameof(RoleNotAssigned);
 
-    /// <summary>The person has not finished signing in yet.</summary>
+    /// <summary>The sign-in is not approved yet.</summary>
     public const string SignInPending = nameof(SignInPending);
 
-    /// <summary>The service asks to be polled less often.</summary>
+    /// <summary>The service is asked too often whether the sign-in is approved.</summary>
     public const string SignInPollingTooFast = nameof(SignInPollingTooFast);
 
     /// <summary>The code was not approved in time.</summary>
     public const string SignInCodeExpired = nameof(SignInCodeExpired);
 
-    /// <summary>The service does not take the code.</summary>
+    /// <summary>The service rejected the code.</summary>
     public const string SignInCodeRefused = nameof(SignInCodeRefused);
 
-    /// <summary>The sign-in was refused, by the person or by a rule.</summary>
+    /// <summary>The sign-in was denied, by you or by a rule.</summary>
     public const string SignInDenied = nameof(SignInDenied);
 
-    /// <summary>The service does not know this client registration (any more).</summary>
+    /// <summary>The service does not know this client registration, or no longer knows it.</summary>
     public const string ClientRegistrationInvalid = nameof(ClientRegistrationInvalid);
 
-    /// <summary>The client registration may not do this.</summary>
+    /// <summary>The client registration is not allowed to sign in in this way.</summary>
     public const string ClientNotAuthorized = nameof(ClientNotAuthorized);
 
-    /// <summary>The service does not take the client registration.</summary>
+    /// <summary>The service rejected the client registration.</summary>
     public const string ClientMetadataInvalid = nameof(ClientMetadataInvalid);
 
-    /// <summary>The service does not take the redirect URL.</summary>
+    /// <summary>The service rejected the redirect URL.</summary>
     public const string RedirectUriInvalid = nameof(RedirectUriInvalid);
 
     /// <summary>The service does not know one of the scopes.</summary>
     public const string ScopeInvalid = nameof(ScopeInvalid);
 
-    /// <summary>The service does not offer this way of signing in.</summary>
+    /// <summary>The service does not support this way of signing in.</summary>
     public const string GrantTypeUnsupported = nameof(GrantTypeUnsupported);
 
-    /// <summary>The Identity Center instance lives in another region.</summary>
+    /// <summary>The Identity Center instance is in another region.</summary>
     public const string SsoRegionWrong = nameof(SsoRegionWrong);
 
     private static ErrorCondition[] NetworkConditions =>

@@ -3,34 +3,34 @@ namespace Keepalive;
 /// <content>Passwords, seeds and their stores.</content>
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>No store of secrets can be used, or not the one that was named.</summary>
+    /// <summary>No secret store can be used on this machine, or the chosen one can't be used.</summary>
     public const string SecretStoreUnavailable = nameof(SecretStoreUnavailable);
 
-    /// <summary>The store of secrets did not do what it was asked for.</summary>
+    /// <summary>The secret store reported an error.</summary>
     public const string SecretStoreFailed = nameof(SecretStoreFailed);
 
-    /// <summary>There is no such secret in the store.</summary>
+    /// <summary>The store does not have this secret.</summary>
     public const string SecretNotFound = nameof(SecretNotFound);
 
-    /// <summary>The value, or the name, can't be one of a secret.</summary>
+    /// <summary>The value or the name of the secret is empty, too long, or contains a line end.</summary>
     public const string SecretInvalid = nameof(SecretInvalid);
 
-    /// <summary>The value is no seed of time-based one-time codes.</summary>
+    /// <summary>The value is not a TOTP seed.</summary>
     public const string TotpSeedInvalid = nameof(TotpSeedInvalid);
 
-    /// <summary>A setting or policy forbids that seeds are kept and used.</summary>
+    /// <summary>The setting or policy forbidStoredTotpSeeds forbids stored TOTP seeds.</summary>
     public const string TotpSeedForbidden = nameof(TotpSeedForbidden);
 
-    /// <summary>The one-time code of this moment was given already, and the next one comes too late for the caller.</summary>
+    /// <summary>The current one-time code was already used, and the next code comes after the time limit.</summary>
     public const string OneTimeCodeUsed = nameof(OneTimeCodeUsed);
 
-    /// <summary>The stored password was refused; it is not used again until it has changed.</summary>
+    /// <summary>The stored password was rejected, and is not used again until you change it.</summary>
     public const string PasswordRejected = nameof(PasswordRejected);
 
-    /// <summary>A second factor was denied or not given in time, and is not asked for by itself for a while.</summary>
+    /// <summary>The second factor was denied or not confirmed in time, so automatic login is paused.</summary>
     public const string MfaCoolingDown = nameof(MfaCoolingDown);
 
-    /// <summary>Force is for a person at a terminal.</summary>
+    /// <summary>A program used --force (-Force): there is no terminal, or the shell was started by Claude Code.</summary>
     public const string ForceRefused = nameof(ForceRefused);
 
     private static ErrorCondition[] SecretsConditions =>

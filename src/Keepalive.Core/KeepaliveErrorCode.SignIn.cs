@@ -1,33 +1,33 @@
 namespace Keepalive;
 
-/// <content>What can become of a sign-in.</content>
+/// <content>Errors of a sign-in.</content>
 public static partial class KeepaliveErrorCode
 {
-    /// <summary>Nobody completed the sign-in in its time.</summary>
+    /// <summary>The sign-in was not completed in time.</summary>
     public const string SignInExpired = nameof(SignInExpired);
 
-    /// <summary>Somebody has cancelled the sign-in, signed out, or asked for another way of signing in.</summary>
+    /// <summary>The sign-in was cancelled by the user, by a sign-out, or by a sign-in of another kind.</summary>
     public const string SignInCancelled = nameof(SignInCancelled);
 
-    /// <summary>The sign-in waits for a person longer than its caller may; it goes on without the caller.</summary>
+    /// <summary>The sign-in still waits for approval; this command has stopped waiting for it.</summary>
     public const string SignInStillRunning = nameof(SignInStillRunning);
 
-    /// <summary>A sign-in failed a moment ago, and nobody but a person may try again yet.</summary>
+    /// <summary>A sign-in failed a moment ago, so automatic sign-in is paused.</summary>
     public const string SignInCoolingDown = nameof(SignInCoolingDown);
 
-    /// <summary>The process that signs in could not be started, or ended before its time.</summary>
+    /// <summary>The background process for the sign-in could not be started, or ended too early.</summary>
     public const string SignInWorkerFailed = nameof(SignInWorkerFailed);
 
-    /// <summary>What the browser brought back is no answer that can be exchanged for a token.</summary>
+    /// <summary>The browser returned an answer that is not valid for this sign-in.</summary>
     public const string CallbackInvalid = nameof(CallbackInvalid);
 
-    /// <summary>No browser could be opened; the address has to be opened by hand. Never ends a sign-in.</summary>
+    /// <summary>No browser could be opened. The sign-in continues.</summary>
     public const string BrowserNotOpened = nameof(BrowserNotOpened);
 
-    /// <summary>The service names a page to sign in at that is not where it should be.</summary>
+    /// <summary>The sign-in address is on an unexpected host.</summary>
     public const string SignInPageUntrusted = nameof(SignInPageUntrusted);
 
-    /// <summary>The automatic login has brought no new credential.</summary>
+    /// <summary>The automatic login brought no new credential.</summary>
     public const string AutoLoginFailed = nameof(AutoLoginFailed);
 
     private static ErrorCondition[] SignInConditions =>

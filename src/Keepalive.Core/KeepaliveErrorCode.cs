@@ -1,95 +1,95 @@
 namespace Keepalive;
 
 /// <summary>
-/// The names of all conditions, each with its row (<see cref="Conditions"/>): the exit status of <c>claude-aws</c>, PowerShell's category, and what can
-/// mend it. They are the error ids of the cmdlets; <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
+/// The names of all conditions, each with its row (<see cref="Conditions"/>): the exit status of <c>claude-aws</c>, PowerShell's category, and the way to
+/// solve it. They are the error ids of the cmdlets; <c>about_KeepaliveErrors</c> lists them. A name is never reused for another meaning.
 /// </summary>
 public static partial class KeepaliveErrorCode
 {
     private static IReadOnlyList<ErrorCondition>? s_conditions;
 
-    /// <summary>The credential has expired, or will within a minute.</summary>
+    /// <summary>The credential has expired, or expires within a minute.</summary>
     public const string CredentialExpired = nameof(CredentialExpired);
 
-    /// <summary>The profile exists, but nothing in it gives a credential.</summary>
+    /// <summary>The profile exists, but has neither keys nor another source.</summary>
     public const string CredentialNotFound = nameof(CredentialNotFound);
 
-    /// <summary>An access key id without its secret, or the other way round.</summary>
+    /// <summary>An access key id without its secret key, or a secret key without its id.</summary>
     public const string KeyPairIncomplete = nameof(KeyPairIncomplete);
 
-    /// <summary>A temporary key (ASIA…) without its session token.</summary>
+    /// <summary>A temporary key (ASIA...) without its session token.</summary>
     public const string SessionTokenMissing = nameof(SessionTokenMissing);
 
-    /// <summary>A long-lived key where only temporary ones are taken.</summary>
+    /// <summary>A long-lived key, but Claude Code accepts only temporary keys here.</summary>
     public const string LongLivedKeyRefused = nameof(LongLivedKeyRefused);
 
-    /// <summary>A key or token holds white space or characters that none can hold.</summary>
+    /// <summary>A key or token contains white space or a character that is not allowed.</summary>
     public const string CredentialMalformed = nameof(CredentialMalformed);
 
-    /// <summary>No such profile in the config or the credentials file.</summary>
+    /// <summary>Neither the config file nor the credentials file has this profile.</summary>
     public const string ProfileNotFound = nameof(ProfileNotFound);
 
-    /// <summary>A config or credentials file that can't be read as one where it matters.</summary>
+    /// <summary>A line is not valid, or the file is not an AWS profile file.</summary>
     public const string ProfileFileInvalid = nameof(ProfileFileInvalid);
 
-    /// <summary>A config or credentials file that can't be opened or read.</summary>
+    /// <summary>A file can't be opened or read.</summary>
     public const string ProfileFileUnreadable = nameof(ProfileFileUnreadable);
 
-    /// <summary>A config or credentials file that is still being written, or was left half written.</summary>
+    /// <summary>A file is not complete; another program may still be writing it.</summary>
     public const string ProfileFileIncomplete = nameof(ProfileFileIncomplete);
 
-    /// <summary>No folder that could be the user's home.</summary>
+    /// <summary>The home folder is unknown, so the AWS files can't be found.</summary>
     public const string HomeNotFound = nameof(HomeNotFound);
 
-    /// <summary>The source that the profile names is not built yet.</summary>
+    /// <summary>This version does not support the source of the profile yet.</summary>
     public const string SourceNotSupported = nameof(SourceNotSupported);
 
-    /// <summary>The <c>credential_process</c> command line can't be split into words.</summary>
+    /// <summary>The command line of <c>credential_process</c> is not valid.</summary>
     public const string CredentialProcessInvalid = nameof(CredentialProcessInvalid);
 
     /// <summary>The program of <c>credential_process</c> can't be started.</summary>
     public const string CredentialProcessNotStarted = nameof(CredentialProcessNotStarted);
 
-    /// <summary>The program of <c>credential_process</c> ended with a failure.</summary>
+    /// <summary>The program of <c>credential_process</c> ended with an error.</summary>
     public const string CredentialProcessFailed = nameof(CredentialProcessFailed);
 
-    /// <summary>The program of <c>credential_process</c> printed something other than the contract.</summary>
+    /// <summary>The program of <c>credential_process</c> printed invalid output.</summary>
     public const string CredentialProcessOutputInvalid = nameof(CredentialProcessOutputInvalid);
 
-    /// <summary>The program of <c>credential_process</c> asks, directly or not, for the profile it is to serve.</summary>
+    /// <summary>The program of <c>credential_process</c> asks for the same profile again.</summary>
     public const string CredentialProcessLoop = nameof(CredentialProcessLoop);
 
-    /// <summary>The time that the caller allowed is over.</summary>
+    /// <summary>The time limit was reached.</summary>
     public const string TimedOut = nameof(TimedOut);
 
-    /// <summary>Our own configuration file can't be read.</summary>
+    /// <summary>The configuration file of Keepalive can't be used.</summary>
     public const string ConfigurationInvalid = nameof(ConfigurationInvalid);
 
-    /// <summary>Our own configuration file can't be written.</summary>
+    /// <summary>The configuration file of Keepalive can't be written.</summary>
     public const string ConfigurationUnwritable = nameof(ConfigurationUnwritable);
 
-    /// <summary>There is no setting of this name, or its value does not fit.</summary>
+    /// <summary>The setting does not exist, or the value is not valid.</summary>
     public const string SettingInvalid = nameof(SettingInvalid);
 
-    /// <summary>The machine-wide policy can't be read, is wrong, or isn't the administrator's.</summary>
+    /// <summary>The machine's policy can't be read, is not valid, or can be changed by users other than the administrator.</summary>
     public const string PolicyInvalid = nameof(PolicyInvalid);
 
-    /// <summary>The machine-wide policy doesn't allow what was asked for.</summary>
+    /// <summary>The machine's policy forbids the request.</summary>
     public const string ForbiddenByPolicy = nameof(ForbiddenByPolicy);
 
-    /// <summary>The program that was to get the credential can't be started.</summary>
+    /// <summary>The command given to <c>exec</c> can't be started.</summary>
     public const string CommandNotStarted = nameof(CommandNotStarted);
 
-    /// <summary>The environment variables of this process are lent to another runspace.</summary>
+    /// <summary>Another runspace of this process runs a script block of Use-ClaudeAwsCredential. All runspaces share the environment variables.</summary>
     public const string EnvironmentInUse = nameof(EnvironmentInUse);
 
-    /// <summary>The answer could not be written to where it should go.</summary>
+    /// <summary>The output could not be written.</summary>
     public const string OutputFailed = nameof(OutputFailed);
 
     /// <summary>The system refuses memory, a thread, a process, stack or an open file.</summary>
     public const string ResourceRefused = nameof(ResourceRefused);
 
-    /// <summary>The support bundle can't be written where it should go.</summary>
+    /// <summary>The support bundle can't be written. It never replaces an existing file.</summary>
     public const string SupportBundleUnwritable = nameof(SupportBundleUnwritable);
 
     /// <summary>The profile's sso-session, or a key of it, is missing.</summary>
@@ -98,13 +98,13 @@ public static partial class KeepaliveErrorCode
     /// <summary>A file of the SSO token cache can't be read.</summary>
     public const string TokenFileUnreadable = nameof(TokenFileUnreadable);
 
-    /// <summary>A file of the SSO token cache is no token.</summary>
+    /// <summary>A file of the SSO token cache is not a token.</summary>
     public const string TokenFileInvalid = nameof(TokenFileInvalid);
 
     /// <summary>A file of the SSO token cache can't be written.</summary>
     public const string TokenFileUnwritable = nameof(TokenFileUnwritable);
 
-    /// <summary>Our state folder can't be written to.</summary>
+    /// <summary>The state folder of Keepalive is not writable.</summary>
     public const string StateFolderUnusable = nameof(StateFolderUnusable);
 
     /// <summary>Every condition, one row a code.</summary>

@@ -3,22 +3,22 @@ using System.Net.Sockets;
 
 namespace Keepalive;
 
-/// <summary>Tells what the system refused to this process, as a limit (<c>ulimit</c>), a container or a full machine makes it do: one table of resources with their next steps.</summary>
+/// <summary>The table of the resources that the system can refuse to this process, because of a limit (<c>ulimit</c>), a container or a full machine, with their next steps.</summary>
 public static class ResourceFault
 {
     private static readonly Resource s_memory = new(
-        "memory or a thread", "Allow more: 'ulimit -v' and 'ulimit -u' show the limits of the shell, and a container has its own of memory and processes.");
+        "more memory or a new thread", "Raise the limit. 'ulimit -v' and 'ulimit -u' show the limits of the shell; a container has its own limits on memory and processes.");
 
-    private static readonly Resource s_stack = new("stack", "Allow more stack, and retry: ulimit -s 8192");
-    private static readonly Resource s_files = new("an open file", "Allow more open files, and retry: ulimit -n 1024");
-    private static readonly Resource s_size = new("a file of that size", "Allow larger files ('ulimit -f' shows the limit), and retry.");
-    private static readonly Resource s_process = new("a process", "Allow more processes ('ulimit -u' shows the limit, and a container has its own), and retry.");
+    private static readonly Resource s_stack = new("more stack", "Allow more stack, and retry: ulimit -s 8192");
+    private static readonly Resource s_files = new("another open file", "Allow more open files, and retry: ulimit -n 1024");
+    private static readonly Resource s_size = new("a file of this size", "Allow larger files ('ulimit -f' shows the limit), and retry.");
+    private static readonly Resource s_process = new("a new process", "Allow more processes ('ulimit -u' shows the limit; a container has its own limit), and retry.");
 
-    /// <summary>The designed error for a fault that is none of ours; null when the fault is another.</summary>
+    /// <summary>The error for an exception of the runtime that a refused resource has caused; null for any other exception.</summary>
     public static KeepaliveException? Find(Exception fault) =>
         ResourceOf(fault) is { } refused ? KeepaliveErrors.ResourceRefused(refused.Name, refused.Advice, fault) : null;
 
-    /// <summary>The next step where a limit is behind a failure with a name of its own.</summary>
+    /// <summary>The next step if a limit has caused an error that has its own code.</summary>
     internal static string? AdviceFor(Exception fault) => ResourceOf(fault)?.Advice;
 
     private static Resource? ResourceOf(Exception? fault)

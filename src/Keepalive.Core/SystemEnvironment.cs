@@ -31,8 +31,8 @@ public sealed class SystemEnvironment
     public bool IsWindows { get; }
 
     /// <summary>
-    /// The machine-wide policy; null: there can be none. A property and not a variable, so that nobody's environment leads
-    /// elsewhere.
+    /// The machine's policy file; null: there can be none. It is a property and not a variable, so that no environment variable can change
+    /// its path.
     /// </summary>
     public string? PolicyFile { get; init; }
 
@@ -48,7 +48,7 @@ public sealed class SystemEnvironment
     /// </summary>
     public Func<string?>? FindAccountHome { get; init; }
 
-    /// <summary>Tells the PATH with which this process was started, before it changed its own; null: nobody knows.</summary>
+    /// <summary>The PATH with which this process was started, before it changed it; null if it is unknown.</summary>
     public Func<string?>? FindOuterPath { get; init; }
 
     /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
@@ -67,7 +67,7 @@ public sealed class SystemEnvironment
         : Get("HOMEPATH") is not null ? "HOMEPATH"
         : null;
 
-    /// <summary>A variable's value; empty counts as not set, as in the AWS tools.</summary>
+    /// <summary>A variable's value; an empty value means not set, as in the AWS tools.</summary>
     /// <param name="name">The variable's name.</param>
     public string? Get(string name) => _variable(name) is { Length: > 0 } value ? value : null;
 

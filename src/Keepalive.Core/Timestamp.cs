@@ -8,7 +8,7 @@ public static class Timestamp
     private const string Form = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>
-    /// No time that is read is later: what is written after it counts as this. So there are a thousand years left for whoever adds an
+    /// The latest time that is read; a later one is read as this. So a thousand years are left for adding an
     /// hour or a clock's error, and nothing overflows.
     /// </summary>
     internal static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -17,7 +17,7 @@ public static class VisibleText
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>Nearly all text is made of these alone, and costs one look.</summary>
+    /// <summary>Nearly all text contains only these characters, and needs only one test.</summary>
     private static readonly SearchValues<char> s_plain = SearchValues.Create(
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
@@ -28,7 +28,7 @@ public static class VisibleText
         Json,
     }
 
-    /// <summary>One line: a name, a path, a sentence. A line end in it is written as its number, too, so that nobody's name can begin a line of ours.</summary>
+    /// <summary>One line: a name, a path, a sentence. A line end in it is written as its number too, so that a name can't begin a line of ours.</summary>
     /// <param name="text">The text of anybody.</param>
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Line(string? text) => text is null ? null : Of(text, Form.Line);

@@ -6,14 +6,14 @@ using Keepalive.Host.Verbs;
 namespace Keepalive.Host;
 
 /// <summary>
-/// What is said, and with which status the program ends, when a thread that nobody waits for fails or the runtime gives up: where the system refuses
-/// memory, a thread or a file, .NET ends the process with a stack and SIGABRT, and OpenSSL's loader with SIGABRT alone.
+/// The last message and the exit status if a background thread fails or the runtime aborts: if the system refuses memory, a thread or a file, .NET ends
+/// the process with a stack trace and SIGABRT, and OpenSSL's loader with SIGABRT only.
 /// </summary>
 internal static class LastWords
 {
     private static bool s_isSilent;
 
-    /// <summary>From now on such an end has a status of the table.</summary>
+    /// <summary>Sets the handlers. Such an end then has an exit status of the table.</summary>
     public static unsafe void Prepare()
     {
         AppDomain.CurrentDomain.UnhandledException += static (_, arguments) => End((Exception)arguments.ExceptionObject);
@@ -23,7 +23,7 @@ internal static class LastWords
         }
     }
 
-    /// <summary>For hooks and the status line: whatever becomes of them is no reason to keep a person from his prompt.</summary>
+    /// <summary>For hooks and the status line: their failure must not block the prompt.</summary>
     public static void Omit() => s_isSilent = true;
 
     private static void End(Exception fault)
@@ -34,11 +34,11 @@ internal static class LastWords
             Environment.Exit(status);
         }
 
-        // Nothing that might need what is missing.
+        // Do nothing here that may need the missing resource.
         Exit.Now(status);
     }
 
-    /// <summary>In a signal handler: nothing but two system calls, unless the first one fails.</summary>
+    /// <summary>Runs in a signal handler: makes only two system calls, unless the first one fails.</summary>
     [UnmanagedCallersOnly]
     private static void Aborted(int signal)
     {
@@ -46,7 +46,7 @@ internal static class LastWords
         {
             _ = StandardStream.Write(
                 StandardStream.Error,
-                "claude-aws: the .NET runtime or a system library gave up: mostly the system refuses memory, threads or open files to this process, or OpenSSL is missing.\n  Compare 'ulimit -a' with docs/security.md, and install OpenSSL's libssl where it is missing.\n"u8);
+                "claude-aws: the .NET runtime or a system library ended the process. Usually the system refuses memory, threads or open files, or OpenSSL is missing.\n  Compare 'ulimit -a' with docs/security.md, and install OpenSSL's libssl if it is missing.\n"u8);
         }
 
         Exit.Now(s_isSilent ? ExitStatus.Fine : ExitStatus.Refused);

@@ -36,7 +36,7 @@ internal static class Program
         _ => CommandTree.Run(arguments),
     };
 
-    /// <summary>With less than this a thread can't be made or a library not be loaded, and the runtime gives up instead of failing.</summary>
+    /// <summary>With less than this a thread can't be created or a library can't be loaded, and the runtime aborts instead of throwing an exception.</summary>
     private static bool HasRoom()
     {
         if (AddressSpace.Left() is not { } left)

@@ -27,7 +27,7 @@ internal static class Program
         int? servedPort = arguments is [ServeCommand.Verb, ..] ? ServeCommand.ReadPort(arguments[1..]) : null;
         if (arguments.Length > 0 && servedPort is null)
         {
-            await Console.Error.WriteLineAsync("Keepalive.Sandbox takes no arguments and tells its story from beginning to end, or --serve [--port N].");
+            await Console.Error.WriteLineAsync("Keepalive.Sandbox runs the whole demonstration without arguments, or a server with --serve [--port N].");
             return 64;
         }
 

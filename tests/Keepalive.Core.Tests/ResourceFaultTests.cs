@@ -9,21 +9,21 @@ public sealed class ResourceFaultTests
 {
     public static TheoryData<Exception, string, string> Refusals { get; } = new()
     {
-        { new OutOfMemoryException(), "memory or a thread", "ulimit -v" },
-        { new InsufficientMemoryException(), "memory or a thread", "ulimit -v" },
-        { new TypeInitializationException("a", new OutOfMemoryException()), "memory or a thread", "ulimit -u" },
-        { new InsufficientExecutionStackException(), "stack", "ulimit -s 8192" },
-        { new SocketException((int)SocketError.TooManyOpenSockets), "an open file", "ulimit -n 1024" },
+        { new OutOfMemoryException(), "more memory or a new thread", "ulimit -v" },
+        { new InsufficientMemoryException(), "more memory or a new thread", "ulimit -v" },
+        { new TypeInitializationException("a", new OutOfMemoryException()), "more memory or a new thread", "ulimit -u" },
+        { new InsufficientExecutionStackException(), "more stack", "ulimit -s 8192" },
+        { new SocketException((int)SocketError.TooManyOpenSockets), "another open file", "ulimit -n 1024" },
     };
 
     public static TheoryData<Exception, string, string> UnixRefusals { get; } = new()
     {
-        { new IOException(null, 24), "an open file", "ulimit -n 1024" },
-        { new IOException(null, 23), "an open file", "ulimit -n 1024" },
-        { new Win32Exception(24), "an open file", "ulimit -n 1024" },
-        { new IOException(null, 27), "a file of that size", "ulimit -f" },
-        { new Win32Exception(OperatingSystem.IsMacOS() ? 35 : 11), "a process", "ulimit -u" },
-        { new Win32Exception(12), "memory or a thread", "ulimit -v" },
+        { new IOException(null, 24), "another open file", "ulimit -n 1024" },
+        { new IOException(null, 23), "another open file", "ulimit -n 1024" },
+        { new Win32Exception(24), "another open file", "ulimit -n 1024" },
+        { new IOException(null, 27), "a file of this size", "ulimit -f" },
+        { new Win32Exception(OperatingSystem.IsMacOS() ? 35 : 11), "a new process", "ulimit -u" },
+        { new Win32Exception(12), "more memory or a new thread", "ulimit -v" },
     };
 
     [Theory]

@@ -83,7 +83,7 @@ public sealed class BadInputTests : IDisposable
     {
         _home.WriteCredentials("[default]\n");
 
-        await FailsAsync(4, "holds no credential");
+        await FailsAsync(4, "has no credential");
     }
 
     [Fact]
@@ -108,15 +108,15 @@ public sealed class BadInputTests : IDisposable
         _home.WriteConfig("[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
             + "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\n");
 
-        await FailsAsync(10, "Nobody is signed in to 'corp'");
+        await FailsAsync(10, "You are not signed in to 'corp'");
     }
 
     [Theory]
-    [InlineData("echo hello", 7, "printed no JSON")]
-    [InlineData("echo '{\"Version\":2}'", 7, "printed no Version 1")]
+    [InlineData("echo hello", 7, "text that is not JSON")]
+    [InlineData("echo '{\"Version\":2}'", 7, "did not print Version 1")]
     [InlineData("true", 7, "printed nothing")]
     [InlineData("echo TokenThatNobodyMaySee/1234567890 >&2; exit 5", 7, "ended with exit status 5")]
-    [InlineData("kill -9 $$", 7, "was ended by signal 9")]
+    [InlineData("kill -9 $$", 7, "was stopped by signal 9")]
     [InlineData("yes SecretThatNobodyMaySee/1234567890", 7, "printed more than 1 MiB")]
     [InlineData("sleep 600", 8, "took longer than 1 s")]
     public async Task A_credential_process_that_misbehaves(string script, int status, string words)
@@ -141,7 +141,7 @@ public sealed class BadInputTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a named pipe of Unix");
         Assert.Equal(0, MakeFifo(_home.CredentialsFile, 0x180));
 
-        await FailsAsync(5, "it is a pipe to which nobody writes");
+        await FailsAsync(5, "it is a pipe without a writer");
     }
 
     public void Dispose() => _home.Dispose();

@@ -47,7 +47,7 @@ public sealed class ConfigTests : IDisposable
 
         Run run = await _home.RunAsync(arguments);
 
-        Assert.Equal((0, $"claude-aws: {ConfigurationPath}, line 2, column 3: 'warnMinuts' is no setting of this program; did you mean 'warnMinutes'?\n"), (run.ExitStatus, run.Errors));
+        Assert.Equal((0, $"claude-aws: {ConfigurationPath}, line 2, column 3: 'warnMinuts' is not a setting of Keepalive; did you mean 'warnMinutes'?\n"), (run.ExitStatus, run.Errors));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ConfigTests : IDisposable
     {
         _home.Variables["CLAUDE_AWS_WARN_MINUTES"] = "3";
 
-        Assert.Contains("CLAUDE_AWS_WARN_MINUTES goes before the file", (await ConfigAsync("set", "warnMinutes", "9")).Errors, StringComparison.Ordinal);
+        Assert.Contains("CLAUDE_AWS_WARN_MINUTES overrides the configuration file", (await ConfigAsync("set", "warnMinutes", "9")).Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class DoctorTests : IDisposable
         Run run = await _home.RunAsync("doctor", "--offline", "--strict");
 
         Assert.Equal(0, run.ExitStatus);
-        Assert.Matches(@"^Nothing to mend: \d+ checks found no fault\.\n$", run.Output);
+        Assert.Matches(@"^No problem found: \d+ checks passed\.\n$", run.Output);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class DoctorTests : IDisposable
         Run run = await _home.RunAsync("doctor", "--offline");
 
         Assert.Equal(1, run.ExitStatus);
-        Assert.StartsWith("Mend first (errors)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n2 errors and 1 warning: begin with KA102: The sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Errors (fix these first)\n\nKA102  The sso-session of a profile does not exist\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n2 errors and 1 warning. Begin with KA102: The sso-session of a profile does not\nexist.\n", run.Output, StringComparison.Ordinal);
         Assert.All(run.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
@@ -56,7 +56,7 @@ public sealed class DoctorTests : IDisposable
         JsonElement finding = Assert.Single(document.RootElement.GetProperty("findings").EnumerateArray());
         Assert.Equal(("KA109", "Profile", "Warning", 4), (
             finding.GetProperty("id").GetString(), finding.GetProperty("area").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32()));
-        Assert.Equal("Call it 'sso_role_name'.", finding.GetProperty("remedy").GetString());
+        Assert.Equal("Rename it to 'sso_role_name'.", finding.GetProperty("remedy").GetString());
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DoctorTests : IDisposable
 
         Run run = await _home.RunAsync("doctor", "--offline", "--run-helpers");
         Assert.Equal(1, run.ExitStatus);
-        Assert.Contains("KA702  A helper does not print what Claude Code takes", run.Output, StringComparison.Ordinal);
+        Assert.Contains("KA702  A helper prints output that Claude Code rejects", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("S3cr3t", run.Output + run.Errors, StringComparison.Ordinal);
     }
 
@@ -111,14 +111,14 @@ public sealed class DoctorTests : IDisposable
 
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
-        Assert.StartsWith("Mended KA305  ~/.aws/config, line 2: the key is not all lower case.\nChanged       ", fix.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nNo error and 1 warning: begin with KA109: An sso key is not known to any tool.\n", fix.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Repaired KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged         ", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNo error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");
-        Assert.Equal((0, $"Put back      {_home.ConfigFile}\n"), (undo.ExitStatus, undo.Output));
+        Assert.Equal((0, $"Restored        {_home.ConfigFile}\n"), (undo.ExitStatus, undo.Output));
         Assert.Equal(Faulty, File.ReadAllText(_home.ConfigFile));
-        Assert.Equal("There is no repair to take back.\n", (await _home.RunAsync("doctor", "--undo")).Output);
+        Assert.Equal("There is no repair to undo.\n", (await _home.RunAsync("doctor", "--undo")).Output);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class DoctorTests : IDisposable
 
         Run run = await _home.RunAsync("doctor", "--fix", "--id", "KA999");
 
-        Assert.Equal((17, "claude-aws: There is no check 'KA999'.\n  about_KeepaliveDiagnostics lists them all.\n"), (run.ExitStatus, run.Errors));
+        Assert.Equal((17, "claude-aws: There is no check 'KA999'.\n  The page about_KeepaliveDiagnostics lists all checks.\n"), (run.ExitStatus, run.Errors));
     }
 
     private string[] Everything() =>

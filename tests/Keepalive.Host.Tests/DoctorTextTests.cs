@@ -47,12 +47,12 @@ public sealed class DoctorTextTests : IDisposable
         string text = DoctorText.Of(_home.Examine()).Replace('\\', '/');
 
         Assert.Contains("""
-            What Claude Code calls
+            Commands that Claude Code calls
 
                    awsCredentialExport: ours ...
                      from ~/project/.claude/settings.json, line 1 (project)
                    awsCredentialExport: claude-aws export
-                     not called: overruled in ~/.claude/settings.json, line 1 (user)
+                     not called: overridden in ~/.claude/settings.json, line 1 (user)
                    hooks.Stop: claude-aws check
                      from ~/.claude/settings.json, line 2 (user)
             """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);

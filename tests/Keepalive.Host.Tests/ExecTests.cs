@@ -76,7 +76,7 @@ public sealed class ExecTests : IDisposable
         Run run = await ExecAsync("no-such-command");
 
         Assert.Equal(127, run.ExitStatus);
-        Assert.StartsWith("claude-aws: The command did not start: no-such-command: not found.", run.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("claude-aws: The command could not be started: no-such-command: not found.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

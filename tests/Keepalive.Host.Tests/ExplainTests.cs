@@ -51,7 +51,7 @@ public sealed class ExplainTests : IDisposable
         Run run = await _home.RunAsync("explain", "--offline");
 
         Assert.Equal(0, run.ExitStatus);
-        Assert.Contains("offline it is not", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("not asked with --offline", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("credential_process starts ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(mark, run.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(mark));

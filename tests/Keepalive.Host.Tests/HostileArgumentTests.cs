@@ -39,7 +39,7 @@ public sealed class HostileArgumentTests : IDisposable
 
             string what = string.Join(' ', words.Select(word => VisibleText.Line(word.Length > 50 ? word[..50] : word)));
             Assert.True(ExitStatus.All.Contains(run.ExitStatus), $"{run.ExitStatus}: {what}");
-            Assert.False(run.Errors.Contains("   at ", StringComparison.Ordinal) || run.Errors.Contains("unexpected fault (", StringComparison.Ordinal), $"{what}: {run.Errors}");
+            Assert.False(run.Errors.Contains("   at ", StringComparison.Ordinal) || run.Errors.Contains("unexpected error (", StringComparison.Ordinal), $"{what}: {run.Errors}");
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class InstallTests : IDisposable
         Assert.Equal((0, 0, 0), (first.ExitStatus, second.ExitStatus, uninstall.ExitStatus));
         Assert.Contains("awsCredentialExport", installed, StringComparison.Ordinal);
         Assert.Equal(installed, again);
-        Assert.Contains("all is in place", second.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing needs to change", second.Output, StringComparison.Ordinal);
         Assert.Equal(System.Text.Encoding.UTF8.GetBytes(Original), await File.ReadAllBytesAsync(Settings, TestContext.Current.CancellationToken));
         Assert.False(File.Exists(_home.ConfigFile));
     }
@@ -99,9 +99,9 @@ public sealed class InstallTests : IDisposable
         Run signIn = await _home.RunAsync("install", "-y", "--profile", "sso");
 
         Assert.Equal((0, 0), (works.ExitStatus, signIn.ExitStatus));
-        Assert.EndsWith("Next        Restart nothing: running sessions of Claude Code take it with their next prompt.\n", works.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Next        No restart is needed: running Claude Code sessions use the new settings from the next prompt.\n", works.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("CLAUDE_CODE_USE_BEDROCK", works.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("Next        Sign in with: claude-aws login --profile sso. Restart nothing: running sessions of Claude Code take it with their next prompt.\n", signIn.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Next        Sign in with: claude-aws login --profile sso. No restart is needed: running Claude Code sessions use the new settings from the next prompt.\n", signIn.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class InstallTests : IDisposable
         Run first = await _home.RunAsync("uninstall");
         Run second = await _home.RunAsync("uninstall");
 
-        Assert.Equal($"Put back    {Settings}\nRemoved     {_home.ConfigFile}\nRunning sessions of Claude Code go on without it with their next prompt.\n", first.Output);
-        Assert.Equal($"Nothing of Keepalive is in {Settings}.\n", second.Output);
+        Assert.Equal($"Restored    {Settings}\nRemoved     {_home.ConfigFile}\nRunning Claude Code sessions stop using Keepalive from the next prompt.\n", first.Output);
+        Assert.Equal($"Keepalive is not installed in {Settings}.\n", second.Output);
         Assert.Equal(second.Output, (await _home.RunAsync("uninstall", "--dry-run")).Output);
     }
 
@@ -147,8 +147,8 @@ public sealed class InstallTests : IDisposable
         Run run = await _home.RunAsync("install", "--no-verify", "-y");
 
         Assert.Equal(13, run.ExitStatus);
-        Assert.Contains($"{state} is a file, and a folder belongs there", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("Move the file away. Or name another state folder with CLAUDE_AWS_STATE.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{state} is a file, but must be a folder", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Move or delete the file. You can also set another state folder in CLAUDE_AWS_STATE.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

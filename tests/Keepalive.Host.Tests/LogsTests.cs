@@ -16,7 +16,7 @@ public sealed class LogsTests : IDisposable
     [Fact]
     public async Task Says_so_when_nothing_has_been_logged()
     {
-        Assert.Equal((0, "Nothing has been logged yet.\n"), Told(await _home.RunAsync("logs")));
+        Assert.Equal((0, "The log is empty.\n"), Told(await _home.RunAsync("logs")));
         Assert.Equal((0, ""), Told(await _home.RunAsync("logs", "--json")));
     }
 

@@ -41,8 +41,8 @@ public sealed class OnlineDoctorTests : IDisposable
         using var json = JsonDocument.Parse((await _home.RunAsync("doctor", "--json")).Output);
 
         Assert.Equal((0, string.Empty), (text.ExitStatus, text.Errors));
-        Assert.Contains("KA607  Something on the way opens the secure connections", text.Output, StringComparison.Ordinal);
-        Assert.Contains("\nHosts to allow, unopened", text.Output, StringComparison.Ordinal);
+        Assert.Contains("KA607  A proxy decrypts TLS connections", text.Output, StringComparison.Ordinal);
+        Assert.Contains("\nHosts to allow without decryption", text.Output, StringComparison.Ordinal);
         Assert.Contains("       sts.eu-west-1.amazonaws.com ", text.Output, StringComparison.Ordinal);
         Assert.All(text.Output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         JsonElement[] endpoints = [.. json.RootElement.GetProperty("endpoints").EnumerateArray()];
@@ -86,8 +86,8 @@ public sealed class OnlineDoctorTests : IDisposable
 
         Run run = await _home.ShellAsync("""script -qec "'$1' doctor >/dev/null" /dev/null""");
 
-        Assert.StartsWith("\rAsking the network: 0 of 2 answered\r", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith($"\rAsking the network: 2 of 2 answered\r{new string(' ', 35)}\r", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("\rChecking the network: 0 of 2 done\r", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith($"\rChecking the network: 2 of 2 done\r{new string(' ', 33)}\r", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

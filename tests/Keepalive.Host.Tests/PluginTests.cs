@@ -61,7 +61,7 @@ public sealed partial class PluginTests
         // The page names each command that there is, and none that there is not; and the program that all of them need.
         Assert.Equal(["doctor", "install", "login", "status"], commands);
         Assert.Equal(commands, CommandRows().Matches(page).Select(match => match.Groups["command"].Value).Order(StringComparer.Ordinal));
-        Assert.Contains("`claude-aws` has to be on PATH", page, StringComparison.Ordinal);
+        Assert.Contains("`claude-aws` must be on PATH", page, StringComparison.Ordinal);
         Assert.True(page.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= 40, "The catalogue takes no shorter one.");
         Assert.Equal(Repository.Read("LICENSE"), File.ReadAllText(Path.Combine(s_folder, "LICENSE")));
         Assert.DoesNotContain(Directory.EnumerateFiles(s_folder, "*", SearchOption.AllDirectories), path => File.ReadAllText(path).Contains("@version@", StringComparison.Ordinal));

@@ -39,7 +39,7 @@ public sealed partial class ReplacementTests : IDisposable
         await UntilAsync(() => Task.FromResult(File.Exists(done)), token);
 
         Assert.Equal(0, answer.ExitStatus);
-        Assert.Contains("autoLoginCmd signs in by itself", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("Automatic login (autoLoginCmd) ", answer.Output, StringComparison.Ordinal);
 
         // Its outcome, that it has left nothing, is told: nobody writes in this home any more.
         await UntilAsync(async () => (await _home.RunAsync("refresh")).ExitStatus == 15, token);

@@ -43,7 +43,7 @@ public sealed class ResourceLimitTests : IDisposable
         int[] statuses = Statuses(run);
         Assert.Equal(EveryVerb.All.Count, statuses.Length);
         Assert.All(statuses, status => Assert.Contains(status, (int[])[.. ExitStatus.All, 127]));
-        Assert.DoesNotContain("unexpected fault (", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected error (", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +92,7 @@ public sealed class ResourceLimitTests : IDisposable
         Run run = await _home.ShellAsync($"ulimit -f 0 || exit {NoLimit}; echo 'p4ssw0rd' | \"$1\" {line}");
 
         Assert.Equal(status, run.ExitStatus);
-        Assert.Contains("takes no file of that size", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("does not allow a file of this size", run.Errors, StringComparison.Ordinal);
         Assert.Contains("Allow larger files ('ulimit -f' shows the limit)", run.Errors, StringComparison.Ordinal);
         Assert.Equal([], Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories).Where(file => new FileInfo(file).Length > 0 && file != _home.CredentialsFile));
         Assert.Equal([], Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".tmp", StringComparison.Ordinal)));
@@ -104,7 +104,7 @@ public sealed class ResourceLimitTests : IDisposable
         Run run = await _home.ShellAsync($"ulimit -f 0 || exit {NoLimit}; exec \"$1\" status >\"$HOME/answer\"");
 
         Assert.Equal(13, run.ExitStatus);
-        Assert.Contains("takes no file of that size", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("does not allow a file of this size", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ResourceLimitTests : IDisposable
         int[] statuses = Statuses(run);
         Assert.Equal(lines.Length, statuses.Length);
         Assert.All(statuses, status => Assert.Contains(status, (int[])[.. ExitStatus.All, 127]));
-        Assert.DoesNotContain("unexpected fault (", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected error (", run.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Dispose();

@@ -28,7 +28,7 @@ public sealed class SecretTests : IDisposable
 
         Assert.Equal((0, 0, 0, 4), (set.ExitStatus, test.ExitStatus, remove.ExitStatus, gone.ExitStatus));
         Assert.Equal(Planted, kept);
-        Assert.Contains("without encryption", set.Errors, StringComparison.Ordinal);
+        Assert.Contains("unencrypted", set.Errors, StringComparison.Ordinal);
         Assert.Contains("claude-aws secret set", gone.Errors, StringComparison.Ordinal);
         Assert.Empty(Kept);
         Assert.All([set, test, remove, gone], run => Assert.DoesNotContain("Planted", run.Output + run.Errors, StringComparison.Ordinal));
@@ -40,7 +40,7 @@ public sealed class SecretTests : IDisposable
         Run run = await _home.RunAsync("secret", "set", Planted);
 
         Assert.Equal(64, run.ExitStatus);
-        Assert.Contains("history of the shell", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("shell's history", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("Planted", run.Output + run.Errors, StringComparison.Ordinal);
         Assert.Empty(Kept);
     }
@@ -107,7 +107,7 @@ public sealed class SecretTests : IDisposable
 
         Assert.Equal(18, run.ExitStatus);
         Assert.Contains("secret-service: there is no D-Bus session bus", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("plaintext: only when it is named", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("plaintext: used only if you choose it", run.Errors, StringComparison.Ordinal);
         Assert.Contains("CLAUDE_AWS_SECRET_STORE", run.Errors, StringComparison.Ordinal);
         Assert.Empty(Kept);
     }

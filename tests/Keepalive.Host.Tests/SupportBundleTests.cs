@@ -43,7 +43,7 @@ public sealed class SupportBundleTests : IDisposable
     {
         Run run = await _home.AtTerminalAsync("[Y/n] ", typed, "support-bundle", "--out", Target);
 
-        Assert.Contains("Write it? [Y/n]", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Write the file? [Y/n]", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Written", run.Output, StringComparison.Ordinal);
         Assert.Equal((ExitStatus.Interrupted, false), (run.ExitStatus, File.Exists(Target)));
     }
@@ -55,7 +55,7 @@ public sealed class SupportBundleTests : IDisposable
     {
         Run run = await _home.AtTerminalAsync("[Y/n] ", typed, "support-bundle", "--out", Target);
 
-        Assert.Contains("Write it? [Y/n]", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Write the file? [Y/n]", run.Output, StringComparison.Ordinal);
         Assert.Equal((0, true), (run.ExitStatus, File.Exists(Target)));
     }
 
@@ -67,7 +67,7 @@ public sealed class SupportBundleTests : IDisposable
         Run run = await _home.RunAsync("support-bundle", "-y", "--out", Target);
 
         Assert.Equal(13, run.ExitStatus);
-        Assert.Contains("there is something of that name already", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("a file or folder of this name already exists", run.Errors, StringComparison.Ordinal);
         Assert.Equal("mine", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken));
     }
 }

@@ -40,8 +40,8 @@ public sealed class AutoLoginTests(WineMachine machine)
         Run third = await home.RunAsync("autologin");
 
         Assert.Equal((10, 10, 0), (first.ExitStatus, second.ExitStatus, third.ExitStatus));
-        Assert.Contains("has refused the stored password", first.Errors, StringComparison.Ordinal);
-        Assert.Contains("was refused at", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("rejected the stored password", first.Errors, StringComparison.Ordinal);
+        Assert.Contains("was rejected at", second.Errors, StringComparison.Ordinal);
     }
 
     private static string Transcript(WineHome home) => home.Read($@"{home.StateFolder}\transcripts\for work.txt");

@@ -189,7 +189,7 @@ Connect-ClaudeAws sandbox -UseDeviceCode -NoBrowser -Timeout 5 -ErrorAction Sile
             $joined = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }
             try {
                 $told = Wait-Instruction $joined
-                $told.Text | Should -BeLike '*running already; this is the same one*'
+                $told.Text | Should -BeLike '*already running; this command waits for it*'
                 $told.Address | Should -BeExactly $address
                 $null = Approve-SignIn $address
                 $joined.PowerShell.EndInvoke($joined.Run)

@@ -24,7 +24,7 @@ Describe 'Disconnect-ClaudeAws' {
 
     It 'is content where nobody is signed in' {
         $told = Disconnect-ClaudeAws sandbox -Verbose -ErrorAction Stop 4>&1
-        "$told" | Should -BeLike "*Nobody was signed in to 'work'.*"
+        "$told" | Should -BeLike "*You were not signed in to 'work'.*"
     }
 
     Context 'after a sign-in' {
@@ -62,7 +62,7 @@ Describe 'Disconnect-ClaudeAws' {
             finally {
                 $listener.Stop()
             }
-            "$warned" | Should -BeLike 'The service could not be told: *'
+            "$warned" | Should -BeLike 'The token could not be revoked at the service: *'
             Get-TokenPath | Should -Not -Exist
         }
 

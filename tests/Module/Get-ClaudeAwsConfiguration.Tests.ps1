@@ -52,7 +52,7 @@ Describe 'Get-ClaudeAwsConfiguration' {
 
     It 'warns of a slip with its place, as Get-ClaudeAwsSession does' {
         Set-Content $env:CLAUDE_AWS_CONFIG "{`n  `"warnMinuts`": 12`n}"
-        $expected = "$env:CLAUDE_AWS_CONFIG, line 2, column 3: 'warnMinuts' is no setting of this program; did you mean 'warnMinutes'?"
+        $expected = "$env:CLAUDE_AWS_CONFIG, line 2, column 3: 'warnMinuts' is not a setting of Keepalive; did you mean 'warnMinutes'?"
         $null = Get-ClaudeAwsConfiguration -WarningVariable warned -WarningAction SilentlyContinue
         "$warned" | Should -BeExactly $expected
         $null = Set-ProfileFile credentials (New-KeySection -Expires 60)

@@ -55,7 +55,7 @@ Describe 'Install-ClaudeAwsKeepalive' {
         finally { $env:PATH = $path }
         $lines = @($run.Output.Trim() -split '\r?\n')
         $lines.Count | Should -Be 5 -Because $run.Error
-        $lines[0..3] | ForEach-Object { $_ | Should -BeLike "Fails|outside of this shell no folder of PATH has 'pwsh'*" }
+        $lines[0..3] | ForEach-Object { $_ | Should -BeLike "Fails|'pwsh' is on PATH only in this shell*" }
         $lines[4] | Should -BeLike 'InstallationUnverified,*'
     }
 
@@ -63,7 +63,7 @@ Describe 'Install-ClaudeAwsKeepalive' {
         $first = Install-ClaudeAwsKeepalive -NoVerify -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match '-Bedrock'
         "$warning" | Should -Match '-Region'
-        $first.NextStep | Should -BeLike '*Restart nothing*'
+        $first.NextStep | Should -BeLike '*No restart is needed*'
         $null = Install-ClaudeAwsKeepalive -NoVerify -Bedrock -Region eu-west-1 -WarningVariable warning
         $warning | Should -BeNullOrEmpty
         Get-Content -Raw -LiteralPath $settings | Should -Match '"AWS_REGION": "eu-west-1"'

@@ -94,9 +94,9 @@ Describe 'Invoke-ClaudeAwsLogin' {
             $second[-1].FullyQualifiedErrorId | Should -BeLike 'PasswordRejected,*'
             Set-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE "[work]`naws_access_key_id=ASIAQAAAAAAAAAAAAAAB`naws_secret_access_key=s`naws_session_token=t`nexpiration=2020-01-01T00:00:00Z"
             $session = Get-ClaudeAwsSession work -WarningVariable warned -WarningAction SilentlyContinue
-            "$warned", $session.AutoLoginHold | Should -BeLike '*was refused at*'
+            "$warned", $session.AutoLoginHold | Should -BeLike '*was rejected at*'
             $session.PasswordRejected | Should -BeGreaterThan ([DateTimeOffset]::UtcNow.AddMinutes(-5))
-            (Get-ClaudeAwsSession -All | Where-Object Profile -CEQ work).AutoLoginHold | Should -BeLike '*was refused at*'
+            (Get-ClaudeAwsSession -All | Where-Object Profile -CEQ work).AutoLoginHold | Should -BeLike '*was rejected at*'
             $session | Format-List | Out-String | Should -BeLike '*AutoLoginHold*'
             Set-ClaudeAwsSecret work -Vault Corp -Secret (New-TypedSecret 4711) -ErrorAction Stop
             $session = Get-ClaudeAwsSession work -WarningVariable warned -WarningAction SilentlyContinue

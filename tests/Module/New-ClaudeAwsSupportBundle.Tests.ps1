@@ -16,7 +16,7 @@ Describe 'New-ClaudeAwsSupportBundle' {
         $file.FullName | Should -Be $bundle
         Expand-Archive -LiteralPath $bundle -DestinationPath (Join-Path $env:HOME out)
         $text = Get-ChildItem (Join-Path $env:HOME out) -File | ForEach-Object { Get-Content -Raw -LiteralPath $_.FullName } | Out-String
-        $text | Should -Match 'KA\d{3}|Nothing to mend'
+        $text | Should -Match 'KA\d{3}|No problem found'
         $text | Should -Not -Match ([regex]::Escape((Get-ClaudeAwsCredential).SecretKey))
         $text | Should -Not -Match ([regex]::Escape((Get-ClaudeAwsCredential).SessionToken))
         $text | Should -Not -Match ([regex]::Escape($env:HOME))

@@ -69,7 +69,7 @@ Describe 'Set-ClaudeAwsConfiguration' {
         $null = Set-ProfileFile credentials (New-KeySection theirs)
         $env:CLAUDE_AWS_PROFILE = 'mine'
         Set-ClaudeAwsConfiguration profile theirs -WarningVariable warned -WarningAction SilentlyContinue
-        "$warned" | Should -BeExactly "'profile' is mine all the same: CLAUDE_AWS_PROFILE goes before the file."
+        "$warned" | Should -BeExactly "'profile' is still mine, because CLAUDE_AWS_PROFILE overrides the configuration file."
     }
 
     It 'completes names' {

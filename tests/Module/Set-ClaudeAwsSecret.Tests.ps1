@@ -20,7 +20,7 @@ Describe 'Set-ClaudeAwsSecret' {
     It 'stores a SecureString, gives nothing out and warns of a file' {
         Set-ClaudeAwsSecret work -Secret (New-TypedSecret $planted) -ErrorAction Stop -WarningVariable warned -WarningAction SilentlyContinue | Should -BeNullOrEmpty
         Get-PlainSecret | Should -BeExactly $planted
-        "$warned" | Should -BeLike '*without encryption*'
+        "$warned" | Should -BeLike '*unencrypted*'
         Test-ClaudeAwsSecret work | Should -BeTrue
     }
 
@@ -36,7 +36,7 @@ Describe 'Set-ClaudeAwsSecret' {
     }
 
     It 'refuses text and does not repeat it' {
-        { Set-ClaudeAwsSecret work -Secret $planted } | Should -Throw '*Text is not taken*' -PassThru | Out-String | Should -Not -BeLike '*PlantedSecret-ü1*'
+        { Set-ClaudeAwsSecret work -Secret $planted } | Should -Throw '*Plain text is not accepted*' -PassThru | Out-String | Should -Not -BeLike '*PlantedSecret-ü1*'
         Get-PlainSecret | Should -BeNullOrEmpty
     }
 

@@ -45,7 +45,7 @@ Describe 'Test-ClaudeAwsSession' {
 
     It 'gives the reason to those who want it' {
         $reason = Test-ClaudeAwsSession old -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
-        "$reason" | Should -BeLike 'old: Expired, chosen by *past its end*'
+        "$reason" | Should -BeLike 'old: Expired, chosen by *past its expiry*'
     }
 
     It 'answers once for each name in the pipeline' {

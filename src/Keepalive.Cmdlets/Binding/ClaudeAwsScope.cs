@@ -1,6 +1,6 @@
 namespace Keepalive;
 
-/// <summary>Which of Claude Code's settings files is meant. The values are Core's.</summary>
+/// <summary>A settings file of Claude Code. The values are Core's.</summary>
 public enum ClaudeAwsScope
 {
     /// <summary>The person's own, for all projects.</summary>
@@ -16,10 +16,10 @@ public enum ClaudeAwsScope
     Managed,
 }
 
-/// <summary>What Claude Code calls.</summary>
+/// <summary>The program that Claude Code calls.</summary>
 public enum ClaudeAwsEngine
 {
-    /// <summary>The companion where there is one for the platform, else the cmdlets.</summary>
+    /// <summary>The companion if there is one for the platform, otherwise the cmdlets.</summary>
     Automatic,
 
     /// <summary><c>claude-aws</c>.</summary>

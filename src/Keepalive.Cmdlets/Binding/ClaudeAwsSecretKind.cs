@@ -1,6 +1,6 @@
 namespace Keepalive.Commands;
 
-/// <summary>What a secret is for.</summary>
+/// <summary>The kind of a secret.</summary>
 public enum ClaudeAwsSecretKind
 {
     /// <summary>The password that a login tool asks for.</summary>

@@ -25,7 +25,7 @@ public sealed class DurationArgumentAttribute : ArgumentTransformationAttribute
         return duration is { } span && span <= Longest && (MustBePositive ? span > TimeSpan.Zero : span >= TimeSpan.Zero)
             ? span
             : throw new ArgumentTransformationMetadataException(
-                $"'{VisibleText.Line(value?.ToString())}' is no time {(MustBePositive ? "longer than 0" : "of 0")} and at most a day: give seconds (15) or a TimeSpan (0:00:15).");
+                $"'{VisibleText.Line(value?.ToString())}' is not a time of {(MustBePositive ? "more than 0" : "0")} to 24 hours. Give seconds (15) or a TimeSpan (0:00:15).");
     }
 
     private static TimeSpan? Seconds(object value)

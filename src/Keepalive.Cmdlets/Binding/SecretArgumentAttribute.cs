@@ -9,6 +9,6 @@ internal sealed class SecretArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         (inputData as PSObject)?.BaseObject is string || inputData is string
             ? throw new ArgumentTransformationMetadataException(
-                "Text is not taken: it stays in the history and in transcripts. Leave -Secret out to be asked, or use Read-Host -AsSecureString.")
+                "Plain text is not accepted, because it stays in the history and in transcripts. Omit -Secret to get a prompt, or use Read-Host -AsSecureString.")
             : inputData;
 }

@@ -2,7 +2,7 @@ using System.Management.Automation.Language;
 
 namespace Keepalive.Commands;
 
-/// <summary>Writes a value as an argument: bare where PowerShell takes it for one word, else in single quotes.</summary>
+/// <summary>Writes a value as an argument: without quotes if PowerShell reads it as one word, otherwise in single quotes.</summary>
 internal static class CompletionText
 {
     public static string For(string value) => IsOneWord(value) ? value : Quoted(value);

@@ -6,8 +6,8 @@ namespace Keepalive.Commands;
 
 /// <summary>
 /// Offers the words of a list that begin with what was typed, and never a file name: an empty answer is one too, where no answer would let
-/// PowerShell list the folder. Runs no process and uses no network. Throws nothing, because an error while typing helps nobody; the cmdlet
-/// itself tells what is wrong.
+/// PowerShell list the folder. Runs no process and uses no network. Throws nothing, because an error during typing would not help; the cmdlet
+/// itself reports the problem.
 /// </summary>
 public abstract class ListCompleter : IArgumentCompleter
 {
@@ -41,6 +41,6 @@ public abstract class ListCompleter : IArgumentCompleter
     }
 
     /// <summary>The whole list.</summary>
-    /// <param name="bound">The other arguments of the line; null where nobody gives any.</param>
+    /// <param name="bound">The other arguments of the line; null if there are none.</param>
     private protected abstract IEnumerable<Suggestion> Suggest(IDictionary? bound);
 }

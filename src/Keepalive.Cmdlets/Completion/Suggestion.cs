@@ -1,7 +1,7 @@
 namespace Keepalive.Commands;
 
-/// <summary>What a completer offers.</summary>
-/// <param name="Name">What the list shows, and what the typed word has to begin like.</param>
-/// <param name="Tip">What it is for; the name itself where there is no more to say.</param>
+/// <summary>One suggestion of a completer.</summary>
+/// <param name="Name">The text in the list; the typed word must be its beginning.</param>
+/// <param name="Tip">Its purpose, or the name itself.</param>
 /// <param name="Expression">The PowerShell that is put in; without it, the name as one argument.</param>
 internal sealed record Suggestion(string Name, string? Tip = null, string? Expression = null);

@@ -26,7 +26,7 @@ public sealed class ClaudeAwsEndpoint
     /// <summary>start-url, oidc, portal, sts or bedrock-runtime.</summary>
     public string Service { get; }
 
-    /// <summary>What was asked for; null where a setting makes no sense.</summary>
+    /// <summary>The requested URL; null if a setting is invalid.</summary>
     public string? Url { get; }
 
     /// <summary>The setting that names another place than AWS's own.</summary>
@@ -41,7 +41,7 @@ public sealed class ClaudeAwsEndpoint
     /// <summary>The status of the answer; any of the service itself is a good one.</summary>
     public int? Status { get; }
 
-    /// <summary>Who issued the certificate.</summary>
+    /// <summary>The issuer of the certificate.</summary>
     public string? Issuer { get; }
 
     /// <summary>The certificate should be Amazon's and is not.</summary>

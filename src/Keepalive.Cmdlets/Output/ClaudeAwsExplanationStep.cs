@@ -18,13 +18,13 @@ public sealed class ClaudeAwsExplanationStep
     /// <summary>The profile that is explained; null for keys in environment variables.</summary>
     public string? Profile { get; }
 
-    /// <summary>What it is about: Profile, Files, Sources, SignIn, Expiry, Region, Standing, Renewal or ClaudeCode.</summary>
+    /// <summary>The topic: Profile, Files, Sources, SignIn, Expiry, Region, Standing, Renewal or ClaudeCode.</summary>
     public string Topic { get; }
 
-    /// <summary>What it means for the outcome: Counts, PassedOver, Trouble or Note.</summary>
+    /// <summary>The effect on the result: Counts, PassedOver, Trouble or Note.</summary>
     public string Mark { get; }
 
-    /// <summary>What is so.</summary>
+    /// <summary>The step in words.</summary>
     public string Text { get; }
 
     /// <summary>The file in which it stands, if in one.</summary>

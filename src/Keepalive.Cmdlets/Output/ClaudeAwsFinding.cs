@@ -25,7 +25,7 @@ public sealed class ClaudeAwsFinding
     /// <summary>Stable for ever; about_KeepaliveDiagnostics lists all.</summary>
     public string Id { get; }
 
-    /// <summary>What it is about: Files, Profile, Network, SignIn, Shadowing, ClaudeCode or AutoLogin.</summary>
+    /// <summary>The area: Files, Profile, Network, SignIn, Shadowing, ClaudeCode or AutoLogin.</summary>
     public string Area { get; }
 
     /// <summary>How much it hurts.</summary>
@@ -34,16 +34,16 @@ public sealed class ClaudeAwsFinding
     /// <summary>The condition in a few words.</summary>
     public string Title { get; }
 
-    /// <summary>What was seen on this machine.</summary>
+    /// <summary>The facts on this machine.</summary>
     public string Seen { get; }
 
-    /// <summary>What comes of it.</summary>
+    /// <summary>The effect.</summary>
     public string Why { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The next step.</summary>
     public string Remedy { get; }
 
-    /// <summary>Repair-ClaudeAwsConfiguration can mend it; Remedy then says what that does.</summary>
+    /// <summary>Repair-ClaudeAwsConfiguration can repair it; Remedy then describes the repair.</summary>
     public bool Fixable { get; }
 
     /// <summary>The file it was seen in, if in one.</summary>

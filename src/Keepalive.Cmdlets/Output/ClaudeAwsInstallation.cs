@@ -2,7 +2,7 @@ using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive;
 
-/// <summary>What an installation has done. Holds no secret.</summary>
+/// <summary>The result of an installation. Contains no secret.</summary>
 public sealed class ClaudeAwsInstallation
 {
     internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
@@ -28,10 +28,10 @@ public sealed class ClaudeAwsInstallation
     /// <summary>The backups that were made.</summary>
     public string[] Backups { get; }
 
-    /// <summary>What was assumed, and what is worth knowing.</summary>
+    /// <summary>The assumptions, and other notes.</summary>
     public string[] Notes { get; }
 
-    /// <summary>What to do now.</summary>
+    /// <summary>The next step.</summary>
     public string NextStep { get; }
 
     /// <summary>How each command did; empty with -NoVerify.</summary>

@@ -29,7 +29,7 @@ public sealed class ClaudeAwsLogEntry
     /// <summary><see cref="At"/> as text: <c>2026-11-21 14:41:01Z</c>.</summary>
     public string AtUtc => At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>What it was: Refresh, Renewal, TokenRenewal, RoleRenewal, SignIn, AutoLogin or Export.</summary>
+    /// <summary>The kind of event: Refresh, Renewal, TokenRenewal, RoleRenewal, SignIn, AutoLogin or Export.</summary>
     public string Event { get; }
 
     /// <summary>On whose behalf: Export, Refresh, Background, Login, Status or Unknown.</summary>
@@ -59,12 +59,12 @@ public sealed class ClaudeAwsLogEntry
     /// <summary>The end of what was got, UTC.</summary>
     public DateTimeOffset? Expires { get; }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The error message.</summary>
     public string? Message { get; }
 
     /// <summary>The process that wrote it.</summary>
     public int ProcessId { get; }
 
-    /// <summary>What and how.</summary>
+    /// <summary>The event and its way.</summary>
     public override string ToString() => $"{Event}: {Outcome}";
 }

@@ -17,7 +17,7 @@ public sealed class ClaudeAwsRefresh
     /// <summary>The profile; null for environment variables.</summary>
     public string? Profile { get; }
 
-    /// <summary>What was done: <c>WasGood</c>, <c>Silently</c>, <c>AutoLogin</c>, <c>SignIn</c>; <c>Rehearsed</c> when nothing was.</summary>
+    /// <summary>The way of the renewal: <c>WasGood</c>, <c>Silently</c>, <c>AutoLogin</c>, <c>SignIn</c>; <c>Rehearsed</c> for a rehearsal.</summary>
     public string Way { get; }
 
     /// <summary>The credential's end, UTC; null when nothing tells it.</summary>
@@ -26,7 +26,7 @@ public sealed class ClaudeAwsRefresh
     /// <summary><see cref="Expires"/> in this machine's time zone, as text: <c>2026-11-21 15:41</c>.</summary>
     public string? ExpiresLocal => Expires is { } end ? LocalTime.Minutes(end) : null;
 
-    /// <summary>What a rehearsal found, a sentence a step.</summary>
+    /// <summary>The results of a rehearsal, one sentence per step.</summary>
     public string[] Steps { get; }
 
     /// <summary>The profile and what was done.</summary>

@@ -2,7 +2,7 @@ using Keepalive.Diagnostics;
 
 namespace Keepalive;
 
-/// <summary>What a repair has done, and what is left to do. Holds no secret.</summary>
+/// <summary>The result of a repair, and the remaining findings. Contains no secret.</summary>
 public sealed class ClaudeAwsRepair
 {
     internal ClaudeAwsRepair(ConfigurationRepair repair, IReadOnlyList<string> changed, IReadOnlyList<string> backups, DiagnosticReport left)
@@ -14,7 +14,7 @@ public sealed class ClaudeAwsRepair
         Sentence = VisibleText.Line(left.Sentence);
     }
 
-    /// <summary>What was mended.</summary>
+    /// <summary>The repaired findings.</summary>
     public ClaudeAwsFinding[] Mended { get; }
 
     /// <summary>Every file that got another content or mode, or went.</summary>
@@ -23,7 +23,7 @@ public sealed class ClaudeAwsRepair
     /// <summary>The dated copies beside them.</summary>
     public string[] Backups { get; }
 
-    /// <summary>What a second examination has found: the rest is for a person.</summary>
+    /// <summary>The findings after the repair, which a person must fix.</summary>
     public ClaudeAwsFinding[] Left { get; }
 
     /// <summary>The second examination in one sentence.</summary>

@@ -18,16 +18,16 @@ public sealed class ClaudeAwsRunningSignIn
     /// <summary>The session or profile that is signed in.</summary>
     public string Name { get; }
 
-    /// <summary>A login tool or command signs in by itself.</summary>
+    /// <summary>True for an automatic login.</summary>
     public bool IsAutomatic { get; }
 
     /// <summary>When it began.</summary>
     public DateTimeOffset Started { get; }
 
-    /// <summary>What to open; null while there is nothing to.</summary>
+    /// <summary>The address to open; null if there is none yet.</summary>
     public string? Address { get; }
 
-    /// <summary>What to compare or type on that page.</summary>
+    /// <summary>The code to compare or type on that page.</summary>
     public string? UserCode { get; }
 
     /// <summary>The number to match on another device.</summary>

@@ -3,7 +3,7 @@ using Keepalive.Sessions;
 
 namespace Keepalive;
 
-/// <summary>What a profile has, until when and from where, at the moment it was asked. Holds no secret.</summary>
+/// <summary>A profile's credential, its expiry and its source at the time of the call. Contains no secret.</summary>
 public sealed class ClaudeAwsSession
 {
     internal ClaudeAwsSession(SessionReport report)
@@ -43,13 +43,13 @@ public sealed class ClaudeAwsSession
     /// <summary><see cref="Expires"/> in this machine's time zone, as text: <c>2026-11-21 15:41</c>.</summary>
     public string? ExpiresLocal => Expires is { } end ? LocalTime.Minutes(end) : null;
 
-    /// <summary>From the moment of asking to the end; negative when it is past.</summary>
+    /// <summary>The time from the call to the expiry; negative after the expiry.</summary>
     public TimeSpan? Remaining { get; }
 
-    /// <summary><see cref="Remaining"/> in words: <c>3 h 12 min</c>, or <c>-5 min</c> when it is past.</summary>
+    /// <summary><see cref="Remaining"/> in words: <c>3 h 12 min</c>, or <c>-5 min</c> after the expiry.</summary>
     public string? TimeLeft => Remaining is { } left ? (left < TimeSpan.Zero ? "-" : string.Empty) + Duration.Format(left) : null;
 
-    /// <summary>What told the end: a key with file and line, a variable, or the answer of a program.</summary>
+    /// <summary>Where the expiry was read: a key with file and line, a variable, or the output of a program.</summary>
     public string? ExpirySource { get; }
 
     /// <summary>Why the end may be wrong; null when it is certain.</summary>
@@ -73,19 +73,19 @@ public sealed class ClaudeAwsSession
     /// <summary>The error id when <see cref="Verdict"/> is Unusable; about_KeepaliveErrors explains it.</summary>
     public string? ErrorId { get; }
 
-    /// <summary>What else is worth knowing, in a sentence.</summary>
+    /// <summary>A further note, in a sentence.</summary>
     public string? Note { get; }
 
     /// <summary>The sign-in that runs at this moment; null when none does, and in a list of all.</summary>
     public ClaudeAwsRunningSignIn? SignIn { get; }
 
-    /// <summary>Why the automatic login does not start by itself, in a sentence; null when nothing is in its way.</summary>
+    /// <summary>The reason why automatic login is paused, in a sentence; null if it is not.</summary>
     public string? AutoLoginHold { get; }
 
     /// <summary>When the stored password was refused; null when it was not, or another one was stored since.</summary>
     public DateTimeOffset? PasswordRejected { get; }
 
-    /// <summary>When a second factor may be asked for by itself again; null when it may.</summary>
+    /// <summary>When automatic login may ask for a second factor again; null if it may now.</summary>
     public DateTimeOffset? MfaCoolDownEnds { get; }
 
     /// <summary>The profile and the verdict.</summary>

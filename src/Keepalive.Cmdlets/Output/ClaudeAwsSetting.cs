@@ -31,16 +31,16 @@ public sealed class ClaudeAwsSetting
     /// <summary>The file and line, or the variable.</summary>
     public string From { get; }
 
-    /// <summary>What counts where nobody has set it.</summary>
+    /// <summary>The value if the setting is not set.</summary>
     public object? Default { get; }
 
-    /// <summary>The environment variable that goes before the file; null where none does.</summary>
+    /// <summary>The environment variable that overrides the file; null if there is none.</summary>
     public string? Variable { get; }
 
     /// <summary>The profile that was asked about; null: what holds for those without settings of their own.</summary>
     public string? ForProfile { get; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The purpose.</summary>
     public string Description { get; }
 
     /// <summary>Name and value.</summary>

@@ -3,7 +3,7 @@ namespace Keepalive;
 /// <summary>The kinds of place that a setting's value can come from, each stronger than those before it.</summary>
 public enum ClaudeAwsSettingOrigin
 {
-    /// <summary>Nobody has set it.</summary>
+    /// <summary>It is not set.</summary>
     Default,
 
     /// <summary>The configuration file.</summary>

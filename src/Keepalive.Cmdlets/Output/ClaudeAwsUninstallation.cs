@@ -2,7 +2,7 @@ using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive;
 
-/// <summary>What was taken out. Holds no secret.</summary>
+/// <summary>The result of an uninstallation. Contains no secret.</summary>
 public sealed class ClaudeAwsUninstallation
 {
     internal ClaudeAwsUninstallation(Uninstallation uninstallation)
@@ -22,6 +22,6 @@ public sealed class ClaudeAwsUninstallation
     /// <summary>Those that were not there before the installation.</summary>
     public string[] RemovedFiles { get; }
 
-    /// <summary>What stays, and why.</summary>
+    /// <summary>The values that are kept, with the reasons.</summary>
     public string[] Notes { get; }
 }

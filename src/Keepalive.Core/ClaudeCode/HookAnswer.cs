@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Keepalive.ClaudeCode;
 
 /// <summary>
-/// What a hook tells Claude Code. None of it reaches the model: whatever is no field of these would, so nothing else is ever
+/// The answer of a hook to Claude Code. None of it reaches the model: any other output would, so nothing else is ever
 /// written.
 /// </summary>
 public sealed record HookAnswer

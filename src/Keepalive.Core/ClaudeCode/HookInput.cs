@@ -32,7 +32,7 @@ public sealed record HookInput
     /// <summary>The prompt is there, and is none of a person who is just seeing to the sign-in.</summary>
     public bool IsOrdinaryPrompt { get; init; }
 
-    /// <summary>Reads; null when it is no hook's input. Unknown fields are passed over, and an end that comes too early is no fault.</summary>
+    /// <summary>Reads a hook's input; null if it is not one. Unknown fields are ignored, and an incomplete input is not an error.</summary>
     /// <param name="content">What came.</param>
     public static HookInput? Parse(ReadOnlySpan<byte> content)
     {
@@ -89,7 +89,7 @@ public sealed record HookInput
 
     private static string? Text(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
 
-    /// <summary>The beginning is looked at as it stands in the JSON: a long prompt is not copied, and neither mark needs an escape.</summary>
+    /// <summary>The beginning is compared in its JSON form: a long prompt is not copied, and neither mark needs an escape.</summary>
     private static bool IsOrdinary(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.String)

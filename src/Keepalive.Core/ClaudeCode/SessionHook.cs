@@ -73,7 +73,7 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
         return new HookAnswer { Message = kind == NoticeKind.SignedIn ? HookWords.SignedIn(outlook) : HookWords.SignInNeeded(outlook) };
     }
 
-    /// <summary>Nobody sees an answer to this event: the renewal is started, and idle sessions are told when a person is needed.</summary>
+    /// <summary>Claude Code shows no answer to this event: the renewal is started, and idle sessions are informed when a person is needed.</summary>
     private HookAnswer AnswerFailure(HookInput input, string? profile)
     {
         if (input.Error is "authentication_failed" or "cloud_credential_error")

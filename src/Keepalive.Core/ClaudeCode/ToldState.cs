@@ -1,6 +1,6 @@
 namespace Keepalive.ClaudeCode;
 
-/// <summary>What a session was told last.</summary>
+/// <summary>The last message to a Claude Code session.</summary>
 /// <param name="Profile">Of which profile; empty for environment variables.</param>
 /// <param name="Stage">How its credential stood.</param>
 /// <param name="ClockIsOff">That the machine's clock is wrong.</param>
@@ -16,7 +16,7 @@ internal sealed record ToldState(string Profile, HookStage Stage, bool ClockIsOf
             ? new ToldState(profile, known, clock == "clock", signIn)
             : Nothing;
 
-    /// <summary>What of it concerns a profile: another one's stage says nothing of this one.</summary>
+    /// <summary>The part that concerns a profile: the stage of another profile is not used.</summary>
     public ToldState Of(string profile) => Profile == Plain(profile) ? this : Nothing with { Profile = Plain(profile), ClockIsOff = ClockIsOff };
 
     public string ToLine() => string.Join(Separator, WordOf(Stage), ClockIsOff ? "clock" : "-", Plain(SignIn), Plain(Profile)) + "\n";
@@ -42,7 +42,7 @@ internal sealed record ToldState(string Profile, HookStage Stage, bool ClockIsOf
 /// <summary>How a credential stands, in the steps that are worth a message.</summary>
 internal enum HookStage
 {
-    /// <summary>Nobody has to do anything.</summary>
+    /// <summary>No person is needed.</summary>
     Good,
 
     /// <summary>Within the warning window.</summary>

@@ -3,8 +3,8 @@ using Keepalive.Profiles;
 namespace Keepalive.Configuration;
 
 /// <summary>
-/// The keys that decide which account is used. A slip in one of them must not lead to another account, so what looks
-/// like one of them and isn't makes the file unusable, where any other slip is only told.
+/// The keys that decide which account is used. A mistake in one of them must not lead to another account. So a key with a similar name
+/// makes the file unusable, while any other mistake is only reported.
 /// </summary>
 internal static class AccountKeys
 {

@@ -18,8 +18,8 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Thinks a change through; writes nothing.</summary>
-    /// <param name="name">The setting. Where it is to be taken out, also any other key that stands in the file.</param>
-    /// <param name="value">The value as text; null: the setting is taken out.</param>
+    /// <param name="name">The setting. To remove it, any other key of the file is allowed too.</param>
+    /// <param name="value">The value as text; null: the setting is removed.</param>
     /// <param name="profile">The profile that gets it for its own; null: it is for all.</param>
     /// <exception cref="KeepaliveException">SettingInvalid, ConfigurationInvalid, HomeNotFound.</exception>
     public ConfigurationEdit Plan(string name, string? value, string? profile) => Planned(name, value, profile).Edit;
@@ -63,7 +63,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
             JsoncDocument after = json is null ? Remove(before, keys) : start.Set(keys, JsonNode.Parse(json));
             if (!after.Content.Span.SequenceEqual(before.Content.Span))
             {
-                // What is written has to be readable: a slip elsewhere in the file is told now and not at the next start.
+                // The written file must be readable: a mistake elsewhere in the file is reported now and not at the next start.
                 ParsedConfiguration.Parse(after.Content.Span, path, isPolicy: false);
             }
 
@@ -105,11 +105,11 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw ConfigurationReport.Unknown(name);
         if (profile is not null && !setting.IsPerProfile)
         {
-            throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all: leave --profile (-ProfileName) out.");
+            throw KeepaliveErrors.SettingInvalid(name, $"'{name}' can't be set for one profile", "Set it for all profiles, without --profile (-ProfileName).");
         }
 
         string normal = setting.Normalize(SettingValue.Of(value))
-            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' has to be {setting.Expected}", Nearest(value, setting.Choices) ?? "Nothing was changed.");
+            ?? throw KeepaliveErrors.SettingInvalid(name, $"'{name}' must be {setting.Expected}", Nearest(value, setting.Choices) ?? "Nothing was changed.");
         if (name == "recipe" && value.Length > 0)
         {
             RequireRecipe(value);
@@ -118,7 +118,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         return setting.ToJson(normal);
     }
 
-    /// <summary>A recipe that does not exist would be found out at the next login, when nobody looks.</summary>
+    /// <summary>Otherwise a missing recipe would be noticed only at the next automatic login.</summary>
     private void RequireRecipe(string name)
     {
         IReadOnlyList<string> known = recipes();
@@ -126,7 +126,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         {
             throw KeepaliveErrors.SettingInvalid(
                 "recipe", $"There is no recipe '{name}'",
-                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} One of your own has to stand in recipes first (about_KeepaliveRecipes).");
+                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
         }
     }
 
@@ -135,7 +135,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     private string? Doubt(string name, string? value, string? profile) =>
         profile is not null ? Doubt(profile) : name == "profile" && value is { Length: > 0 } ? Doubt(value) : null;
 
-    /// <summary>A profile need not exist yet; but a slip of the pen would end every session.</summary>
+    /// <summary>A profile need not exist yet; but a misspelt one would make every command fail.</summary>
     private string? Doubt(string name)
     {
         try
@@ -145,7 +145,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
         catch (KeepaliveException)
         {
-            return null; // Whoever uses the profile is told.
+            return null; // The profile's next user gets the error.
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         document = document.Remove(keys);
         for (int depth = keys.Length - 1; depth > 0; depth--)
         {
-            // What is left of a profile without settings goes too, unless somebody has written a comment there.
+            // An empty entry of a profile is removed too, unless it contains a comment.
             string[] parent = keys[..depth];
             if (document.Find(parent) is { Kind: JsoncKind.Object, Items.Count: 0 } empty && !document.TextOf(empty).Contains((byte)'/'))
             {
@@ -207,7 +207,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
             LeftOvers.Clean(Path.GetDirectoryName(target)!);
             if (environment.Get("CLAUDE_AWS_CONFIG") is null)
             {
-                // The folder is ours alone; whoever made it before may have been less careful.
+                // The folder is only ours; it may have been created with other rights.
                 AtomicFile.CloseFolder(folder);
             }
 

@@ -4,7 +4,7 @@ namespace Keepalive.Configuration;
 /// <param name="File">The configuration file.</param>
 /// <param name="Environment">The variables.</param>
 /// <param name="Policy">The policy file; null when there is none.</param>
-/// <param name="Problems">What counts for nothing.</param>
+/// <param name="Problems">The ignored parts.</param>
 internal sealed record ConfigurationLayers(
     ParsedConfiguration File,
     IReadOnlyList<SettingAssignment> Environment,
@@ -30,7 +30,7 @@ internal sealed record ConfigurationLayers(
     public KeepaliveConfiguration For(string profile, KeepaliveConfiguration configuration) =>
         File.Profiles.TryGetValue(profile, out IReadOnlyList<SettingAssignment>? own) ? Above(Apply(own, configuration)) : configuration;
 
-    /// <summary>Whoever has a say in one setting, the weakest first.</summary>
+    /// <summary>All values of one setting, the one with the lowest priority first.</summary>
     public IEnumerable<SettingAssignment> Of(ConfigurationSetting setting, string? profile) => File.Settings
         .Concat(profile is null ? [] : File.Profiles.GetValueOrDefault(profile) ?? [])
         .Concat(Environment)

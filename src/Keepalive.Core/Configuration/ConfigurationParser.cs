@@ -5,7 +5,7 @@ namespace Keepalive.Configuration;
 
 /// <summary>
 /// Reads one file of settings from its beginning to its end: JSON with comments and trailing commas. What is wrong and
-/// may change the account is an error; whatever else is wrong is a problem, and counts as not written.
+/// may change the account is an error; any other mistake is a problem, and the value is ignored.
 /// </summary>
 internal ref struct ConfigurationParser
 {
@@ -30,7 +30,7 @@ internal ref struct ConfigurationParser
     /// <summary>Reads the file.</summary>
     /// <param name="content">Its bytes.</param>
     /// <param name="path">Its path, for messages.</param>
-    /// <param name="isPolicy">It is the policy file: only what a policy may say counts as known.</param>
+    /// <param name="isPolicy">It is the policy file: only settings of a policy are known.</param>
     /// <exception cref="KeepaliveException">ConfigurationInvalid.</exception>
     public static ParsedConfiguration Parse(ReadOnlySpan<byte> content, string path, bool isPolicy)
     {
@@ -44,13 +44,13 @@ internal ref struct ConfigurationParser
         {
             var place = new TextPlace(content);
             place.MoveTo(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            throw parser.Invalid($"line {place.Line}, column {place.Column}: it is no valid JSON");
+            throw parser.Invalid($"line {place.Line}, column {place.Column}: it is not valid JSON");
         }
         catch (InvalidOperationException)
         {
             // The reader passes over bytes and escapes that make no text; they are noticed when the text is asked for.
             parser._place.MoveTo(parser._reader.TokenStartIndex);
-            throw parser.Fatal("it holds text that is not Unicode");
+            throw parser.Fatal("it contains text that is not Unicode");
         }
     }
 
@@ -58,13 +58,13 @@ internal ref struct ConfigurationParser
     {
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Invalid("it is no JSON object");
+            throw Invalid("it is not a JSON object");
         }
 
         var profiles = new Dictionary<string, IReadOnlyList<SettingAssignment>>(StringComparer.Ordinal);
         List<SettingAssignment> settings = ReadObject(profile: null, profiles);
 
-        // Whatever stands behind the object is a mistake too.
+        // Text after the object is a mistake too.
         _reader.Read();
         return new ParsedConfiguration(settings, profiles, _problems);
     }
@@ -79,7 +79,7 @@ internal ref struct ConfigurationParser
             string key = _reader.GetString()!;
             if (!seen.Add(key))
             {
-                Report(key, $"'{key}' stands here more than once; the last one counts");
+                Report(key, $"'{key}' occurs more than once; the last value is used");
                 settings.RemoveAll(assignment => assignment.Setting.Name == key);
             }
 
@@ -113,7 +113,7 @@ internal ref struct ConfigurationParser
 
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
-            throw Fatal("'profiles' has to be an object with the names of profiles");
+            throw Fatal("'profiles' must be an object with the names of profiles");
         }
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -122,7 +122,7 @@ internal ref struct ConfigurationParser
             string name = _reader.GetString()!;
             if (profiles.ContainsKey(name))
             {
-                Report(name, $"profile '{name}' stands here more than once; the last one counts");
+                Report(name, $"profile '{name}' occurs more than once; the last one is used");
             }
 
             _reader.Read();
@@ -130,7 +130,7 @@ internal ref struct ConfigurationParser
             {
                 JsonTokenType.StartObject => ReadObject(name, profiles: null),
                 JsonTokenType.Null => [],
-                _ => throw Fatal($"the settings of profile '{name}' have to be an object"),
+                _ => throw Fatal($"the settings of profile '{name}' must be an object"),
             };
         }
     }
@@ -155,11 +155,11 @@ internal ref struct ConfigurationParser
         }
         else if (AccountKeys.Contains(setting.Name))
         {
-            throw Fatal($"'{setting.Name}' has to be {setting.Expected}");
+            throw Fatal($"'{setting.Name}' must be {setting.Expected}");
         }
         else
         {
-            Report(setting.Name, $"'{setting.Name}' has to be {setting.Expected}; it counts as not set");
+            Report(setting.Name, $"'{setting.Name}' must be {setting.Expected}; the value is ignored");
         }
     }
 
@@ -179,7 +179,7 @@ internal ref struct ConfigurationParser
         {
             if (!_hasNamedSync)
             {
-                Report(key, "credentials are not copied to other machines by this program; the settings for it have no effect");
+                Report(key, "Keepalive does not copy credentials to other machines; this setting has no effect");
             }
 
             _hasNamedSync = true;
@@ -188,13 +188,13 @@ internal ref struct ConfigurationParser
 
         if (AccountKeys.Meant(key) is { } meant && !_isPolicy)
         {
-            throw Fatal($"'{key}' is no setting, and may be meant to choose the account; did you mean '{meant}'?");
+            throw Fatal($"'{key}' is not a setting, and may be a misspelt setting that chooses the account; did you mean '{meant}'?");
         }
 
         if (_isPolicy && ConfigurationSettings.Find(key) is not null)
         {
             string deciding = string.Join(", ", ConfigurationSettings.All.Where(static setting => setting.IsPolicy).Select(static setting => setting.Name));
-            Report(key, $"'{key}' is for each user to set, and nothing that a policy can decide; a policy decides {deciding}");
+            Report(key, $"'{key}' can't be set by a policy, only by each user; a policy can set {deciding}");
             return;
         }
 
@@ -202,7 +202,7 @@ internal ref struct ConfigurationParser
         IReadOnlyList<string> near = _problems.Count >= MaximumProblems
             ? []
             : NearestNames.Of(key, ConfigurationSettings.All.Where(setting => !isPolicy || setting.IsPolicy).Select(setting => setting.Name));
-        Report(key, near.Count == 0 ? $"'{key}' is no setting of this program" : $"'{key}' is no setting of this program; did you mean '{near[0]}'?");
+        Report(key, near.Count == 0 ? $"'{key}' is not a setting of Keepalive" : $"'{key}' is not a setting of Keepalive; did you mean '{near[0]}'?");
     }
 
     private readonly void Report(string key, string message)

@@ -3,8 +3,8 @@ using Keepalive.Profiles;
 namespace Keepalive.Configuration;
 
 /// <summary>
-/// What the machine's administrator has decided for everybody. No file and no variable of a user goes before it. Which settings it may hold, and how
-/// each is enforced, says the table (<see cref="ConfigurationSetting.Policy"/>).
+/// The administrator's settings for all users. No file and no variable of a user overrides them. The table says which settings it can have, and how each
+/// is enforced (<see cref="ConfigurationSetting.Policy"/>).
 /// </summary>
 /// <param name="Path">The file that says so.</param>
 public sealed record ConfigurationPolicy(string Path)

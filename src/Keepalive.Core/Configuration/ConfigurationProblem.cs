@@ -1,6 +1,6 @@
 namespace Keepalive.Configuration;
 
-/// <summary>Something in our settings that counts for nothing, and probably was meant to.</summary>
+/// <summary>An ignored part of our settings, which is probably a mistake.</summary>
 /// <param name="Place">The file or the variable.</param>
 /// <param name="Line">The line; 0 for a variable.</param>
 /// <param name="Column">The column in characters; 0 for a variable.</param>

@@ -18,7 +18,7 @@ public sealed class ConfigurationReport
     /// <summary>Every setting, in the order of <see cref="ConfigurationSettings.All"/>.</summary>
     public IReadOnlyList<EffectiveSetting> Settings { get; }
 
-    /// <summary>What counts for nothing.</summary>
+    /// <summary>The ignored parts.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; }
 
     /// <summary>Reads all places.</summary>
@@ -52,8 +52,8 @@ public sealed class ConfigurationReport
         IReadOnlyList<string> near = NearestNames.Of(name, ConfigurationSettings.All.Select(setting => setting.Name));
         return KeepaliveErrors.SettingInvalid(
             name,
-            $"'{name}' is no setting of this program",
-            near.Count == 0 ? "'claude-aws config' (Get-ClaudeAwsConfiguration) lists all." : $"Did you mean '{near[0]}'? Upper and lower case are told apart.");
+            $"'{name}' is not a setting of Keepalive",
+            near.Count == 0 ? "'claude-aws config' (Get-ClaudeAwsConfiguration) lists all settings." : $"Did you mean '{near[0]}'? Names are case-sensitive.");
     }
 
     private static EffectiveSetting Describe(ConfigurationSetting setting, ConfigurationLayers layers, KeepaliveConfiguration configuration, string? profile)

@@ -17,25 +17,25 @@ public sealed record ConfigurationSetting
     /// <summary>The name in the file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for, in a sentence. The published schema says the same.</summary>
+    /// <summary>Its purpose, in a sentence. The published schema has the same text.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What its value has to be.</summary>
+    /// <summary>The kind of its value.</summary>
     public required SettingKind Kind { get; init; }
 
-    /// <summary>The variable that goes before the file; null where none does.</summary>
+    /// <summary>The variable that overrides the file; null if there is none.</summary>
     public string? Variable { get; init; }
 
     /// <summary>cc-aws-keepalive's variable of the same meaning.</summary>
     public string? OlderVariable { get; init; }
 
-    /// <summary>May stand below a profile's name in <c>profiles</c>.</summary>
+    /// <summary>Can be set for one profile, in <c>profiles</c>.</summary>
     public bool IsPerProfile { get; init; } = true;
 
-    /// <summary>How the policy file enforces it; null: it may not stand there.</summary>
+    /// <summary>How the policy file enforces it; null: it can't be set there.</summary>
     public PolicyForce? Policy { get; init; }
 
-    /// <summary>May stand in the policy file.</summary>
+    /// <summary>Can be set in the policy file.</summary>
     public bool IsPolicy => Policy is not null;
 
     /// <summary>The words of a <see cref="SettingKind.Choice"/>.</summary>
@@ -47,14 +47,14 @@ public sealed record ConfigurationSetting
     /// <summary>The most minutes: a week, unless less makes sense.</summary>
     public double Maximum { get; init; } = 7 * 24 * 60;
 
-    /// <summary>The default as it would stand in the file, without quotes; null: not set.</summary>
+    /// <summary>The default as it would be in the file, without quotes; null: not set.</summary>
     public string? Default => Read(KeepaliveConfiguration.Default);
 
     internal Func<KeepaliveConfiguration, string?> Read { get; }
 
     internal Func<KeepaliveConfiguration, string, KeepaliveConfiguration> Write { get; }
 
-    /// <summary>What a value has to be, in words that follow "has to be".</summary>
+    /// <summary>The valid values, in words that follow "must be".</summary>
     public string Expected => Kind switch
     {
         SettingKind.Text => "text",

@@ -16,7 +16,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { Profile = value })
         {
             Name = ProfileName,
-            Description = "The profile that is used when neither the caller nor CLAUDE_AWS_PROFILE names one.",
+            Description = "The profile to use if neither the command line nor CLAUDE_AWS_PROFILE sets one.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_PROFILE",
             OlderVariable = "CC_KEEPALIVE_PROFILE",
@@ -28,7 +28,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { ExpirationField = value })
         {
             Name = "expirationField",
-            Description = "The key of the credentials file that holds the expiry. Found by itself when not set.",
+            Description = "The key of the credentials file that holds the expiry. Default: Keepalive finds it.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_EXPIRATION_FIELD",
         },
@@ -37,7 +37,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { LoginCommand = value })
         {
             Name = "loginCmd",
-            Description = "The command that you run to sign in. Shown, never run.",
+            Description = "Your sign-in command. Keepalive shows it, but never runs it.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_LOGIN_CMD",
         },
@@ -46,7 +46,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { AutoLoginCommand = value })
         {
             Name = "autoLoginCmd",
-            Description = "A command that signs in by itself. The platform's shell runs it.",
+            Description = "A command for automatic login. It must sign in without a person. The system's shell runs it.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_AUTO_LOGIN_CMD",
         },
@@ -55,7 +55,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { Recipe = value })
         {
             Name = "recipe",
-            Description = "The login tool that signs in by itself, driven at a terminal that nobody sees: a recipe of the product or one of yours in recipes. Goes before autoLoginCmd.",
+            Description = "The recipe for automatic login: a built-in one, or one of yours under 'recipes'. Keepalive runs the login tool in a hidden terminal and answers its questions. If recipe and autoLoginCmd are set, recipe is used.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_RECIPE",
         },
@@ -64,7 +64,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { LoginUser = value })
         {
             Name = "loginUser",
-            Description = "The name that the login tool is given when it asks for one.",
+            Description = "The user name for the login tool.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_LOGIN_USER",
         },
@@ -73,7 +73,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { LoginRole = value })
         {
             Name = "loginRole",
-            Description = "The role that is chosen in the login tool's list: its name or ARN.",
+            Description = "The role to choose in the login tool's list: its name or ARN.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_LOGIN_ROLE",
         },
@@ -82,7 +82,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { LoginAccount = value })
         {
             Name = "loginAccount",
-            Description = "Whose stored password and TOTP seed the login tool is given, as in 'claude-aws secret set --account'. The profile's own when not set.",
+            Description = "The account whose stored password and TOTP seed are used, as in 'claude-aws secret set --account'. Default: the secrets of the profile.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_LOGIN_ACCOUNT",
         },
@@ -91,7 +91,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { AutoLoginAhead = Span(value) })
         {
             Name = "autoLoginMinutes",
-            Description = "How many minutes before the end autoLoginCmd runs by itself. 0: only when the end has come.",
+            Description = "Automatic login starts this many minutes before the credential expires. 0: only after it has expired.",
             Kind = SettingKind.Minutes,
             Variable = "CLAUDE_AWS_AUTO_LOGIN_MINUTES",
         },
@@ -100,7 +100,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { WarnAhead = Span(value) })
         {
             Name = "warnMinutes",
-            Description = "How many minutes before the end a prompt is answered with a warning.",
+            Description = "Prompts show a warning from this many minutes before the credential expires.",
             Kind = SettingKind.Minutes,
             Variable = "CLAUDE_AWS_WARN_MINUTES",
         },
@@ -109,7 +109,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { TimerWarnAhead = Span(value) })
         {
             Name = "timerWarnMinutes",
-            Description = "How many minutes before the end the status line's time changes its colour.",
+            Description = "The time in the status line changes its colour this many minutes before the credential expires.",
             Kind = SettingKind.Minutes,
             Variable = "CLAUDE_AWS_TIMER_WARN_MINUTES",
         },
@@ -118,7 +118,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { EarlyRefresh = Span(value) })
         {
             Name = "earlyRefreshMinutes",
-            Description = "How many minutes before the end a credential is renewed silently.",
+            Description = "A credential is renewed silently this many minutes before it expires.",
             Kind = SettingKind.Minutes,
             Variable = "CLAUDE_AWS_EARLY_REFRESH_MINUTES",
 
@@ -131,7 +131,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { StatusLineCommand = value })
         {
             Name = "statusLineCmd",
-            Description = "The command of another status line, shown beside ours.",
+            Description = "The command of another status line. Its output is shown next to the one of Keepalive.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_STATUS_LINE_CMD",
         },
@@ -140,7 +140,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { WhenSignedOut = value == "warn" ? SignedOutPrompt.Warn : SignedOutPrompt.Block })
         {
             Name = "whenSignedOut",
-            Description = "What becomes of a prompt that no request could answer: block gives it back to you, warn lets it go on.",
+            Description = "What happens to a prompt when there is no valid credential: 'block' returns it to the input box, 'warn' sends it with a warning.",
             Kind = SettingKind.Choice,
             Variable = "CLAUDE_AWS_WHEN_SIGNED_OUT",
             Choices = ["block", "warn"],
@@ -153,7 +153,7 @@ public static class ConfigurationSettings
             })
         {
             Name = LoginFlowName,
-            Description = "How a sign-in to IAM Identity Center is done: auto takes the browser of this machine where it has one, else a device code.",
+            Description = "The way to sign in to IAM Identity Center: 'auto' uses the browser of this machine if it has one, otherwise a device code.",
             Kind = SettingKind.Choice,
             Variable = "CLAUDE_AWS_LOGIN_FLOW",
             Policy = PolicyForce.Value,
@@ -164,7 +164,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { SecretStore = value })
         {
             Name = "secretStore",
-            Description = "The store of passwords and TOTP seeds. The system's own when not set; plaintext is a file without encryption.",
+            Description = "The store for passwords and TOTP seeds. Default: the system's store. 'plaintext' is an unencrypted file.",
             Kind = SettingKind.Choice,
             Variable = SecretStoreNames.Variable,
             Choices = SecretStoreNames.All,
@@ -174,7 +174,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { ForbidAutoLogin = value == "true" })
         {
             Name = ForbidAutoLoginName,
-            Description = "No command ever signs in by itself.",
+            Description = "true: automatic login is forbidden. Keepalive never signs in without a person.",
             Kind = SettingKind.Flag,
             Policy = PolicyForce.Restriction,
         },
@@ -183,7 +183,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { ForbidStoredTotpSeeds = value == "true" })
         {
             Name = "forbidStoredTotpSeeds",
-            Description = "No seed of one-time codes is kept beside its password.",
+            Description = "true: TOTP seeds are neither stored nor used.",
             Kind = SettingKind.Flag,
             Policy = PolicyForce.Restriction,
         },

@@ -1,9 +1,9 @@
 namespace Keepalive.Configuration;
 
-/// <summary>The settings that stand in environment variables.</summary>
+/// <summary>The settings in environment variables.</summary>
 internal static class ConfigurationVariables
 {
-    /// <summary>Reads them; a variable whose value doesn't fit is a problem, and counts as not set.</summary>
+    /// <summary>Reads them; a variable with an invalid value is a problem, and is ignored.</summary>
     public static IReadOnlyList<SettingAssignment> Read(SystemEnvironment environment, List<ConfigurationProblem> problems)
     {
         List<SettingAssignment>? assignments = null;
@@ -20,7 +20,7 @@ internal static class ConfigurationVariables
             }
             else
             {
-                problems.Add(new ConfigurationProblem(variable, 0, 0, setting.Name, $"'{setting.Name}' has to be {setting.Expected}; it counts as not set"));
+                problems.Add(new ConfigurationProblem(variable, 0, 0, setting.Name, $"'{setting.Name}' must be {setting.Expected}; the value is ignored"));
             }
         }
 

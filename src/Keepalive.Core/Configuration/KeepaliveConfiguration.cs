@@ -11,16 +11,16 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>profile</c>: the profile that is used when neither the caller nor CLAUDE_AWS_PROFILE names one.</summary>
     public string? Profile { get; init; }
 
-    /// <summary><c>expirationField</c>: the key of the credentials file that holds the expiry; found by itself when not set.</summary>
+    /// <summary><c>expirationField</c>: the key of the credentials file that holds the expiry; detected by default.</summary>
     public string? ExpirationField { get; init; }
 
     /// <summary><c>loginCmd</c>: the command that a person runs to sign in. Shown, never run.</summary>
     public string? LoginCommand { get; init; }
 
-    /// <summary><c>autoLoginCmd</c>: a command that signs in by itself; the platform's shell runs it.</summary>
+    /// <summary><c>autoLoginCmd</c>: a command for automatic login; the system's shell runs it.</summary>
     public string? AutoLoginCommand { get; init; }
 
-    /// <summary><c>recipe</c>: the login tool that is driven at a terminal nobody sees; goes before <see cref="AutoLoginCommand"/>.</summary>
+    /// <summary><c>recipe</c>: the recipe for automatic login, run in a hidden terminal; used instead of <see cref="AutoLoginCommand"/>.</summary>
     public string? Recipe { get; init; }
 
     /// <summary><c>loginUser</c>: the name that the login tool is given when it asks for one.</summary>
@@ -32,7 +32,7 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>loginAccount</c>: whose stored password the login tool is given; the profile's own when not set.</summary>
     public string? LoginAccount { get; init; }
 
-    /// <summary><c>autoLoginMinutes</c>: how long before the end the command runs by itself; zero: only when the end has come.</summary>
+    /// <summary><c>autoLoginMinutes</c>: how long before the expiry automatic login starts; zero: only after the expiry.</summary>
     public TimeSpan AutoLoginAhead { get; init; }
 
     /// <summary><c>warnMinutes</c>: how long before the end a prompt is answered with a warning.</summary>
@@ -47,7 +47,7 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>statusLineCmd</c>: the command of another status line, shown beside ours.</summary>
     public string? StatusLineCommand { get; init; }
 
-    /// <summary><c>whenSignedOut</c>: what becomes of a prompt that no request could answer.</summary>
+    /// <summary><c>whenSignedOut</c>: the treatment of a prompt without a valid credential.</summary>
     public SignedOutPrompt WhenSignedOut { get; init; }
 
     /// <summary><c>loginFlow</c>: how a sign-in to IAM Identity Center is done.</summary>
@@ -56,25 +56,25 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>secretStore</c>: the store of passwords and seeds; the system's own when not set.</summary>
     public string? SecretStore { get; init; }
 
-    /// <summary><c>forbidAutoLogin</c>, also a policy: no command ever signs in by itself.</summary>
+    /// <summary><c>forbidAutoLogin</c>, also a policy: automatic login is forbidden.</summary>
     public bool ForbidAutoLogin { get; init; }
 
     /// <summary><c>forbidStoredTotpSeeds</c>, also a policy: no seed of one-time codes is kept beside its password.</summary>
     public bool ForbidStoredTotpSeeds { get; init; }
 
-    /// <summary>What the machine's administrator has decided; null when nothing. The settings above have it in them already.</summary>
+    /// <summary>The administrator's policy; null if there is none. The settings above already contain it.</summary>
     public ConfigurationPolicy? Policy { get; init; }
 
-    /// <summary>What counts for nothing, and probably was meant to: for a person who looks at the settings.</summary>
+    /// <summary>Ignored parts that are probably mistakes: for a person who reads the settings.</summary>
     public IReadOnlyList<ConfigurationProblem> Problems { get; init; } = [];
 
-    /// <summary>The setting by which something signs in by itself; null when nothing does.</summary>
+    /// <summary>The setting for automatic login; null if there is none.</summary>
     internal string? AutoLoginSetting => ForbidAutoLogin ? null
         : Recipe is not null ? "recipe " + Recipe
         : AutoLoginCommand is not null ? "autoLoginCmd"
         : null;
 
-    /// <summary>What signs in by itself is a recipe, with stored secrets.</summary>
+    /// <summary>Automatic login uses a recipe, with stored secrets.</summary>
     internal bool IsDriven => !ForbidAutoLogin && Recipe is not null;
 
     /// <summary>Where profiles have settings of their own: everything that has a say.</summary>
@@ -89,13 +89,13 @@ public sealed record KeepaliveConfiguration
     }
 }
 
-/// <summary>What becomes of a prompt that no request could answer.</summary>
+/// <summary>The treatment of a prompt without a valid credential.</summary>
 public enum SignedOutPrompt
 {
     /// <summary>It is given back to the person, with what to do.</summary>
     Block,
 
-    /// <summary>It goes on, with a warning.</summary>
+    /// <summary>It is sent, with a warning.</summary>
     Warn,
 }
 

@@ -1,9 +1,9 @@
 namespace Keepalive.Configuration;
 
-/// <summary>What a file of settings says.</summary>
+/// <summary>The content of a file of settings.</summary>
 /// <param name="Settings">The settings that hold for every profile.</param>
 /// <param name="Profiles">Those of single profiles, by name.</param>
-/// <param name="Problems">What counts for nothing.</param>
+/// <param name="Problems">The ignored parts.</param>
 internal sealed record ParsedConfiguration(
     IReadOnlyList<SettingAssignment> Settings,
     IReadOnlyDictionary<string, IReadOnlyList<SettingAssignment>> Profiles,

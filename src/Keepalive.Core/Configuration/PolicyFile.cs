@@ -12,7 +12,7 @@ internal static class PolicyFile
 {
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>What it says; null when there is none.</summary>
+    /// <summary>Its content; null if there is no policy.</summary>
     /// <exception cref="KeepaliveException">PolicyInvalid.</exception>
     public static IReadOnlyList<SettingAssignment>? Read(SystemEnvironment environment, TimeProvider clock)
     {
@@ -48,7 +48,7 @@ internal static class PolicyFile
 
     /// <summary>
     /// Where others could write, the policy would be theirs. On Windows the folder's inherited list sees to that:
-    /// below Program Files nobody but administrators writes.
+    /// below Program Files only administrators may write.
     /// </summary>
     private static void RequireAdministrators(string path, SystemEnvironment environment)
     {
@@ -61,7 +61,7 @@ internal static class PolicyFile
         {
             if ((File.GetUnixFileMode(place) & WritableByOthers) != 0 || (!environment.IsAdministrator && Access.IsWritable(place)))
             {
-                throw KeepaliveErrors.PolicyInvalid(path, $"others than the administrator may write to {place}");
+                throw KeepaliveErrors.PolicyInvalid(path, $"users other than the administrator may write to {place}");
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Keepalive.Configuration;
 
-/// <summary>What a setting's value has to be.</summary>
+/// <summary>The kind of a setting's value.</summary>
 public enum SettingKind
 {
     /// <summary>Any text.</summary>

@@ -6,7 +6,7 @@ namespace Keepalive.Configuration;
 /// <param name="Line">The line in a file; 0 elsewhere.</param>
 public readonly record struct SettingOrigin(SettingOriginKind Kind, string Place, int Line)
 {
-    /// <summary>The default of a setting that nobody has set.</summary>
+    /// <summary>The default, because the setting is not set.</summary>
     public static SettingOrigin Default { get; } = new(SettingOriginKind.Default, string.Empty, 0);
 
     /// <summary>In words.</summary>
@@ -21,7 +21,7 @@ public readonly record struct SettingOrigin(SettingOriginKind Kind, string Place
 /// <summary>The kinds of place that a value can come from, each stronger than those before it.</summary>
 public enum SettingOriginKind
 {
-    /// <summary>Nobody has set it.</summary>
+    /// <summary>It is not set.</summary>
     Default,
 
     /// <summary>The configuration file.</summary>

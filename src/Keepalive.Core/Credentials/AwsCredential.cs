@@ -53,7 +53,7 @@ public sealed class AwsCredential
     /// <summary>The same credential with another end.</summary>
     internal AwsCredential WithEnd(CredentialExpiry expiry) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry, Origin, Profile);
 
-    /// <summary>The same credential with the earliest end that it may have, so that whoever is told it comes back in time.</summary>
+    /// <summary>The same credential with the earliest possible expiry, so that its user asks again in time.</summary>
     internal AwsCredential AtEarliest(DateTimeOffset now) =>
         Expiry is { EarliestReading: { } earliest } && earliest - now >= CredentialExpiry.LastUsable ? WithEnd(Expiry with { Instant = earliest }) : this;
 

@@ -4,7 +4,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Runs the program that <c>credential_process</c> names: without a shell, without a terminal, with what is left of the
+/// Runs the program of <c>credential_process</c>: without a shell, without a terminal, with the remaining part of the
 /// caller's time, its whole tree ended with it. Its standard error is dropped: it is where such programs put secrets.
 /// </summary>
 internal sealed class CredentialProcessSource(SystemEnvironment environment) : ICredentialSource
@@ -36,7 +36,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
             return outcome switch
             {
                 { OutputLimitExceeded: true } => throw KeepaliveErrors.CredentialProcessOutputInvalid(profile, program, "printed more than 1 MiB"),
-                { Signal: { } signal } => throw KeepaliveErrors.CredentialProcessFailed(profile, program, $"was ended by signal {signal}"),
+                { Signal: { } signal } => throw KeepaliveErrors.CredentialProcessFailed(profile, program, $"was stopped by signal {signal}"),
                 { ExitCode: not 0 } => throw KeepaliveErrors.CredentialProcessFailed(profile, program, $"ended with exit status {outcome.ExitCode}"),
                 _ => ProcessOutput.Read(outcome.StandardOutput, profile, program),
             };
@@ -58,8 +58,8 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
             IReadOnlyList<string> words = CommandLine.Split(setting.Value, environment.IsWindows);
             string? fault = words switch
             {
-                [] or ["", ..] => "it names no program",
-                [var first, ..] when SetsVariable(first) => "it sets a variable before the program, which takes a shell",
+                [] or ["", ..] => "it contains no program",
+                [var first, ..] when SetsVariable(first) => "it sets a variable before the program, which only a shell can do",
                 _ => null,
             };
             return fault is null ? words : throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), fault);

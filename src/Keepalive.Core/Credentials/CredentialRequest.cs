@@ -4,13 +4,13 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Credentials;
 
-/// <summary>What a source needs to know to answer.</summary>
+/// <summary>The data that a source needs.</summary>
 /// <param name="Profile">The profile, read.</param>
 /// <param name="ExpirationField">The key that holds the expiry, when one is configured.</param>
 /// <param name="Deadline">The caller's time.</param>
 internal sealed record CredentialRequest(AwsProfile Profile, string? ExpirationField, Deadline Deadline)
 {
-    /// <summary>How long before the end a source that can renews by itself; it may know better and come earlier.</summary>
+    /// <summary>How long before the expiry a source renews; a source may choose an earlier time.</summary>
     public TimeSpan RenewAhead { get; init; }
 
     /// <summary>The id of a key that AWS no longer takes: whatever has been kept of it is worth nothing.</summary>
@@ -19,6 +19,6 @@ internal sealed record CredentialRequest(AwsProfile Profile, string? ExpirationF
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller { get; init; }
 
-    /// <summary>The program of the workers that do what must not die with whoever asks; null where none is known.</summary>
+    /// <summary>The program of the workers, whose work must not depend on the caller; null if it is unknown.</summary>
     public IWorkerProgram? Workers { get; init; }
 }

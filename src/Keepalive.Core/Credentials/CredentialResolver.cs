@@ -10,7 +10,7 @@ namespace Keepalive.Credentials;
 /// <summary>
 /// Finds the credential of a profile. Where a profile names several sources, the order is: roles (another identity
 /// than the keys beside them), keys that have not expired, IAM Identity Center, <c>aws login</c>,
-/// <c>credential_process</c>, expired keys. Reasons: docs/architecture.md, "Precedence inside one profile".
+/// <c>credential_process</c>, expired keys. Reasons: docs/decisions/0018-precedence-of-sources.md.
 /// </summary>
 public sealed class CredentialResolver
 {
@@ -39,15 +39,15 @@ public sealed class CredentialResolver
     /// <summary>The program of the workers; null where this process is one, and where none is known.</summary>
     internal IWorkerProgram? Workers { get; set; }
 
-    /// <summary>Takes down what is done; null: nobody wants to know.</summary>
+    /// <summary>Records the steps; null: not needed.</summary>
     internal ResolutionTrace? Trace { get; init; }
 
-    /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
+    /// <summary>The profile that is used if the caller asks for <paramref name="requested"/> or for none.</summary>
     /// <param name="requested">A name, or null.</param>
     public ProfileChoice Choose(string? requested) => ProfileChoice.Make(requested, _environment, _configuration.Profile, _configuration.Policy?.PinnedProfile);
 
     /// <summary>
-    /// Finds the credential, expired or not. Completes without waiting when it stands in a file that nobody is writing.
+    /// Finds the credential, expired or not. Completes without waiting if it is in a file that no program is writing.
     /// </summary>
     /// <param name="choice">The profile.</param>
     /// <param name="deadline">The caller's time.</param>
@@ -56,7 +56,7 @@ public sealed class CredentialResolver
     public ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken) =>
         ResolveAsync(choice, refusedKey: null, deadline, cancellationToken);
 
-    /// <summary>The same for somebody whose key AWS no longer takes: every source that can gives another.</summary>
+    /// <summary>The same after AWS has rejected a key: every source that can gives another one.</summary>
     internal async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!choice.IsNamed && EnvironmentKeys.Find(_environment, Clock) is { } fromEnvironment)
@@ -93,13 +93,13 @@ public sealed class CredentialResolver
         return expired ?? throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(ProfileFileLocations.Find(_environment)));
     }
 
-    /// <summary>Reads the profile that is meant out of both files.</summary>
+    /// <summary>Reads the chosen profile from both files.</summary>
     internal ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
         new ProfileReader(ProfileFileLocations.Find(_environment), Clock.Machine, _configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken);
 
     /// <summary>
-    /// What is known of a profile without a process and without the network: the credential that would be handed out, or the
+    /// The facts of a profile without a process and without the network: the credential that would be exported, or the
     /// source that would have to be asked for it; neither when the profile names none.
     /// </summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>

@@ -4,7 +4,7 @@ namespace Keepalive.Credentials;
 public static class CredentialVariables
 {
     /// <summary>
-    /// What to set, and with null what to take away. AWS_PROFILE goes away with the old keys: the JavaScript SDK ignores keys
+    /// The variables to set; null means remove. AWS_PROFILE is removed with the old keys: the JavaScript SDK ignores keys
     /// in the environment while it is set.
     /// </summary>
     /// <param name="credential">The credential; its expiry is not judged here.</param>

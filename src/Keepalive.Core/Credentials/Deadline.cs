@@ -3,7 +3,7 @@ using Keepalive.Time;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// The caller's time: one bound for everything that is done on the way to an answer. The one place that computes what is left of it.
+/// The caller's time limit: one limit for all steps to an answer. Only this class computes the remaining time.
 /// </summary>
 public sealed class Deadline
 {
@@ -26,7 +26,7 @@ public sealed class Deadline
     /// <summary>The whole time that was allowed.</summary>
     public TimeSpan Limit { get; }
 
-    /// <summary>What is left; zero when nothing is, and never more than a timer can count (24 days).</summary>
+    /// <summary>The remaining time; zero if there is none, and never more than a timer can count (24 days).</summary>
     public TimeSpan Remaining
     {
         get
@@ -44,7 +44,7 @@ public sealed class Deadline
     /// <param name="limit">The time allowed from now on.</param>
     public static Deadline After(TimeProvider clock, TimeSpan limit) => new(clock, limit);
 
-    /// <summary>What is left for something that needs time: never zero, at most <paramref name="atMost"/>.</summary>
+    /// <summary>The remaining time for a step that needs time: never zero, at most <paramref name="atMost"/>.</summary>
     /// <param name="what">The start of a sentence: what would have to be done.</param>
     /// <param name="target">The session, profile or role that is worked on.</param>
     /// <param name="atMost">What it may take at most; null: all that is left.</param>

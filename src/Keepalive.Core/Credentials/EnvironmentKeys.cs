@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Keys in environment variables. They are asked only when nobody named a profile: a name is a decision, and keys that
+/// Keys in environment variables. They are used only if no profile is set: a profile is an explicit choice, and keys that
 /// some shell left behind must not override it.
 /// </summary>
 internal static class EnvironmentKeys
@@ -34,7 +34,7 @@ internal static class EnvironmentKeys
             : string.IsNullOrEmpty(material.SessionToken) ? null
             : s_others.Select(other => Guess(environment, other.Variable, other.IsLocal, clock)).FirstOrDefault(guess => guess is not null);
         AwsCredential credential = material.ToCredential(null, expiry, new CredentialOrigin(CredentialSourceKind.Environment, "environment variables"));
-        return told is not null && expiry is null ? credential.WithoutEnd($"{Known} is no time that can be read") : credential;
+        return told is not null && expiry is null ? credential.WithoutEnd($"{Known} is not a readable time") : credential;
     }
 
     private static CredentialExpiry? Guess(SystemEnvironment environment, string variable, bool isLocal, TimeProvider clock)
@@ -48,6 +48,6 @@ internal static class EnvironmentKeys
             : isLocal ? new CredentialExpiry(WriterZone.AsLocal(instant, clock.LocalTimeZone), variable)
             : WriterZone.Read(instant, variable, section: null, clock);
         return read.Instant > clock.GetUtcNow() + ExpiryDiscovery.LongestLife ? null
-            : read with { Doubt = read.Doubt ?? "a shell keeps this variable when other keys are set" };
+            : read with { Doubt = read.Doubt ?? "the variable may belong to earlier keys of this shell" };
     }
 }

@@ -54,7 +54,7 @@ internal static class ExpiryDiscovery
         {
             if (property is { Value.Length: > 0 } && !ExpiryParser.TryParse(property.Value, out _, out _))
             {
-                return $"'{key}' ({property}) is no time that can be read";
+                return $"'{key}' ({property}) is not a readable time";
             }
         }
 
@@ -66,7 +66,7 @@ internal static class ExpiryDiscovery
         ? Values(section).Any(told => ExpiryParser.TryParse(told.Value, out _, out _))
         : Explicit(section, explicitField) is { } named && ExpiryParser.TryParse(named.Value, out _, out _);
 
-    /// <summary>Reads one value and says what may be wrong with it; null when it is no time.</summary>
+    /// <summary>Reads one value, and says what may be wrong with it; null if it is not a time.</summary>
     public static CredentialExpiry? Read(string value, string source, ProfileSection? section, TimeProvider clock) =>
         !ExpiryParser.TryParse(value, out DateTimeOffset instant, out bool zoneAssumed) ? null
         : zoneAssumed ? WriterZone.Read(instant, source, section, clock)
@@ -100,12 +100,12 @@ internal static class ExpiryDiscovery
         CredentialExpiry latest = candidates.MaxBy(candidate => candidate.Instant)!;
         DateTimeOffset earliest = candidates.Min(candidate => candidate.Earliest);
         return candidates.Any(candidate => latest.Instant - candidate.Instant > CredentialExpiry.LastUsable)
-            ? latest with { Doubt = "several expiry values disagree, the latest was taken; set expirationField to choose", EarliestReading = earliest }
+            ? latest with { Doubt = "there are different expiry values and the latest was used; set expirationField to choose one", EarliestReading = earliest }
             : latest;
     }
 
     /// <summary>
-    /// Of a tool that nobody knows: a key whose name speaks of an expiry, and whose value can be the end of a temporary key. It may be the end of
+    /// For an unknown tool: a key whose name contains a word for expiry, and whose value can be the expiry of a temporary key. It may be the expiry of
     /// something else, so it is a doubt.
     /// </summary>
     private static CredentialExpiry? Guess(ProfileSection section, TimeProvider clock)
@@ -121,7 +121,7 @@ internal static class ExpiryDiscovery
         ];
         return guesses.Length == 0 ? null : Latest(guesses) is var latest && latest.Doubt is not null
             ? latest
-            : latest with { Doubt = "no known login tool writes this key; it was taken for the end because of its name" };
+            : latest with { Doubt = "no known login tool writes this key; it was used as the expiry because of its name" };
     }
 
     private static bool HasKnown(ProfileSection section) => KnownKeys.Any(section.Properties.ContainsKey);

@@ -6,7 +6,7 @@ namespace Keepalive.Credentials;
 /// Reads every form in which login tools write an expiry: RFC 3339 with any spelling of the offset and 0 to 7
 /// fraction digits, a UTC or GMT suffix, a space for the T, compact ISO 8601, Unix seconds and milliseconds, in
 /// quotes, with a trailing comment, and with the offset written twice (yawsso). .NET's own parser refuses the last
-/// ones and reads a value without zone as local time, which is hours off for whoever wrote UTC.
+/// ones and reads a value without zone as local time, which is wrong by hours if the tool wrote UTC.
 /// </summary>
 public static class ExpiryParser
 {
@@ -17,10 +17,10 @@ public static class ExpiryParser
     private const long FirstUnixSecond = 1_000_000_000;
 
     /// <summary>Reads a value.</summary>
-    /// <param name="value">The text as it stands in the file or variable.</param>
+    /// <param name="value">The text from the file or variable.</param>
     /// <param name="instant">The instant, UTC.</param>
     /// <param name="zoneAssumed">The value names no zone and was read as UTC.</param>
-    /// <returns>False when the text is no time.</returns>
+    /// <returns>False if the text is not a time.</returns>
     public static bool TryParse(ReadOnlySpan<char> value, out DateTimeOffset instant, out bool zoneAssumed)
     {
         instant = default;

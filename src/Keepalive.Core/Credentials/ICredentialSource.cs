@@ -10,7 +10,7 @@ internal interface ICredentialSource
     /// <summary>The profile names this source. Quick, without a process or the network.</summary>
     bool IsNamedBy(AwsProfile profile);
 
-    /// <summary>What is known without a process and without the network, expired or not; null when nothing is.</summary>
+    /// <summary>The credential that is known without a process and without the network, expired or not; null if there is none.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     AwsCredential? Peek(AwsProfile profile, string? expirationField) => null;
 

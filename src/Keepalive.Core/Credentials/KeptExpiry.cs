@@ -6,8 +6,8 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// When a key ends that a login tool has printed the end of, but written it nowhere: kept beside the key's id, so that it never counts for
-/// another key. One small file a profile in the state folder.
+/// The expiry of a key, if the login tool has printed it but not written it to the file: stored with the key's id, so that it is never used for
+/// another key. One small file per profile in the state folder.
 /// </summary>
 internal static class KeptExpiry
 {

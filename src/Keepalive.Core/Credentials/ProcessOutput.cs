@@ -29,7 +29,7 @@ internal static class ProcessOutput
         }
         catch (JsonException exception)
         {
-            throw Invalid($"printed no JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
+            throw Invalid($"printed text that is not JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})");
         }
 
         using (document)
@@ -49,24 +49,24 @@ internal static class ProcessOutput
         {
             if (root.ValueKind != JsonValueKind.Object)
             {
-                throw Invalid("printed JSON that is no object");
+                throw Invalid("printed JSON that is not an object");
             }
 
             if (!root.TryGetProperty("Version", out JsonElement version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out int number) || number != 1)
             {
-                throw Invalid("printed no Version 1");
+                throw Invalid("did not print Version 1");
             }
 
             var material = new KeyMaterial(Text(root, "AccessKeyId"), Text(root, "SecretAccessKey"), Text(root, "SessionToken"), $"the output of {program}");
             CredentialExpiry? expiry = Text(root, "Expiration") is not { } expiration
                 ? null
-                : ExpiryDiscovery.Read(expiration, origin is null ? $"Expiration, printed by {program}" : "IAM Identity Center", section: null, clock ?? TimeProvider.System) ?? throw Invalid("printed an Expiration that is no time");
+                : ExpiryDiscovery.Read(expiration, origin is null ? $"Expiration, printed by {program}" : "IAM Identity Center", section: null, clock ?? TimeProvider.System) ?? throw Invalid("printed an Expiration that is not a time");
             return material.ToCredential(profile, expiry, origin ?? new CredentialOrigin(CredentialSourceKind.CredentialProcess, program));
         }
 
         string? Text(JsonElement root, string name) => !root.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null
             ? null
-            : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Invalid($"printed a {name} that is no text");
+            : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Invalid($"printed a {name} that is not text");
 
         KeepaliveException Invalid(string reason) => KeepaliveErrors.CredentialProcessOutputInvalid(profile, program, reason);
     }

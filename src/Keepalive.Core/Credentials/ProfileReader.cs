@@ -4,15 +4,15 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Reads a profile out of both files, again and again for up to a second while it looks as if somebody is in the midst
-/// of writing it.
+/// Reads a profile from both files, again and again for up to a second while another program seems to be
+/// writing it.
 /// </summary>
 /// <param name="locations">Where the files are.</param>
 /// <param name="clock">The time.</param>
 /// <param name="expirationField">The key that holds the expiry, when one is configured.</param>
 public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider clock, string? expirationField = null)
 {
-    /// <summary>How long a writer is waited for when nobody says.</summary>
+    /// <summary>How long a writer is waited for by default.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(20);
@@ -20,10 +20,10 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     /// <summary>How long a writer is waited for.</summary>
     public TimeSpan Patience { get; init; } = DefaultPatience;
 
-    /// <summary>Reads the profile; of one that stands for another (<see cref="SourceProfile"/>), that other.</summary>
+    /// <summary>Reads the profile; if it uses another profile (<see cref="SourceProfile"/>), reads that one.</summary>
     /// <param name="choice">The profile's name and who chose it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="KeepaliveException">It does not exist, or has lines without a sane reading.</exception>
+    /// <exception cref="KeepaliveException">It does not exist, or has invalid lines.</exception>
     public async ValueTask<AwsProfile> ReadAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();
@@ -69,7 +69,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         return file.Snapshot.Age(clock.GetUtcNow()) < TimeSpan.Zero && file.Snapshot.LastWrite == before.Snapshot.LastWrite;
     }
 
-    /// <summary>Null while another program holds a file for itself alone.</summary>
+    /// <summary>Null while another program has a file open exclusively.</summary>
     private ProfileFiles? TryReadFiles(ProfileFiles? first, bool isLast)
     {
         try
@@ -89,7 +89,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     {
         if (files.FirstStrayProblem() is { } stray)
         {
-            // The missing profile may be what stands behind the header that has no sane reading.
+            // The invalid header may be the header of the missing profile.
             return stray.Problem.ToError(stray.File.Path);
         }
 
@@ -107,12 +107,12 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     {
         if (files.Config.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == name))
         {
-            return $"The config file has a section [{name}]; there a profile's section has to be called [profile {name}].";
+            return $"The config file has a section [{name}]; in this file a profile's section must be named [profile {name}].";
         }
 
         if (files.Credentials.Document.Sections.Any(section => section.Type == IniSectionType.Other && section.Name == $"profile {name}"))
         {
-            return $"The credentials file has a section [profile {name}]; there a profile's section has to be called [{name}].";
+            return $"The credentials file has a section [profile {name}]; in this file a profile's section must be named [{name}].";
         }
 
         IReadOnlyList<string> names = [.. files.ProfileNames()];
@@ -120,7 +120,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         return (nearest.Count, names.Count) switch
         {
             ( > 0, _) => $"Did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?",
-            (_, 0) => "Sign in with your login tool so that it writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that has it.",
+            (_, 0) => "Sign in with your login tool, which writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that contains the profile.",
             (_, <= 5) => $"The profiles are {string.Join(", ", names.Select(known => $"'{known}'"))}.",
             _ => $"There are {names.Count} profiles; 'claude-aws status --all' (Get-ClaudeAwsSession -All) lists them.",
         };

@@ -1,6 +1,6 @@
 namespace Keepalive.Credentials;
 
-/// <summary>What stands where a profile's name would, when there is none.</summary>
+/// <summary>The text that is shown if there is no profile.</summary>
 internal static class ProfileWords
 {
     public const string Environment = "(environment)";

@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// What the resolver did, noted by itself while it did it: for whoever explains it. A second search that only looks like the
+/// The steps of the resolver, recorded while it runs, for the explanation. A second search that only looks like the
 /// first could come to another end.
 /// </summary>
 internal sealed class ResolutionTrace
@@ -27,7 +27,7 @@ internal sealed class ResolutionTrace
 
     public void TookEnvironment(AwsCredential credential) => Found = FromEnvironment = credential;
 
-    /// <summary>The search begins, or begins anew for somebody whose key was refused.</summary>
+    /// <summary>The search starts, or starts again after a key was rejected.</summary>
     public void Begin(AwsProfile profile, string? refusedKey, IEnumerable<(CredentialSourceKind Kind, bool IsNamed)> sources)
     {
         Profile = profile;
@@ -60,7 +60,7 @@ internal sealed class ResolutionTrace
 /// <param name="Credential">What it gave; null when nothing.</param>
 internal sealed record TracedSource(CredentialSourceKind Kind, SourceFate Fate, AwsCredential? Credential);
 
-/// <summary>What became of a source.</summary>
+/// <summary>The result of a source.</summary>
 internal enum SourceFate
 {
     /// <summary>The profile does not name it.</summary>

@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// The keys that stand in a profile. All parts come from one file, the credentials file first: a key id of one file
+/// The keys in a profile. All parts come from one file, the credentials file first: a key id of one file
 /// with a token of the other would be a key that never was.
 /// </summary>
 internal sealed class StaticKeys

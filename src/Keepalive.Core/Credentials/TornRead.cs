@@ -10,8 +10,8 @@ namespace Keepalive.Credentials;
 internal sealed record TornRead(ProfileFile? Unended)
 {
     /// <summary>
-    /// No writer pauses longer in the midst of a file. A file that has rested so long is what its owner wants it to
-    /// be, its last line without a line end included.
+    /// No writer pauses longer in the middle of a file. A file that was not changed for so long has the content that its owner wants,
+    /// including a last line without a line end.
     /// </summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
@@ -20,7 +20,7 @@ internal sealed record TornRead(ProfileFile? Unended)
 
     /// <summary>
     /// A file without the wanted profile may be one whose writer has not come to it, though it ends with a whole line. Writers are between two lines for
-    /// moments; who waits longer than this for a name that was misspelt waits for nobody.
+    /// moments; waiting longer for a misspelt name would be useless.
     /// </summary>
     private static readonly TimeSpan JustNow = TimeSpan.FromMilliseconds(200);
 
@@ -54,7 +54,7 @@ internal sealed record TornRead(ProfileFile? Unended)
         // Some tools delete the file and write it anew.
         bool WasJustRemoved(ProfileFile file) => !file.Exists && file.Snapshot.Age(now) < Young;
 
-        // Empty, in the midst of a line, or with a last profile that is not whole: somebody may be about to go on.
+        // Empty, in the middle of a line, or with an incomplete last profile: a program may be about to continue.
         bool EndsEarly(ProfileFile file) => IsYounger(file, JustNow)
             || (IsYounger(file, Young) && (file.Document.Sections is not [.., var last] || file.Document.EndsInsideLine
                 || (ProfileSection.Find(file, last.Name, last.Type) is { } section && IsCutShort(section))));
@@ -64,7 +64,7 @@ internal sealed record TornRead(ProfileFile? Unended)
             StaticKeys? keys = StaticKeys.In(section);
             if (section.Problems.Count > 0 || keys is { Material.IsComplete: false })
             {
-                // What stands in the midst of the file has its writer behind it: the beginning of a file is cut at its end alone.
+                // A line in the middle of the file is complete: the beginning of a file is cut only at its end.
                 return section.IsLastInFile && IsYounger(section.File, Settled);
             }
 

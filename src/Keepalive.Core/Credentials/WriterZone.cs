@@ -4,7 +4,7 @@ namespace Keepalive.Credentials;
 
 /// <summary>
 /// In which time zone a value without one was written. Two tools are known that write such values, and each is known by another key
-/// that it writes beside: awsume (auto-refresh) writes the machine's local time, aws-mfa UTC. Of everybody else's nothing is known.
+/// that it writes next to it: awsume (auto-refresh) writes the machine's local time, aws-mfa UTC. For all other tools it is unknown.
 /// </summary>
 internal static class WriterZone
 {
@@ -23,7 +23,7 @@ internal static class WriterZone
         DateTimeOffset local = AsLocal(wallClock, clock.LocalTimeZone);
         return section is not null && IsAwsumes(section)
             ? new CredentialExpiry(local, source)
-            : new CredentialExpiry(wallClock > local ? wallClock : local, source, $"the value names no time zone and was read as {(local > wallClock ? "local time" : "UTC")}")
+            : new CredentialExpiry(wallClock > local ? wallClock : local, source, $"the value has no time zone and was read as {(local > wallClock ? "local time" : "UTC")}")
             {
                 EarliestReading = wallClock > local ? local : wallClock,
             };

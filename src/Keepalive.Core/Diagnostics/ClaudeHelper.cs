@@ -5,7 +5,7 @@ namespace Keepalive.Diagnostics;
 /// <summary>A command in Claude Code's settings, and whether it is the one that is called. Holds no argument of anybody else's.</summary>
 /// <param name="Slot">The setting (<see cref="Slots.Commands"/>), or <c>hooks.</c> and the event.</param>
 /// <param name="Command">The program; of ours its verb or cmdlet too.</param>
-/// <param name="Scope">Whose file it stands in: Managed, Local, Project or User.</param>
+/// <param name="Scope">The scope of its settings file: Managed, Local, Project or User.</param>
 /// <param name="File">The file.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Counts">False when a stronger file has the same slot.</param>

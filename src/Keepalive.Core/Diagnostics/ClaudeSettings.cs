@@ -10,7 +10,7 @@ namespace Keepalive.Diagnostics;
 /// <param name="Fault">Why it can't be read.</param>
 internal sealed record ClaudeSettings(SettingsScope Scope, string Path, JsoncDocument? Document, KeepaliveException? Fault)
 {
-    /// <summary>The scopes, the one that goes before all others first.</summary>
+    /// <summary>The scopes, the one with the highest priority first.</summary>
     private static readonly SettingsScope[] s_order = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
 
     /// <summary>Reads every file that is there, each once.</summary>

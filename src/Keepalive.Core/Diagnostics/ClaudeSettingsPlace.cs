@@ -1,7 +1,7 @@
 namespace Keepalive.Diagnostics;
 
 /// <summary>A place where Claude Code looks for settings.</summary>
-/// <param name="Scope">Managed, Local, Project or User: each goes before those after it.</param>
+/// <param name="Scope">Managed, Local, Project or User: each overrides those after it.</param>
 /// <param name="File">The file.</param>
 /// <param name="State">Read, Missing or Unreadable.</param>
 public sealed record ClaudeSettingsPlace(string Scope, string File, string State)

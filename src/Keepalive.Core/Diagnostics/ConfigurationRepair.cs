@@ -4,7 +4,7 @@ using Keepalive.Files;
 
 namespace Keepalive.Diagnostics;
 
-/// <summary>Mends what the doctor has found and can mend: one plan, shown or carried out.</summary>
+/// <summary>Repairs the fixable findings of the doctor: one plan, which is shown or carried out.</summary>
 public sealed class ConfigurationRepair
 {
     private readonly SystemEnvironment _environment;
@@ -26,7 +26,7 @@ public sealed class ConfigurationRepair
         });
     }
 
-    /// <summary>What is mended.</summary>
+    /// <summary>The repaired findings.</summary>
     public IReadOnlyList<DiagnosticFinding> Findings { get; }
 
     /// <summary>The files that get another content or mode, or go.</summary>
@@ -35,7 +35,7 @@ public sealed class ConfigurationRepair
     /// <summary>Examines the machine and works out every change; writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="options">What is asked for.</param>
-    /// <param name="ids">The checks whose findings are to be mended; empty: all of them.</param>
+    /// <param name="ids">The checks whose findings are repaired; empty: all checks.</param>
     /// <param name="clock">The time.</param>
     /// <exception cref="KeepaliveException">RepairRefused: no such check, or a file that can't be read; what an examination throws.</exception>
     public static ConfigurationRepair Plan(SystemEnvironment environment, DiagnosticOptions options, IReadOnlyCollection<string> ids, TimeProvider clock)
@@ -58,7 +58,7 @@ public sealed class ConfigurationRepair
     /// <summary>Writes what changes: every file or, as far as the system allows, none.</summary>
     /// <param name="cancellationToken">Ends it before the first file is changed, never between two.</param>
     /// <returns>The backups that were made.</returns>
-    /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed, or was changed by somebody else at this moment.</exception>
+    /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed, or another program changed it at the same time.</exception>
     public IReadOnlyList<string> Apply(CancellationToken cancellationToken)
     {
         IReadOnlyList<DraftFile> files = _draft.Changed;

@@ -6,7 +6,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics;
 
-/// <summary>Takes the last repair back, as far as nobody has changed the files since.</summary>
+/// <summary>Undoes the last repair, except for later changes to the files.</summary>
 public sealed class ConfigurationUndo
 {
     private readonly SystemEnvironment _environment;
@@ -32,7 +32,7 @@ public sealed class ConfigurationUndo
     /// <summary>There is a repair to take back.</summary>
     public bool HasRepair => _record is not null;
 
-    /// <summary>What stays, and why.</summary>
+    /// <summary>The values that are kept, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>The files that get another content or mode, or go.</summary>
@@ -49,7 +49,7 @@ public sealed class ConfigurationUndo
     /// <summary>All changes as a unified difference; empty when there are none.</summary>
     public string Difference() => string.Concat(Changed.Select(pair => pair.Draft.Difference()));
 
-    /// <summary>Takes it back. A backup whose bytes stand in their file again goes; the others stay.</summary>
+    /// <summary>Undoes the repair. A backup is deleted if its content was restored; the other backups are kept.</summary>
     /// <param name="cancellationToken">Ends it before the first file is changed, never between two.</param>
     /// <exception cref="KeepaliveException">RepairRefused: a file can't be changed.</exception>
     public void Apply(CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ public sealed class ConfigurationUndo
         return draft;
     }
 
-    /// <summary>Takes the repair out of a content that somebody writes at this very moment.</summary>
+    /// <summary>Removes the repair from a content that another program writes at the same time.</summary>
     private static Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? TakingOut(RepairedFile repaired, byte[] before, byte[] after) => repaired.Kind switch
     {
         RepairedFileKind.Config or RepairedFileKind.Credentials => now =>
@@ -121,11 +121,11 @@ public sealed class ConfigurationUndo
                 draft.Edit(now => JsoncUndo.Apply(now, JsoncDocument.Parse(before), JsoncDocument.Parse(after), kept));
                 break;
             default:
-                _notes.Add($"{repaired.Path} has been changed since and stays as it is.");
+                _notes.Add($"{repaired.Path} was changed after the repair and is kept as it is.");
                 break;
         }
 
-        _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} has been changed since and stays."));
+        _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} was changed after the repair and is kept."));
     }
 
     private static bool Is(SettingsFile file, bool exists, ReadOnlySpan<byte> content) => file.Exists == exists && (!exists || file.Content.Span.SequenceEqual(content));
@@ -141,7 +141,7 @@ public sealed class ConfigurationUndo
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _notes.Add($"The backup {repaired.Backup} can't be removed and stays.");
+            _notes.Add($"The backup {repaired.Backup} could not be deleted.");
         }
     }
 }

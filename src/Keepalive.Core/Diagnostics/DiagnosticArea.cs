@@ -1,12 +1,12 @@
 namespace Keepalive.Diagnostics;
 
-/// <summary>What a check looks at. The order is the one to mend in: what is unreadable hides all that comes after it.</summary>
+/// <summary>The area of a check. Fix findings in this order: an unreadable file hides all later findings.</summary>
 public enum DiagnosticArea
 {
     /// <summary>The files themselves: readable, whole, private.</summary>
     Files,
 
-    /// <summary>What the config file says of profiles and sso-sessions.</summary>
+    /// <summary>Profiles and sso-sessions in the config file.</summary>
     Profile,
 
     /// <summary>The way to the hosts of AWS, and what they answer.</summary>
@@ -15,13 +15,13 @@ public enum DiagnosticArea
     /// <summary>The sign-in that the profile in use depends on.</summary>
     SignIn,
 
-    /// <summary>What one tool takes and another passes over.</summary>
+    /// <summary>Settings that one tool uses and another tool ignores.</summary>
     Shadowing,
 
-    /// <summary>What Claude Code calls, and what it is told.</summary>
+    /// <summary>The commands that Claude Code calls, and its settings.</summary>
     ClaudeCode,
 
-    /// <summary>What the helpers did when they were run.</summary>
+    /// <summary>The results of the helper runs.</summary>
     Helpers,
 
     /// <summary>Signing in without a person: the recipe or command, and the secrets.</summary>

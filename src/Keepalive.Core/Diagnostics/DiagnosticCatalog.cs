@@ -2,7 +2,7 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Diagnostics;
 
-/// <summary>What the doctor can look for: every check, of the machine and of the network.</summary>
+/// <summary>Every check of the doctor, of the machine and of the network.</summary>
 public static class DiagnosticCatalog
 {
     /// <summary>Id and title of each, in the order of the ids.</summary>

@@ -28,7 +28,7 @@ internal abstract class DiagnosticCheck(string id, DiagnosticArea area, Diagnost
         string seen, string remedy, string? file = null, int? line = null, DiagnosticSeverity? milder = null, IRepair? repair = null) =>
         new(id, area, milder ?? severity, title, seen, why, remedy, file, line) { Repair = repair };
 
-    /// <summary>What is wrong with a profile that nobody uses now is no error.</summary>
+    /// <summary>A problem of a profile that is not in use is not an error.</summary>
     protected DiagnosticFinding FoundIn(
         DiagnosticContext context, AwsProfile profile, string seen, string remedy, ProfileProperty? place, IRepair? repair = null) => Found(
         seen, remedy, place?.File ?? (profile.Config ?? profile.Credentials)?.File.Path, place?.Line,

@@ -80,16 +80,16 @@ internal sealed class DiagnosticContext
     /// <summary>The companion; null where there is none.</summary>
     public string? Program { get; }
 
-    /// <summary>Claude Code's settings files that are there, the one that goes before all others first.</summary>
+    /// <summary>The existing settings files of Claude Code, the one with the highest priority first.</summary>
     public IReadOnlyList<ClaudeSettings> Settings { get; }
 
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
-    /// <summary>What the helpers did; null when they were not run.</summary>
+    /// <summary>The results of the helper runs; null if they were not run.</summary>
     public IReadOnlyList<HelperRun>? HelperRuns { get; }
 
-    /// <summary>With what the profile in use is signed in to by itself; looked up when somebody asks.</summary>
+    /// <summary>The means of automatic login for the profile in use; read at the first use.</summary>
     public LoginMeans LoginMeans => _loginMeans ??= LoginMeans.Of(this, _keeper);
 
     /// <summary>It is the profile in use, or one that this one builds on.</summary>
@@ -110,7 +110,7 @@ internal sealed class DiagnosticContext
         .Select(name => KeyValuePair.Create(name, FindSetting("env", name)!.Text))
         .Where(variable => variable.Value is not null);
 
-    /// <summary>A variable as Claude Code and what it starts have it: its settings go before the shell's.</summary>
+    /// <summary>A variable as Claude Code and its child processes see it: Claude Code's settings override the shell's variables.</summary>
     public string? ClientVariable(string name) => FindSetting("env", name)?.Text ?? Environment.Get(name);
 
     /// <summary>The path as a person writes it.</summary>

@@ -18,13 +18,13 @@ public sealed record DiagnosticFinding(
 {
     private static readonly string[] s_endWhenHostsAreAllowed = ["KA605", "KA606", "KA607", "KA609", "KA612"];
 
-    /// <summary><c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can mend it.</summary>
+    /// <summary>True if <c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can repair it.</summary>
     public bool Fixable => Repair is not null;
 
-    /// <summary>What mends it; null when only a person can.</summary>
+    /// <summary>The repair; null if only a person can fix the finding.</summary>
     internal IRepair? Repair { get; init; }
 
-    /// <summary>It ends when the administrators of the network let the hosts of AWS through unopened.</summary>
+    /// <summary>True if the finding disappears when the network allows the hosts of AWS without decryption.</summary>
     [JsonIgnore]
     public bool EndsWhenHostsAreAllowed => s_endWhenHostsAreAllowed.Contains(Id);
 }

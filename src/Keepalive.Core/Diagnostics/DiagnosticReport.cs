@@ -2,20 +2,20 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Diagnostics;
 
-/// <summary>What all checks together have found.</summary>
+/// <summary>The findings of all checks.</summary>
 /// <param name="Profile">The profile in use.</param>
 /// <param name="ChosenBy">Who named it, in words.</param>
 /// <param name="Checks">How many checks there were.</param>
-/// <param name="Findings">What to mend first stands first.</param>
+/// <param name="Findings">The findings, the most important one first.</param>
 public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Checks, IReadOnlyList<DiagnosticFinding> Findings)
 {
-    /// <summary>What the network answered; null when it was not asked.</summary>
+    /// <summary>The results of the network checks; null if the network was not used.</summary>
     public NetworkReport? Network { get; init; }
 
     /// <summary>Where Claude Code looks for settings, the strongest first.</summary>
     public IReadOnlyList<ClaudeSettingsPlace> Settings { get; init; } = [];
 
-    /// <summary>What Claude Code calls, and what it would call if nothing stronger were there.</summary>
+    /// <summary>The commands that Claude Code calls, and those that another settings file overrides.</summary>
     public IReadOnlyList<ClaudeHelper> Helpers { get; init; } = [];
 
     /// <summary>Nothing that fails now; <paramref name="strict"/>: nothing that may fail some day either.</summary>
@@ -32,9 +32,9 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             int warnings = Findings.Count(finding => finding.Severity == DiagnosticSeverity.Warning);
             return (errors, warnings) switch
             {
-                (0, 0) => $"Nothing to mend: {Checks} checks found no fault.",
-                (0, _) => $"No error and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
-                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}: begin with {Findings[0].Id}: {Findings[0].Title}.",
+                (0, 0) => $"No problem found: {Checks} checks passed.",
+                (0, _) => $"No error and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
+                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }
     }

@@ -24,7 +24,7 @@ public static class Doctor
         };
     }
 
-    /// <summary>What to mend first stands first.</summary>
+    /// <summary>Sorts the findings: the most important one first.</summary>
     internal static IReadOnlyList<DiagnosticFinding> InOrder(IEnumerable<DiagnosticFinding> findings) =>
     [
         .. findings

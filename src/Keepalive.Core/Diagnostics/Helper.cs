@@ -16,7 +16,7 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
     private static readonly string[] s_shellWords =
         [".", ":", "[", "[[", "cd", "command", "echo", "eval", "exec", "export", "false", "if", "for", "while", "printf", "set", "source", "test", "true", "unset"];
 
-    /// <summary>What it is given without a shell; null where a shell reads the command.</summary>
+    /// <summary>The arguments of a command that runs without a shell; null if a shell reads the command.</summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>The shell that a hook asks for; null for the usual one.</summary>
@@ -40,7 +40,7 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
         get
         {
             string[] words = [.. (Arguments ?? Command.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1..])];
-            return Program is not { } program ? "a line that only a shell can read"
+            return Program is not { } program ? "a shell command line"
                 : IsOurs && words.FirstOrDefault(Ownership.IsVerb) is { } verb ? $"{program} {verb}"
                 : words.Length > 0 ? $"{program} ..." : program;
         }

@@ -11,7 +11,7 @@ internal static class ScriptHead
     /// <summary>The kernel itself reads no more.</summary>
     private const int MaximumLength = 256;
 
-    /// <summary>Why its interpreter can't be started; null when it can, or when the file is no script.</summary>
+    /// <summary>The reason why the interpreter can't be started; null if it can, or if the file is not a script.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">The folders, as PATH has them.</param>
     /// <param name="context">The machine.</param>
@@ -30,7 +30,7 @@ internal static class ScriptHead
 
         if (words[^1].EndsWith('\r'))
         {
-            return "whose first line ends with a carriage return, so that its interpreter is not found";
+            return "whose first line ends with a carriage return, so its interpreter is not found";
         }
 
         bool isEnv = Path.GetFileName(words[0]) == "env";

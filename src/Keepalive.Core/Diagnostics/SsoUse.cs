@@ -10,7 +10,7 @@ namespace Keepalive.Diagnostics;
 /// <param name="Session">The same as a whole; null when a part is missing.</param>
 internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSection? Section, SsoSession? Session)
 {
-    /// <summary>The start URL stands in the profile itself.</summary>
+    /// <summary>True if the profile itself contains the start URL.</summary>
     public bool IsLegacy => SessionName is null;
 
     public static SsoUse? Of(AwsProfile profile)

@@ -24,7 +24,7 @@ internal sealed record TokenFile(string Path, SsoToken? Token, string? StartUrl,
         return JsonContent.Read(content, out string? fault) is { } json ? Read(path, json, SsoToken.Of(json), SsoToken.FindFault(content)) : new TokenFile(path, null, null, fault);
     }
 
-    /// <summary>A registration has no access token, and is whole all the same.</summary>
+    /// <summary>A registration file is valid although it has no access token.</summary>
     private static TokenFile Read(string path, JsonObject json, SsoToken? token, string? fault) => new(
         path,
         token,

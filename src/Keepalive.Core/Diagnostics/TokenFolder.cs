@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics;
 /// <summary><c>~/.aws/sso/cache</c>, each file read once.</summary>
 internal sealed class TokenFolder
 {
-    /// <summary>Registrations that nobody sweeps pile up; more than these say nothing new.</summary>
+    /// <summary>Old registrations accumulate because no tool deletes them. More than this number of files adds no information.</summary>
     private const int MaximumFiles = 500;
 
     private const int MaximumLength = 1024 * 1024;
@@ -33,7 +33,7 @@ internal sealed class TokenFolder
 
     public IReadOnlyList<TokenFile> Files { get; } = [];
 
-    /// <summary>The file that every tool takes for a session; null when nobody has signed in.</summary>
+    /// <summary>The token file that every tool uses for a sign-in session; null if there is none.</summary>
     public TokenFile? Find(SsoSession session)
     {
         string name = $"{session.CacheKey}.json";

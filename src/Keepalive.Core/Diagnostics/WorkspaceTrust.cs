@@ -4,15 +4,15 @@ using Keepalive.Jsonc;
 namespace Keepalive.Diagnostics;
 
 /// <summary>
-/// What Claude Code remembers of the folders that a person trusts: a folder, or one above it. The home folder is trusted for a
-/// session alone, so that nothing stands there of it.
+/// The record of Claude Code about the folders that a person trusts: a folder, or one above it. The home folder is trusted only
+/// for one Claude Code session, so the record does not contain it.
 /// </summary>
 internal static class WorkspaceTrust
 {
     /// <summary>Claude Code keeps its history there too, and it is read once.</summary>
     private const int MaximumLength = 64 * 1024 * 1024;
 
-    /// <summary>True and false as it was answered; null when nobody was asked, or nothing is known.</summary>
+    /// <summary>True or false as the person answered; null if the question was not asked, or the answer is unknown.</summary>
     public static bool? Of(DiagnosticContext context)
     {
         string path = context.Environment.Get("CLAUDE_CONFIG_DIR") is { } named

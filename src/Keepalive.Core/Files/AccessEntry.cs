@@ -7,10 +7,10 @@ namespace Keepalive.Files;
 /// <param name="IsInherited">It comes from a folder above.</param>
 internal sealed record AccessEntry(string Account, bool IsAllowed, uint Rights, bool IsInherited)
 {
-    /// <summary>What reads a file: FILE_READ_DATA, GENERIC_READ, GENERIC_ALL.</summary>
+    /// <summary>Rights to read a file: FILE_READ_DATA, GENERIC_READ, GENERIC_ALL.</summary>
     public const uint Reading = 0x9000_0001;
 
-    /// <summary>What changes a file, or who may: FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, GENERIC_WRITE, GENERIC_ALL.</summary>
+    /// <summary>Rights to change a file or its access list: FILE_WRITE_DATA, FILE_APPEND_DATA, WRITE_DAC, WRITE_OWNER, GENERIC_WRITE, GENERIC_ALL.</summary>
     public const uint Writing = 0x500C_0006;
 
     // Accounts that are crowds. Source: Microsoft, "Well-known SIDs".

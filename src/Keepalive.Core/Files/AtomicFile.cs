@@ -5,7 +5,7 @@ using System.Security.Principal;
 namespace Keepalive.Files;
 
 /// <summary>
-/// Replaces a file whole: a reader sees the old version or the new one, and nobody but the owner can read either. The
+/// Replaces a file whole: a reader sees the old version or the new one, and only the owner can read either. The
 /// temporary file is made in the same folder, owner-only from its creation, flushed to the disk and renamed.
 /// </summary>
 internal static class AtomicFile
@@ -21,7 +21,7 @@ internal static class AtomicFile
     /// <summary>Writes. Missing folders are made, owner-only.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">All its bytes.</param>
-    /// <param name="survivesPowerLoss">False for what is no loss: waiting for the disk may take longer than everything else.</param>
+    /// <param name="survivesPowerLoss">False if the content may be lost: waiting for the disk may take longer than everything else.</param>
     /// <exception cref="IOException">It can't be written; the old version is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old version is still there.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool survivesPowerLoss = true)
@@ -75,7 +75,7 @@ internal static class AtomicFile
         Directory.CreateDirectory(path, OwnerOnlyFolder);
     }
 
-    /// <summary>Takes a folder that is ours away from everybody else, should it be open to them.</summary>
+    /// <summary>Removes the rights of other users from a folder that is ours, if there are any.</summary>
     public static void CloseFolder(string path)
     {
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~OwnerOnlyFolder) != 0)
@@ -87,10 +87,10 @@ internal static class AtomicFile
     /// <summary>Two dots are read by the kernel behind a link, and by .NET before it.</summary>
     private static bool HasLinks(string path) => new FileInfo(path).LinkTarget is not null || (!OperatingSystem.IsWindows() && path.Contains("/..", StringComparison.Ordinal));
 
-    /// <summary>What a killed writer has left may hold a secret, and nobody else removes it. Ages are told by the file system's own clock.</summary>
+    /// <summary>A temporary file of a killed writer may hold a secret, and no other program deletes it. Ages are measured by the file system's own clock.</summary>
     internal static void Sweep(string target) => LeftOvers.Clean(Path.GetDirectoryName(target)!, File.GetLastWriteTimeUtc(target));
 
-    /// <summary>Makes a new file, its owner's alone. Nothing waits in a buffer: what could not be written would be tried again when it is closed, and fail there again.</summary>
+    /// <summary>Creates a new file that only its owner can read. It has no buffer, because closing the file would try a failed write of the buffer again.</summary>
     /// <exception cref="IOException">There is one already, or it can't be made.</exception>
     internal static FileStream Create(string path)
     {

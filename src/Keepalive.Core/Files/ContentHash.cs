@@ -1,8 +1,8 @@
 namespace Keepalive.Files;
 
 /// <summary>
-/// Tells one content from another in the name of a temporary file: FNV-1a, 64 bits. It guards against mistakes and not against
-/// anybody: whoever can write beside the file can write the file.
+/// Distinguishes contents in the name of a temporary file: FNV-1a, 64 bits. It guards against mistakes and not against
+/// attackers: a user who can write next to the file can write the file.
 /// </summary>
 internal static class ContentHash
 {

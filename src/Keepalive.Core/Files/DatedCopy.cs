@@ -3,7 +3,7 @@ namespace Keepalive.Files;
 /// <summary>Where a file's earlier content is kept: beside it, with the time in its name.</summary>
 internal static class DatedCopy
 {
-    /// <summary>A name that nobody has yet.</summary>
+    /// <summary>A name that does not exist yet.</summary>
     public static string PathOf(string path, DateTime local)
     {
         string dated = $"{path}.{local:yyyyMMdd-HHmmss}";

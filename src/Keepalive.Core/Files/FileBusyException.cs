@@ -1,6 +1,6 @@
 namespace Keepalive.Files;
 
-/// <summary>Another program holds the file for itself alone at this moment; trying again soon is likely to succeed.</summary>
+/// <summary>Another program has the file open exclusively at this moment; a retry soon will probably succeed.</summary>
 /// <param name="inner">What the system reported.</param>
 internal sealed class FileBusyException(IOException inner) : IOException("the file is busy", inner)
 {

@@ -1,4 +1,4 @@
 namespace Keepalive.Files;
 
-/// <summary>Somebody else has changed the file, and his content can't be joined with ours. His stands there.</summary>
+/// <summary>Another program has changed the file, and its content can't be merged with ours. Its content is kept.</summary>
 internal sealed class FileChangedException() : IOException("the file was changed by another program at this moment");

@@ -2,11 +2,11 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Files;
 
-/// <summary>Writes what a new file holds.</summary>
+/// <summary>Writes the content of a new file.</summary>
 internal static class FileContent
 {
     /// <summary>Writes all bytes.</summary>
-    /// <exception cref="IOException">They can't be written. What .NET calls an argument of its caller's (EFBIG: a limit of the process, or of the file system) is one, too.</exception>
+    /// <exception cref="IOException">The bytes can't be written. This includes EFBIG (a limit of the process or of the file system), for which .NET throws an exception about an argument.</exception>
     public static void Write(FileStream stream, ReadOnlySpan<byte> content)
     {
         try

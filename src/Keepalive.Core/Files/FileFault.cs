@@ -1,13 +1,13 @@
 namespace Keepalive.Files;
 
-/// <summary>Puts a failed read or write into the words of the person who has to mend it: one table for errno and for Windows' codes.</summary>
+/// <summary>Describes a failed read or write for the person who must fix it: one table for errno and for Windows' codes.</summary>
 public static class FileFault
 {
     /// <summary>.NET hands errno on as the HRESULT of an IOException. Those that Linux and macOS share, then Linux's, then macOS's own.</summary>
     private static readonly (int Code, string Words)[] s_unix =
     [
         (1, "the system does not permit it"), // EPERM
-        (5, "the disk reports a fault of its own"), // EIO
+        (5, "the disk reports a hardware error"), // EIO
         (9, "it is closed"), // EBADF
         (13, Denied), // EACCES
         (16, Mounted), // EBUSY
@@ -47,23 +47,23 @@ public static class FileFault
     ];
 
     private const string Denied = "access is denied";
-    private const string Exists = "there is something of that name already";
-    private const string Mounted = "something is mounted on it, so that it can't be replaced";
+    private const string Exists = "a file or folder of this name already exists";
+    private const string Mounted = "a file system is mounted on it, so it can't be replaced";
     private const string Folder = "it is a folder, not a file";
-    private const string NoFolder = "a file stands where a folder belongs";
+    private const string NoFolder = "a part of the path is a file, not a folder";
     private const string TooManyFiles = "too many files are open";
-    private const string TooLarge = "the file system, or the limit of this process, takes no file of that size";
+    private const string TooLarge = "the file system, or a limit of this process, does not allow a file of this size";
     private const string NoSpace = "no space is left";
-    private const string NoSpaceForYou = "your share of the disk is used up";
+    private const string NoSpaceForYou = "your disk quota is used up";
     private const string ReadOnly = "the file system is read-only";
-    private const string NobodyReads = "nobody reads it any more";
+    private const string NobodyReads = "the reader has closed it";
     private const string TooLong = "the path is too long";
-    private const string Loop = "its symbolic links lead in a circle";
-    private const string Stale = "the network drive has lost it";
-    private const string Held = "another program holds it open for itself alone";
+    private const string Loop = "its symbolic links form a loop";
+    private const string Stale = "the network drive has lost the file";
+    private const string Held = "another program has it open exclusively";
 
     /// <summary>Why a file can't be read or written.</summary>
-    /// <param name="path">The file. Where a folder stands in its place, .NET only says that access is denied.</param>
+    /// <param name="path">The file. If the path is a folder, .NET reports only that access is denied.</param>
     /// <param name="exception">What happened.</param>
     public static string Describe(string path, Exception exception) =>
         exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder : Describe(exception);
@@ -74,14 +74,14 @@ public static class FileFault
         UnauthorizedAccessException => Denied,
         PathTooLongException => TooLong,
         NotAFileException other => $"it is {other.Noun}, not a file",
-        SilentPipeException => "it is a pipe to which nobody writes",
+        SilentPipeException => "it is a pipe without a writer",
         HardLinkException => "it has a second name (a hard link), which would keep the old content",
         FileTooLargeException large => $"it has {large.Length} bytes",
         FileBusyException => Held,
-        UntrustedFileException => "others may have written it: it has to belong to you, and to be writable by you alone",
-        FileUnsettledException => "it does not stop changing",
-        DirectoryNotFoundException => "its folder is not there",
-        FileNotFoundException => "it is not there",
+        UntrustedFileException => "other users may have changed it: the file must belong to you, and only you may have write access",
+        FileUnsettledException => "other programs keep changing it",
+        DirectoryNotFoundException => "its folder does not exist",
+        FileNotFoundException => "it does not exist",
         _ => Find(exception.HResult) ?? $"the system reports error {exception.HResult} ({exception.GetType().Name})",
     };
 

@@ -1,8 +1,8 @@
 namespace Keepalive.Files;
 
 /// <summary>
-/// A lock that all processes of this user respect and that the operating system takes back when its holder dies: an
-/// open file that nobody else may open (flock on Unix, a share mode on Windows). The file itself stays: deleting it
+/// A lock that all processes of this user respect and that the operating system releases when its holder dies: an
+/// open file that no other process may open (flock on Unix, a share mode on Windows). The file itself is kept: deleting it
 /// would let two holders lock two files of one name.
 /// </summary>
 internal sealed class FileLock : IDisposable
@@ -11,7 +11,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock, or answers null when somebody else has it. Never waits.</summary>
+    /// <summary>Takes the lock; null if another process has it. Never waits.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable: it can't be made or opened.</exception>
     public static FileLock? TryAcquire(string path)
     {
@@ -29,7 +29,7 @@ internal sealed class FileLock : IDisposable
     public bool IsOurs => FileTrust.IsOurs(_file.SafeFileHandle);
 
     /// <summary>
-    /// Whether somebody has the lock, without taking it: askers share the look, so that a thousand of them are in nobody's way.
+    /// Whether a process has the lock, without taking it: callers can test at the same time, so a thousand of them do not disturb each other.
     /// </summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable: it can't be opened.</exception>
     public static bool IsHeld(string path)

@@ -10,7 +10,7 @@ namespace Keepalive.Files;
 /// </summary>
 internal sealed class FileSnapshot
 {
-    /// <summary>A change this young may still be going on.</summary>
+    /// <summary>A change this recent may not be finished.</summary>
     public static readonly TimeSpan RecentlyChanged = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Enough for any writer that pauses; each attempt reads the file once.</summary>
@@ -46,7 +46,7 @@ internal sealed class FileSnapshot
     /// <param name="allowsPipe">It may be a pipe, as a file that a variable names.</param>
     /// <exception cref="FileTooLargeException">It has more than <paramref name="maximumLength"/> bytes.</exception>
     /// <exception cref="FileUnsettledException">It changed between any two of several reads.</exception>
-    /// <exception cref="FileBusyException">Somebody holds it for himself alone.</exception>
+    /// <exception cref="FileBusyException">Another program has it open exclusively.</exception>
     /// <exception cref="NotAFileException">It is a folder, a pipe, a socket or a device.</exception>
     /// <exception cref="IOException">It can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>

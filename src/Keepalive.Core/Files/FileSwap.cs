@@ -6,14 +6,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Keepalive.Files;
 
 /// <summary>
-/// One step of <see cref="SharedFile"/>: a new file in the place of another, which lies beside it until somebody has looked at it.
+/// One step of <see cref="SharedFile"/>: a new file in the place of the old one, which is kept next to it until it has been compared.
 /// A run that is killed between the two leaves it there; <see cref="LeftOvers"/> knows by its name what it is.
 /// </summary>
 /// <param name="target">The file, without links.</param>
 /// <param name="model">Whose owner, mode and access list the new file gets.</param>
 internal sealed class FileSwap(string target, string model)
 {
-    /// <summary>What a file has to have rested where the system can't tell whether somebody has it open to write.</summary>
+    /// <summary>How long a file must be unchanged if the system can't tell whether a program has it open to write.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     /// <summary>A writer that keeps it open for longer is not waited for; the file stays for the next write to look at.</summary>
@@ -21,10 +21,10 @@ internal sealed class FileSwap(string target, string model)
 
     private const int BetweenLooks = 10;
 
-    /// <summary>What it held when it was looked at.</summary>
+    /// <summary>Its content at the time of the comparison.</summary>
     private ReadOnlyMemory<byte> _settled;
 
-    /// <summary>Somebody may still write into it, or nothing was displaced.</summary>
+    /// <summary>A program may still write to it, or no file was displaced.</summary>
     private bool _isOpen;
 
     public UnixFileMode? NewMode { get; init; }
@@ -35,7 +35,7 @@ internal sealed class FileSwap(string target, string model)
     public string? Displaced { get; private set; }
 
     /// <summary>Puts the content in its place.</summary>
-    /// <returns>False: somebody has made the file or taken it away, or (Windows) changed it; nothing was done.</returns>
+    /// <returns>False: another program has created or deleted the file, or (Windows) changed it; nothing was done.</returns>
     public bool TryPut(ReadOnlyMemory<byte>? expected, ReadOnlyMemory<byte>? content)
     {
         if (!OperatingSystem.IsWindows() && FileStatus.Of(target) is { Kind: FileKind.Regular, Links: > 1 })
@@ -65,7 +65,7 @@ internal sealed class FileSwap(string target, string model)
         }
     }
 
-    /// <summary>What was displaced, when nobody can write into it any more; null when there was no file.</summary>
+    /// <summary>The displaced file, once no program can write to it any more; null if there was no file.</summary>
     public ReadOnlyMemory<byte>? Settle(ReadOnlyMemory<byte>? expected, int maximumLength)
     {
         if (Displaced is not { } displaced)
@@ -75,7 +75,7 @@ internal sealed class FileSwap(string target, string model)
 
         if (new FileInfo(displaced).LinkTarget is not null)
         {
-            // Somebody has put a link in the file's place: it goes back as it is.
+            // Another program has put a link in the file's place: it is restored as it is.
             throw Swapped() ? new FileChangedException() : new IOException();
         }
 
@@ -120,7 +120,7 @@ internal sealed class FileSwap(string target, string model)
         }
     }
 
-    /// <summary>Its content stands in its successor. One that has changed once more, or that somebody still has open, stays.</summary>
+    /// <summary>Its content is in its successor. A file that has changed again, or that a program still has open, is kept.</summary>
     public void Forget()
     {
         if (Displaced is not { } displaced || _isOpen)
@@ -138,7 +138,7 @@ internal sealed class FileSwap(string target, string model)
         }
     }
 
-    /// <summary>Somebody's content that stands nowhere else: a dated copy beside the file.</summary>
+    /// <summary>Another program's content that exists only here: a dated copy next to the file.</summary>
     public void Keep()
     {
         if (Displaced is { } displaced && File.Exists(displaced))
@@ -147,7 +147,7 @@ internal sealed class FileSwap(string target, string model)
         }
     }
 
-    /// <summary>Nobody has it open to write; null: the system does not tell.</summary>
+    /// <summary>No program has it open to write; null: the system can't tell.</summary>
     internal static bool? HasNoWriter(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -186,7 +186,7 @@ internal sealed class FileSwap(string target, string model)
                 return;
             }
 
-            // Somebody has written a newer one meanwhile, which stays.
+            // Another program has written a newer one meanwhile, which is kept.
             _ = Swapped();
         }
 
@@ -278,7 +278,7 @@ internal sealed class FileSwap(string target, string model)
             throw Refusal(error);
         }
 
-        // No exchange here (NFS, some overlays): a last look, and the shortest possible time after it.
+        // No exchange here (NFS, some overlays): a final comparison, and the shortest possible time after it.
         if (!FileSnapshot.Read(target, int.MaxValue, TimeProvider.System).Content.Span.SequenceEqual(expected))
         {
             return false;

@@ -17,7 +17,7 @@ internal static class FileTarget
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be passed.</exception>
     public static string Of(string path) => OperatingSystem.IsWindows() ? OnWindows(path) : OnUnix(path);
 
-    /// <summary>There, a link's own target is found by the system; folders on the way are read alike by everybody.</summary>
+    /// <summary>There, the system finds a link's target; folders on the way are read by all programs in the same way.</summary>
     private static string OnWindows(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
 

@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Keepalive.Files;
 
 /// <summary>
-/// Whether what we remember (roles, standings, registrations, the clock, ledgers) is what we wrote. A file that belongs to this account or to
-/// root, and that nobody else may write, is: in a folder that others may write, or that they swapped, they can only put files of their
-/// own. Told from the open file, so that nothing changes between the look and the use. On Windows the state folder is below the user's own
-/// profile, whose access list is the doctor's business (KA011).
+/// Whether our stored data (roles, standings, registrations, the clock, ledgers) was written by us. A file is trusted if it belongs to this account or to
+/// root, and no other user may write to it: in a folder that other users may write to, or that they swapped, they can only put files of their
+/// own. This is read from the open file, so that nothing changes between the check and the use. On Windows the state folder is below the user's own
+/// profile, whose access list the doctor checks (KA011).
 /// </summary>
 internal static class FileTrust
 {
@@ -16,7 +16,7 @@ internal static class FileTrust
 
     private const uint Root = 0;
 
-    /// <summary>Ours alone; where the system tells nothing, nobody else can be named.</summary>
+    /// <summary>Only ours; if the system can't tell, no other user is assumed.</summary>
     public static bool IsOurs(SafeFileHandle file) => OperatingSystem.IsWindows() || FileStatus.Of(file) is not { } status || FindFault(status) is null;
 
     /// <summary>Another account has made this link: following it would write where that account likes.</summary>
@@ -28,12 +28,12 @@ internal static class FileTrust
     public static string? FindFault(FileStatus status) =>
         !IsTrusted(status.User) ? $"belongs to user {status.User}"
         : !status.IsLink && (status.Permissions & WritableByOthers) != 0 && !status.Permissions.HasFlag(UnixFileMode.StickyBit)
-            ? $"has the mode {Convert.ToString((int)status.Permissions, 8).PadLeft(4, '0')}, so that others may write it"
+            ? $"has the mode {Convert.ToString((int)status.Permissions, 8).PadLeft(4, '0')}, so other users may change it"
             : null;
 
     [UnsupportedOSPlatform("windows")]
     private static bool IsTrusted(uint user) => user == Root || user == EffectiveUser.Id;
 }
 
-/// <summary>A file that should be ours alone and that others may have written. It counts as absent.</summary>
+/// <summary>A file that should be only ours, but that other users may have written. It is treated as absent.</summary>
 internal sealed class UntrustedFileException() : IOException("others may have written the file");

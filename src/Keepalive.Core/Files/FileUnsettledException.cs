@@ -1,4 +1,4 @@
 namespace Keepalive.Files;
 
-/// <summary>No two reads of the file were equal: somebody is writing it all the time.</summary>
+/// <summary>No two reads of the file were equal: another program keeps writing it.</summary>
 internal sealed class FileUnsettledException() : IOException("the file does not stop changing");

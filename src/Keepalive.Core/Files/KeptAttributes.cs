@@ -9,7 +9,7 @@ internal static class KeptAttributes
 {
     private const string AccessList = "system.posix_acl_access";
 
-    /// <summary>What the system itself keeps there, such as a label: it gives the new file its own where we may not.</summary>
+    /// <summary>Attributes of the system itself, such as a label: it gives the new file its own ones if we may not set them.</summary>
     private const string SecurityPrefix = "security.";
 
     /// <exception cref="UnauthorizedAccessException">Something of it can't be kept: the file is another account's, or its access list is refused.</exception>

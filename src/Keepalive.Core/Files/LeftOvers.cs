@@ -4,7 +4,7 @@ namespace Keepalive.Files;
 
 /// <summary>
 /// The temporary files of runs that were killed. One that holds nothing but ours, or what was read and replaced, goes; one that holds
-/// what nobody has joined goes back to its place, or stays as a dated copy.
+/// content that was not merged is restored, or kept as a dated copy.
 /// </summary>
 internal static class LeftOvers
 {
@@ -19,7 +19,7 @@ internal static class LeftOvers
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return []; // What may not be looked at can't be taken away either.
+            return []; // Files that can't be read can't be deleted either.
         }
     }
 
@@ -72,7 +72,7 @@ internal static class LeftOvers
         }
     }
 
-    /// <summary>The run was killed before it could join what it had displaced: as long as its own content stands there, that is taken out again.</summary>
+    /// <summary>The run was killed before it could merge the displaced file: while its own content is still there, that is removed again.</summary>
     private static void PutBack(string path, string target, ulong written)
     {
         ulong? now = HashOf(target);

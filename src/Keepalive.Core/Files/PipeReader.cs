@@ -17,7 +17,7 @@ internal static class PipeReader
     private const int PollMilliseconds = 20;
 
     /// <exception cref="FileTooLargeException">More than <paramref name="maximumLength"/> bytes came.</exception>
-    /// <exception cref="SilentPipeException">Nobody writes.</exception>
+    /// <exception cref="SilentPipeException">No program writes to it.</exception>
     public static byte[] ReadToEnd(SafeFileHandle pipe, int maximumLength)
     {
         var content = new MemoryStream();

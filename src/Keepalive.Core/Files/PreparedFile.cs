@@ -1,7 +1,7 @@
 namespace Keepalive.Files;
 
 /// <summary>
-/// The next version of a file, whose place is secured before its content is known: the temporary file stands in the target's folder, is
+/// The next version of a file, whose place is secured before its content is known: the temporary file is in the target's folder, is
 /// the owner's alone and has its room on the disk. For what can be had only once: a folder that may not be written, a full disk or a quota
 /// is noticed while nothing is lost.
 /// </summary>
@@ -92,7 +92,7 @@ internal sealed class PreparedFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The next write to this file takes it away.
+            // The next write to this file deletes it.
         }
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Keepalive.Files;
 
 /// <summary>
-/// Opens a file to read it: the one place for every file of ours and of others. What is no file is told by the open handle and not by
-/// the path, which may name something else a moment later, and nothing is waited for.
+/// Opens a file to read it: the one place for every file of ours and of others. Whether it is a regular file is read from the open handle and not from
+/// the path, which may lead to another file a moment later, and it never waits.
 /// </summary>
 internal static class ReadableFile
 {
@@ -15,7 +15,7 @@ internal static class ReadableFile
     /// <param name="kind"><see cref="FileKind.Regular"/>, <see cref="FileKind.NullDevice"/>, or <see cref="FileKind.Pipe"/> where it is allowed.</param>
     /// <param name="allowsPipe">A pipe is opened too, and has to be read as one.</param>
     /// <exception cref="NotAFileException">It is a folder, a pipe, a socket or a device.</exception>
-    /// <exception cref="FileBusyException">Somebody holds it for himself alone.</exception>
+    /// <exception cref="FileBusyException">Another program has it open exclusively.</exception>
     /// <exception cref="IOException">It can't be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static SafeFileHandle? TryOpen(string path, out FileKind kind, bool allowsPipe = false) =>

@@ -1,10 +1,10 @@
 namespace Keepalive.Files;
 
-/// <summary>For whoever only looks and can't wait until a file is whole: a reader's answer when it is there at once.</summary>
+/// <summary>For callers that can't wait until a file is complete: a reader's result if it is available at once.</summary>
 internal static class Settled
 {
     /// <summary>Reads.</summary>
-    /// <param name="read">A reader that completes without waiting when nobody is writing.</param>
+    /// <param name="read">A reader that completes without waiting if no program is writing.</param>
     /// <param name="path">What is read, for the message.</param>
     /// <exception cref="KeepaliveException">ProfileFileIncomplete: it would have to wait.</exception>
     public static T Now<T>(Func<CancellationToken, ValueTask<T>> read, string path)
@@ -18,6 +18,6 @@ internal static class Settled
 
         stop.Cancel();
         _ = answer.AsTask().ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        throw KeepaliveErrors.ProfileFileIncomplete(path, "the one in use");
+        throw KeepaliveErrors.ProfileFileIncomplete(path, "in use");
     }
 }

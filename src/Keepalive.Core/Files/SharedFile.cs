@@ -4,12 +4,12 @@ namespace Keepalive.Files;
 
 /// <summary>
 /// Changes a file that other programs write too, only against the content that was read. The new content changes places with the
-/// old one; what was displaced is looked at when nobody can write into it any more, and joined when it is not what was read.
+/// old one; the displaced file is compared when no program can write to it any more, and merged if it differs from what was read.
 /// </summary>
 /// <param name="target">The file, without links.</param>
 /// <param name="maximumLength">How many bytes it may have.</param>
 /// <param name="again">
-/// Makes the same change to another content; null stands for no file. Without it a file that somebody has changed keeps his content.
+/// Makes the same change to another content; null means no file. Without it, a file that another program has changed keeps that content.
 /// </param>
 internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? again)
 {
@@ -24,17 +24,17 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     /// <summary>Displaced versions of others that the content to be written has in it.</summary>
     private readonly List<FileSwap> _joined = [];
 
-    /// <summary>The mode of a file that is new; null: its owner's alone.</summary>
+    /// <summary>The mode of a new file; null: only its owner can read and write it.</summary>
     public UnixFileMode? NewMode { get; init; }
 
-    /// <summary>A file that is there becomes its owner's alone too.</summary>
+    /// <summary>An existing file also becomes readable and writable only for its owner.</summary>
     public bool IsPrivate { get; init; }
 
-    /// <summary>Writes; the same content too, for whoever is to see that the file was written.</summary>
+    /// <summary>Writes the file, also with the same content, for programs that watch it.</summary>
     /// <param name="read">What was read; null: there was no file.</param>
     /// <param name="wanted">What it is to hold; null: it is to go.</param>
     /// <returns>What it holds now: the newest content with the change.</returns>
-    /// <exception cref="FileChangedException">Somebody has changed it, and the two can't be joined: his content stands there.</exception>
+    /// <exception cref="FileChangedException">Another program has changed it, and the two can't be merged: its content is kept.</exception>
     /// <exception cref="HardLinkException">It has a second name.</exception>
     /// <exception cref="IOException">It can't be written; the old content is there.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written; the old content is there.</exception>
@@ -66,7 +66,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                 var swap = new FileSwap(target, _joined is [.., { Displaced: { } newest }] ? newest : target) { NewMode = NewMode, IsPrivate = IsPrivate };
                 if (!swap.TryPut(expected, content))
                 {
-                    continue; // Somebody has made it, or taken it away.
+                    continue; // Another program has created or deleted it.
                 }
 
                 ReadOnlyMemory<byte>? displaced = swap.Settle(expected, maximumLength);
@@ -75,7 +75,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                     swap.Forget();
                     ForgetJoined();
                     (expected, isWritten) = (content, true);
-                    continue; // To look whether it still stands there.
+                    continue; // To check whether it is still there.
                 }
 
                 KeepJoined();

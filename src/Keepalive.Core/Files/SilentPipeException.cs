@@ -1,4 +1,4 @@
 namespace Keepalive.Files;
 
-/// <summary>The path names a pipe, and nobody has written to it in time.</summary>
-internal sealed class SilentPipeException() : IOException("nobody writes to the pipe");
+/// <summary>The path is a pipe, and no program has written to it in time.</summary>
+internal sealed class SilentPipeException() : IOException("no program writes to the pipe");

@@ -4,25 +4,25 @@ using System.Text;
 namespace Keepalive.Files;
 
 /// <summary>
-/// The name of a temporary file beside the file that it is made for: recognisable as ours, with its writer and, where it may come to
-/// hold somebody else's content, with what was read and what was written. Whoever finds it later knows what to do with it.
+/// The name of a temporary file next to its target: recognizable as ours, with its writer. If it may
+/// hold another program's content, it also contains hashes of the read and the written content, so that a later run knows how to treat it.
 /// <c>settings.json.1a2b-9f3c0d21-k3j4h5g6.claude-aws.tmp</c>; with contents: <c>settings.json.1a2b-9f3c0d21-k3j4h5g6.{read}-{written}.claude-aws.tmp</c>.
 /// </summary>
 /// <param name="Target">The name of the file that it is made for; null when that was too long to be kept.</param>
 /// <param name="Process">The writer's number.</param>
 /// <param name="Machine">Where that number counts.</param>
-/// <param name="Contents">The hashes of what was read and of what was written; null: nobody else's content ever gets here.</param>
+/// <param name="Contents">The hashes of the read and the written content; null: the file never holds another program's content.</param>
 internal sealed record TemporaryName(string? Target, int Process, uint Machine, (ulong Read, ulong Written)? Contents)
 {
     public const string Suffix = ".claude-aws.tmp";
 
-    /// <summary>What the parts behind the file's own name need at most, of the 255 bytes that a name may have.</summary>
+    /// <summary>The maximum length of the parts after the file's own name, of the 255 bytes that a name may have.</summary>
     private const int LongestName = 255 - 80;
 
     /// <summary>For a file that is only ever ours.</summary>
     public static string Beside(string target) => Make(target, string.Empty);
 
-    /// <summary>For a file that changes places with somebody else's.</summary>
+    /// <summary>For a file that is exchanged with another program's file.</summary>
     public static string Beside(string target, ulong read, ulong written) =>
         Make(target, string.Create(CultureInfo.InvariantCulture, $".{read:x16}-{written:x16}"));
 

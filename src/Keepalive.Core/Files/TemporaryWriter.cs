@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Files;
 
-/// <summary>Who made a temporary file, and whether he is still at it.</summary>
+/// <summary>The process that made a temporary file, and whether it is still running.</summary>
 internal static class TemporaryWriter
 {
     /// <summary>No write takes that long: a process of that number is another one by then.</summary>
@@ -13,7 +13,7 @@ internal static class TemporaryWriter
     /// <summary>Where the number of a process counts: this machine and, on Linux, this container.</summary>
     public static uint ThisMachine { get; } = Identify();
 
-    /// <summary>Nobody is going to finish it.</summary>
+    /// <summary>No process will finish it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="age">How long it has been there.</param>
     public static bool IsGone(TemporaryName name, TimeSpan age) =>

@@ -4,7 +4,7 @@ using System.Security.Principal;
 
 namespace Keepalive.Files;
 
-/// <summary>Who may do what with a file on Windows.</summary>
+/// <summary>The access rights of a file on Windows.</summary>
 [SupportedOSPlatform("windows")]
 internal static class WindowsAccess
 {

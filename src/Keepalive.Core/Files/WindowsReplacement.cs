@@ -3,8 +3,8 @@ using System.Runtime.Versioning;
 namespace Keepalive.Files;
 
 /// <summary>
-/// Windows has no exchange, but share modes: while our handle is open nobody can open the file to write, and it can't be opened at
-/// all while somebody has it open to write. Readers, and a rename over it, are not kept off; the latter is found in the backup.
+/// Windows has no exchange, but share modes: while our handle is open no program can open the file to write, and we can't open it at
+/// all while a program has it open to write. Readers, and a rename over it, are still possible; the latter is found in the backup.
 /// </summary>
 internal static class WindowsReplacement
 {
@@ -17,7 +17,7 @@ internal static class WindowsReplacement
     /// <param name="from">The new file.</param>
     /// <param name="target">The file.</param>
     /// <param name="expected">What it has to hold.</param>
-    /// <param name="isPrivate">It becomes its owner's alone.</param>
+    /// <param name="isPrivate">Only its owner may then read and write it.</param>
     /// <param name="displaced">Where the old file is to go.</param>
     /// <returns>False: it holds something else, or is gone.</returns>
     [SupportedOSPlatform("windows")]

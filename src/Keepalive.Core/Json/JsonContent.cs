@@ -5,9 +5,9 @@ using Keepalive.Configuration;
 namespace Keepalive.Json;
 
 /// <summary>
-/// Reads an object of JSON from a file that others write too. Everything is read at once: System.Text.Json's own nodes look at a text or at
-/// the names of an object only when they are asked for, and throw then, wherever that is. Of a name that stands twice the last one
-/// counts, as in JavaScript and Python, so that a file which the other AWS tools read is read here too.
+/// Reads an object of JSON from a file that other programs write too. Everything is read at once: System.Text.Json's own nodes read a text or
+/// the names of an object only when they are requested, and throw then, at any place. If a name occurs twice, the last one
+/// is used, as in JavaScript and Python, so that a file which the other AWS tools read is read here too.
 /// </summary>
 internal static class JsonContent
 {
@@ -21,7 +21,7 @@ internal static class JsonContent
     public static JsonObject? Read(ReadOnlySpan<byte> content, out string? fault)
     {
         JsonNode? node = ReadValue(content, out fault);
-        fault ??= node is JsonObject ? null : "it is JSON, and no object";
+        fault ??= node is JsonObject ? null : "it is JSON, but not an object";
         return node as JsonObject;
     }
 
@@ -37,20 +37,20 @@ internal static class JsonContent
         {
             reader.Read();
             JsonNode? node = Build(ref reader);
-            reader.Read(); // Whatever stands behind the value is a fault too.
+            reader.Read(); // Text after the value is an error too.
             fault = null;
             return node;
         }
         catch (JsonException exception)
         {
             place.MoveTo(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            fault = $"it is no valid JSON (line {place.Line}, column {place.Column})";
+            fault = $"it is not valid JSON (line {place.Line}, column {place.Column})";
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair, or bytes that are no UTF-8.
             place.MoveTo(reader.TokenStartIndex);
-            fault = $"it holds text that is not Unicode (line {place.Line}, column {place.Column})";
+            fault = $"it contains text that is not Unicode (line {place.Line}, column {place.Column})";
         }
 
         return null;

@@ -25,7 +25,7 @@ internal sealed class JsoncDocument
     /// <exception cref="JsoncException">It is no JSON.</exception>
     public static JsoncDocument Parse(ReadOnlyMemory<byte> content) => new(content, JsoncParser.Parse(content.Span));
 
-    /// <summary>What stands at a path of names, or null.</summary>
+    /// <summary>The node at a path of names, or null.</summary>
     public JsoncNode? Find(params ReadOnlySpan<string> path)
     {
         JsoncNode? node = Root;
@@ -78,7 +78,7 @@ internal sealed class JsoncDocument
     }
 
     /// <summary>Sets a member, and makes the objects above it that are missing. An equal value changes nothing.</summary>
-    /// <exception cref="JsoncException">Something other than an object stands on the way.</exception>
+    /// <exception cref="JsoncException">A part of the path is not an object.</exception>
     public JsoncDocument Set(ReadOnlySpan<string> path, JsonNode? value)
     {
         if (Find(path) is { } existing)
@@ -119,12 +119,12 @@ internal sealed class JsoncDocument
     }
 
     /// <summary>Puts an element at the end of an array, which is made where it is missing.</summary>
-    /// <exception cref="JsoncException">Something other than an array stands there.</exception>
+    /// <exception cref="JsoncException">The node at the path is not an array.</exception>
     public JsoncDocument Append(ReadOnlySpan<string> path, JsonNode? value) => Find(path) switch
     {
         null => Set(path, new JsonArray(value?.DeepClone())),
         { Kind: JsoncKind.Array } array => Insert(array, name: null, value),
-        { } other => throw Wrong(other.Start, $"'{string.Join('.', path.ToArray())}' has to be an array, and is {other.Describe()}"),
+        { } other => throw Wrong(other.Start, $"'{string.Join('.', path.ToArray())}' must be an array, but is {other.Describe()}"),
     };
 
     /// <summary>Takes an item out of its container.</summary>
@@ -156,7 +156,7 @@ internal sealed class JsoncDocument
 
     private JsoncNode RequireObject(JsoncNode node, ReadOnlySpan<string> path, int depth) => node.Kind == JsoncKind.Object
         ? node
-        : throw Wrong(node.Start, $"{(depth == 0 ? "the file" : $"'{string.Join('.', path[..depth].ToArray())}'")} has to be an object, and is {node.Describe()}");
+        : throw Wrong(node.Start, $"{(depth == 0 ? "the file" : $"'{string.Join('.', path[..depth].ToArray())}'")} must be an object, but is {node.Describe()}");
 
     private JsoncDocument Insert(JsoncNode container, string? name, JsonNode? value)
     {

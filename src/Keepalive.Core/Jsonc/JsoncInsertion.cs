@@ -1,8 +1,8 @@
 namespace Keepalive.Jsonc;
 
 /// <summary>
-/// Puts a new item at the end of a container. Behind items with lines of their own it gets a line of its own, below the
-/// comment that may stand behind the last of them; else it goes on in the line.
+/// Puts a new item at the end of a container. After items on their own lines it gets its own line, below a
+/// comment that follows the last of them; otherwise it is added to the line.
 /// </summary>
 internal static class JsoncInsertion
 {
@@ -43,7 +43,7 @@ internal static class JsoncInsertion
         }
     }
 
-    /// <summary>What stands in an empty container stays before the new item: an explanation, as a rule.</summary>
+    /// <summary>The comment of an empty container stays before the new item: usually it explains the container.</summary>
     private static void Fill(ReadOnlySpan<byte> text, JsoncPatch patch, JsoncStyle style, JsoncNode container, Func<string, bool, string> render)
     {
         int close = container.End - 1;

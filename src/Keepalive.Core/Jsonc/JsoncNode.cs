@@ -33,7 +33,7 @@ internal sealed record JsoncNode(JsoncKind Kind, int Start, int End, IReadOnlyLi
         return null;
     }
 
-    /// <summary>What stands here, for a message.</summary>
+    /// <summary>The kind of the node, for a message.</summary>
     public string Describe() => Kind switch
     {
         JsoncKind.Object => "an object",

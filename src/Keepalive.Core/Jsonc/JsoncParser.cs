@@ -31,7 +31,7 @@ internal ref struct JsoncParser
 
         JsoncNode root = parser.ReadValue();
         parser._scanner.SkipTrivia();
-        return parser._scanner.AtEnd ? root : throw parser._scanner.Wrong("there is more text behind the end");
+        return parser._scanner.AtEnd ? root : throw parser._scanner.Wrong("there is more text after the end");
     }
 
     private static void RequireUtf8(ReadOnlySpan<byte> text)
@@ -43,7 +43,7 @@ internal ref struct JsoncParser
 
         if (text is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         {
-            throw new JsoncException(1, 1, "the text is UTF-16, and has to be UTF-8");
+            throw new JsoncException(1, 1, "the text is UTF-16, but must be UTF-8");
         }
 
         int position = 0;

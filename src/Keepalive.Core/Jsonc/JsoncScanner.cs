@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Keepalive.Jsonc;
 
-/// <summary>Reads tokens and what stands between them. Positions are bytes; the text is known to be UTF-8.</summary>
+/// <summary>Reads tokens and the text between them. Positions are bytes; the text is known to be UTF-8.</summary>
 internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
 {
     private static readonly SearchValues<byte> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF"u8);
@@ -53,7 +53,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
 
         if (!rest.StartsWith("/*"u8))
         {
-            throw Wrong("a '/' stands alone");
+            throw Wrong("there is a single '/'");
         }
 
         int end = rest[2..].IndexOf("*/"u8);
@@ -87,7 +87,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
                     SkipEscape();
                     break;
                 case < 0x20:
-                    throw Wrong("a control character stands in a string");
+                    throw Wrong("a string contains a control character");
                 default:
                     Position++;
                     break;
@@ -131,7 +131,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
 
         if (IsWord(Current))
         {
-            throw Wrong("this is no number", start);
+            throw Wrong("this is not a number", start);
         }
     }
 
@@ -165,7 +165,7 @@ internal ref struct JsoncScanner(ReadOnlySpan<byte> text)
 
         if (Position == digits)
         {
-            throw Wrong("this is no number", start);
+            throw Wrong("this is not a number", start);
         }
     }
 

@@ -6,11 +6,11 @@ namespace Keepalive.Jsonc;
 /// <param name="LineEnd">The line end that most lines have.</param>
 /// <param name="Indent">One step of indentation.</param>
 /// <param name="IsMultiLine">Members have lines of their own.</param>
-/// <param name="HasTrailingCommas">A comma stands behind the last member too.</param>
-/// <param name="Gap">What stands behind a colon and, in a single line, behind a comma.</param>
+/// <param name="HasTrailingCommas">There is a comma after the last member too.</param>
+/// <param name="Gap">The white space after a colon and, in a single line, after a comma.</param>
 internal sealed record JsoncStyle(string LineEnd, string Indent, bool IsMultiLine, bool HasTrailingCommas, string Gap)
 {
-    /// <summary>What Claude Code itself writes.</summary>
+    /// <summary>The style of Claude Code.</summary>
     private const string UsualIndent = "  ";
 
     public static JsoncStyle Of(ReadOnlySpan<byte> text, JsoncNode? root)
@@ -25,7 +25,7 @@ internal sealed record JsoncStyle(string LineEnd, string Indent, bool IsMultiLin
             !isEmpty && root!.Items[0] is { Name: not null } first && text[first.Value.Start - 1] == (byte)':' ? string.Empty : " ");
     }
 
-    /// <summary>The white space before a position on its line, when nothing else stands there; else null.</summary>
+    /// <summary>The white space before a position on its line, if there is nothing else before it; otherwise null.</summary>
     public static string? Leading(ReadOnlySpan<byte> text, int position)
     {
         // Backwards over the white space alone: the whole line, once for each of its items, would take minutes for a long one.

@@ -4,15 +4,15 @@ using System.Text.Json.Nodes;
 namespace Keepalive.Jsonc;
 
 /// <summary>
-/// Takes a change out of a JSON file that somebody else has changed since: what the change has set and still stands gives way to what stood
-/// there before. An array counts as one value.
+/// Removes a change from a JSON file that was changed again since: values that are still as the change set them get their value from
+/// before the change. An array is one value.
 /// </summary>
 internal static class JsoncUndo
 {
     /// <param name="now">The file as it is.</param>
     /// <param name="before">As it was before the change.</param>
     /// <param name="after">As the change left it.</param>
-    /// <param name="kept">Takes the names of values that are somebody else's by now.</param>
+    /// <param name="kept">Receives the names of values that were changed again.</param>
     public static JsoncDocument Apply(JsoncDocument now, JsoncDocument before, JsoncDocument after, ICollection<string> kept)
     {
         foreach (string[] path in Differing(before, after, []))

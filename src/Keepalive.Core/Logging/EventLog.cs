@@ -3,8 +3,8 @@ using Keepalive.Login;
 namespace Keepalive.Logging;
 
 /// <summary>
-/// What was renewed, refreshed and signed in, with which outcome: for whoever asks later, since Claude Code shows nobody what its
-/// helpers say. Nothing is opened while nothing is written, and a log that can't be written stops no work.
+/// Renewals, refreshes and sign-ins with their outcomes, for later questions, because Claude Code does not show the messages of its
+/// helpers. Nothing is opened while nothing is written, and a log that can't be written stops no work.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">The machine's clock.</param>
@@ -28,7 +28,7 @@ internal sealed class EventLog(SystemEnvironment environment, TimeProvider clock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
-            // What was worth a line has happened all the same.
+            // The event itself has happened in any case.
         }
     }
 }
@@ -36,7 +36,7 @@ internal sealed class EventLog(SystemEnvironment environment, TimeProvider clock
 /// <summary>Something that is to be logged when it has ended.</summary>
 /// <param name="log">The log.</param>
 /// <param name="clock">The machine's clock.</param>
-/// <param name="entry">What is known of it from the beginning.</param>
+/// <param name="entry">The known facts at the beginning.</param>
 internal sealed class LoggedEvent(EventLog log, TimeProvider clock, LogEntry entry)
 {
     private readonly long _start = clock.GetTimestamp();

@@ -9,7 +9,7 @@ public sealed record LogEntry
     /// <summary>When it had ended, UTC, to the second.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What it was.</summary>
+    /// <summary>The kind of event.</summary>
     public required LogEvent Event { get; init; }
 
     /// <summary>On whose behalf.</summary>
@@ -33,7 +33,7 @@ public sealed record LogEntry
     /// <summary>The end of what was got, UTC; null when there is none or nothing tells it.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>What went wrong, in a sentence; null when nothing did.</summary>
+    /// <summary>The error message; null if there is none.</summary>
     public string? Message { get; init; }
 
     /// <summary>The process that wrote it.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Logging;
 
-/// <summary>What the log tells of.</summary>
+/// <summary>The kind of a log entry.</summary>
 public enum LogEvent
 {
     /// <summary>A refresh that found a session that was not good (Claude Code's <c>awsAuthRefresh</c>).</summary>
@@ -21,7 +21,7 @@ public enum LogEvent
     /// <summary>An automatic login, from the start of its worker to its end.</summary>
     AutoLogin,
 
-    /// <summary>An export that gave nothing: Claude Code shows nobody why.</summary>
+    /// <summary>A failed export: Claude Code does not show the reason.</summary>
     Export,
 }
 
@@ -31,7 +31,7 @@ public enum LogCaller
     /// <summary>Not told.</summary>
     Unknown,
 
-    /// <summary>Whoever asked for a credential.</summary>
+    /// <summary>The caller that asked for a credential.</summary>
     Export,
 
     /// <summary>A refresh.</summary>

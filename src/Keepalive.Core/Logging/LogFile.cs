@@ -28,7 +28,7 @@ internal sealed class LogFile
     /// <summary>Where lines are added.</summary>
     public string Path { get; }
 
-    /// <summary>What came before; replaced when <see cref="Path"/> is full.</summary>
+    /// <summary>The older entries; replaced when <see cref="Path"/> is full.</summary>
     public string PathBefore { get; }
 
     /// <summary>Adds a line whole.</summary>
@@ -96,7 +96,7 @@ internal sealed class LogFile
         }
     }
 
-    /// <summary>One does it; whoever has the full file open at this moment still adds to it under its new name.</summary>
+    /// <summary>One process does it; a process that has the full file open at this moment still writes to it under its new name.</summary>
     private void ChangeFiles()
     {
         using FileLock? change = FileLock.TryAcquire(Path + ".lock");

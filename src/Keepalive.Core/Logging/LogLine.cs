@@ -8,7 +8,7 @@ namespace Keepalive.Logging;
 /// <summary>An entry as one line of JSON. Fields are added, never renamed.</summary>
 internal static class LogLine
 {
-    /// <summary>What a system writes in one piece.</summary>
+    /// <summary>The size that a system writes in one piece.</summary>
     public const int MaximumLength = 4096;
 
     // Six bytes a character at the worst, so that all of them together fit.
@@ -43,7 +43,7 @@ internal static class LogLine
         return line.WrittenMemory;
     }
 
-    /// <summary>Null for what is no entry: a line of another version's, or one that a full disk has cut.</summary>
+    /// <summary>Null if it is not an entry: a line of another version, or one that a full disk has cut.</summary>
     public static LogEntry? Parse(ReadOnlySpan<byte> line)
     {
         return JsonContent.Read(line) is { } json

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Login;
 
-/// <summary>Puts together the address and the code that a person needs, which may stand in rows of their own, in either order.</summary>
+/// <summary>Combines the address and the code for a person, which may be in different lines, in either order.</summary>
 internal sealed class AddressFinder
 {
     /// <summary>So many rows a code may stand before its address, or behind it.</summary>
@@ -14,7 +14,7 @@ internal sealed class AddressFinder
     private int _sinceAddress;
     private int _sinceCode;
 
-    /// <summary>What is to be told now; null when the row has brought nothing new.</summary>
+    /// <summary>The new notice; null if the line contains nothing new.</summary>
     /// <param name="row">The row.</param>
     /// <param name="match">What a rule has found in it: its groups <c>address</c> and <c>code</c> count.</param>
     public (string Address, string? Code)? Read(RowText row, Match? match)

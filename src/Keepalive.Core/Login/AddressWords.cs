@@ -9,7 +9,7 @@ namespace Keepalive.Login;
 /// <param name="codes">The code.</param>
 internal sealed class AddressWords(IReadOnlyList<Regex> inSentence, Regex alone, Regex invitation, IReadOnlyList<Regex> codes)
 {
-    /// <summary>What is longer was never meant to be opened by hand.</summary>
+    /// <summary>A longer address is not made to be opened by hand.</summary>
     private const int LongestAddress = 2048;
 
     /// <summary>The address; null when the row has none that can be trusted to be one: https alone, and every character of it can be seen.</summary>
@@ -36,7 +36,7 @@ internal sealed class AddressWords(IReadOnlyList<Regex> inSentence, Regex alone,
     /// <summary>The code; null when the row has none.</summary>
     public string? FindCode(string row)
     {
-        // A row of a flood costs a look and no pattern.
+        // A line of a flood of output costs one search and no pattern.
         if (!row.Contains('-') && !row.Contains("code", StringComparison.OrdinalIgnoreCase))
         {
             return null;

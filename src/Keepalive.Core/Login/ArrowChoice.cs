@@ -4,15 +4,15 @@ using Keepalive.Terminals;
 namespace Keepalive.Login;
 
 /// <summary>
-/// The choice in a list that is moved through with arrows. It may show one page of many, so a list that could go on is made shorter first, by
+/// The choice in a list that is used with the arrow keys. It may show one page of many, so a list that may be longer is filtered first, by
 /// typing the role's name; typing alone would not do, since the first that holds <c>Admin</c> may be <c>AdminReadOnly</c>.
 /// </summary>
 /// <param name="question">The number of the row above the list.</param>
-/// <param name="role">A name or an ARN; null when nobody has said.</param>
+/// <param name="role">A name or an ARN; null if no role is set.</param>
 /// <param name="wanted">What is chosen instead of a role, most wanted first; empty for a role.</param>
 internal sealed partial class ArrowChoice(long question, string? role, IReadOnlyList<Regex> wanted)
 {
-    /// <summary>What survey shows at once unless a tool asks for more. Fewer are all there are.</summary>
+    /// <summary>The number of options that the library 'survey' shows at once by default. Fewer options are the whole list.</summary>
     private const int ShortestPage = 7;
 
     private const string Up = "\e[A";
@@ -28,7 +28,7 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
     /// <param name="rows">All that is shown.</param>
     public bool IsPainted(IEnumerable<TerminalRow> rows) => rows.Any(row => row.Number > question && Option().Match(row.Text) is { Success: true } match && match.Groups["mark"].Success);
 
-    /// <summary>What to press now; null with the reason when nothing fits for certain.</summary>
+    /// <summary>The keys to press now; null, with the reason, if no option matches for certain.</summary>
     /// <param name="rows">All that is shown, once nothing more comes.</param>
     /// <param name="problem">The reason.</param>
     public string? Keys(IEnumerable<TerminalRow> rows, out string problem)

@@ -4,8 +4,8 @@ using Keepalive.Secrets;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Why the automatic login of a profile does not start at this moment: its password was refused, its second factor was denied, or it has failed for no known cause. For whoever
-/// only looks: reads one small file, no store and no secret. A password that was changed behind our back is found out by the next login alone.
+/// The reason why the automatic login of a profile is paused: its password was rejected, its second factor was denied, or it has failed for an unknown reason. For callers that
+/// only read the state: reads one small file, no store and no secret. Only the next login notices that the password was changed elsewhere.
 /// </summary>
 public sealed record AutoLoginHold
 {
@@ -21,31 +21,31 @@ public sealed record AutoLoginHold
     /// <summary>When the stored password was refused, UTC; null when it was not, or another one was stored since.</summary>
     public DateTimeOffset? PasswordRejected { get; private init; }
 
-    /// <summary>How many times in a row a second factor was denied or not given in time; 0 when it rests for another reason.</summary>
+    /// <summary>How many times in a row a second factor was denied or not confirmed in time; 0 if the pause has another reason.</summary>
     public int MfaFailures => FailureCode is null ? _failures : 0;
 
     /// <summary>The error code of a login that has failed for no known cause; null for a second factor.</summary>
     public string? FailureCode { get; private init; }
 
-    /// <summary>When a login may go by itself again, UTC; null when it may.</summary>
+    /// <summary>When automatic login may start again, UTC; null if it may now.</summary>
     public DateTimeOffset? CoolDownEnds { get; private init; }
 
-    /// <summary>What is left of that pause.</summary>
+    /// <summary>The rest of that pause.</summary>
     public TimeSpan? CoolDownLeft { get; private init; }
 
     /// <summary>Why in a few words, for where there is little room.</summary>
     public string Words =>
-        PasswordRejected is not null ? "password refused"
-        : CoolDownLeft is { } left ? $"login rests {Duration.Format(WholeMinutes(left))}"
+        PasswordRejected is not null ? "password rejected"
+        : CoolDownLeft is { } left ? $"login paused {Duration.Format(WholeMinutes(left))}"
         : "login held";
 
     /// <summary>Why in a sentence, and until when.</summary>
     public string Sentence =>
-        PasswordRejected is { } rejected ? $"The stored {_secret} was refused at {Timestamp.Format(rejected)}; nothing signs in by itself until another one is stored."
-        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}; nothing signs in by itself for {Duration.Format(left)}."
-        : "What is known of the last login can't be read, so nothing signs in by itself.";
+        PasswordRejected is { } rejected ? $"The stored {_secret} was rejected at {Timestamp.Format(rejected)}. Automatic login is paused until you store another one."
+        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}. Automatic login is paused for {Duration.Format(left)}."
+        : "The record of the last login can't be read, so automatic login is paused.";
 
-    private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not given in time";
+    private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not confirmed in time";
 
     /// <summary>Looks; null when nothing is in the way.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -84,6 +84,6 @@ public sealed record AutoLoginHold
         }
     }
 
-    /// <summary>A status line stands there for long; seconds would only be wrong.</summary>
+    /// <summary>A status line is shown for long, so seconds would be wrong.</summary>
     private static TimeSpan WholeMinutes(TimeSpan left) => TimeSpan.FromMinutes(Math.Ceiling(left.TotalMinutes));
 }

@@ -7,7 +7,7 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Login;
 
 /// <summary>
-/// An automatic login that a person asks for. It belongs to whoever asks: when he ends it, the tool ends with it. One that runs already is
+/// An automatic login that a person asks for. It belongs to its caller: when the caller ends, the tool ends too. If a login is already running, it is
 /// joined instead.
 /// </summary>
 public sealed record AutoLoginRequest
@@ -21,10 +21,10 @@ public sealed record AutoLoginRequest
     /// <summary>The recipe; null for the profile's own way.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>A person wants to try although a login was refused; null: nobody has said so.</summary>
+    /// <summary>A person wants to try although a login was rejected; null: no person has said so.</summary>
     public ForcePermit? Force { get; init; }
 
-    /// <summary>Prompts that the caller answers. They go before the recipe's rules.</summary>
+    /// <summary>Questions that the caller answers. They have priority over the recipe's rules.</summary>
     public IReadOnlyList<ScriptedRule> Rules { get; init; } = [];
 
     /// <summary>Where the secrets are; null for the store of the settings.</summary>
@@ -86,7 +86,7 @@ public sealed record AutoLoginRequest
         }
         catch (ArgumentException exception)
         {
-            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is no regular expression ({exception.Message})");
+            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is not a regular expression ({exception.Message})");
         }
     }
 

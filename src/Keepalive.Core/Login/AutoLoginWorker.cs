@@ -10,8 +10,8 @@ using Keepalive.Time;
 namespace Keepalive.Login;
 
 /// <summary>
-/// The detached process that signs a profile in by itself. It owns the command and whatever that starts: when the caller is
-/// ended, the login goes on, and the next caller takes its result.
+/// The detached process of an automatic login. It owns the command and its child processes: if the caller is
+/// killed, the login continues, and the next caller uses its result.
 /// </summary>
 public sealed class AutoLoginWorker
 {
@@ -67,7 +67,7 @@ public sealed class AutoLoginWorker
     {
         if (login is null)
         {
-            throw KeepaliveErrors.AutoLoginFailed(_profile, "is not set, or not allowed, any more");
+            throw KeepaliveErrors.AutoLoginFailed(_profile, "is no longer set or no longer allowed");
         }
 
         LoginMark before = await _marks.ReadAsync(_profile, asksProcess: false, isOver: false, cancellationToken).ConfigureAwait(false);
@@ -76,7 +76,7 @@ public sealed class AutoLoginWorker
         // Whatever it says of itself: what counts is what it has left behind, and whether AWS takes it.
         LoginMark after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
         failure = !after.IsNewsAfter(before, _clock.GetUtcNow())
-            ? failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "ended without a word of failure, but has left no new credential", login.Setting)
+            ? failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "reported no error, but left no new credential", login.Setting)
             : await FindRefusalAsync(login, cancellationToken).ConfigureAwait(false);
         await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
         var notice = new SessionNotice(_environment, _profile, _clock.Machine);
@@ -93,11 +93,11 @@ public sealed class AutoLoginWorker
         notice.Post(NoticeKind.SignedIn);
     }
 
-    /// <summary>What a login has brought was refused, or had ended, a moment after it.</summary>
+    /// <summary>The result of a login was rejected, or had expired, a moment after it.</summary>
     internal static KeepaliveException DidNotLast(string profile, IAutoLogin login) =>
-        KeepaliveErrors.AutoLoginFailed(profile, "has left a credential that AWS refused, or that ended, within two minutes", login.Setting);
+        KeepaliveErrors.AutoLoginFailed(profile, "left a credential that AWS rejected, or that expired, within two minutes", login.Setting);
 
-    /// <summary>Why the new credential is of no use; null when it is, and when nobody can say: a network that is away refuses nothing.</summary>
+    /// <summary>The reason why the new credential can't be used; null if it can, or if AWS could not be asked.</summary>
     private async Task<KeepaliveException?> FindRefusalAsync(IAutoLogin login, CancellationToken cancellationToken)
     {
         var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);
@@ -111,11 +111,11 @@ public sealed class AutoLoginWorker
         return finding switch
         {
             { Standing: KeyStanding.Dead, Credential: { } dead } =>
-                KeepaliveErrors.AutoLoginFailed(_profile, $"has left a key that AWS refuses ({dead.MaskedAccessKeyId})", login.Setting),
+                KeepaliveErrors.AutoLoginFailed(_profile, $"left a key that AWS rejects ({dead.MaskedAccessKeyId})", login.Setting),
             { Credential.Expiry: { } expiry } when expiry.Instant - _clock.GetUtcNow() < SignInLedger.Proof =>
-                KeepaliveErrors.AutoLoginFailed(_profile, "has left a key that ends within two minutes", login.Setting),
+                KeepaliveErrors.AutoLoginFailed(_profile, "left a key that expires within two minutes", login.Setting),
             { Fault: { } fault } when KeepaliveErrorCode.Has(fault.Code, ErrorTrait.ByLogin) =>
-                KeepaliveErrors.AutoLoginFailed(_profile, $"has left no credential that can be used ({fault.Message.TrimEnd('.')})", login.Setting),
+                KeepaliveErrors.AutoLoginFailed(_profile, $"left no usable credential ({fault.Message.TrimEnd('.')})", login.Setting),
             _ => null,
         };
     }

@@ -16,7 +16,7 @@ internal static class AutoLogins
         : settings.AutoLoginCommand is { Length: > 0 } command ? new CommandLogin(command, profile) { Breaker = BreakerOf(environment, settings) }
         : null;
 
-    /// <summary>Of a command nobody knows whose account it uses, unless the settings say so.</summary>
+    /// <summary>The account of a command is unknown, unless the settings contain it.</summary>
     private static Func<LoginBreaker>? BreakerOf(SystemEnvironment environment, KeepaliveConfiguration settings) => settings.LoginAccount is { } account
         ? () => new LoginBreaker(environment, SecretName.ForAccount(account, SecretKind.Password), TimeProvider.System)
         : null;

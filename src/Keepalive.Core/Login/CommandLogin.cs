@@ -6,7 +6,7 @@ namespace Keepalive.Login;
 
 /// <summary>
 /// <c>autoLoginCmd</c>: a line for the platform's shell, without a terminal and with empty input. What it prints may be a secret,
-/// so nobody sees it. The AWS keys of this environment are kept from it.
+/// so it is not shown. The AWS keys of this environment are not passed to it.
 /// </summary>
 /// <param name="command">The line.</param>
 /// <param name="profile">The profile, which it finds in CLAUDE_AWS_PROFILE.</param>
@@ -45,8 +45,8 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
             CryptographicOperations.ZeroMemory(outcome.StandardOutput);
             return outcome switch
             {
-                { OutputLimitExceeded: true } => "printed more than 4 MiB and was ended",
-                { Signal: { } signal } => $"was ended by signal {signal}",
+                { OutputLimitExceeded: true } => "printed more than 4 MiB and was stopped",
+                { Signal: { } signal } => $"was stopped by signal {signal}",
                 { ExitCode: not 0 } => $"ended with exit status {outcome.ExitCode}",
                 _ => null,
             };
@@ -57,7 +57,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return $"took longer than {Duration.Format(Limit)} and was ended with all that it had started";
+            return $"took longer than {Duration.Format(Limit)} and was stopped with its child processes";
         }
     }
 

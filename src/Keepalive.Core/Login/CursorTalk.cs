@@ -13,7 +13,7 @@ internal sealed class CursorTalk(IPseudoTerminal terminal, TimeProvider clock)
     /// <summary>For a question more.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>Who has asked at one prompt need not at the next.</summary>
+    /// <summary>A tool that has asked at one prompt need not ask at the next.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
     private bool _asks;
@@ -32,7 +32,7 @@ internal sealed class CursorTalk(IPseudoTerminal terminal, TimeProvider clock)
     /// <param name="replies">What it was told.</param>
     public void Replied(ReadOnlySpan<byte> replies)
     {
-        _asks = terminal.IsEchoOff() is not null; // A console of Windows replies by itself.
+        _asks = terminal.IsEchoOff() is not null; // A Windows console replies without us.
         _asked += replies.Count((byte)'\e');
         _since = clock.GetTimestamp();
     }

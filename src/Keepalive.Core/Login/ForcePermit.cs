@@ -1,7 +1,7 @@
 namespace Keepalive.Login;
 
 /// <summary>
-/// That a person at a terminal, not a program, wants to go on although a login was stopped: an agent's shell must be able neither
+/// Permits a person at a terminal, but not a program, to continue although a login was stopped: an agent's shell must be able neither
 /// to lock an account nor to call a phone without end.
 /// </summary>
 public sealed class ForcePermit
@@ -10,14 +10,14 @@ public sealed class ForcePermit
     {
     }
 
-    /// <summary>Gives it to whoever may have it.</summary>
+    /// <summary>Gives the permit to a caller that may have it.</summary>
     /// <param name="environment">The variables: CLAUDECODE is set in every shell that Claude Code starts.</param>
     /// <param name="hasTerminal">Whether standard input is a terminal.</param>
     /// <exception cref="KeepaliveException">ForceRefused.</exception>
     public static ForcePermit Ask(SystemEnvironment environment, bool hasTerminal)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return environment.Get("CLAUDECODE") is not null ? throw KeepaliveErrors.ForceRefused("Claude Code runs this shell (CLAUDECODE is set)")
+        return environment.Get("CLAUDECODE") is not null ? throw KeepaliveErrors.ForceRefused("this shell was started by Claude Code (CLAUDECODE is set)")
             : hasTerminal ? new ForcePermit()
             : throw KeepaliveErrors.ForceRefused("there is no terminal");
     }

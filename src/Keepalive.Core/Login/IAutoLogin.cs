@@ -9,14 +9,14 @@ internal interface IAutoLogin
     /// <summary>Why this way, as a phrase.</summary>
     string Reason => $"{Setting} is set";
 
-    /// <summary>Goes it to its end. Whether it has brought a credential is judged by <see cref="LoginMark"/>, not by its word.</summary>
+    /// <summary>Runs the login until it ends. <see cref="LoginMark"/> decides whether it has brought a credential; the tool's output does not.</summary>
     /// <param name="notices">Told of what a person has to do: a number to match, an address to open.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>
     /// <exception cref="KeepaliveException">What went wrong, where it has a name.</exception>
     /// <returns>What went wrong as a predicate ("ended with exit status 1"); null when nothing did.</returns>
     Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken);
 
-    /// <summary>Hears what became of the login, as it is told to everybody, so that what all profiles of an account share can be remembered.</summary>
+    /// <summary>Receives the outcome of the login, so that it can be recorded for all profiles that share an account.</summary>
     /// <param name="failure">Null for a success.</param>
     /// <param name="cancellationToken">Ends the remembering.</param>
     Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken) => Task.CompletedTask;

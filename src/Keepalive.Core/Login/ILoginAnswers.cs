@@ -2,7 +2,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Login;
 
-/// <summary>What a login tool may be told that is secret. Asked for when the tool asks, and not before.</summary>
+/// <summary>The secrets for a login tool. They are read only when the tool asks for them.</summary>
 internal interface ILoginAnswers
 {
     /// <summary>The password; the caller disposes of it.</summary>

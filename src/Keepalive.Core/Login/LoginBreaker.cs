@@ -25,7 +25,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
 
     private string Path => environment.Combine(Folder(environment), "for " + SignInPlace.FileName(name.CaselessKey) + FileEnd);
 
-    /// <summary>Whether anything is known of any secret: where not, nobody need look for the breakers of many profiles.</summary>
+    /// <summary>Whether there is a record for any secret: if not, the breakers of many profiles need not be read.</summary>
     /// <param name="environment">The variables and the platform.</param>
     public static bool HasTripped(SystemEnvironment environment)
     {
@@ -39,7 +39,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         }
     }
 
-    /// <summary>How it stands, for whoever only looks.</summary>
+    /// <summary>The state, for callers that only read it.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public LoginBreakerState Read()
     {
@@ -49,7 +49,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
             FileSnapshot snapshot = FileSnapshot.ReadOwn(path, MaximumLength, clock);
             return !snapshot.Exists ? LoginBreakerState.Closed
                 : LoginBreakerState.Parse(snapshot.Content.Span)
-                ?? throw KeepaliveErrors.StateFolderUnusable(path, "it holds something else; remove it if you know why a login failed", new InvalidDataException());
+                ?? throw KeepaliveErrors.StateFolderUnusable(path, "its content is not valid; delete it if you know why a login failed", new InvalidDataException());
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -123,7 +123,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         return state.RejectedAt is not null;
     }
 
-    /// <summary>A person wants to try all the same. Works on a state that can't be read, too.</summary>
+    /// <summary>A person wants to try in spite of the pause. Works also if the state can't be read.</summary>
     /// <param name="permit">That it is a person.</param>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public void Clear(ForcePermit permit)

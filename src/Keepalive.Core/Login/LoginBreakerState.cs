@@ -8,7 +8,7 @@ using Keepalive.Time;
 
 namespace Keepalive.Login;
 
-/// <summary>Why a secret is not used by itself at this moment. Holds no secret, and may be shown.</summary>
+/// <summary>The reason why automatic login does not use a secret at this moment. Contains no secret, and may be shown.</summary>
 public sealed record LoginBreakerState
 {
     /// <summary>Nothing has gone wrong.</summary>
@@ -17,7 +17,7 @@ public sealed record LoginBreakerState
     /// <summary>When the value was refused by the identity provider, UTC; null when it was not, or has changed since.</summary>
     public DateTimeOffset? RejectedAt { get; init; }
 
-    /// <summary>How many logins in a row have failed: a second factor that was denied or not given in time, or a cause that nobody knows.</summary>
+    /// <summary>How many logins in a row have failed: a second factor was denied or not confirmed in time, or the cause is unknown.</summary>
     public int Failures { get; init; }
 
     /// <summary>The last of these, UTC.</summary>
@@ -29,7 +29,7 @@ public sealed record LoginBreakerState
     /// <summary>The last of these was one of the second factor.</summary>
     public bool IsOfSecondFactor => FailureCode is null || KeepaliveErrorCode.Has(FailureCode, ErrorTrait.SecondFactor);
 
-    /// <summary>When a login may go by itself again, UTC; null when it may at any time.</summary>
+    /// <summary>When automatic login may start again, UTC; null if it may at any time.</summary>
     public DateTimeOffset? CoolDownEnds => Failures > 0 ? FailedAt?.ShiftedBy(GrowingPause.After(Failures)) : null;
 
     /// <summary>Which value was refused; see <see cref="SecretFingerprint"/>.</summary>
@@ -38,7 +38,7 @@ public sealed record LoginBreakerState
     /// <summary>Which value the last failed login was given; null when it had asked for none, and for one of the second factor.</summary>
     internal string? FailedFingerprint { get; init; }
 
-    /// <summary>What is left of the cool-down; null when it is over. One that begins in the future is a clock that was set back.</summary>
+    /// <summary>The rest of the pause; null if it is over. A pause that begins in the future means that the clock was set back.</summary>
     /// <param name="now">The time, UTC.</param>
     public TimeSpan? CoolDownLeft(DateTimeOffset now) =>
         CoolDownEnds > now && FailedAt - now < TimeSpan.FromMinutes(1) ? CoolDownEnds - now : null;

@@ -5,12 +5,12 @@ using Keepalive.Terminals;
 
 namespace Keepalive.Login;
 
-/// <summary>Runs a login tool at a terminal that nobody sees, and answers it by a recipe.</summary>
+/// <summary>Runs a login tool in a hidden terminal, and answers its questions with a recipe.</summary>
 /// <param name="recipe">The recipe.</param>
-/// <param name="values">What its <c>${name}</c> stands for.</param>
+/// <param name="values">The values for <c>${name}</c> in the recipe.</param>
 /// <param name="answers">The secrets.</param>
-/// <param name="transcript">What is kept of the run.</param>
-/// <param name="redaction">What is kept of nothing.</param>
+/// <param name="transcript">The saved output of the run.</param>
+/// <param name="redaction">The secrets that are removed from the output.</param>
 /// <param name="clock">The time.</param>
 internal sealed class LoginDriver(
     Recipe recipe, RecipeValues values, ILoginAnswers answers, Transcript transcript, Redaction redaction, TimeProvider clock)
@@ -24,7 +24,7 @@ internal sealed class LoginDriver(
     /// <summary>A list is whole when nothing more has come for that long.</summary>
     private static readonly TimeSpan ListSettle = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>On a slow machine the question may stand there alone for a while.</summary>
+    /// <summary>On a slow machine the question may be shown alone for a while.</summary>
     private static readonly TimeSpan ListLimit = TimeSpan.FromSeconds(2);
 
     /// <summary>A row in which the cursor has stood for that long is no longer being painted: half a row may look like a whole prompt.</summary>
@@ -53,7 +53,7 @@ internal sealed class LoginDriver(
     private long? _success;
     private string? _expiry;
 
-    /// <summary>How long a row that no rule knows may stand there and wait.</summary>
+    /// <summary>How long a line that no rule matches may wait.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The same for a list to choose from, which looks like nothing else.</summary>
@@ -102,7 +102,7 @@ internal sealed class LoginDriver(
         try
         {
             return words.Count == 0
-                ? throw KeepaliveErrors.LoginToolNotStarted(recipe.Tool, "its recipe names no program")
+                ? throw KeepaliveErrors.LoginToolNotStarted(recipe.Tool, "its recipe contains no program")
                 : Start(new ChildCommand(words[0], [.. words.Skip(1)]) { EnvironmentChanges = variables, TreeMark = Guid.NewGuid().ToString("N") }, TerminalSize.Default);
         }
         catch (ChildStartException exception)
@@ -213,7 +213,7 @@ internal sealed class LoginDriver(
         return _due is null && !answerer.IsChoosing ? FindRiddle(tail) : null;
     }
 
-    /// <summary>The tool waits for the answer of that rule: its row is complete, the cursor rests there, and a secret would not be shown.</summary>
+    /// <summary>The tool waits for the answer of that rule: its line is complete, the cursor has stopped there, and a secret would not be shown.</summary>
     private bool IsAsked(RecipeRule rule, RowText row, Match match, IPseudoTerminal terminal, CursorTalk talk)
     {
         _isPromptSeen = true;
@@ -235,7 +235,7 @@ internal sealed class LoginDriver(
         return clock.GetElapsedTime(_tailSince) >= PromptSettle && (!isSecret || clock.GetElapsedTime(hiddenSince) >= PromptSettle);
     }
 
-    /// <summary>What the tool asks and nobody answers; null while it may be at work.</summary>
+    /// <summary>A question of the tool that no rule answers; null while the tool may be working.</summary>
     private KeepaliveException? FindRiddle(TerminalRow tail)
     {
         TimeSpan rest = clock.GetElapsedTime(_tailSince);

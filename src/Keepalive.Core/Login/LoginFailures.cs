@@ -27,7 +27,7 @@ internal static class LoginFailures
         _ => KeepaliveErrors.LoginToolFailed(tool, shown),
     };
 
-    /// <summary>What a prompt means that comes again after its answer.</summary>
+    /// <summary>The meaning of a prompt that comes again after its answer.</summary>
     public static string OfRepeated(RecipeAction action) => action switch
     {
         RecipeAction.SendSecret => KeepaliveErrorCode.LoginPasswordRejected,

@@ -15,7 +15,7 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Where nobody can tell of the echo, as on Windows.</summary>
+    /// <summary>For systems where the echo can't be read, such as Windows.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Types it once nothing that is typed is shown any more; false when that has not come within a second, and nothing was typed.</summary>
@@ -55,7 +55,7 @@ internal sealed class LoginKeyboard(IPseudoTerminal terminal, TimeProvider clock
         }
     }
 
-    /// <summary>Types what is no secret.</summary>
+    /// <summary>Types a text that is not a secret.</summary>
     public Task TypeAsync(string text, CancellationToken cancellationToken) => PressAsync(text + "\r", cancellationToken);
 
     /// <summary>Presses keys, and no Enter that is not among them.</summary>

@@ -10,12 +10,12 @@ internal sealed class LoginMarkReader(SystemEnvironment environment, KeepaliveCo
 {
     private static readonly TimeSpan ProcessLimit = Deadline.DefaultLimit;
 
-    /// <summary>A writer that has ended is in the midst of nothing; another one may be.</summary>
+    /// <summary>A writer that has ended is not writing; another one may be.</summary>
     private static readonly TimeSpan PatienceAfterwards = TimeSpan.FromMilliseconds(50);
 
     private readonly StaticKeySource _keys = new(environment, clock);
 
-    /// <summary>The mark. What is missing or malformed counts as not there: a login may be about to mend it.</summary>
+    /// <summary>The mark. Missing or invalid values are treated as absent: a login may be about to replace them.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="asksProcess">Run <c>credential_process</c> where nothing else could tell.</param>
     /// <param name="isOver">The login is over.</param>

@@ -45,7 +45,7 @@ internal sealed class LoginWords
     /// <summary>The row without times, levels and marks.</summary>
     public string WithoutPrefix(string row) => Forms(row)[^1];
 
-    /// <summary>The row, and then what is left of it without the first of those, the second, and so on.</summary>
+    /// <summary>The line, then the line without its first log prefix, without the second, and so on.</summary>
     public string[] Forms(string row)
     {
         if (row.Length == 0 || !MayBePrefix(row[0]))
@@ -89,7 +89,7 @@ internal sealed class LoginWords
     /// <summary>The row says that an answer was taken, or that something else begins.</summary>
     public bool IsProgress(string row) => RecipePattern.Find(_taken, row) is not null;
 
-    /// <summary>Most rows of a flood begin with a small letter, and cost one look.</summary>
+    /// <summary>Most lines of a flood of output begin with a small letter, and need only one test.</summary>
     private static bool MayBePrefix(char first) => !char.IsAsciiLetterLower(first) || first is 't' or 'l' or 'i' or 'e' or 'w' or 'd' or 'f' or 's';
 
     private static LoginWords Read()

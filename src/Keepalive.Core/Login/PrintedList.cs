@@ -42,7 +42,7 @@ internal static partial class PrintedList
 
     /// <summary>The first option that is wanted most; the role where nothing else is. Null with the reason when there is none.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="role">A name or an ARN; null when nobody has said.</param>
+    /// <param name="role">A name or an ARN; null if no role is set.</param>
     /// <param name="wanted">What is wanted, most wanted first.</param>
     /// <param name="problem">Why there is none.</param>
     public static PrintedOption? Find(IReadOnlyList<PrintedOption> options, string? role, IReadOnlyList<Regex> wanted, out string problem)
@@ -70,7 +70,7 @@ internal static partial class PrintedList
 
     /// <summary>The one option that is the role; null with the reason when none is, or several may be.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="role">A name or an ARN; null when nobody has said.</param>
+    /// <param name="role">A name or an ARN; null if no role is set.</param>
     /// <param name="problem">Why there is none.</param>
     public static PrintedOption? Find(IReadOnlyList<PrintedOption> options, string? role, out string problem)
     {
@@ -84,8 +84,8 @@ internal static partial class PrintedList
         string shown = string.Join("; ", options.Take(MostShown).Select(option => option.Text));
         problem = options.Count == 0 ? "the tool asks for a role, but its list could not be read"
             : role is null ? $"the tool offers several roles, and loginRole is not set ({shown})"
-            : fitting.Length == 0 ? $"the role '{role}' (loginRole) is not among those that the tool offers ({shown})"
-            : $"'{role}' (loginRole) may be any of several roles that the tool offers ({string.Join("; ", fitting.Take(MostShown).Select(option => option.Text))})";
+            : fitting.Length == 0 ? $"the role '{role}' (loginRole) is not in the tool's list ({shown})"
+            : $"'{role}' (loginRole) matches several roles in the tool's list ({string.Join("; ", fitting.Take(MostShown).Select(option => option.Text))})";
         return null;
     }
 
@@ -117,7 +117,7 @@ internal static partial class PrintedList
         return false;
     }
 
-    /// <summary>What a role's name may hold, by the IAM reference.</summary>
+    /// <summary>The characters of a role's name, according to the IAM reference.</summary>
     private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || "_+=,.@-".Contains(character, StringComparison.Ordinal);
 
     private static string Number(Match match) => int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ namespace Keepalive.Login;
 
 /// <summary>Does what a rule says at a prompt: finds the answer, and types it.</summary>
 /// <param name="tool">The tool, for messages.</param>
-/// <param name="values">What a rule's <c>${name}</c> stands for.</param>
+/// <param name="values">The values for <c>${name}</c> in a rule.</param>
 /// <param name="answers">The secrets.</param>
 /// <param name="redaction">Gets every secret that is typed.</param>
 /// <param name="keyboard">Where to type.</param>
@@ -17,7 +17,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
     /// <summary>A list is being painted: <see cref="ChooseAsync"/> is due once nothing more comes.</summary>
     public bool IsChoosing => _list is not null;
 
-    /// <summary>What there is of that list could be chosen from.</summary>
+    /// <summary>The options of that list that could be chosen.</summary>
     /// <param name="rows">All that is shown.</param>
     public bool IsPainted(IEnumerable<TerminalRow> rows) => _list?.IsPainted(rows) == true;
 
@@ -56,7 +56,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
         }
     }
 
-    /// <summary>Goes on with the choice in a list that is complete now.</summary>
+    /// <summary>Continues the choice in a list that is complete now.</summary>
     /// <param name="rows">All that is shown.</param>
     /// <param name="cancellationToken">Ends the typing.</param>
     /// <exception cref="KeepaliveException">LoginRoleNotFound.</exception>

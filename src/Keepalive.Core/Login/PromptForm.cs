@@ -2,7 +2,7 @@ using Keepalive.Terminals;
 
 namespace Keepalive.Login;
 
-/// <summary>What a row that waits for an answer looks like, whatever it asks.</summary>
+/// <summary>The form of a line that waits for an answer, for any question.</summary>
 internal static class PromptForm
 {
     /// <summary>The row ends as questions do, or begins as survey's.</summary>
@@ -10,8 +10,8 @@ internal static class PromptForm
         row.StartsWith("? ", StringComparison.Ordinal) || row.TrimEnd() is [.., ':' or '?' or '>' or ']' or ')' or '=' or '❯' or '»'];
 
     /// <summary>
-    /// Whether a secret may be typed in that row: never where it would be shown, unless the rule says that the tool shows it. Where nobody can ask, as on Windows, the
-    /// rule has to fit the whole row and not the end of some text, and the row has to be a question.
+    /// Whether a secret may be typed in that line: never if it would be shown, unless the rule says that the tool shows it. On systems where the echo can't be read, such as Windows, the
+    /// rule must match the whole line and not the end of some text, and the line must be a question.
     /// </summary>
     /// <param name="rule">The rule.</param>
     /// <param name="row">The row.</param>

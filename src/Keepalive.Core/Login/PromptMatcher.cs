@@ -23,7 +23,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     /// <summary>The number of the last row that was answered; -1 before the first.</summary>
     public long LastAnswered => _answers is [.., var last] ? last.Row : -1;
 
-    /// <summary>What has come since the last answer.</summary>
+    /// <summary>The output since the last answer.</summary>
     public IEnumerable<string> SinceAnswer => RowsAfter(LastAnswered);
 
     /// <summary>Since the last answer a person was told of something to do elsewhere.</summary>
@@ -31,9 +31,9 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 
     private bool PasswordWasLast => _answers.FindLast(answer => answer.Rule.Action != RecipeAction.Send || answer.Rule.Reply is not null) is { Rule.Action: RecipeAction.SendSecret } && !PersonIsAwaited;
 
-    /// <summary>What follows. An answer, or a failure, comes last and once.</summary>
+    /// <summary>The consequences. An answer or a failure comes last and once.</summary>
     /// <param name="tail">The row in which the cursor stands.</param>
-    /// <param name="completed">The rows that have ended since the last look.</param>
+    /// <param name="completed">The lines that have ended since the last call.</param>
     /// <param name="isAsked">
     /// Whether the tool waits for the answer of that rule in the row of the cursor; till then the row may be the beginning of another. Not given: it does.
     /// </param>
@@ -67,7 +67,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
         return [.. moves.Where(move => move is not AnswerMove)];
     }
 
-    /// <summary>Whether a rule knows what is shown there, so that waiting is no riddle.</summary>
+    /// <summary>Whether a rule matches the shown line, so that the reason for waiting is known.</summary>
     public bool Knows(TerminalRow tail)
     {
         if (string.IsNullOrWhiteSpace(tail.Text))
@@ -77,7 +77,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 
         if (tail.Number <= LastAnswered)
         {
-            // The answer itself may stand there, behind its question, or how the tool gets on. Another question in its place is a riddle.
+            // The line may contain the answer after its question, or the progress of the tool. Another question in its place is unknown.
             string asked = _answers[^1].Text.TrimEnd();
             return !PromptForm.IsQuestion(tail.Text) || tail.Text.StartsWith(asked, StringComparison.Ordinal) || asked.StartsWith(tail.Text.TrimEnd(), StringComparison.Ordinal);
         }
@@ -219,7 +219,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
         }
     }
 
-    /// <summary>A spinner's row never ends. What stands in it counts when it was there twice: the first time half of it may be missing.</summary>
+    /// <summary>A spinner's line never ends. Its text is used if it was there twice: the first time half of it may be missing.</summary>
     private void TellOfTail(TerminalRow tail, bool isResting, List<PromptMove> moves)
     {
         if (tail.Text.Length == 0)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Login;
 
-/// <summary>What follows from what a tool has shown.</summary>
+/// <summary>The consequence of a tool's output.</summary>
 /// <param name="Rule">The rule that matched; null when none did.</param>
 internal abstract record PromptMove(RecipeRule? Rule);
 
@@ -22,15 +22,15 @@ internal sealed record AnswerMove(RecipeRule Rule, Match Match, long Row, IReadO
 /// <param name="Message">The words.</param>
 internal sealed record TellMove(RecipeRule? Rule, string Message) : PromptMove(Rule)
 {
-    /// <summary>What to open; null when nothing is to be opened.</summary>
+    /// <summary>The address to open; null if there is none.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What to enter or to compare there.</summary>
+    /// <summary>The code to enter or to compare there.</summary>
     public string? UserCode { get; init; }
 }
 
 /// <summary>The tool has told when the key ends.</summary>
-/// <param name="Text">As it stands there.</param>
+/// <param name="Text">The text of the option.</param>
 internal sealed record ExpiryMove(string Text) : PromptMove((RecipeRule?)null);
 
 /// <summary>The tool says that it has worked.</summary>

@@ -8,7 +8,7 @@ internal sealed record Recipe
     /// <summary>The time a login may take when the recipe doesn't say: the limit of Claude Code, and long enough for a phone.</summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(180);
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The tool, for messages.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Login;
 
-/// <summary>What a rule does when its pattern is seen.</summary>
+/// <summary>The action of a rule when its pattern matches.</summary>
 internal enum RecipeAction
 {
     /// <summary>Types the stored password.</summary>
@@ -9,7 +9,7 @@ internal enum RecipeAction
     /// <summary>Types a one-time code.</summary>
     SendTotp,
 
-    /// <summary>Types a text that is no secret.</summary>
+    /// <summary>Types a text that is not a secret.</summary>
     Send,
 
     /// <summary>Chooses the role out of a list.</summary>

@@ -69,7 +69,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
     {
         if (document?.Find(Field) is { Kind: not JsoncKind.Object } wrong)
         {
-            throw KeepaliveErrors.RecipeInvalid(path, document.Wrong(wrong.Start, $"'{Field}' has to be an object with the names of recipes").Message);
+            throw KeepaliveErrors.RecipeInvalid(path, document.Wrong(wrong.Start, $"'{Field}' must be an object with the names of recipes").Message);
         }
 
         if (document?.Find(Field, name) is not { } own)
@@ -79,7 +79,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
 
         // One that extends its own name extends the product's: a person's saml2aws is ours with something more.
         return depth == 0
-            ? throw KeepaliveErrors.RecipeInvalid(path, document.Wrong(own.Start, $"recipe '{name}' extends itself in the end").Message)
+            ? throw KeepaliveErrors.RecipeInvalid(path, document.Wrong(own.Start, $"recipe '{name}' extends itself, directly or through other recipes").Message)
             : new RecipeReader(document, path, parent => parent == name ? OfProduct(name) : Find(parent, depth - 1)).Read(name, own);
     }
 

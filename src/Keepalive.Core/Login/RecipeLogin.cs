@@ -19,7 +19,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The rules of the caller, which go before the recipe's.</summary>
+    /// <summary>The rules of the caller, which have priority over the recipe's rules.</summary>
     public IReadOnlyList<RecipeRule> Rules { get; init; } = [];
 
     /// <summary>Where the secrets are.</summary>
@@ -60,10 +60,10 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         await RememberAsync(breaker, answers, run.Failure, cancellationToken).ConfigureAwait(false);
         _isRemembered = run.Failure is not null;
         return run.Failure is not { } failure ? null
-            : throw (isWritten ? failure.Advise($"{failure.Advice} What it showed: {transcript.Path}.") : failure);
+            : throw (isWritten ? failure.Advise($"{failure.Advice} The output of the tool is in {transcript.Path}.") : failure);
     }
 
-    /// <summary>What the tool itself said is remembered already, with the password that it was given.</summary>
+    /// <summary>The tool's own failure is already recorded, with the password that was used.</summary>
     public async Task RememberAsync(KeepaliveException? failure, CancellationToken cancellationToken)
     {
         var breaker = new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), Clock);
@@ -77,7 +77,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         }
     }
 
-    /// <summary>Beside the key that stands in the file now: what the tool has printed speaks of it.</summary>
+    /// <summary>Next to the key that is in the file now, because the tool's output concerns it.</summary>
     private async Task KeepExpiryAsync(LoginRun run, CancellationToken cancellationToken)
     {
         if (run is { Failure: null, Expiry: { } printed } && ExpiryParser.TryParse(printed, out DateTimeOffset end, out _))

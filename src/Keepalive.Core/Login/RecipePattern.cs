@@ -11,7 +11,7 @@ internal static class RecipePattern
     public static Regex CompileOurs(string pattern) => new(pattern, RegexOptions.CultureInvariant, Limit);
 
     /// <summary>A pattern that a person wrote.</summary>
-    /// <exception cref="ArgumentException">It is no regular expression.</exception>
+    /// <exception cref="ArgumentException">It is not a regular expression.</exception>
     public static Regex Compile(string pattern)
     {
         try
@@ -25,7 +25,7 @@ internal static class RecipePattern
         }
     }
 
-    /// <summary>What matches; null when nothing does, or it can't be told in time.</summary>
+    /// <summary>The match; null if there is none, or if the search takes too long.</summary>
     public static Match? Find(Regex pattern, string text)
     {
         try

@@ -60,7 +60,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
     }
 
     private Recipe? Parent(JsoncNode node) => node.Find("extends") is { } item
-        ? find(Text(node, "extends")!) ?? throw Wrong(item.Value, "'extends' names no recipe that there is")
+        ? find(Text(node, "extends")!) ?? throw Wrong(item.Value, "'extends' is not the name of a recipe")
         : null;
 
     private List<RecipeRule> Rules(JsoncNode node)
@@ -75,7 +75,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         foreach (JsoncItem item in list.Value.Items)
         {
             RecipeRule rule = Rule(item.Value);
-            rules.Add(rules.TrueForAll(other => other.Name != rule.Name) ? rule : throw Wrong(item.Value, $"rule '{rule.Name}' stands here twice"));
+            rules.Add(rules.TrueForAll(other => other.Name != rule.Name) ? rule : throw Wrong(item.Value, $"rule '{rule.Name}' occurs twice"));
         }
 
         return rules;
@@ -116,15 +116,15 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         switch (action)
         {
             case RecipeAction.Send or RecipeAction.Notify:
-                return text ?? throw Wrong(node, $"rule '{rule}': what is sent or told has to be text");
+                return text ?? throw Wrong(node, $"rule '{rule}': its text to send or show must be a string");
             case RecipeAction.Choose:
-                return text is "number" or "typed" ? text : throw Wrong(node, $"rule '{rule}': 'choose' has to be \"number\" or \"typed\"");
+                return text is "number" or "typed" ? text : throw Wrong(node, $"rule '{rule}': 'choose' must be \"number\" or \"typed\"");
             case RecipeAction.Failure:
-                return LoginFailures.IsKnown(text) ? text! : throw Wrong(node, $"rule '{rule}': 'failure' has to be one of {string.Join(", ", LoginFailures.Names)}");
+                return LoginFailures.IsKnown(text) ? text! : throw Wrong(node, $"rule '{rule}': 'failure' must be one of {string.Join(", ", LoginFailures.Names)}");
             default:
                 return node.Kind == JsoncKind.Boolean && document.TextOf(node)[0] == (byte)'t'
                     ? string.Empty
-                    : throw Wrong(node, $"rule '{rule}': '{RecipeWords.Of(action)}' has to be true");
+                    : throw Wrong(node, $"rule '{rule}': '{RecipeWords.Of(action)}' must be true");
         }
     }
 
@@ -142,10 +142,10 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             groups.Add(word.Value.Kind == JsoncKind.Array ? [.. word.Value.Items.Select(part => Word(part.Value))] : [Word(word.Value)]);
         }
 
-        return groups.Count > 0 && groups[0].Count > 0 ? groups : throw Wrong(item.Value, "'command' names no program");
+        return groups.Count > 0 && groups[0].Count > 0 ? groups : throw Wrong(item.Value, "'command' contains no program");
     }
 
-    private string Word(JsoncNode node) => document.StringOf(node) ?? throw Wrong(node, "'command' has to hold words, or lists of words");
+    private string Word(JsoncNode node) => document.StringOf(node) ?? throw Wrong(node, "'command' must contain strings or lists of strings");
 
     private TimeSpan? Limit(JsoncNode node)
     {
@@ -157,7 +157,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         return item.Value.Kind == JsoncKind.Number
             && double.TryParse(document.TextOf(item.Value), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 1 and <= 540
             ? TimeSpan.FromSeconds(seconds)
-            : throw Wrong(item.Value, "'limitSeconds' has to be a number from 1 to 540");
+            : throw Wrong(item.Value, "'limitSeconds' must be a number from 1 to 540");
     }
 
     /// <summary>One pattern, or a list of them.</summary>
@@ -170,8 +170,8 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 
         JsoncNode[] nodes = item.Value.Kind == JsoncKind.Array ? [.. item.Value.Items.Select(one => one.Value)] : [item.Value];
         return action == RecipeAction.Choose && nodes.Length > 0
-            ? [.. nodes.Select(one => Compile(one, document.StringOf(one) ?? throw Wrong(one, $"rule '{rule}': 'option' has to be text, or a list of texts"), "option"))]
-            : throw Wrong(item.Value, $"rule '{rule}': 'option' says what 'choose' chooses, and is no empty list");
+            ? [.. nodes.Select(one => Compile(one, document.StringOf(one) ?? throw Wrong(one, $"rule '{rule}': 'option' must be a string or a list of strings"), "option"))]
+            : throw Wrong(item.Value, $"rule '{rule}': 'option' is needed for 'choose', and can't be an empty list");
     }
 
     private Regex? Pattern(JsoncNode node, string field) => Text(node, field) is { } text ? Compile(node.Find(field)!.Value.Value, text, field) : null;
@@ -184,22 +184,22 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         }
         catch (ArgumentException exception)
         {
-            throw Wrong(node, $"'{field}' is no regular expression ({exception.Message})");
+            throw Wrong(node, $"'{field}' is not a regular expression ({exception.Message})");
         }
     }
 
     private string? Text(JsoncNode node, string field) => node.Find(field) is { } item
-        ? document.StringOf(item.Value) is { Length: > 0 } text ? text : throw Wrong(item.Value, $"'{field}' has to be text")
+        ? document.StringOf(item.Value) is { Length: > 0 } text ? text : throw Wrong(item.Value, $"'{field}' must be a string")
         : null;
 
     private bool Flag(JsoncNode node, string field) => node.Find(field) is { } item
-        && (item.Value.Kind == JsoncKind.Boolean ? document.TextOf(item.Value)[0] == (byte)'t' : throw Wrong(item.Value, $"'{field}' has to be true or false"));
+        && (item.Value.Kind == JsoncKind.Boolean ? document.TextOf(item.Value)[0] == (byte)'t' : throw Wrong(item.Value, $"'{field}' must be true or false"));
 
     private void RequireKind(JsoncNode node, JsoncKind kind, string what)
     {
         if (node.Kind != kind)
         {
-            throw Wrong(node, $"{what} has to be {(kind == JsoncKind.Array ? "a list" : "an object")}, and is {node.Describe()}");
+            throw Wrong(node, $"{what} must be {(kind == JsoncKind.Array ? "a list" : "an object")}, but is {node.Describe()}");
         }
     }
 
@@ -209,7 +209,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         {
             if (!fields.Contains(item.Name))
             {
-                throw Wrong(item.Value, $"{what} has a field '{item.Name}' that nobody knows (known are {string.Join(", ", fields)})");
+                throw Wrong(item.Value, $"{what} has an unknown field '{item.Name}' (the fields are {string.Join(", ", fields)})");
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed record RecipeRule
     /// </summary>
     public required Regex Match { get; init; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The action.</summary>
     public required RecipeAction Action { get; init; }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal sealed record RecipeRule
     public bool IsOnlyAfterPassword { get; init; }
 
     /// <summary>
-    /// Of a product's recipe: that it has failed and no more, or that a person is to do something. The words that all tools share go before it.
+    /// True for a rule of a built-in recipe that reports a general failure or a step for a person. The error texts that all tools share have priority.
     /// </summary>
     public bool YieldsToWords { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Login;
 
-/// <summary>What a recipe's <c>${name}</c> stands for. Holds no secret, so no recipe can put one into a command or a text.</summary>
+/// <summary>The values for <c>${name}</c> in a recipe. They contain no secret, so no recipe can put one in a command or a text.</summary>
 /// <param name="Profile">The profile.</param>
 /// <param name="User">The name to sign in with; null when not set.</param>
 /// <param name="Role">The role's name or ARN; null when not set.</param>
@@ -16,7 +16,7 @@ internal sealed record RecipeValues(string Profile, string? User = null, string?
     public IReadOnlyList<string> Fill(IReadOnlyList<IReadOnlyList<string>> command) =>
         [.. command.Select(group => group.Select(word => Fill(word, match: null)).ToArray()).Where(group => Array.TrueForAll(group, word => word is not null)).SelectMany(group => group).OfType<string>()];
 
-    /// <summary>The text with values and groups in it; null when one is missing. Of <c>${name?}</c> nothing stands there then.</summary>
+    /// <summary>The text with its values and groups; null if one is missing. A missing <c>${name?}</c> is replaced by nothing.</summary>
     /// <param name="text">The text.</param>
     /// <param name="match">Whose groups may be named, too.</param>
     public string? Fill(string text, Match? match)

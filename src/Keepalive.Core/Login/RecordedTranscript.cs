@@ -13,14 +13,14 @@ namespace Keepalive.Login;
 public sealed record RehearsedStep(string Row, string? Rule, string Action);
 
 /// <summary>
-/// Goes through a recorded run with a recipe, types nothing and starts nothing: a transcript of ours, or whatever a terminal has recorded, escape
+/// Tests a recipe on a recorded run, types nothing and starts nothing: a transcript of Keepalive or any terminal recording, with escape
 /// sequences and all.
 /// </summary>
 public static class RecordedTranscript
 {
     private const int MaximumLength = 8 * 1024 * 1024;
 
-    /// <summary>What would have been done, in order.</summary>
+    /// <summary>The steps that would have been done, in order.</summary>
     /// <param name="file">The recorded run.</param>
     /// <param name="recipe">The recipe's name; null for the one that the transcript names.</param>
     /// <param name="environment">The variables and the platform.</param>
@@ -53,7 +53,7 @@ public static class RecordedTranscript
         try
         {
             FileSnapshot snapshot = FileSnapshot.Read(file, MaximumLength, clock);
-            return snapshot.Exists ? snapshot.Content.ToArray() : throw new FileNotFoundException("there is no such file");
+            return snapshot.Exists ? snapshot.Content.ToArray() : throw new FileNotFoundException("the file does not exist");
         }
         catch (FileNotFoundException exception)
         {
@@ -92,7 +92,7 @@ public static class RecordedTranscript
                     Look(shown, []);
                     if (!matcher.Knows(shown))
                     {
-                        Steps.Add(new RehearsedStep(text, null, "no rule knows this"));
+                        Steps.Add(new RehearsedStep(text, null, "no rule matches this"));
                     }
                 }
             }
@@ -117,7 +117,7 @@ public static class RecordedTranscript
             Add(matcher.LookAtEnd(screen.Tail), screen.Tail.Text);
             if (!matcher.Knows(screen.Tail))
             {
-                Steps.Add(new RehearsedStep(screen.Tail.Text, null, "no rule knows this"));
+                Steps.Add(new RehearsedStep(screen.Tail.Text, null, "no rule matches this"));
             }
         }
 
@@ -135,7 +135,7 @@ public static class RecordedTranscript
                     TellMove tell => $"notify: {tell.Message}",
                     SuccessMove => "success",
                     FailureMove failure => $"failure: {failure.Code}",
-                    _ => "the key's end",
+                    _ => "the expiry of the key",
                 }));
             }
         }

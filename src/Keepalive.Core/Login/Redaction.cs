@@ -3,12 +3,12 @@ using Keepalive.Secrets;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Takes out of a text what nobody may read later: every secret that was typed in this run, whole, in pieces, over the end of a row or encoded, and
+/// Removes secrets from a text: every secret that was typed in this run, whole, in pieces, across a line end or encoded, and
 /// whatever looks like a key or a token. Owns the secrets, and zeroes them.
 /// </summary>
 internal sealed class Redaction : IDisposable
 {
-    /// <summary>What stands where something was.</summary>
+    /// <summary>The replacement for a removed secret.</summary>
     public const string Mark = "(redacted)";
 
     private readonly List<(Secret Secret, SecretForms Forms)> _secrets = [];
@@ -23,7 +23,7 @@ internal sealed class Redaction : IDisposable
     /// <summary>The text without them.</summary>
     public string Clean(string text) => Clean([text])[0];
 
-    /// <summary>Whether a secret that was typed stands in it, in any of its forms.</summary>
+    /// <summary>Whether the text contains a typed secret, in any of its forms.</summary>
     public bool HasTyped(string text)
     {
         var shown = new ShownRows([text]);
@@ -31,7 +31,7 @@ internal sealed class Redaction : IDisposable
         return shown.ToStrings()[0] != text;
     }
 
-    /// <summary>Rows that stand below each other, without them.</summary>
+    /// <summary>Consecutive lines without secrets.</summary>
     public string[] Clean(IReadOnlyList<string> rows)
     {
         var shown = new ShownRows(rows);

@@ -2,7 +2,7 @@ namespace Keepalive.Login;
 
 /// <summary>
 /// What a prompt means whose class was answered before: the answer was refused, or it was taken and this is another question (a code for a second factor, a
-/// second account). The rows between say which. Where they say nothing it counts as refused: a wrong password that is typed twice may lock an account.
+/// second account). The lines between show which. If they don't, the password is treated as rejected: a wrong password that is typed twice may lock an account.
 /// </summary>
 internal static class RepeatedPrompt
 {
@@ -34,7 +34,7 @@ internal static class RepeatedPrompt
     private static string Refused(RecipeRule rule, GivenAnswer[] later) =>
         LoginFailures.OfRepeated(rule.Action == RecipeAction.Send && later is [.., var last] ? last.Rule.Action : rule.Action);
 
-    /// <summary>A tool goes on to a factor, or to a role, only when it has taken what came before.</summary>
+    /// <summary>A tool continues with a factor or a role only after it has accepted the previous answer.</summary>
     private static bool Proves(RecipeRule later, RecipeRule rule) => (later.Action, rule.Action) switch
     {
         (RecipeAction.Choose, not RecipeAction.Choose) => true,

@@ -20,7 +20,7 @@ internal sealed class RowText
     /// <summary>All forms of a row.</summary>
     public static RowText Of(string row) => new(LoginWords.Shared.Forms(row));
 
-    /// <summary>What matches; null when nothing does.</summary>
+    /// <summary>The match; null if there is none.</summary>
     public Match? Find(Regex pattern)
     {
         foreach (string form in _forms)
@@ -34,7 +34,7 @@ internal sealed class RowText
         return null;
     }
 
-    /// <summary>What stands before a match.</summary>
+    /// <summary>The text before a match.</summary>
     public string Before(Match match) => FormOf(match)[..match.Index];
 
     /// <summary>The match is all of the row, blanks around it excepted.</summary>

@@ -9,7 +9,7 @@ internal sealed class SecretForms : IDisposable
     /// <summary>Of what is shorter, the other forms would be found everywhere.</summary>
     private const int ShortestToEncode = 4;
 
-    /// <summary>What RFC 3986 leaves as it is; some encoders leave letters and digits alone.</summary>
+    /// <summary>The characters that RFC 3986 does not encode; some encoders keep only letters and digits.</summary>
     private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private const string Unreserved = LettersAndDigits + "-._~";
 
@@ -135,7 +135,7 @@ internal sealed class SecretForms : IDisposable
         }
     }
 
-    /// <summary>Pinned: the collector must leave no copy behind that nobody zeroes.</summary>
+    /// <summary>Pinned: the garbage collector must leave no copy that is not zeroed.</summary>
     private static T[] New<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
 
     private static char Digit(int value, bool upper) => (char)(value < 10 ? '0' + value : (upper ? 'A' : 'a') + value - 10);

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Keepalive.Login;
 
 /// <summary>
-/// What looks like a secret though nobody has typed it: keys and tokens that a tool shows, in four shapes. A value behind a name that says so, a
-/// long mixture of letters and digits, a shorter one that is mixed as only dice mix, and hexadecimal digits.
+/// Text that looks like a secret although it was not typed: keys and tokens that a tool shows, in four shapes. A value after a name for secrets, a
+/// long mixture of letters and digits, a shorter random-looking one, and hexadecimal digits.
 /// </summary>
 internal static partial class SecretShapes
 {
@@ -23,7 +23,7 @@ internal static partial class SecretShapes
     /// <summary>The text without them.</summary>
     public static string Clean(string text) => WithoutMasks(WithoutTokens(WithoutNamed(text)));
 
-    /// <summary>Rows that stand below each other, without them: where one ends in a token, the next may go on with it.</summary>
+    /// <summary>Consecutive lines without secrets: if one line ends in a token, the token may continue in the next line.</summary>
     public static string[] Clean(IReadOnlyList<string> rows)
     {
         var cleaned = new string[rows.Count];
@@ -40,7 +40,7 @@ internal static partial class SecretShapes
         return cleaned;
     }
 
-    /// <summary>How much of a row's beginning is what is left of a token: signs of one up to white space or the end, and no plain word.</summary>
+    /// <summary>The length of the end of a token at the beginning of a line: characters of a token up to white space or the end, and not a plain word.</summary>
     private static int LeadingRest(string row)
     {
         int end = 0;
@@ -64,7 +64,7 @@ internal static partial class SecretShapes
         }
         catch (RegexMatchTimeoutException)
         {
-            return Redaction.Mark; // Nobody can say what is in it.
+            return Redaction.Mark; // Its content is unknown.
         }
     }
 
@@ -111,7 +111,7 @@ internal static partial class SecretShapes
     {
         if (run.StartsWith("role/") || run.StartsWith("AWSReservedSSO_"))
         {
-            return false; // A role's name, which whoever chooses one wants to read.
+            return false; // The name of a role, which the person must be able to read.
         }
 
         bool isMixed = run.ContainsAnyInRange('0', '9') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('A', 'Z');

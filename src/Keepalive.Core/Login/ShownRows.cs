@@ -3,8 +3,8 @@ using System.Text;
 namespace Keepalive.Login;
 
 /// <summary>
-/// Rows of a tool as they stand below each other, and what of them nobody may read. A secret is looked for across the ends of rows too: a tool breaks a line
-/// where it likes, and a terminal at its width.
+/// The lines of a tool in their order, without secrets. A secret is searched across line ends too: a tool breaks a line
+/// anywhere, and a terminal at its width.
 /// </summary>
 internal sealed class ShownRows
 {
@@ -104,7 +104,7 @@ internal sealed class ShownRows
         }
     }
 
-    /// <summary>Whatever else stands in between (a time, a prefix of a log): a long piece of a secret is hidden wherever it stands.</summary>
+    /// <summary>For text in between (a time, a prefix of a log): a long piece of a secret is hidden everywhere.</summary>
     private void HidePieces(int row, ReadOnlySpan<char> secret)
     {
         int length = Math.Max(ShortestPiece, (secret.Length + 1) / 2);

@@ -2,7 +2,7 @@ using Keepalive.Notifications;
 
 namespace Keepalive.Login;
 
-/// <summary>What a person has to do on another device: to whoever watches the login, and once to the desktop.</summary>
+/// <summary>Informs the person about a step on another device: in every process that waits for the login, and once on the desktop.</summary>
 /// <param name="watchers">Refresh output and status line.</param>
 /// <param name="notifier">The desktop.</param>
 /// <param name="cancellationToken">Ends the showing.</param>
@@ -30,7 +30,7 @@ internal sealed class ToldPerson(IProgress<LoginNotice> watchers, INotifier noti
             if (address != _address)
             {
                 _address = address;
-                Showing = notifier.TryNotifyAsync($"Open {address} to sign in{(value.UserCode is { } code ? $"; the code is {code}" : string.Empty)}.", cancellationToken);
+                Showing = notifier.TryNotifyAsync($"Open {address} to sign in{(value.UserCode is { } code ? $" with the code {code}" : string.Empty)}.", cancellationToken);
             }
         }
         else if (Showing == Task.CompletedTask || (isNumber && !_hasNumber))

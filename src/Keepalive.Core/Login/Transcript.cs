@@ -8,7 +8,7 @@ using Keepalive.Terminals;
 namespace Keepalive.Login;
 
 /// <summary>
-/// What a login tool has shown, and which rules have answered: for whoever has to mend a recipe. Redacted before it is written, the owner's alone,
+/// The output of a login tool, and the rules that have answered, for the person who corrects a recipe. Secrets are removed before it is written, only the owner can read it,
 /// bounded, and the last run of a profile only.
 /// </summary>
 /// <param name="path">The file.</param>
@@ -42,7 +42,7 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
     /// <summary>A row that waits for an answer.</summary>
     public void Prompt(TerminalRow row) => Add("prompt", row.Number, row.Text);
 
-    /// <summary>What was done.</summary>
+    /// <summary>Records an action.</summary>
     public void Did(PromptMove move) => Add("did", number: null, move switch
     {
         AnswerMove answer => $"{RecipeWords.Of(answer.Rule.Action)} ({answer.Rule.Name})",
@@ -96,7 +96,7 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
         }
     }
 
-    /// <summary>All at once, and last: a secret may go on in the next row, and be known only after it was shown.</summary>
+    /// <summary>Everything at once, at the end: a secret may continue in the next line, or be known only after it was shown.</summary>
     private void Append(StringBuilder text, IReadOnlyList<Entry> entries)
     {
         string[] rows = redaction.Clean([.. entries.Select(static entry => entry.Text)]);

@@ -44,7 +44,7 @@ internal sealed class AwsHttp : IDisposable
 
         witness?.Attach(sockets);
 
-        // The handler has the time limit; HttpClient's own would end in an exception that doesn't say what was going on.
+        // The handler has the time limit; HttpClient's own limit would throw an exception without details.
         Client = new HttpClient(new FaultHandler(sockets, settings, proxy, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -54,7 +54,7 @@ internal sealed class AwsHttp : IDisposable
 
     public CertificateTrust Trust { get; }
 
-    /// <summary>The client; nobody but this class disposes of it.</summary>
+    /// <summary>The client; only this class disposes of it.</summary>
     public HttpClient Client { get; }
 
     /// <summary>The one for these settings, made when first needed and kept with its connections.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Network;
 
-/// <summary>What was asked of a service: the same error name means different things to different questions.</summary>
+/// <summary>The operation of a service: the same error name has different meanings for different operations.</summary>
 internal enum AwsOperation
 {
     /// <summary>RegisterClient.</summary>

@@ -16,7 +16,7 @@ internal sealed class AwsProxy : IWebProxy
     /// <summary>Takes the proxies from settings.</summary>
     /// <param name="settings">The values of the variables.</param>
     /// <param name="system">What to ask when no variable is set, or null.</param>
-    /// <exception cref="KeepaliveException">A variable's value is no proxy.</exception>
+    /// <exception cref="KeepaliveException">A variable's value is not a proxy address.</exception>
     public AwsProxy(ProxySettings settings, IWebProxy? system)
     {
         _https = ProxyAddress.Parse(settings.Https);

@@ -23,14 +23,14 @@ internal sealed record CaBundle(string Path, string Source)
             FileSnapshot file = FileSnapshot.Read(Path, MaximumLength, TimeProvider.System);
             if (!file.Exists)
             {
-                throw KeepaliveErrors.CaBundleUnreadable(Path, Source, "there is no such file");
+                throw KeepaliveErrors.CaBundleUnreadable(Path, Source, "the file does not exist");
             }
 
             certificates.ImportFromPem(Encoding.UTF8.GetString(file.Content.Span));
         }
         catch (FileTooLargeException tooLarge)
         {
-            throw KeepaliveErrors.CaBundleUnreadable(Path, Source, $"it has {tooLarge.Length} bytes, more than any bundle", tooLarge);
+            throw KeepaliveErrors.CaBundleUnreadable(Path, Source, $"it has {tooLarge.Length} bytes, too many for a certificate bundle", tooLarge);
         }
         catch (CryptographicException broken)
         {
@@ -43,6 +43,6 @@ internal sealed record CaBundle(string Path, string Source)
 
         return certificates.Count > 0
             ? certificates
-            : throw KeepaliveErrors.CaBundleUnreadable(Path, Source, "it holds no PEM certificate");
+            : throw KeepaliveErrors.CaBundleUnreadable(Path, Source, "it contains no PEM certificate");
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Keepalive.Network;
 
-/// <summary>Names who stands behind a certificate, so that a person knows whom to ask.</summary>
+/// <summary>Names the issuer of a certificate, so that a person knows whom to ask.</summary>
 internal static class CertificateIssuer
 {
     private const string CommonName = "2.5.4.3";
@@ -46,7 +46,7 @@ internal static class CertificateIssuer
         return null;
     }
 
-    /// <summary>Amazon's own authority, or the one its roots were first vouched for by.</summary>
+    /// <summary>Amazon's own authority, or the one that first signed its roots.</summary>
     public static bool IsAmazon(X509Certificate2 leaf, X509Chain chain) =>
         Parts(leaf.IssuerName).Organization == "Amazon"
         || Parts(Outermost(leaf, chain)).Organization is "Amazon" or "Starfield Technologies, Inc.";

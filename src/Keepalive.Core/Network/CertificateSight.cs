@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Keepalive.Network;
 
-/// <summary>What the certificate callback saw of a server, refused or not.</summary>
+/// <summary>The certificate of a server as the certificate callback saw it, refused or not.</summary>
 /// <param name="Host">The server's name, as it was asked for.</param>
 /// <param name="Issuer">Who issued the chain, in words.</param>
 /// <param name="IsInspector">The issuer is a product that opens connections.</param>
@@ -18,7 +18,7 @@ internal sealed record CertificateSight(
         isBySystem, isTrusted,
         [leaf.RawData, .. chain.ChainElements.Select(element => element.Certificate.RawData), .. chain.ChainPolicy.ExtraStore.Select(sent => sent.RawData)]);
 
-    /// <summary>Whether a bundle alone vouches for the server: what a program that knows nothing else would say.</summary>
+    /// <summary>Whether a bundle alone makes the server trusted: the verdict of a program that uses nothing else.</summary>
     /// <exception cref="KeepaliveException">CaBundleUnreadable.</exception>
     public bool IsVouchedForBy(CaBundle bundle) => CertificateTrust.Vouches(bundle.Read(), Chain);
 }

@@ -9,14 +9,14 @@ namespace Keepalive.Network;
 /// Trusts what the operating system trusts, and the configured bundles beside it. The bundles are read only once a
 /// chain has failed without them: reading a full one costs tens of milliseconds. There is no way to switch the
 /// verification off. Revocation is not checked, as in every AWS SDK: the lists are hosted where locked-down networks do not
-/// reach, and a check that is skipped when offline protects nobody.
+/// reach, and a check that is skipped when offline gives no protection.
 /// </summary>
 /// <param name="bundles">The bundles, in order.</param>
 internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>What a further authority can mend; anything else (expired, wrong use, broken signature) stays refused.</summary>
+    /// <summary>Errors that a further authority can solve; other errors (expired, wrong use, broken signature) stay errors.</summary>
     private const X509ChainStatusFlags Mendable = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
         | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
 
@@ -27,7 +27,7 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
     private X509Certificate2Collection? _extra;
     private KeepaliveException? _bundleFault;
 
-    /// <summary>Is told of every certificate, whatever the verdict; null where nobody wants to know.</summary>
+    /// <summary>Called for every certificate, accepted or not; null if it is not needed.</summary>
     public ConnectionWitness? Witness { get; init; }
 
     /// <summary>How often the bundles were read: never, unless a chain failed without them.</summary>
@@ -56,7 +56,7 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
         return false;
     }
 
-    /// <summary>Whether a bundle and nothing else vouches for a chain, the server's own certificate first.</summary>
+    /// <summary>Whether a bundle alone makes a chain trusted, the server's own certificate first.</summary>
     public static bool Vouches(X509Certificate2Collection bundle, IReadOnlyList<byte[]> chain)
     {
         X509Certificate2[] certificates = [.. chain.Select(raw => new X509Certificate2(raw))];
@@ -76,7 +76,7 @@ internal sealed class CertificateTrust(IReadOnlyList<CaBundle> bundles)
     {
         if (certificate is not X509Certificate2 leaf || chain is null)
         {
-            return new TlsFinding(TlsRefusal.Untrusted, "nobody (no certificate was sent)", null);
+            return new TlsFinding(TlsRefusal.Untrusted, "an unknown issuer (no certificate was sent)", null);
         }
 
         string issuer = CertificateIssuer.Describe(leaf, chain);

@@ -32,7 +32,7 @@ internal sealed class ConnectionWitness(TimeProvider clock, Func<string, Cancell
 
     public SslProtocols Protocol { get; private set; }
 
-    /// <summary>What a host showed; a proxy that speaks TLS itself shows its own.</summary>
+    /// <summary>The certificate of a host; a proxy that uses TLS itself shows its own.</summary>
     public CertificateSight? Certificate(string host) => _sights.Find(sight => sight.Host.Equals(host, StringComparison.OrdinalIgnoreCase));
 
     public void See(CertificateSight sight) => _sights.Add(sight);

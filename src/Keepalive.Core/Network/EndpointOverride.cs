@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 namespace Keepalive.Network;
 
 /// <summary>
-/// An endpoint that somebody configured in place of the AWS host, searched as all SDKs do, but in the profile in use:
+/// A configured endpoint instead of the AWS host, searched as all SDKs do, but in the profile in use:
 /// the SDK for .NET looks at AWS_PROFILE instead.
 /// Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
 /// </summary>
@@ -15,7 +15,7 @@ internal sealed record EndpointOverride(Uri Url, string Source)
     private const string UrlKey = "endpoint_url";
     private const string ServicesKey = "services";
 
-    /// <summary>Searches; null when nobody named one.</summary>
+    /// <summary>Searches; null if none is configured.</summary>
     /// <param name="environment">The variables.</param>
     /// <param name="profile">The profile in use.</param>
     /// <param name="service">The service.</param>
@@ -39,17 +39,17 @@ internal sealed record EndpointOverride(Uri Url, string Source)
     {
         if (WebUrl.Read(text) is not { Scheme: "https" or "http", Query.Length: 0, Fragment.Length: 0 } url)
         {
-            throw KeepaliveErrors.EndpointInvalid(source, "it is no http or https URL without query and fragment");
+            throw KeepaliveErrors.EndpointInvalid(source, "it is not an http or https URL without query and fragment");
         }
 
         if (url.UserInfo.Length > 0)
         {
-            throw KeepaliveErrors.EndpointInvalid(source, "it holds a user name or a password");
+            throw KeepaliveErrors.EndpointInvalid(source, "it contains a user name or a password");
         }
 
         return url.Scheme == "https" || Loopback.IsLoopback(url)
             ? new EndpointOverride(url, source)
-            : throw KeepaliveErrors.EndpointInvalid(source, $"plain http to {url.IdnHost} would show tokens to the network");
+            : throw KeepaliveErrors.EndpointInvalid(source, $"plain http to {url.IdnHost} would send tokens unencrypted");
     }
 
     private static EndpointOverride? FromVariable(SystemEnvironment environment, string variable) =>

@@ -12,13 +12,13 @@ internal static class FaultClassifier
     public static NetworkFault? Classify(Exception exception, FaultCircumstances at) => exception switch
     {
         _ when at.CallTimedOut => AnswerLost(
-            at, $"no whole answer within {Duration.Format(at.Settings.CallTimeout)}", NetworkFaultKind.AnswerTimedOut),
+            at, $"no complete answer within {Duration.Format(at.Settings.CallTimeout)}", NetworkFaultKind.AnswerTimedOut),
         HttpRequestException request => OfRequest(request, at),
 
         // Neither the caller nor the call's limit has cancelled it: SocketsHttpHandler's connect timeout.
         OperationCanceledException => NotSent(KeepaliveErrors.NetworkUnreachable(
             Peer(at), $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
-        InvalidDataException => AnswerLost(at, "the answer is larger than any of this service"),
+        InvalidDataException => AnswerLost(at, "the answer is larger than any valid answer of this service"),
         IOException => AnswerLost(at, "the connection broke"),
         _ => null,
     };
@@ -31,7 +31,7 @@ internal static class FaultClassifier
             KeepaliveErrors.ProxyRefused(at.Proxy?.Authority ?? "the proxy", (int?)exception.StatusCode, exception),
             (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
         HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
-        HttpRequestError.ResponseEnded => AnswerLost(at, "the connection was closed before the answer"),
+        HttpRequestError.ResponseEnded => AnswerLost(at, "the connection was closed before the answer was complete"),
         _ => AnswerLost(at, "the connection broke"),
     };
 
@@ -70,7 +70,7 @@ internal static class FaultClassifier
         (string reason, NetworkFaultKind kind) = Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionReset }
             ? ("the connection was reset", NetworkFaultKind.HandshakeReset)
             : Find<AuthenticationException>(exception) is not null
-                ? ("what answered does not speak TLS, or no version in common", NetworkFaultKind.NotTls)
+                ? ("the answering program does not use TLS, or supports no common TLS version", NetworkFaultKind.NotTls)
                 : ("the connection was closed", NetworkFaultKind.HandshakeClosed);
         return NotSent(KeepaliveErrors.TlsInterrupted(at.Host, reason, exception), kind);
     }
@@ -82,7 +82,7 @@ internal static class FaultClassifier
     private static string SocketReason(SocketError? error) => error switch
     {
         SocketError.ConnectionRefused => "the connection was refused",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "there is no way to it",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "there is no route to it",
         SocketError.TimedOut => "it does not answer",
         SocketError.AccessDenied => "the system forbids the connection",
         { } code => $"the system reports {code}",

@@ -76,7 +76,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
             {
                 if (body.Length + read > MaximumAnswer)
                 {
-                    throw new InvalidDataException("The answer is larger than any of these services gives.");
+                    throw new InvalidDataException("The answer is larger than any valid answer of these services.");
                 }
 
                 body.Write(buffer, 0, read);

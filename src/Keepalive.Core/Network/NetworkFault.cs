@@ -3,8 +3,8 @@ namespace Keepalive.Network;
 /// <summary>A call that failed between here and the service.</summary>
 /// <param name="Error">The designed error.</param>
 /// <param name="RequestWasSent">
-/// False when the failure came before the request left, so that it may be sent again whatever it does; null when nobody can
-/// know whether the service has acted on it; true when the service has answered.
+/// False if the failure came before the request was sent, so that it may be sent again in any case; null if it is unknown
+/// whether the service has acted on it; true if the service has answered.
 /// </param>
 /// <param name="Kind">How it failed.</param>
 internal sealed record NetworkFault(KeepaliveException Error, bool? RequestWasSent, NetworkFaultKind Kind)
@@ -23,7 +23,7 @@ internal sealed class NetworkFaultException(NetworkFault fault, Exception? inner
     public NetworkFault Fault { get; } = fault;
 }
 
-/// <summary>What is known of a failed call beside its exception.</summary>
+/// <summary>Facts of a failed call besides its exception.</summary>
 /// <param name="Host">The service's host.</param>
 /// <param name="Proxy">The proxy on the way, without its password.</param>
 /// <param name="Refusal">Why the host's certificate was refused last, if it was.</param>

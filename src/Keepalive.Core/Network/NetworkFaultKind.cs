@@ -9,10 +9,10 @@ public enum NetworkFaultKind
     /// <summary>The name of the host, or of the proxy, has no address.</summary>
     NameNotResolved,
 
-    /// <summary>Nobody listens there.</summary>
+    /// <summary>No program listens there.</summary>
     ConnectionRefused,
 
-    /// <summary>Nobody answers there in time.</summary>
+    /// <summary>There is no answer in time.</summary>
     ConnectTimedOut,
 
     /// <summary>There is no way to it, for another reason.</summary>
@@ -24,7 +24,7 @@ public enum NetworkFaultKind
     /// <summary>The proxy does not let the connection through.</summary>
     ProxyRefused,
 
-    /// <summary>Nobody that is trusted vouches for the certificate.</summary>
+    /// <summary>No trusted authority has signed the certificate.</summary>
     Untrusted,
 
     /// <summary>The certificate is expired or not valid yet.</summary>
@@ -45,7 +45,7 @@ public enum NetworkFaultKind
     /// <summary>The connection stood, and the handshake (or the proxy's tunnel) was not answered in time.</summary>
     HandshakeTimedOut,
 
-    /// <summary>What answered speaks no TLS, or no version in common.</summary>
+    /// <summary>The answering program does not use TLS, or supports no common version.</summary>
     NotTls,
 
     /// <summary>No whole answer in time.</summary>

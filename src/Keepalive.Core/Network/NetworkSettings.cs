@@ -3,7 +3,7 @@ using Keepalive.Time;
 
 namespace Keepalive.Network;
 
-/// <summary>What decides how a connection is made. Equal settings share one handler and its connections.</summary>
+/// <summary>The settings of a connection. Equal settings share one handler and its connections.</summary>
 /// <param name="Proxy">The proxy variables.</param>
 /// <param name="AwsCaBundle">The bundle of AWS_CA_BUNDLE.</param>
 /// <param name="ProfileCaBundle">The bundle of the profile's <c>ca_bundle</c>.</param>
@@ -25,7 +25,7 @@ internal sealed record NetworkSettings(
     /// <summary>The bound for one request from its start to the last byte of the answer; always a span that a timer takes.</summary>
     public TimeSpan CallTimeout { get; } = TimerSpan.Of(CallTimeout);
 
-    /// <summary>Learns the time of AWS from the answers; null where nobody wants to know.</summary>
+    /// <summary>Learns AWS's time from the answers; null if it is not needed.</summary>
     public ClockSkewFile? ServerTime { get; init; }
 
     /// <summary>The configured bundles, each path once.</summary>

@@ -88,7 +88,7 @@ internal sealed class NoProxyList
             : (entry, null);
     }
 
-    /// <summary>Only what is written as an address; an IPv4 address in IPv6's clothes counts as IPv4.</summary>
+    /// <summary>Only a text that is an address; an IPv4-mapped IPv6 address is treated as IPv4.</summary>
     private static IPAddress? Address(string text)
     {
         string bare = text.Trim('[', ']');

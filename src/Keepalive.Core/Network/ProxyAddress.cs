@@ -22,15 +22,15 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
         (string address, string userInfo) = Split(text);
         if (WebUrl.Read(address) is not { UserInfo.Length: 0 } url)
         {
-            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in a name or a password write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
-            throw KeepaliveErrors.ProxyInvalid(variable.Variable, $"it is no URL{hint}");
+            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in a name or password, write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
+            throw KeepaliveErrors.ProxyInvalid(variable.Variable, $"it is not a URL{hint}");
         }
 
         // socks5h is curl's word for the behaviour that .NET has for socks5 in any case: the proxy resolves the name.
         string scheme = url.Scheme == "socks5h" ? "socks5" : url.Scheme;
         if (scheme is not ("http" or "https" or "socks4" or "socks4a" or "socks5"))
         {
-            throw KeepaliveErrors.ProxyInvalid(variable.Variable, "only http, https, socks4, socks4a and socks5 proxies are known");
+            throw KeepaliveErrors.ProxyInvalid(variable.Variable, "only http, https, socks4, socks4a and socks5 proxies are supported");
         }
 
         int port = url.Port > 0 ? url.Port : 1080;
@@ -38,7 +38,7 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
         // One scheme takes hosts that another does not: socks5h://. is a URL, socks5://. is none.
         return WebUrl.Read(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{url.Host}:{port}")) is { } proxy
             ? new(proxy, Credentials(userInfo))
-            : throw KeepaliveErrors.ProxyInvalid(variable.Variable, "it is no URL");
+            : throw KeepaliveErrors.ProxyInvalid(variable.Variable, "it is not a URL");
     }
 
     /// <summary>The URL alone.</summary>

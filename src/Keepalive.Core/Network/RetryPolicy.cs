@@ -22,7 +22,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
 
     /// <summary>Makes a call, again if need be.</summary>
     /// <param name="attempt">One try; its token ends with the deadline.</param>
-    /// <param name="classify">Exception → failure; null for what is no failure of a call, which goes on as it is.</param>
+    /// <param name="classify">Exception → failure; null for an exception that is not a failure of a call, which is thrown as it is.</param>
     /// <param name="mayReplay">The call may be made again although its answer was lost. Never for CreateToken: the refresh token may be spent.</param>
     /// <param name="deadline">The caller's time: no wait goes beyond it.</param>
     /// <param name="cancellationToken">Ends it all.</param>
@@ -34,7 +34,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
         {
             if (deadline.Remaining == TimeSpan.Zero)
             {
-                throw OutOfTime(deadline); // Not even begun: a call that nobody can wait for spends what it carries.
+                throw OutOfTime(deadline); // Not even started: a call without a caller would waste its token.
             }
 
             using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
     }
 
     private static CallFailedException OutOfTime(Deadline deadline) => new(new CallFailure(
-        KeepaliveErrors.TimedOut("The call of AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
+        KeepaliveErrors.TimedOut("The call to AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
 
     /// <summary>Null when the service asks for more than anybody waits.</summary>
     private TimeSpan? WaitBefore(int retries, CallFailure failure)

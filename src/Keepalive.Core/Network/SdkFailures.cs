@@ -6,10 +6,10 @@ using Amazon.SSOOIDC.Model;
 
 namespace Keepalive.Network;
 
-/// <summary>What the SDK throws → <see cref="CallFailure"/>.</summary>
+/// <summary>Converts exceptions of the SDK to <see cref="CallFailure"/>.</summary>
 internal static class SdkFailures
 {
-    /// <summary>Null for what is no failure of a call (a cancellation, a fault of the program).</summary>
+    /// <summary>Null for an exception that is not a failure of a call (a cancellation, a program error).</summary>
     /// <param name="exception">What was thrown.</param>
     /// <param name="operation">What was asked.</param>
     /// <param name="target">The session, profile or role that was worked on.</param>
@@ -33,7 +33,7 @@ internal static class SdkFailures
         return null;
     }
 
-    /// <summary>The header as <see cref="ErrorAnswer"/> has written it, else what the SDK found (in an answer of STS, in the XML).</summary>
+    /// <summary>The header that <see cref="ErrorAnswer"/> has written, otherwise the SDK's result (for STS, from the XML).</summary>
     public static ServiceFailure Read(AmazonServiceException exception, DateTimeOffset now)
     {
         IWebResponseData? answer = (exception.InnerException as HttpErrorResponseException)?.Response;

@@ -3,8 +3,8 @@ using System.Text;
 namespace Keepalive.Network;
 
 /// <summary>
-/// Which answers may tell AWS's time. Whoever can put a wrong Date into one would decide for a day which keys count, so it has to
-/// come from AWS over TLS, and from a service that has done something with the request or refuses it for its time.
+/// The answers from which AWS's time is read. A wrong Date in one of them would decide for a day which keys are valid. So the answer must
+/// come from AWS over TLS, and from a service that has processed the request or rejects it because of its time.
 /// </summary>
 internal static class ServerTime
 {

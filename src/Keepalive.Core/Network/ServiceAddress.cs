@@ -9,7 +9,7 @@ using Amazon.SSOOIDC.Model;
 
 namespace Keepalive.Network;
 
-/// <summary>The address at which a service will be called, as the SDK's own rules give it. Asks nobody.</summary>
+/// <summary>The address at which a service will be called, by the SDK's own rules. Uses no network.</summary>
 internal static class ServiceAddress
 {
     /// <exception cref="KeepaliveException">EndpointInvalid: the region makes no host name.</exception>
@@ -29,7 +29,7 @@ internal static class ServiceAddress
         }
         catch (Exception exception) when (exception is AmazonClientException or UriFormatException or ArgumentException)
         {
-            throw KeepaliveErrors.EndpointInvalid($"region '{endpoint.Region}'", "it makes no host name");
+            throw KeepaliveErrors.EndpointInvalid($"region '{endpoint.Region}'", "it can't be part of a host name");
         }
     }
 

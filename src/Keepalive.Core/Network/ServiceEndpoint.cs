@@ -2,12 +2,12 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Network;
 
-/// <summary>Where a service is called: a region and its variants, or a URL that somebody configured.</summary>
+/// <summary>Where a service is called: a region and its variants, or a configured URL.</summary>
 /// <param name="Region">The region; it signs STS requests also where <see cref="Override"/> is set.</param>
 /// <param name="Variants">Which host of the region; without effect on an override.</param>
 /// <param name="Override">The configured URL, or null for the AWS host.</param>
 internal sealed record ServiceEndpoint(string Region, EndpointVariants Variants, EndpointOverride? Override)
 {
     public static ServiceEndpoint Find(SystemEnvironment environment, AwsProfile? profile, AwsService service, string region) => new(
-        WireText.IsRegion(region) ? region : throw KeepaliveErrors.EndpointInvalid("a region", "a region is made of letters, digits and hyphens, and this one is not"), EndpointVariants.Read(environment, profile), EndpointOverride.Find(environment, profile, service));
+        WireText.IsRegion(region) ? region : throw KeepaliveErrors.EndpointInvalid("a region", "a region has only letters, digits and hyphens"), EndpointVariants.Read(environment, profile), EndpointOverride.Find(environment, profile, service));
 }

@@ -34,7 +34,7 @@ internal static class ServiceErrors
             => KeepaliveErrors.SignInCodeExpired(target, inner),
         "ExpiredTokenException" => KeepaliveErrors.SignInRequired(target, "its refresh token has expired", inner),
         "InvalidGrantException" when operation == AwsOperation.RefreshToken
-            => KeepaliveErrors.SignInRequired(target, "its refresh token is spent or revoked", inner),
+            => KeepaliveErrors.SignInRequired(target, "its refresh token was already used or was revoked", inner),
         "InvalidGrantException" => KeepaliveErrors.SignInCodeRefused(target, inner),
         "InvalidClientException" => KeepaliveErrors.ClientRegistrationInvalid(target, inner),
         "UnauthorizedClientException" => KeepaliveErrors.ClientNotAuthorized(target, inner),
@@ -67,7 +67,7 @@ internal static class ServiceErrors
         _ => AwsService.SsoOidc,
     };
 
-    /// <summary>A word of the service that may stand in a message: short, and of a name's letters.</summary>
+    /// <summary>A word of the service that may be shown in a message: short, and only of letters that are usual in names.</summary>
     private static string? Word(string? text) =>
         text is { Length: > 0 and <= 64 } && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-') ? text : null;
 }

@@ -7,7 +7,7 @@ namespace Keepalive.Network;
 /// <param name="Reason">The <c>reason</c> of an OIDC error (KMS_…), or null.</param>
 internal sealed record ServiceFailure(int Status, string? Type, TimeSpan? RetryAfter = null, string? Reason = null)
 {
-    /// <summary>The service sends everybody away for a while, and has not acted on the request.</summary>
+    /// <summary>The service limits all requests for a while, and has not acted on this one.</summary>
     public bool IsThrottled => Status == 429
         || Type is "TooManyRequestsException" or "SlowDownException" or "SlowDown" or "ThrottlingException" or "Throttling"
             or "TooManyRequestsError" or "RequestLimitExceeded";

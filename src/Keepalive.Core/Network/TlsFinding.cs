@@ -3,7 +3,7 @@ namespace Keepalive.Network;
 /// <summary>Why a server's certificate was refused.</summary>
 internal enum TlsRefusal
 {
-    /// <summary>Nobody that is trusted vouches for it.</summary>
+    /// <summary>No trusted authority has signed it.</summary>
     Untrusted,
 
     /// <summary>It is not valid yet, or no longer.</summary>
@@ -13,7 +13,7 @@ internal enum TlsRefusal
     OtherHost,
 }
 
-/// <summary>What the certificate callback saw of a server that was refused.</summary>
+/// <summary>The certificate of a refused server, as the certificate callback saw it.</summary>
 /// <param name="Refusal">The reason.</param>
 /// <param name="Issuer">Who issued the chain, in words.</param>
 /// <param name="BundleFault">A configured bundle that might have helped and can't be read.</param>

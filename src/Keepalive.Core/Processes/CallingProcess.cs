@@ -1,7 +1,7 @@
 namespace Keepalive.Processes;
 
 /// <summary>
-/// The program that asks: the nearest ancestor that is no shell. Claude Code starts its helpers through one, which may replace
+/// The calling program: the nearest ancestor that is not a shell. Claude Code starts its helpers through one, which may replace
 /// itself by the helper or stay between the two.
 /// </summary>
 /// <param name="Id">Its number.</param>

@@ -1,10 +1,10 @@
 namespace Keepalive.Processes;
 
-/// <summary>A program to run and what to give it. No shell reads it: an argument arrives as it stands here.</summary>
+/// <summary>A program to run, and its arguments. No shell is used: the program gets each argument unchanged.</summary>
 /// <param name="FileName">
 /// A path (a relative one counts from this process's current folder), or a bare name that is looked up on the PATH the child
-/// will get. Empty and relative entries of PATH are passed over: whoever can write into the current folder must not choose the
-/// program that hands out credentials.
+/// will get. Empty and relative entries of PATH are ignored: a user who can write to the current folder must not choose the
+/// program that gives out credentials.
 /// </param>
 /// <param name="Arguments">The arguments, without the name of the program.</param>
 public sealed record ChildCommand(string FileName, IReadOnlyList<string> Arguments)
@@ -25,7 +25,7 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     internal PipedInput? Input { get; init; }
 
     /// <summary>
-    /// A value that nobody else has: the child, and all that it starts, carry it in their environment, and are ended by it, also where they have left session, group
+    /// A unique value: the child and its child processes have it in their environment, and are stopped by it, even if they have left session, group
     /// and parents (Linux). Null: they are found by those alone.
     /// </summary>
     internal string? TreeMark { get; init; }

@@ -52,12 +52,12 @@ public static class ChildProcess
     {
         if (command.FileName.Length == 0)
         {
-            throw new ChildStartException("no program is named");
+            throw new ChildStartException("the program's name is empty");
         }
 
         if (command.FileName.Contains('\0') || command.Arguments.Any(argument => argument.Contains('\0')) || command.VerbatimArguments?.Contains('\0') == true)
         {
-            throw new ChildStartException("an argument holds a NUL character");
+            throw new ChildStartException("an argument contains a NUL character");
         }
 
         if (command.StandardInputFile is { } input && !File.Exists(input))

@@ -5,7 +5,7 @@ namespace Keepalive.Processes;
 public static class CommandLine
 {
     /// <summary>Splits the line. No variable, tilde or pattern in it is expanded.</summary>
-    /// <param name="commandLine">The line as it stands in the profile.</param>
+    /// <param name="commandLine">The line from the profile.</param>
     /// <param name="windows">By the rules of Windows programs (<c>argv</c> of the C runtime) instead of a POSIX shell's.</param>
     /// <returns>The program and its arguments; nothing for a blank line.</returns>
     /// <exception cref="FormatException">

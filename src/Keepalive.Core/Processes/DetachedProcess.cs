@@ -2,7 +2,7 @@ namespace Keepalive.Processes;
 
 /// <summary>
 /// A process that outlives us: a session (on Windows a process group) of its own, no terminal, and nothing of ours in its
-/// hands, so that whoever waits for the end of our output does not wait for it.
+/// hands, so that a process that waits for the end of our output does not wait for it.
 /// </summary>
 internal sealed class DetachedProcess
 {
@@ -14,7 +14,7 @@ internal sealed class DetachedProcess
         var exited = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         Exited = exited.Task;
 
-        // While we live it is our child, and on Unix somebody has to reap it. A thread that only waits is safe beside the
+        // While we run it is our child, and on Unix it must be reaped. A thread that only waits is safe beside the
         // runtime's own SIGCHLD handling, and does not keep us alive.
         new Thread(() => exited.SetResult(waitForEnd()), WaiterStack) { IsBackground = true, Name = "detached process" }.Start();
     }

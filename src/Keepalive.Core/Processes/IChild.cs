@@ -1,8 +1,8 @@
 namespace Keepalive.Processes;
 
 /// <summary>
-/// A started child, seen from the one thread that looks after it. To dispose of it is to end it: whatever is thrown
-/// between start and end, no process stays behind.
+/// A started child, used by one thread only. Disposing of it ends it: after an exception
+/// between start and end, no process is left.
 /// </summary>
 internal interface IChild : IDisposable
 {

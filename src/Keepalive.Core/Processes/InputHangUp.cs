@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Keepalive.Processes;
 
 /// <summary>
-/// Tells when whoever holds the other end of our standard input is gone, without reading a byte of it. An input that had hung
+/// Detects that the other end of our standard input is closed, without reading a byte of it. An input that had hung
 /// up from the beginning tells nothing.
 /// </summary>
 internal sealed class InputHangUp

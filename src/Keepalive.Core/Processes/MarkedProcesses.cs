@@ -59,7 +59,7 @@ internal sealed class MarkedProcesses(string mark)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false; // It has ended, or is somebody else's.
+            return false; // It has ended, or belongs to another user.
         }
     }
 }

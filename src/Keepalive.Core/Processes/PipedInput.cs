@@ -7,7 +7,7 @@ namespace Keepalive.Processes;
 /// <param name="Text">The text, which a pipe has to have room for; null: nothing ever comes, not even the end.</param>
 internal sealed record PipedInput(string? Text)
 {
-    /// <summary>What every system's pipe takes before somebody reads.</summary>
+    /// <summary>The size that every system's pipe holds without a reader.</summary>
     private const int MaximumLength = 4096;
 
     /// <summary>The pipe. Its other end is the child's; this one is kept as long as the child lives.</summary>

@@ -21,10 +21,10 @@ internal static class ProgramSearch
         string[] files = Find(program, path, environment, workingDirectory);
         if (files.Length == 0)
         {
-            return IsPath(program, environment) ? "which is not there" : "which no folder of PATH has";
+            return IsPath(program, environment) ? "which does not exist" : "which is in no folder of PATH";
         }
 
-        return OperatingSystem.IsWindows() || files.Any(Access.IsExecutable) ? null : "which may not be executed";
+        return OperatingSystem.IsWindows() || files.Any(Access.IsExecutable) ? null : "which is not executable";
     }
 
     /// <summary>The files that it may be, in the order they are tried.</summary>

@@ -32,7 +32,7 @@ internal static class UnixDetachedProcess
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
         {
-            throw new ChildStartException("the system has no room for it", exception);
+            throw new ChildStartException("the system has not enough resources", exception);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Keepalive.Processes;
 [UnsupportedOSPlatform("windows")]
 internal static class UnixExecutable
 {
-    // What execvp and shells fall back on.
+    // The default of execvp and shells.
     private const string DefaultPath = "/usr/bin:/bin";
 
     internal static string Find(string fileName, SortedDictionary<string, string> environment)
@@ -42,19 +42,19 @@ internal static class UnixExecutable
     /// <summary>One error number, one phrase.</summary>
     internal static ChildStartException StartFailure(int error, string path) => new(error switch
     {
-        Errno.ENOENT when File.Exists(path) => "the interpreter it needs was not found",
+        Errno.ENOENT when File.Exists(path) => "its interpreter was not found",
         Errno.ENOENT or Errno.ENOTDIR => ChildStartException.NotFound,
         Errno.EACCES or Errno.EISDIR when Directory.Exists(path) => "it is a directory",
         Errno.EACCES when File.Exists(path) && !Access.IsExecutable(path) => "not executable",
         Errno.EACCES or Errno.EPERM => "permission denied",
         Errno.ENOEXEC => "not a program for this system",
-        Errno.ETXTBSY => "it is being written",
+        Errno.ETXTBSY => "another process is writing it",
         Errno.E2BIG => "its arguments and environment are too long",
         Errno.ENFILE or Errno.EMFILE => "too many files are open",
         Errno.ENOMEM => "out of memory",
         _ when error == Errno.EAGAIN => "too many processes are running",
         _ when error == Errno.ENAMETOOLONG => "its name is too long",
-        _ when error == Errno.ELOOP => "its symbolic links go round in a circle",
+        _ when error == Errno.ELOOP => "its symbolic links form a loop",
         _ => $"error {error}",
     }, new Win32Exception(error));
 }

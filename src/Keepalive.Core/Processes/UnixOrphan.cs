@@ -8,8 +8,8 @@ using Keepalive.Native.Libc;
 namespace Keepalive.Processes;
 
 /// <summary>
-/// A process that is nobody's child: a shell of its own session starts it in the background and ends, so that init has it from its first
-/// moment. Whoever ends us with all our descendants, as Claude Code does with its helpers, does not find it among them.
+/// A process without a parent of ours: a shell in its own session starts it in the background and ends, so init is its parent from its first
+/// moment. A program that kills us with all our descendants, as Claude Code does with its helpers, does not find it among them.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static class UnixOrphan
@@ -48,7 +48,7 @@ internal static class UnixOrphan
         }
     }
 
-    /// <summary>Whether it is still there. One that has ended and that nobody buries (a container without an init) is not.</summary>
+    /// <summary>Whether it is still running. A process that has ended but was not reaped (a container without an init) is not.</summary>
     internal static bool IsAlive(int id)
     {
         if (Signals.kill(id, 0) != 0)

@@ -7,7 +7,7 @@ namespace Keepalive.Processes;
 /// <summary>
 /// A session leader that is our child and not yet reaped, with all that belongs to it: its group, on Linux its session
 /// and its descendants too, also those that made a session of their own. A daemon that did so, and whose parent had ended before we looked, is
-/// known by the mark in its environment, where the tree has one. Out of reach is what has emptied its environment or runs as somebody else.
+/// known by the mark in its environment, if the tree has one. A process that has cleared its environment or runs as another user is out of reach.
 /// </summary>
 /// <param name="root">The leader.</param>
 /// <param name="mark">The value of <see cref="ChildEnvironment.TreeMark"/>; null where the tree has none.</param>
@@ -44,7 +44,7 @@ internal sealed class UnixProcessTree(int root, string? mark = null)
         while (!WaitUntilGone(TimeSpan.FromMilliseconds(50)) && Stopwatch.GetElapsedTime(start) < Limit);
     }
 
-    /// <summary>As <see cref="End"/>, but for one look if nobody is left.</summary>
+    /// <summary>As <see cref="End"/>, but with only one search if no process is left.</summary>
     internal void EndIfAlive()
     {
         if (!Wait.HasEnded(root) || Look().Count > 0)
@@ -56,7 +56,7 @@ internal sealed class UnixProcessTree(int root, string? mark = null)
     internal static void KillGroup(int root) => _ = Signals.kill(-root, Signals.SIGKILL);
 
     /// <summary>
-    /// Waits for the killed rest of a group whose leader is reaped. A zombie counts as gone: in a container whose first process
+    /// Waits for the killed rest of a group whose leader is reaped. A zombie is treated as ended: in a container whose first process
     /// reaps nothing it stays for ever.
     /// </summary>
     internal static void WaitForGroup(int root)

@@ -4,7 +4,7 @@ namespace Keepalive.Processes;
 
 /// <summary>Runs a <c>.cmd</c> or <c>.bat</c>, which only cmd.exe can read, without letting an argument become a command.</summary>
 /// <remarks>
-/// CreateProcess runs batch files through cmd.exe by itself, whose rules differ from those the arguments were quoted by
+/// CreateProcess itself runs batch files through cmd.exe, whose rules differ from those the arguments were quoted by
 /// (CVE-2024-24576, https://flatt.tech/research/posts/batbadbut-you-cant-securely-execute-commands-on-windows/). Here every
 /// word goes in quotes, inside which cmd.exe leaves <c>&amp; | &lt; &gt; ^ ( )</c> alone, delayed expansion of <c>!</c> is off, and
 /// the four that nothing can carry through are refused: a quote, a per cent sign and the two line ends.
@@ -37,7 +37,7 @@ internal static class WindowsBatchFile
     {
         if (word.AsSpan().ContainsAny("\"%\r\n"))
         {
-            throw new ChildStartException("a batch file can't be given a quote, a per cent sign or a line end");
+            throw new ChildStartException("an argument of a batch file can't contain a quote, a percent sign or a line end");
         }
 
         line.Append('"').Append(word);

@@ -7,7 +7,7 @@ namespace Keepalive.Processes;
 [SupportedOSPlatform("windows")]
 internal static class WindowsExecutable
 {
-    // The part of PATHEXT that can be started without asking the shell what a file type means. A real program goes before
+    // The part of PATHEXT that can be started without asking the shell what a file type means. A real program has priority over
     // a script of the same name beside it.
     private static readonly string[] Extensions = [".exe", ".com", ".cmd", ".bat"];
 
@@ -47,9 +47,9 @@ internal static class WindowsExecutable
             "not a program for this system",
         Win32Error.ERROR_FILENAME_EXCED_RANGE => "its arguments are too long",
         Win32Error.ERROR_NOT_ENOUGH_MEMORY => "out of memory",
-        Win32Error.ERROR_SHARING_VIOLATION => "it is being written",
+        Win32Error.ERROR_SHARING_VIOLATION => "another process is writing it",
         Win32Error.ERROR_DIRECTORY => "its working directory was not found",
-        Win32Error.ERROR_ELEVATION_REQUIRED => "it asks for administrator rights",
+        Win32Error.ERROR_ELEVATION_REQUIRED => "it requires administrator rights",
         Win32Error.ERROR_VIRUS_INFECTED or Win32Error.ERROR_ACCESS_DISABLED_BY_POLICY => "blocked by a policy of this computer",
         _ => $"error {error}",
     });

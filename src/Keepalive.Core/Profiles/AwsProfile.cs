@@ -1,7 +1,7 @@
 namespace Keepalive.Profiles;
 
 /// <summary>
-/// A profile as both files together define it. A property of the credentials file goes before one of the config file
+/// A profile as both files together define it. A property of the credentials file overrides one of the config file
 /// (published parser cases); <see cref="Config"/> and <see cref="Credentials"/> stay apart for whatever must not be
 /// mixed, above all the parts of a key.
 /// </summary>
@@ -20,10 +20,10 @@ public sealed class AwsProfile
     /// <summary>The name.</summary>
     public string Name { get; }
 
-    /// <summary>What the config file says, if it knows the profile.</summary>
+    /// <summary>The part of the config file, if it has the profile.</summary>
     public ProfileSection? Config { get; }
 
-    /// <summary>What the credentials file says, if it knows the profile.</summary>
+    /// <summary>The part of the credentials file, if it has the profile.</summary>
     public ProfileSection? Credentials { get; }
 
     /// <summary>A property of either file.</summary>
@@ -64,7 +64,7 @@ public sealed class AwsProfile
     /// <param name="name">The section's name.</param>
     public ProfileSection? FindSection(IniSectionType type, string name) => ProfileSection.Find(_files.Config, name, type);
 
-    /// <summary>Refuses a profile one of whose lines has no sane reading.</summary>
+    /// <summary>Rejects a profile with an invalid line.</summary>
     /// <exception cref="KeepaliveException">Names file, line and column.</exception>
     public void ThrowIfInvalid()
     {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Keepalive.Profiles;
 
 /// <summary>
-/// White space around names and values, as UTF-8: what Python's str.strip (the aws CLI, boto3) and JavaScript's String.trim (Claude Code's SDK) both
-/// take away. Browsers and chat programs paste the no-break space. What one of them takes away alone, or neither though nobody sees it, is named
+/// White space around names and values, as UTF-8: the characters that both Python's str.strip (the aws CLI, boto3) and JavaScript's String.trim (Claude Code's SDK)
+/// remove. Browsers and chat programs paste the no-break space. A character that only one of them removes, or an invisible one that neither removes, is reported
 /// with its column.
 /// </summary>
 internal static class Blank
@@ -87,7 +87,7 @@ internal static class Blank
         return true;
     }
 
-    /// <summary>The first character that nobody sees and that is no blank for all tools: of no width, or a control character. -1 when there is none.</summary>
+    /// <summary>The first invisible character that not all tools treat as a blank: of no width, or a control character. -1 if there is none.</summary>
     /// <param name="text">UTF-8; what is none is passed over.</param>
     /// <param name="character">Which one.</param>
     public static int IndexOfInvisible(ReadOnlySpan<byte> text, out Rune character)

@@ -11,7 +11,7 @@ public static class CredentialSources
     [
         new(CredentialSourceKind.Environment, "environment", "environment variables")
         {
-            NextStep = static _ => "Set new keys in the environment, or take the variables away and use a profile.",
+            NextStep = static _ => "Set new keys in the environment variables, or remove the variables and use a profile.",
         },
         new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
@@ -20,12 +20,12 @@ public static class CredentialSources
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
-            NextStep = static profile => $"Sign in again: {KeepaliveErrors.LoginCommand}, with --profile {profile} where it is not the one in use.",
+            NextStep = static profile => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.",
         },
         new(CredentialSourceKind.Login, "aws login", "aws login", "login_session") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.CredentialProcess, "credential_process", "credential_process", "credential_process")
         {
-            NextStep = static _ => "Sign in again with the program that its credential_process runs, or whatever that program takes its keys from.",
+            NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
         },
     ];
 
@@ -49,14 +49,14 @@ public static class CredentialSources
         throw new ArgumentOutOfRangeException(nameof(kind));
     }
 
-    private static string ToolThatWrites(string profile) => $"Sign in again with the tool that writes the keys of '{profile}'.";
+    private static string ToolThatWrites(string profile) => $"Sign in again with the login tool of '{profile}'.";
 }
 
 /// <summary>One row of the table of sources.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="ShortName">Its name in a table's cell.</param>
 /// <param name="Name">Its name in a sentence.</param>
-/// <param name="NamingKeys">The keys by which a profile names it; the first that stands there counts.</param>
+/// <param name="NamingKeys">The keys by which a profile names it; the first existing one is used.</param>
 public sealed record CredentialSource(CredentialSourceKind Kind, string ShortName, string Name, params string[] NamingKeys)
 {
     /// <summary>The further keys of the profile that it reads.</summary>
@@ -65,7 +65,7 @@ public sealed record CredentialSource(CredentialSourceKind Kind, string ShortNam
     /// <summary>All keys of the profile that it reads, the naming ones first.</summary>
     public IEnumerable<string> AllKeys => NamingKeys.Concat(OtherKeys);
 
-    /// <summary>What the person of a profile does when AWS refuses the keys.</summary>
+    /// <summary>The next step for the person when AWS rejects the keys.</summary>
     public required Func<string, string> NextStep { get; init; }
 
     /// <summary>The place in the profile that names it; null when none does.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>The keys that decide which credential a profile gives. A fault in one of them is an error; in another key it is nobody's business here.</summary>
+/// <summary>The keys that decide which credential a profile gives. A problem in one of them is an error; problems in other keys are not reported here.</summary>
 internal static class DecidingKeys
 {
     private static readonly string[] s_names =

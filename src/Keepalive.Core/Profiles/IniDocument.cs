@@ -5,7 +5,7 @@ namespace Keepalive.Profiles;
 
 /// <summary>
 /// A config or credentials file without loss: <see cref="Content"/> is the file, <see cref="Lines"/> and
-/// <see cref="Sections"/> are views into it. Text is made only of the sections that somebody asks for.
+/// <see cref="Sections"/> are views into it. Text is made only for requested sections.
 /// Sources: the AWS SDKs' published parser cases; https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 /// </summary>
 public sealed class IniDocument
@@ -36,10 +36,10 @@ public sealed class IniDocument
     /// <summary>Every section, in order; duplicates stand as often as they are in the file.</summary>
     public IReadOnlyList<IniSection> Sections { get; }
 
-    /// <summary>The lines that have no sane reading.</summary>
+    /// <summary>The invalid lines.</summary>
     public IReadOnlyList<IniProblem> Problems { get; }
 
-    /// <summary>The last line has no line end: somebody may still be writing it.</summary>
+    /// <summary>The last line has no line end: a program may still be writing it.</summary>
     public bool EndsInsideLine => Content.Length > 0 && Content.Span[^1] != (byte)'\n';
 
     /// <summary>Parses; never throws, whatever the bytes are.</summary>
@@ -107,7 +107,7 @@ public sealed class IniDocument
         }
     }
 
-    /// <summary>The problems of one section. They stand in the order of their lines, so this needs no search through all.</summary>
+    /// <summary>The problems of one section. They are in the order of their lines, so this needs no search through all.</summary>
     /// <param name="section">The section's index.</param>
     internal IEnumerable<IniProblem> ProblemsOf(int section)
     {
@@ -124,7 +124,7 @@ public sealed class IniDocument
         }
     }
 
-    /// <summary>False for a value in which a character stands that no tool takes away and nobody sees.</summary>
+    /// <summary>False for a value with an invisible character that no tool removes.</summary>
     private bool IsSeen(ByteRange value, int lineIndex, int section, ICollection<IniProblem> problems)
     {
         int hidden = Blank.IndexOfInvisible(value.Of(Content.Span), out Rune character);
@@ -144,7 +144,7 @@ public sealed class IniDocument
         int nul = bytes.IndexOf((byte)0);
         if (nul >= 0)
         {
-            problems.Add(new IniProblem("The value holds a NUL byte", lineIndex + 1, column + nul, section, IniProblem.PartOfText));
+            problems.Add(new IniProblem("The value contains a NUL byte", lineIndex + 1, column + nul, section, IniProblem.PartOfText));
             return null;
         }
 

@@ -7,7 +7,7 @@ namespace Keepalive.Profiles;
 /// </summary>
 public readonly record struct IniLine
 {
-    /// <summary>What the line is.</summary>
+    /// <summary>The kind of the line.</summary>
     public required IniLineKind Kind { get; init; }
 
     /// <summary>The first byte of the line.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>What one physical line of a config or credentials file is.</summary>
+/// <summary>The kind of a physical line of a config or credentials file.</summary>
 public enum IniLineKind : byte
 {
     /// <summary>White space only.</summary>
@@ -15,12 +15,12 @@ public enum IniLineKind : byte
     /// <summary><c>key = value</c>.</summary>
     Property,
 
-    /// <summary>Indented: goes on with the value of the property before it.</summary>
+    /// <summary>Indented: continues the value of the property before it.</summary>
     Continuation,
 
     /// <summary>Indented <c>key = value</c> below a property that has an empty value.</summary>
     SubProperty,
 
-    /// <summary>Has no sane reading; the document's problems tell why.</summary>
+    /// <summary>Not valid; the document's problems contain the reason.</summary>
     Invalid,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Keepalive.Profiles;
 
-/// <summary>Makes one of what stands twice in a config or credentials file, where both say the same.</summary>
+/// <summary>Merges duplicates in a config or credentials file that have the same values.</summary>
 internal static class IniMerge
 {
     /// <summary>The index of the first section of the same header; the section's own where it is the first.</summary>
@@ -17,7 +17,7 @@ internal static class IniMerge
         IsPlain(document, first) && IsPlain(document, second)
         && Enumerable.Range(first, second - first).Where(index => Same(document.Sections[index], document.Sections[second])).All(index => Agree(document, index, second));
 
-    /// <summary>A key stands in a section several times, and always with the same value.</summary>
+    /// <summary>A section has a key several times, always with the same value.</summary>
     public static bool CanKeepOne(IniDocument document, int section, string key) =>
         Values(document, section).Where(pair => pair.Key == key).Select(pair => pair.Value).Distinct().Count() == 1;
 
@@ -88,7 +88,7 @@ internal static class IniMerge
 
     private static bool Same(IniSection one, IniSection other) => one.Type == other.Type && one.Name == other.Name && one.HasPrefix == other.HasPrefix;
 
-    /// <summary>All of it has a sane reading.</summary>
+    /// <summary>All lines are valid.</summary>
     private static bool IsPlain(IniDocument document, int section)
     {
         List<IniProblem> problems = [];

@@ -5,9 +5,9 @@ namespace Keepalive.Profiles;
 
 /// <summary>
 /// Splits a config or credentials file into lines and sections. The rules are those of the published parser cases of
-/// the AWS SDKs; where those leave a choice, the reading of Claude Code's own SDK (JavaScript v3) is taken, because it
-/// is the one that decides whether a session lives. Problems are collected, never thrown: a fault in somebody else's
-/// section must not take this profile's session down.
+/// the AWS SDKs; where those leave a choice, the rules of Claude Code's own SDK (JavaScript v3) are used, because
+/// Claude Code depends on it. Problems are collected, never thrown: an error in another
+/// section must not affect this profile.
 /// </summary>
 internal ref struct IniParser
 {
@@ -25,7 +25,7 @@ internal ref struct IniParser
         _lines = new List<IniLine>(Math.Max(16, text.Length / 128));
     }
 
-    /// <summary>What an indented line would belong to.</summary>
+    /// <summary>The target of an indented line.</summary>
     private enum Indented
     {
         OutsideOfSection,
@@ -103,7 +103,7 @@ internal ref struct IniParser
         int lone = line.Of(_text)[bracket..].IndexOf((byte)'\r');
         if (lone >= 0)
         {
-            return WithoutMeaning("A carriage return without a line feed is no line end", line.Start + bracket + lone, start, end, IniProblem.LineEnd);
+            return WithoutMeaning("A carriage return without a line feed is not a line end", line.Start + bracket + lone, start, end, IniProblem.LineEnd);
         }
 
         _sections.Add(SectionHeader.Read(name.Of(_text), _kind, _lines.Count));
@@ -111,7 +111,7 @@ internal ref struct IniParser
         return new IniLine { Kind = IniLineKind.Section, Start = start, End = end, Name = name };
     }
 
-    /// <summary>What follows can't be given to any section, so it is given to one of no meaning.</summary>
+    /// <summary>The following lines belong to no section, so they are put in one without meaning.</summary>
     private IniLine WithoutMeaning(string problem, int position, int start, int end, string reading)
     {
         _sections.Add(new IniSection(IniSectionType.Other, string.Empty, false, _lines.Count, _lines.Count + 1));
@@ -131,7 +131,7 @@ internal ref struct IniParser
         int colon = before.IndexOf((byte)':');
         if (colon > 0 && DecidingKeys.Contains(before[..colon]))
         {
-            return Problem("Expected an '=' sign defining a property; ':' stands in its place", line.Start + colon, start, end, IniProblem.ReadWithColon);
+            return Problem("Expected an '=' sign defining a property, found ':'", line.Start + colon, start, end, IniProblem.ReadWithColon);
         }
 
         if (equals < 0)
@@ -237,7 +237,7 @@ internal ref struct IniParser
     }
 
     /// <summary>Names what can't be seen, by its number.</summary>
-    internal static string Hidden(Rune character, string place) => $"A character that can't be seen (U+{character.Value:X4}) stands in {place}";
+    internal static string Hidden(Rune character, string place) => $"There is an invisible character (U+{character.Value:X4}) in {place}";
 
     private readonly IniLine Problem(string message, int position, int start, int end, string reading = IniProblem.Refused)
     {

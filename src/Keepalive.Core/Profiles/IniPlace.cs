@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>Where a key stands: its own line, and the indented ones that go on with its value.</summary>
+/// <summary>The place of a key: its own line, and the indented ones that continue its value.</summary>
 /// <param name="Section">The index of its section.</param>
 /// <param name="First">The index of its line.</param>
 /// <param name="End">One past the index of its last line.</param>

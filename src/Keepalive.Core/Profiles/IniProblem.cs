@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>A place in a file that has no sane reading.</summary>
+/// <summary>An invalid place in a file.</summary>
 /// <param name="Message">What is wrong there, without the text of the line (it may hold a secret).</param>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Column">Counted from 1, in bytes.</param>
@@ -12,15 +12,15 @@ public sealed record IniProblem(string Message, int Line, int Column, int Sectio
     /// <param name="path">The file.</param>
     internal KeepaliveException ToError(string path) => KeepaliveErrors.ProfileFileInvalid(path, Line, Column, Message);
 
-    internal const string Refused = "The aws CLI and boto3 refuse the whole file for it; Claude Code passes over the line.";
+    internal const string Refused = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code ignores the line.";
 
-    internal const string TornHeader = "The aws CLI and boto3 refuse the whole file for it; Claude Code gives the lines below it to the section above.";
+    internal const string TornHeader = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code adds the lines below it to the section above.";
 
-    internal const string ReadWithColon = "The aws CLI and boto3 read the line as a key; Claude Code does not.";
+    internal const string ReadWithColon = "The aws CLI and boto3 read the line as a key. Claude Code does not.";
 
-    internal const string LineEnd = "The aws CLI and boto3 take it for the end of a line; Claude Code does not.";
+    internal const string LineEnd = "The aws CLI and boto3 read it as the end of a line. Claude Code does not.";
 
-    internal const string PartOfText = "The other tools take it for a part of the text, which is then another text than the one that is seen.";
+    internal const string PartOfText = "Other tools read it as part of the text, so the text differs from the visible one.";
 
-    internal const string WrongBytes = "The aws CLI and boto3 refuse the whole file for it; Claude Code reads another character in its place.";
+    internal const string WrongBytes = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code reads another character instead.";
 }

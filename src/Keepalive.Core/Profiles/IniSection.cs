@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>What a section header stands for.</summary>
+/// <summary>The kind of a section.</summary>
 public enum IniSectionType
 {
     /// <summary>A profile.</summary>
@@ -17,7 +17,7 @@ public enum IniSectionType
 }
 
 /// <summary>One section of a document: its header and the lines below it.</summary>
-/// <param name="Type">What the header stands for.</param>
+/// <param name="Type">The kind of the section.</param>
 /// <param name="Name">The name after the type's word, trimmed and without quotes.</param>
 /// <param name="HasPrefix">The header has the word <c>profile</c>; decides between two forms of <c>default</c>.</param>
 /// <param name="HeaderLine">The index of the header's line.</param>

@@ -1,15 +1,15 @@
 namespace Keepalive.Profiles;
 
 /// <summary>
-/// Takes a change out of a file that somebody else has changed since: of all values that differ before and after it, those go
-/// back that are still as the change left them. What somebody has put in their place is his and stays.
+/// Removes a change from a file that was changed again since: of all values that differ before and after the change, those are restored
+/// that are still as the change left them. Values that were changed again are kept.
 /// </summary>
 internal static class IniUndo
 {
     /// <param name="now">The file as it is.</param>
     /// <param name="before">As it was before the change.</param>
     /// <param name="after">As the change left it.</param>
-    /// <param name="kept">Takes the names of values that are somebody else's by now.</param>
+    /// <param name="kept">Receives the names of values that were changed again.</param>
     public static IniDocument Apply(IniDocument now, IniDocument before, IniDocument after, ICollection<string> kept)
     {
         Dictionary<Key, string> old = Values(before);

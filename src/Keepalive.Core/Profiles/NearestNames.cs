@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>Finds what somebody may have meant by a name that does not exist.</summary>
+/// <summary>Finds similar names for a name that does not exist.</summary>
 public static class NearestNames
 {
     /// <summary>Longer names are compared by their beginning; keeps the work for 10,000 profiles small.</summary>

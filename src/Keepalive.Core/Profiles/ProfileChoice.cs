@@ -1,26 +1,26 @@
 namespace Keepalive.Profiles;
 
-/// <summary>Which profile is meant, and who said so.</summary>
+/// <summary>The chosen profile, and where it was set.</summary>
 /// <param name="Name">The profile's name.</param>
 /// <param name="ChosenBy">The parameter, variable or file that named it, in words.</param>
-/// <param name="IsNamed">False when nobody named one and <c>default</c> is the last resort.</param>
+/// <param name="IsNamed">False if no profile is set and <c>default</c> is used.</param>
 public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
 {
-    /// <summary>What our configuration's choice is called.</summary>
+    /// <summary>The words for a choice by our configuration.</summary>
     internal const string ConfigurationFileWords = "the configuration file";
 
-    /// <summary>What the policy's choice is called.</summary>
+    /// <summary>The words for a choice by the policy.</summary>
     internal const string PolicyWords = "the machine's policy";
 
     /// <summary>
     /// Asks, in this order: the caller, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE (what users of cc-aws-keepalive have
-    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile goes before
+    /// set), our configuration, AWS_PROFILE, AWS_DEFAULT_PROFILE, <c>default</c>. A policy that pins a profile overrides
     /// all of them.
     /// </summary>
     /// <param name="requested">What the caller named, or null.</param>
     /// <param name="environment">The variables.</param>
     /// <param name="configured">What our configuration names, or null.</param>
-    /// <param name="pinned">The profile that the machine's policy sets for everybody, or null.</param>
+    /// <param name="pinned">The profile that the machine's policy sets for all users, or null.</param>
     /// <exception cref="KeepaliveException">ForbiddenByPolicy: the caller named another profile than the pinned one.</exception>
     public static ProfileChoice Make(string? requested, SystemEnvironment environment, string? configured, PinnedProfile? pinned = null)
     {
@@ -39,7 +39,7 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
         return Candidates(environment, configured).First();
     }
 
-    /// <summary>Whoever names one where the caller does not, the one that counts first; <c>default</c> last.</summary>
+    /// <summary>All places that set a profile if the caller does not, in the order of priority; <c>default</c> last.</summary>
     /// <param name="environment">The variables.</param>
     /// <param name="configured">What our configuration names, or null.</param>
     internal static IEnumerable<ProfileChoice> Candidates(SystemEnvironment environment, string? configured)
@@ -59,7 +59,7 @@ public sealed record ProfileChoice(string Name, string ChosenBy, bool IsNamed)
         environment.Get(variable) is { } name ? new ProfileChoice(name, variable, IsNamed: true) : null;
 }
 
-/// <summary>The profile that the machine's policy sets for everybody.</summary>
+/// <summary>The profile that the machine's policy sets for all users.</summary>
 /// <param name="Name">The profile's name.</param>
 /// <param name="PolicyPath">The policy's file.</param>
 public sealed record PinnedProfile(string Name, string PolicyPath);

@@ -8,7 +8,7 @@ public sealed class ProfileFile
     /// <summary>No sane config or credentials file is larger; 10,000 profiles with long tokens are 10 MB.</summary>
     public const int MaximumLength = 32 * 1024 * 1024;
 
-    /// <summary>What bounds the memory of a file of nothing but line ends; 10,000 profiles have 70,000 lines.</summary>
+    /// <summary>Limits the memory for a file that contains only line ends; 10,000 profiles have 70,000 lines.</summary>
     public const int MaximumLines = 1024 * 1024;
 
     private ProfileFile(string path, FileSnapshot snapshot, ProfileFileKind kind)

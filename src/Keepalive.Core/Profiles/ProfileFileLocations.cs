@@ -16,7 +16,7 @@ public sealed record ProfileFileLocations(string Config, string Credentials)
         Locate(environment, "AWS_CONFIG_FILE", "config"),
         Locate(environment, "AWS_SHARED_CREDENTIALS_FILE", "credentials"));
 
-    /// <summary>The variable that leads to a file: its own, else that of home.</summary>
+    /// <summary>The variable that sets the path of a file: its own, otherwise that of the home folder.</summary>
     /// <param name="environment">The variables.</param>
     /// <param name="kind">Which of the two.</param>
     internal static string? VariableOf(SystemEnvironment environment, ProfileFileKind kind)

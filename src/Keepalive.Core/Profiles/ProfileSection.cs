@@ -1,6 +1,6 @@
 namespace Keepalive.Profiles;
 
-/// <summary>What one of the two files says of a profile: all sections of that name in it, merged, the last value counting.</summary>
+/// <summary>The part of a profile in one of the two files: all sections of that name, merged, with the last value.</summary>
 public sealed class ProfileSection
 {
     private readonly Dictionary<string, ProfileProperty> _properties = new(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public sealed class ProfileSection
     /// <summary>The comment lines without their marks, and their line numbers (from 1).</summary>
     public IReadOnlyList<(string Text, int Line)> Comments => _comments;
 
-    /// <summary>The lines of this profile that have no sane reading.</summary>
+    /// <summary>The invalid lines of this profile.</summary>
     public IReadOnlyList<IniProblem> Problems => _problems;
 
     /// <summary>The line of the last header of that name, from 1.</summary>
@@ -33,7 +33,7 @@ public sealed class ProfileSection
     /// <summary>Collects a profile's sections; null when the file has none of that name.</summary>
     /// <param name="file">The file.</param>
     /// <param name="name">The profile's name; upper and lower case differ.</param>
-    /// <param name="type">What kind of section is meant.</param>
+    /// <param name="type">The kind of section.</param>
     internal static ProfileSection? Find(ProfileFile file, string name, IniSectionType type = IniSectionType.Profile)
     {
         IReadOnlyList<IniSection> sections = file.Document.Sections;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Keepalive.Profiles;
 
-/// <summary>Reads what stands between the brackets of a section header.</summary>
+/// <summary>Reads the text between the brackets of a section header.</summary>
 internal static class SectionHeader
 {
     public static IniSection Read(ReadOnlySpan<byte> inner, ProfileFileKind kind, int headerLine)

@@ -6,7 +6,7 @@ using Keepalive.Native.Advapi32;
 namespace Keepalive.Secrets;
 
 /// <summary>
-/// What users of cc-aws-keepalive have stored with <c>cmdkey /add</c> is a domain credential: Windows hands its value to nobody.
+/// Users of cc-aws-keepalive have stored a domain credential with <c>cmdkey /add</c>. Windows does not let programs read its value.
 /// They are told so once, and asked for the password once.
 /// </summary>
 public static class CmdkeyLeftover
@@ -38,8 +38,8 @@ public static class CmdkeyLeftover
             // Then it is said again the next time.
         }
 
-        return $"The entry '{target}' that cmdkey has stored is of a kind that Windows shows to no program, so its password can't be taken over. "
-            + $"Enter it once here; the old entry can go: cmdkey /delete:{target}";
+        return $"Windows does not let programs read the entry '{target}' that cmdkey stored, so its password can't be taken over. "
+            + $"Enter the password here. Then you can delete the old entry: cmdkey /delete:{target}";
     }
 
     [SupportedOSPlatform("windows")]

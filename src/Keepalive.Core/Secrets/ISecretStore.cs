@@ -12,7 +12,7 @@ public interface ISecretStore
     /// <summary>How it is called: <c>the Secret Service</c>.</summary>
     string DisplayName { get; }
 
-    /// <summary>What a person should know before relying on it, or null.</summary>
+    /// <summary>A warning for the person about this store, or null.</summary>
     string? Warning { get; }
 
     /// <summary>Null when it can be used on this machine at this moment, else why not, in words.</summary>

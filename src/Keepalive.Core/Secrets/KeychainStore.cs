@@ -54,10 +54,10 @@ internal sealed class KeychainStore : ISecretStore
 
     private static string Describe(int status) => status switch
     {
-        Locked => "it is locked, and nobody can be asked (unlock it with 'security unlock-keychain' in a terminal)",
-        Cancelled => "access was denied in its dialogue",
+        Locked => "it is locked, and its dialog can't be shown (unlock it with 'security unlock-keychain' in a terminal)",
+        Cancelled => "access was denied in its dialog",
         NoKeychain => "this user has no default keychain",
-        _ => $"it answers with OSStatus {status}",
+        _ => $"it reports OSStatus {status}",
     };
 
     private void Check(int status)

@@ -34,18 +34,18 @@ internal sealed class OtpAuthParts : IDisposable
 
         if (Begins(value, "otpauth-migration:"))
         {
-            return "it is an export of several accounts; take the address or the seed of one account";
+            return "it is an export of several accounts; use the address or the seed of one account";
         }
 
         if (Begins(value, "otpauth://hotp/"))
         {
-            return "its codes go by a counter (hotp), not by time; only totp can be kept here";
+            return "its codes use a counter (hotp), not the time; only totp can be stored";
         }
 
         int query = value.IndexOf((byte)'?');
         return Begins(value, "otpauth://totp/") && query >= 0
             ? ReadQuery(value[(query + 1)..])
-            : "it begins like an address, but not with otpauth://totp/ and a name, followed by ?secret=";
+            : "it looks like an address, but it is not otpauth://totp/NAME?secret=...";
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_seed);
@@ -67,7 +67,7 @@ internal sealed class OtpAuthParts : IDisposable
             string? known = Known(parameter[..equals]);
             if (known is not null && seen.Contains(known))
             {
-                return $"its parameter '{known}' is there twice";
+                return $"its parameter '{known}' occurs twice";
             }
 
             if (known is not null)
@@ -91,15 +91,15 @@ internal sealed class OtpAuthParts : IDisposable
                 _seed = Unescape(value);
                 return null;
             case "algorithm":
-                return ReadAlgorithm(value) ? null : "its parameter 'algorithm' is none of SHA1, SHA256 and SHA512";
+                return ReadAlgorithm(value) ? null : "its parameter 'algorithm' is not SHA1, SHA256 or SHA512";
             case "digits":
                 Digits = Number(value) ?? 0;
-                return Digits is >= 6 and <= 8 ? null : "its parameter 'digits' is none of 6, 7 and 8";
+                return Digits is >= 6 and <= 8 ? null : "its parameter 'digits' is not 6, 7 or 8";
             default:
                 Period = TimeSpan.FromSeconds(Number(value) ?? 0);
                 return Period > TimeSpan.Zero && Period.TotalSeconds <= LongestPeriod
                     ? null
-                    : $"its parameter 'period' is no number of seconds from 1 to {LongestPeriod}";
+                    : $"its parameter 'period' is not a number of seconds from 1 to {LongestPeriod}";
         }
     }
 

@@ -2,7 +2,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Secrets;
 
-/// <summary>Files that nothing but their access rights protects. Used by whoever asks for it by name, and by nobody else.</summary>
+/// <summary>Files that only their access rights protect. Used only if they are chosen by name.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">Tells the age of the last change.</param>
 internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProvider clock) : ISecretStore
@@ -16,7 +16,7 @@ internal sealed class PlainTextFileStore(SystemEnvironment environment, TimeProv
     public string DisplayName => "a plain-text file";
 
     public string? Warning =>
-        "The value is kept in a file without encryption: whoever reads your files, a backup or this disk has it. Prefer the system's own store.";
+        "The value is stored in an unencrypted file: anyone who can read your files, a backup or this disk can read it. Prefer the system's secret store.";
 
     public string? FindObstacle(CancellationToken cancellationToken) => null;
 

@@ -11,7 +11,7 @@ namespace Keepalive.Secrets;
 /// </summary>
 public sealed class Secret : IDisposable
 {
-    /// <summary>In bytes of UTF-8. No password is longer; whoever pipes a file in by mistake is told so.</summary>
+    /// <summary>In bytes of UTF-8. No password is longer; a file that was piped in by mistake is an error.</summary>
     public const int MaximumLength = 16 * 1024;
 
     private readonly byte[] _bytes;

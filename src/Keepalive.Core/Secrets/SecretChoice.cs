@@ -9,7 +9,7 @@ namespace Keepalive.Secrets;
 public sealed record SecretChoice(SecretName Name, KeepaliveConfiguration Configuration)
 {
     /// <summary>
-    /// The account's where one is named, else the one that the profile's login takes: of its loginAccount, or its own. The profile need not exist yet: a
+    /// The account's secret if an account is given, otherwise the secret of the profile's login: of its loginAccount, or its own. The profile need not exist yet: a
     /// login tool writes it at its first success.
     /// </summary>
     /// <param name="profile">The profile that was named, or null for the one in use.</param>

@@ -12,7 +12,7 @@ namespace Keepalive.Secrets;
 /// <param name="clock">Tells the age of the last change.</param>
 internal sealed class SecretFile(SystemEnvironment environment, string store, string extension, TimeProvider clock)
 {
-    /// <summary>What protects a value makes it longer.</summary>
+    /// <summary>The encryption makes a value longer.</summary>
     private const int MaximumLength = 4 * Secret.MaximumLength;
 
     public string PathOf(SecretName name) =>

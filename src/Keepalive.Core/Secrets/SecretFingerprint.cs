@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Keepalive.Secrets;
 
 /// <summary>
-/// Tells one value of a secret from another. A keyed hash whose key lies beside the secret in its store: whoever has only the
-/// files of the state folder has nothing to try passwords against.
+/// Distinguishes one value of a secret from another. A keyed hash whose key is next to the secret in its store: with only the
+/// files of the state folder, passwords can't be tried.
 /// </summary>
 internal static class SecretFingerprint
 {

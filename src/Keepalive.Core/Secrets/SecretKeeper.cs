@@ -4,7 +4,7 @@ using Keepalive.Login;
 namespace Keepalive.Secrets;
 
 /// <summary>
-/// Secrets for everybody who needs one: the rules of what may be kept, the store that is chosen at the first use, and a bound on
+/// Secrets for all callers: the rules for values, the store that is chosen at the first use, and a bound on
 /// every wait, since a locked store may ask a person.
 /// </summary>
 public sealed class SecretKeeper
@@ -100,7 +100,7 @@ public sealed class SecretKeeper
         return store.Remove(name, stop);
     }, cancellationToken);
 
-    /// <summary>What tells this value from any other, and tells nothing else: for <see cref="LoginBreaker"/>.</summary>
+    /// <summary>A value that distinguishes this secret from any other, and contains nothing else: for <see cref="LoginBreaker"/>.</summary>
     /// <param name="name">Which one.</param>
     /// <param name="secret">The value.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -1,6 +1,6 @@
 namespace Keepalive.Secrets;
 
-/// <summary>What a secret is for.</summary>
+/// <summary>The kind of a secret.</summary>
 public enum SecretKind
 {
     /// <summary>The password that a login tool asks for.</summary>

@@ -2,7 +2,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Secrets;
 
-/// <summary>Whose secret, and which. Says nothing of its value, so it may be shown and may name a file.</summary>
+/// <summary>The owner and the kind of a secret. It contains nothing of the value, so it may be shown and used in a file name.</summary>
 public sealed record SecretName
 {
     /// <summary>Stores have limits of their own; this is below each of them.</summary>
@@ -17,7 +17,7 @@ public sealed record SecretName
         (_place, _name, _kind) = (place, name, kind);
         if (name.Length is 0 or > LongestOwner || name.Any(char.IsControl))
         {
-            throw KeepaliveErrors.SecretInvalid(place, $"its {place} has a name that is empty, longer than {LongestOwner} characters or holds a control character");
+            throw KeepaliveErrors.SecretInvalid(place, $"the name of its {place} is empty, longer than {LongestOwner} characters or contains a control character");
         }
     }
 
@@ -31,18 +31,18 @@ public sealed record SecretName
     /// <summary>The same in every store: <c>profile/dev/password</c>.</summary>
     public string Key => $"{Owner}/{_kind}";
 
-    /// <summary>Whose it is: <c>profile/work</c>.</summary>
+    /// <summary>The owner: <c>profile/work</c>.</summary>
     public string Owner => $"{_place}/{_name}";
 
     /// <summary>For a person: <c>password of profile 'work'</c>.</summary>
     public string Description => $"{(_kind == "totp" ? "TOTP seed" : _kind)} of {_place} '{_name}'";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The kind of the secret.</summary>
     public SecretKind Kind => _kind == "totp" ? SecretKind.Totp : SecretKind.Password;
 
     /// <summary>
     /// <see cref="Key"/> where the system takes upper and lower case for the same, as Windows does with files and credentials:
-    /// names with a capital are told apart by their end (FNV-1a; nothing is protected by it).
+    /// names with a capital letter differ by their suffix (FNV-1a; it protects nothing).
     /// </summary>
     internal string CaselessKey
     {

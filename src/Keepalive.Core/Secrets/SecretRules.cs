@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Secrets;
 
-/// <summary>What may be kept. Reasons tell what is wrong with a value, and nothing of it.</summary>
+/// <summary>The rules for values. Reasons describe the problem of a value, but contain no part of it.</summary>
 internal static class SecretRules
 {
     public static void Check(SecretName name, Secret secret, KeepaliveConfiguration configuration)
@@ -13,11 +13,11 @@ internal static class SecretRules
         string? reason = value.Length switch
         {
             0 => "it is empty",
-            > Secret.MaximumLength => $"it has {value.Length} bytes, and {Secret.MaximumLength} are the most",
+            > Secret.MaximumLength => $"it has {value.Length} bytes; the limit is {Secret.MaximumLength}",
             _ when !Utf8.IsValid(value) => "it is not UTF-8 text",
 
             // Each would end the answer to a prompt before its time.
-            _ when value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0 => "it has more than one line, or a zero byte",
+            _ when value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0 => "it contains a line end or a zero byte",
             _ => null,
         };
         if (reason is not null)

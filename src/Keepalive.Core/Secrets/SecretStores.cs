@@ -5,7 +5,7 @@ namespace Keepalive.Secrets;
 /// <summary>The stores that there are, and the choice among them: nothing of any is touched before a secret is needed.</summary>
 public static class SecretStores
 {
-    /// <summary>The store that is named, else the system's own.</summary>
+    /// <summary>The chosen store, otherwise the system's store.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="named">What the caller, the variable or the configuration names, or null.</param>
     /// <param name="clock">The time.</param>
@@ -19,9 +19,9 @@ public static class SecretStores
         List<string> reasons = [];
         foreach (ISecretStore store in stores)
         {
-            // Without protection only for whoever has asked for it.
+            // An unprotected store only on request.
             bool isMeant = named is null ? store.Name != PlainTextFileStore.StoreName : string.Equals(store.Name, named, StringComparison.OrdinalIgnoreCase);
-            string? obstacle = isMeant || named is not null ? store.FindObstacle(cancellationToken) : "only when it is named";
+            string? obstacle = isMeant || named is not null ? store.FindObstacle(cancellationToken) : "used only if you choose it";
             if (isMeant && obstacle is null)
             {
                 return store;

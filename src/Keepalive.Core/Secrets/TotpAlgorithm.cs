@@ -3,7 +3,7 @@ namespace Keepalive.Secrets;
 /// <summary>The hash of a one-time code. Source: RFC 6238, 1.2.</summary>
 public enum TotpAlgorithm
 {
-    /// <summary>HMAC-SHA-1, which almost everybody uses.</summary>
+    /// <summary>HMAC-SHA-1, the usual algorithm.</summary>
     Sha1,
 
     /// <summary>HMAC-SHA-256.</summary>

@@ -42,12 +42,12 @@ public sealed class TotpSeed : IDisposable
             int? length = Base32.Decode(parts.Seed, buffer, out int badCharacter);
             if (length is null)
             {
-                throw KeepaliveErrors.TotpSeedInvalid(name, $"character {badCharacter} of it is none of Base32 (A to Z and 2 to 7)");
+                throw KeepaliveErrors.TotpSeedInvalid(name, $"its character {badCharacter} is not a Base32 character (A to Z, 2 to 7)");
             }
 
             if (length < ShortestKey)
             {
-                throw KeepaliveErrors.TotpSeedInvalid(name, $"it has {length} bytes, and no seed has fewer than {ShortestKey}: a part is missing");
+                throw KeepaliveErrors.TotpSeedInvalid(name, $"it has only {length} bytes; a seed has at least {ShortestKey}, so a part is missing");
             }
 
             return From(buffer.AsSpan(0, length.Value), parts.Algorithm, parts.Digits, parts.Period);

@@ -77,7 +77,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         }
     }
 
-    /// <summary>Before the code leaves: a code that nobody uses costs a wait, one that is used twice may cost the account.</summary>
+    /// <summary>Before the code is typed: an unused code costs a wait, but a code that is used twice may cost the account.</summary>
     private static void Remember(string path, long window)
     {
         try

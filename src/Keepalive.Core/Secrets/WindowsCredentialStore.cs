@@ -34,7 +34,7 @@ internal sealed class WindowsCredentialStore(SystemEnvironment environment, Time
     public string? FindObstacle(CancellationToken cancellationToken)
     {
         int error = CredRead.Exists("claude-aws/probe", out _);
-        return error == 0 ? null : $"it answers with error {error}{(error == Credential.ERROR_NO_SUCH_LOGON_SESSION ? " (this logon session has no credentials: a service or a network logon)" : string.Empty)}";
+        return error == 0 ? null : $"it reports error {error}{(error == Credential.ERROR_NO_SUCH_LOGON_SESSION ? " (this logon session has no credentials: a service or a network logon)" : string.Empty)}";
     }
 
     public Secret? Read(SecretName name, CancellationToken cancellationToken)

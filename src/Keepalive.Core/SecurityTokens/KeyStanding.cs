@@ -1,9 +1,9 @@
 namespace Keepalive.SecurityTokens;
 
-/// <summary>What STS says of a key.</summary>
+/// <summary>The verdict of STS on a key.</summary>
 public enum KeyStanding
 {
-    /// <summary>Nobody could say: no answer, or one that tells nothing about the key.</summary>
+    /// <summary>Unknown: no answer, or an answer that is not about the key.</summary>
     Unknown,
 
     /// <summary>STS took it.</summary>

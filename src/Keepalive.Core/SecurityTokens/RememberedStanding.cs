@@ -21,7 +21,7 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
 
     private const int MaximumLength = 256;
 
-    /// <summary>What was said of the key and still counts; null when nothing does.</summary>
+    /// <summary>The stored verdict on the key that is still valid; null if there is none.</summary>
     /// <param name="accessKeyId">The access key id.</param>
     public KeyStanding? Read(string accessKeyId) => ReadLine(accessKeyId) is { } line ? Parse(line) : null;
 
@@ -85,7 +85,7 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
         DateTimeOffset now = clock.GetUtcNow();
         TimeSpan age = now - at;
 
-        // Said in the future: the clock was set back, and nobody knows how long ago it was.
+        // A verdict from the future: the clock was set back, so its age is unknown.
         return (word, age) switch
         {
             _ when age < TimeSpan.Zero => null,

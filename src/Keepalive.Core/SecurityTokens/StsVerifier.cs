@@ -10,7 +10,7 @@ using Keepalive.Time;
 namespace Keepalive.SecurityTokens;
 
 /// <summary>
-/// Asks STS with GetCallerIdentity, which needs no permission and can't be denied to a good key. One attempt: whoever asks has
+/// Asks STS with GetCallerIdentity, which needs no permission and can't be denied to a valid key. One attempt: the caller has
 /// a person or a client waiting, and no answer is an answer too.
 /// Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 /// </summary>
@@ -28,7 +28,7 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            // The bound counts for what no token reaches as well: a bundle on a dead network drive, a resolver that hangs.
+            // The limit also applies where no cancellation token helps: a bundle on a dead network drive, a resolver that hangs.
             return await Task.Run(() => AskAsync(credential, profile, bound, limit.Token), limit.Token)
                 .WaitAsync(TimerSpan.Of(bound), clock, cancellationToken).ConfigureAwait(false);
         }
@@ -48,7 +48,7 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
     {
         if (clock.Skew != TimeSpan.Zero)
         {
-            // STS refuses a signature that is five minutes off, and that is no word about the key.
+            // STS rejects a signature that is wrong by five minutes, and this is not about the key.
             AWSConfigs.ManualClockCorrection = clock.Skew;
         }
 
@@ -69,7 +69,7 @@ internal sealed class StsVerifier(SystemEnvironment environment, AwsClock clock)
     private static bool IsDeath(string? type) => type
         is "ExpiredToken" or "ExpiredTokenException" or "InvalidClientTokenId" or "UnrecognizedClient" or "UnrecognizedClientException";
 
-    /// <summary>Any region of the key's partition would do; the session's is the only hint where no other is given.</summary>
+    /// <summary>Any region of the key's partition would work; without a given region, the sign-in session's region is the only hint.</summary>
     private string RegionOf(AwsProfile? profile) =>
         profile?["region"] is { Unquoted: { Length: > 0 } region } ? region
         : environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION")

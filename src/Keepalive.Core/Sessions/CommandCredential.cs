@@ -17,7 +17,7 @@ public sealed class CommandCredential
     /// <summary>The credential.</summary>
     public AwsCredential Credential { get; }
 
-    /// <summary>What to set, and with null what to take away. Holds secrets.</summary>
+    /// <summary>The variables to set; null means remove. Contains secrets.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; }
 
     /// <summary>Finds one that is good.</summary>

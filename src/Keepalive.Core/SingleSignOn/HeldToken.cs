@@ -4,7 +4,7 @@ namespace Keepalive.SingleSignOn;
 
 /// <summary>
 /// The second place of a session's token, in the state folder: for one that the service has given and that its own file would not take.
-/// It serves until the file can be written, and counts only while it is newer than what stands there: a person may have signed in since.
+/// It is used until the file can be written, and only while it is newer than the token in the file: a person may have signed in since.
 /// </summary>
 internal sealed class HeldToken(SystemEnvironment environment, SsoSession session, TimeProvider clock)
 {
@@ -50,7 +50,7 @@ internal sealed class HeldToken(SystemEnvironment environment, SsoSession sessio
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
-            // It is older than what stands in the file, or ends by itself.
+            // It is older than the token in the file, or it expires anyway.
         }
     }
 }

@@ -14,7 +14,7 @@ internal interface IIdentityCenter
     Task<RoleCredential> GetRoleCredentialAsync(SsoToken token, SsoRole role, Deadline deadline, CancellationToken cancellationToken);
 }
 
-/// <summary>What CreateToken gives.</summary>
+/// <summary>The answer of CreateToken.</summary>
 /// <param name="AccessToken">The token.</param>
 /// <param name="Lifetime">From now on.</param>
 /// <param name="RefreshToken">The next refresh token; null keeps the old one.</param>

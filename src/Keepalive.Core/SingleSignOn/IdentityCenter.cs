@@ -38,7 +38,7 @@ internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? 
     /// <exception cref="KeepaliveException">AnswerLost: there is none in it.</exception>
     public static TokenAnswer Read(CreateTokenResponse answer, SsoSession session) =>
         !WireText.IsToken(answer.AccessToken) || answer.ExpiresIn is not > 0 || !(string.IsNullOrEmpty(answer.RefreshToken) || WireText.IsToken(answer.RefreshToken))
-            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no token")
+            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no token")
             : new TokenAnswer(answer.AccessToken, TimeSpan.FromSeconds(answer.ExpiresIn.Value), string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
 
     public async Task<RoleCredential> GetRoleCredentialAsync(SsoToken token, SsoRole role, Deadline deadline, CancellationToken cancellationToken)
@@ -48,8 +48,8 @@ internal sealed class IdentityCenter(SystemEnvironment environment, AwsProfile? 
         GetRoleCredentialsResponse answer = await _calls.RunAsync(
             stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return answer.RoleCredentials is not { Expiration: { } expiration } keys ? throw KeepaliveErrors.AnswerLost(role.Profile, "it holds no credential")
+        return answer.RoleCredentials is not { Expiration: { } expiration } keys ? throw KeepaliveErrors.AnswerLost(role.Profile, "it contains no credential")
             : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, expires)
-            : throw KeepaliveErrors.AnswerLost(role.Profile, "the end of its credential is no time");
+            : throw KeepaliveErrors.AnswerLost(role.Profile, "the expiry of its credential is not a time");
     }
 }

@@ -28,7 +28,7 @@ internal static class PortalUrl
         ("auth0.com", "Auth0"),
     ];
 
-    /// <summary>The URL that is sent to the service. What needs no mending stays as it is: all spellings of it are taken there.</summary>
+    /// <summary>The URL that is sent to the service. A correct URL is not changed, because the service accepts all its forms.</summary>
     /// <param name="written">The value of <c>sso_start_url</c>, without quotes.</param>
     public static string Mend(string written)
     {
@@ -37,13 +37,13 @@ internal static class PortalUrl
     }
 
     /// <summary>Why it can't be the address of a portal, as the end of a sentence; null when it may be one.</summary>
-    /// <param name="url">The mended URL.</param>
+    /// <param name="url">The corrected URL.</param>
     public static string? FindFault(string url)
     {
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         if (start < 3)
         {
-            return "is no web address";
+            return "is not a web address";
         }
 
         ReadOnlySpan<char> authority = url.AsSpan(start);

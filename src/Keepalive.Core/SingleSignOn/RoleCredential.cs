@@ -1,6 +1,6 @@
 namespace Keepalive.SingleSignOn;
 
-/// <summary>What the portal gives for a role.</summary>
+/// <summary>The answer of the portal for a role.</summary>
 internal sealed record RoleCredential(string AccessKeyId, string SecretAccessKey, string SessionToken, DateTimeOffset Expires)
 {
     /// <summary>The end, never a key.</summary>

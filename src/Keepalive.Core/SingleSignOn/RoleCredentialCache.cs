@@ -33,7 +33,7 @@ internal sealed class RoleCredentialCache
 
     public string LockFile => _file + ".lock";
 
-    /// <summary>What the last call that failed has told, for those who waited for it.</summary>
+    /// <summary>The result of the last failed call, for the callers that waited for it.</summary>
     public RoleFailure Failure => new(_file + ".failed", _profile, _clock.Machine);
 
     /// <summary>The credential, expired or not; null when there is none.</summary>
@@ -67,7 +67,7 @@ internal sealed class RoleCredentialCache
         return credential;
     }
 
-    /// <summary>Forgets this role: somebody has signed out while it was asked for.</summary>
+    /// <summary>Deletes this role credential, because of a sign-out while it was requested.</summary>
     public void Delete()
     {
         try
@@ -80,7 +80,7 @@ internal sealed class RoleCredentialCache
         }
     }
 
-    /// <summary>Forgets every role of a session: somebody else may sign in next.</summary>
+    /// <summary>Deletes every role credential of a sign-in session: another person may sign in next.</summary>
     public static void Clear(SystemEnvironment environment, SsoSession session)
     {
         string folder = FolderOf(environment, session);

@@ -7,8 +7,8 @@ using Keepalive.Json;
 namespace Keepalive.SingleSignOn;
 
 /// <summary>
-/// What came of the last call for a role that failed: for those who waited in a row behind it, since the service would tell each of them the same, one
-/// after the other until their time is over. Whoever comes afterwards asks anew. Holds no token and no key.
+/// The result of the last failed call for a role, for the callers that waited for it: the service would give each of them the same answer, one
+/// after the other until their time limit. A later caller asks again. Contains no token and no key.
 /// </summary>
 /// <param name="path">The file, beside the role's lock.</param>
 /// <param name="profile">The profile: another one may have another way to the service.</param>
@@ -72,7 +72,7 @@ internal sealed class RoleFailure(string path, string profile, TimeProvider cloc
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is too old for whoever comes next.
+            // It is too old for the next caller.
         }
     }
 }

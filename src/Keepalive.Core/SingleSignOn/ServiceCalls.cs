@@ -5,7 +5,7 @@ using Keepalive.Time;
 
 namespace Keepalive.SingleSignOn;
 
-/// <summary>What every call of IAM Identity Center shares: where it goes, how, and what becomes of a failure.</summary>
+/// <summary>The common part of every call to IAM Identity Center: the address, the connection and the handling of errors.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="profile">The profile in use; its endpoints and bundles count.</param>
 /// <param name="session">The session.</param>
@@ -18,7 +18,7 @@ internal sealed class ServiceCalls(SystemEnvironment environment, AwsProfile? pr
 
     /// <exception cref="KeepaliveException">TimedOut: nothing is left of the deadline.</exception>
     public AwsHttp Http(Deadline deadline) => AwsHttp.For(
-        NetworkSettings.Read(environment, profile, deadline.Require("The call of AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+        NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
 
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
     public async Task<T> RunAsync<T>(

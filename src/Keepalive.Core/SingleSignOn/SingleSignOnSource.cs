@@ -7,15 +7,15 @@ using Keepalive.Time;
 namespace Keepalive.SingleSignOn;
 
 /// <summary>
-/// The credential of a role in IAM Identity Center: from the cache while it is good, else renewed by whoever comes
-/// first, for all.
+/// The credential of a role in IAM Identity Center: from the cache while it is valid, otherwise renewed by the first caller,
+/// for all.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="connect">Gives the service of a session, for a profile.</param>
 /// <param name="clock">The time.</param>
 internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<AwsProfile, SsoSession, IIdentityCenter> connect, AwsClock clock) : ICredentialSource
 {
-    /// <summary>Claude Code asks again five minutes before the end; whatever it is given then should last. Nobody may configure less.</summary>
+    /// <summary>Claude Code asks again five minutes before the expiry, so the credential that it gets then must last. A setting can't make this shorter.</summary>
     private static readonly TimeSpan LeastAhead = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
@@ -67,7 +67,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
                 throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {role}", request.Deadline.Limit, role.Profile);
             }
 
-            waitsSince ??= now; // Before the look at the lock: whoever has it may fail in between.
+            waitsSince ??= now; // Before the test of the lock: its holder may fail in between.
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -88,8 +88,8 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     }
 
     /// <summary>
-    /// A sign-out takes the token away first and the roles afterwards. So, looked at after the role was written: either the token is gone here, or
-    /// the role will be taken away there.
+    /// A sign-out deletes the token first and the roles afterwards. So, after the role was written, either the token is missing here, or
+    /// the sign-out will delete the role.
     /// </summary>
     private async ValueTask<bool> IsSignedOutAsync(SsoRole role, CancellationToken cancellationToken)
     {
@@ -112,7 +112,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             return cached!;
         }
 
-        // The one before may have failed between this caller's last look and the lock.
+        // The previous holder may have failed between this caller's last check and the lock.
         if (waitsSince is { } since && cache.Failure.Since(since) is { } shared)
         {
             throw shared;

@@ -18,6 +18,6 @@ internal sealed record SsoRole(string Profile, SsoSession Session, string Accoun
 
     private static string Required(AwsProfile profile, string key) =>
         profile[key] is { Unquoted: { Length: > 0 } value } property
-            ? WireText.IsToken(value) ? value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key}, {property}, holds a character that can't be sent")
+            ? WireText.IsToken(value) ? value : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key}, {property}, contains a character that can't be sent")
             : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
 }

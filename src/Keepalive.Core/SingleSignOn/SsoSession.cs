@@ -16,12 +16,12 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     private static readonly string[] s_otherSources = [.. CredentialSources.KeysBeside(CredentialSourceKind.SingleSignOn)];
 
     /// <summary>
-    /// <c>sso_start_url</c> as it is written, where it had to be mended: the cache's file name depends on every character, and the other tools go by what
-    /// they read.
+    /// <c>sso_start_url</c> as it is written, if it had to be corrected: the cache's file name depends on every character, and the other tools use
+    /// the uncorrected text.
     /// </summary>
     internal string? WrittenUrl { get; init; }
 
-    /// <summary>What a person calls it.</summary>
+    /// <summary>The name that a person uses for it.</summary>
     public string DisplayName => Name ?? WrittenUrl ?? StartUrl;
 
     /// <summary>SHA-1, in lower-case hex, of the session's name, else of the start URL: as every AWS tool names the token file.</summary>
@@ -68,7 +68,7 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
 
         // It becomes a part of the host that is given the token.
         string Region(string text, ProfileProperty place) => WireText.IsRegion(text) ? text
-            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"sso_region, {place}, can't be a region: letters, digits and hyphens make one");
+            : throw KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"sso_region, {place}, is not a region: a region has only letters, digits and hyphens");
 
         KeepaliveException Missing(string key) => KeepaliveErrors.SsoConfigurationInvalid(profile.Name, $"{key} is missing");
     }

@@ -7,12 +7,12 @@ using Keepalive.Network;
 namespace Keepalive.SingleSignOn;
 
 /// <summary>
-/// An access token of IAM Identity Center with what is needed to renew it, as it stands in <c>~/.aws/sso/cache</c>. Reads
-/// every dialect of the AWS tools and keeps the keys it does not know.
+/// An access token of IAM Identity Center with the data for its renewal, as in <c>~/.aws/sso/cache</c>. Reads
+/// every dialect of the AWS tools and keeps unknown keys.
 /// </summary>
 public sealed class SsoToken
 {
-    /// <summary>What goes into requests.</summary>
+    /// <summary>The values that are sent in requests.</summary>
     private static readonly string[] s_sent = ["accessToken", "refreshToken", "clientId", "clientSecret"];
 
     private readonly JsonObject _content;
@@ -82,7 +82,7 @@ public sealed class SsoToken
         return new SsoToken(content, accessToken, expires);
     }
 
-    /// <summary>Reads a file's content; null when it is no whole token (another tool may be writing it).</summary>
+    /// <summary>Reads a file's content; null if it is not a complete token (another tool may be writing it).</summary>
     internal static SsoToken? Parse(ReadOnlySpan<byte> content) => JsonContent.Read(content) is { } json ? Of(json) : null;
 
     /// <summary>The token that an object holds; null when it holds none.</summary>
@@ -92,7 +92,7 @@ public sealed class SsoToken
             ? new SsoToken(json, accessToken, expires)
             : null;
 
-    /// <summary>What in a file that is no token can never be sent, with its line; null when it is something else.</summary>
+    /// <summary>The value with a character that can't be sent, with its line; null if there is none.</summary>
     internal static string? FindFault(ReadOnlySpan<byte> content)
     {
         try
@@ -109,7 +109,7 @@ public sealed class SsoToken
                     && json.GetString() is { Length: > 0 } text && WireText.FindForeign(text) is >= 0 and var at)
                 {
                     int line = 1 + content[..(int)json.TokenStartIndex].Count((byte)'\n');
-                    return string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}, holds a character that can't be sent (U+{(int)text[at]:X4}, place {at + 1})");
+                    return string.Create(CultureInfo.InvariantCulture, $"{name}, line {line}, contains a character that can't be sent (U+{(int)text[at]:X4}, place {at + 1})");
                 }
             }
         }

@@ -13,7 +13,7 @@ internal sealed class TokenCache
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Whoever renews comes earlier than any other tool, and not earlier than this.</summary>
+    /// <summary>Keepalive renews earlier than any other tool, but not earlier than this.</summary>
     private static readonly TimeSpan NearItsEnd = TimeSpan.FromMinutes(25);
 
     private readonly TimeProvider _clock;
@@ -42,7 +42,7 @@ internal sealed class TokenCache
             return held;
         }
 
-        // A token that lasts needs no second look: it was held for want of a file when the one in the file was near its end.
+        // A token that is valid for long is not checked again: it was stored because the file could not be written when the token in the file expired soon.
         return token is not null && token.Expires - _clock.GetUtcNow() < NearItsEnd ? Newest(token) : token;
     }
 
@@ -83,7 +83,7 @@ internal sealed class TokenCache
         _held.Delete();
     }
 
-    /// <summary>What stands in the file itself.</summary>
+    /// <summary>The content of the file itself.</summary>
     public async ValueTask<SsoToken?> ReadFileAsync(CancellationToken cancellationToken)
     {
         long start = _clock.GetTimestamp();

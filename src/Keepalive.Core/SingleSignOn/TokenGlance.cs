@@ -4,8 +4,8 @@ using Keepalive.Profiles;
 namespace Keepalive.SingleSignOn;
 
 /// <summary>How long a profile's access token lasts and whether it can be renewed silently, by looking at its file alone.</summary>
-/// <param name="Left">What is left, by this machine's clock; negative when it is past.</param>
-/// <param name="CanBeRefreshed">It has a refresh token that nobody has refused.</param>
+/// <param name="Left">The remaining time by this machine's clock; negative after the expiry.</param>
+/// <param name="CanBeRefreshed">It has a refresh token that the service has not rejected.</param>
 internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
 {
     private static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(1);
@@ -13,7 +13,7 @@ internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
     /// <summary>It gets role credentials without a person.</summary>
     public bool Serves => CanBeRefreshed || Left > LastUsable;
 
-    /// <summary>Looks; null when nobody is signed in.</summary>
+    /// <summary>Reads the state; null if there is no token.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="machine">The machine's clock.</param>

@@ -5,7 +5,7 @@ namespace Keepalive.SingleSignOn;
 
 /// <summary>
 /// Where a new token will stand, secured before the service is asked for it: asking spends the old refresh token, and there is no second
-/// answer. Should its file not take it all the same, it is held in the state folder, and until that takes it, here.
+/// answer. If its file still can't be written, the token is stored in the state folder, and until then in this process.
 /// </summary>
 internal sealed class TokenPlace : IDisposable
 {
@@ -44,7 +44,7 @@ internal sealed class TokenPlace : IDisposable
 
     /// <summary>Keeps a new token, in the second place where there is no other way. Not cancelled: there is no second one like it.</summary>
     /// <param name="token">The token.</param>
-    /// <returns>Null when it stands in its file; else why it is held.</returns>
+    /// <returns>Null if the token is in its file; otherwise the reason why it is in the state folder.</returns>
     /// <exception cref="KeepaliveException">TokenFileUnwritable: for a minute neither place could be written.</exception>
     public async Task<KeepaliveException?> KeepAsync(SsoToken token)
     {

@@ -23,7 +23,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
         init => _renewal = new TokenRenewal(environment, session, center, clock) { Caller = value };
     }
 
-    /// <summary>Starts the worker that renews, so that nothing is lost with whoever asks; null where this process is such a worker.</summary>
+    /// <summary>Starts the worker that renews, so that the renewal does not depend on its caller; null if this process is such a worker.</summary>
     public IWorkerLauncher? Launcher { get; init; }
 
     /// <summary>The token, good for at least a minute.</summary>
@@ -66,7 +66,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
             }
             catch (KeepaliveException exception) when (launcher is not null && exception.Code == KeepaliveErrorCode.SignInWorkerFailed)
             {
-                launcher = null; // No worker is to be had: then here, at the risk that this process dies in the midst of it.
+                launcher = null; // No worker can be started: then this process renews, with the risk that it is killed during the renewal.
                 _renewal.Reason = exception.Message;
                 continue;
             }
@@ -89,7 +89,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
         }
     }
 
-    /// <summary>What is held serves us, and other tools only from its own file.</summary>
+    /// <summary>Keepalive can use a token in the state folder; other tools read only the token's own file.</summary>
     private async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
         try
@@ -106,7 +106,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
         }
     }
 
-    /// <summary>Joins the worker that renews, or starts it. It outlives this process, and its outcome is everybody's.</summary>
+    /// <summary>Joins the worker that renews, or starts it. The worker outlives this process, and all callers get its outcome.</summary>
     private async Task<SsoToken> OfWorkerAsync(
         IWorkerLauncher launcher, SsoToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -118,7 +118,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
 
         try
         {
-            // A living token is in no hurry: after a failure it waits, as everything does that nobody has asked for.
+            // A valid token is not urgent: after a failure its renewal is paused, like every renewal that no person has requested.
             var options = new SignInOptions
             {
                 IsAutomatic = isGood,

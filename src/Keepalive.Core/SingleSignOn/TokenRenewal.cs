@@ -6,7 +6,7 @@ namespace Keepalive.SingleSignOn;
 
 /// <summary>
 /// The one call that spends a refresh token, under the token lock: nothing is asked before the answer's place is secured, and an answer is
-/// kept whatever happens. It belongs to a <see cref="TokenWorker"/>; in the process of whoever asks it runs where no worker can be had.
+/// saved in any case. It belongs to a <see cref="TokenWorker"/>; it runs in the caller's process only if no worker can be started.
 /// </summary>
 internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
 {
@@ -16,7 +16,7 @@ internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession ses
     /// <summary>So that the sessions of one morning don't all come at once.</summary>
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
 
-    /// <summary>A token with more than this left serves whoever finds the lock taken.</summary>
+    /// <summary>A token with more than this left is used by a process that finds the lock taken.</summary>
     private static readonly TimeSpan StillGood = TimeSpan.FromMinutes(1);
 
     private readonly TokenCache _cache = new(environment, session, clock);
@@ -26,16 +26,16 @@ internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession ses
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller { get; init; }
 
-    /// <summary>Whoever asked has found it due; another throw of the dice must not find it fresh. And its failure is told, however long the token lives.</summary>
+    /// <summary>The caller has decided that the token is due; a second random delay must not decide otherwise. Its failure is reported, even if the token is still valid for long.</summary>
     public bool IsOrdered { get; init; }
 
-    /// <summary>Why it runs in the process of whoever asks, for the log; null where it is a worker's, or nobody can start one.</summary>
+    /// <summary>The reason why it runs in the caller's process, for the log; null in a worker, or if no worker can be started.</summary>
     public string? Reason { get; set; }
 
     /// <summary>There is a token that its own file would not take.</summary>
     public bool HasHeld => File.Exists(_state.HeldToken);
 
-    /// <summary>Long enough for everybody: nothing is to be done.</summary>
+    /// <summary>Valid for long enough for all callers: nothing is done.</summary>
     public bool IsFresh(SsoToken token, SsoToken? refused) => IsGood(token, refused) && Left(token) > (IsOrdered ? RenewAhead + Jitter : _ahead);
 
     /// <summary>Good for at least a minute.</summary>
@@ -58,7 +58,7 @@ internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession ses
         return token.AccessToken == refused?.AccessToken ? _cache.Newest(token) : token;
     }
 
-    /// <summary>Renews under the lock. Somebody may have been quicker, so the file is read again first.</summary>
+    /// <summary>Renews under the lock. Another process may have renewed before, so the file is read again first.</summary>
     /// <exception cref="KeepaliveException">SignInRequired, TokenFileUnwritable (nothing is spent), what failed on the way to the service.</exception>
     public async Task<SsoToken> RunAsync(SsoToken? refused, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession ses
         }
     }
 
-    /// <summary>Under the lock: puts what is held into its file, if that takes it now. A file that is gone was removed: then nobody is signed in.</summary>
+    /// <summary>Under the lock: moves the token from the state folder to its file, if that is writable now. If the file was deleted, there is no sign-in.</summary>
     public async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
         if (!HasHeld)

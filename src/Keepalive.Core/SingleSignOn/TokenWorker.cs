@@ -8,7 +8,7 @@ using Keepalive.Time;
 namespace Keepalive.SingleSignOn;
 
 /// <summary>
-/// The detached process that renews a session's token. Whoever asks for a credential may be ended at any moment (Claude Code ends its helpers
+/// The detached process that renews the token of a sign-in session. A caller may be killed at any moment (Claude Code ends its helpers
 /// with their children, a person presses Ctrl+C, a deadline passes), and an answer that dies with its process takes the only refresh token along.
 /// </summary>
 public sealed class TokenWorker

@@ -148,7 +148,7 @@ internal sealed class ControlSequences(TerminalScreen screen)
     {
         if (_answers.Length > LongestAnswers)
         {
-            return; // Nobody takes them.
+            return; // Not needed.
         }
 
         if (letter == 'c' && number == 0)

@@ -62,7 +62,7 @@ internal sealed class EscapeSequences(TerminalScreen screen, ControlSequences co
         }
         else if (character < ' ')
         {
-            Execute(character); // Also in the midst of a sequence, as terminals do.
+            Execute(character); // Also in the middle of a sequence, as terminals do.
         }
         else if (_state is State.Escape or State.EscapeIntermediate)
         {

@@ -1,7 +1,7 @@
 namespace Keepalive.Terminals;
 
 /// <summary>
-/// A program at a terminal that nobody sees: it believes that a person sits there. Disposing of it ends the program and all
+/// A program in a hidden terminal: for the program it looks like a terminal with a person. Disposing of it ends the program and all
 /// that it started.
 /// </summary>
 internal interface IPseudoTerminal : IAsyncDisposable
@@ -11,7 +11,7 @@ internal interface IPseudoTerminal : IAsyncDisposable
 
     /// <summary>
     /// What the program shows. It ends soon after the program, also if something that the program left behind still has
-    /// the terminal open. A program whose output nobody reads waits.
+    /// the terminal open. A program waits if its output is not read.
     /// </summary>
     Stream Output { get; }
 
@@ -24,10 +24,10 @@ internal interface IPseudoTerminal : IAsyncDisposable
     /// <summary>Complete when the program has ended and what it left behind is gone as well. Never fails.</summary>
     Task<TerminalExit> Exited { get; }
 
-    /// <summary>Whether what is typed stays unseen now; <see langword="null"/> where nobody can tell (Windows).</summary>
+    /// <summary>Whether typed text is not shown now; <see langword="null"/> if it is unknown (Windows).</summary>
     bool? IsEchoOff();
 
-    /// <summary>Whether something that was typed is still to be read; <see langword="null"/> where nobody can tell (Windows).</summary>
+    /// <summary>Whether the program has not yet read all typed text; <see langword="null"/> if it is unknown (Windows).</summary>
     bool? HasUnreadInput();
 
     /// <summary>Tells the program that its terminal has another size.</summary>

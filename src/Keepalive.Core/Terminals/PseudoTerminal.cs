@@ -24,7 +24,7 @@ internal static class PseudoTerminal
 
     private static Dictionary<string, string?> WithTerminal(IReadOnlyDictionary<string, string?> changes)
     {
-        // COLUMNS and LINES speak of the terminal of whoever started us, and some libraries believe them more than the terminal.
+        // COLUMNS and LINES describe the terminal of our caller, and some libraries prefer them to the terminal's own size.
         Dictionary<string, string?> all = new() { ["TERM"] = "xterm", ["COLUMNS"] = null, ["LINES"] = null };
         foreach ((string name, string? value) in changes)
         {

@@ -8,10 +8,10 @@ internal sealed class ScreenRow(int columns)
     /// <summary>How many cells were written; behind them is nothing.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>The text goes on in the next row because this one was full.</summary>
+    /// <summary>The text continues in the next line because this one was full.</summary>
     internal bool Continues { get; set; }
 
-    /// <summary>What was told about it, so that painting it again tells nothing.</summary>
+    /// <summary>The notice for this line, so that painting it again gives no second one.</summary>
     internal string? Told { get; set; }
 
     internal ReadOnlySpan<char> Text => _cells.AsSpan(0, Length);

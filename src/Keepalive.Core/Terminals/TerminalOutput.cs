@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Keepalive.Terminals;
 
 /// <summary>
-/// Bytes on their way from a terminal to whoever reads it: a ring of fixed size, one writer, one
+/// Bytes on their way from a terminal to its reader: a ring of fixed size, one writer, one
 /// reader. They may hold secrets, so none are left in the heap.
 /// </summary>
 internal sealed class TerminalOutput : TerminalStream

@@ -63,7 +63,7 @@ internal sealed partial class TerminalScreen
 
     internal void Tab() => _column = Math.Min(_columns - 1, ((_column / TabWidth) + 1) * TabWidth);
 
-    /// <summary>Ends nothing: whoever moves up is about to paint again.</summary>
+    /// <summary>Ends no line: a program that moves up is about to paint again.</summary>
     internal void ReverseLineFeed() => Down(-1);
 
     internal void Right(int count) => _column = (int)Math.Clamp((long)Math.Min(_column, _columns - 1) + count, 0, _columns - 1);

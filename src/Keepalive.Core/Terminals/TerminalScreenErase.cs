@@ -1,6 +1,6 @@
 namespace Keepalive.Terminals;
 
-/// <content>What takes away or moves what is shown.</content>
+/// <content>Functions that delete or move shown text.</content>
 internal sealed partial class TerminalScreen
 {
     private int Cell => Math.Min(_column, _columns - 1);

@@ -1,6 +1,6 @@
 namespace Keepalive.Terminals;
 
-/// <summary>One direction of a terminal. Asynchronous only: whoever blocks a thread on a terminal can't be cancelled.</summary>
+/// <summary>One direction of a terminal. Asynchronous only: a thread that blocks on a terminal can't be cancelled.</summary>
 internal abstract class TerminalStream : Stream
 {
     public override bool CanRead => false;

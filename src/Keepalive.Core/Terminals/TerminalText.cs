@@ -52,6 +52,6 @@ internal sealed class TerminalText
     /// </summary>
     internal IReadOnlyList<TerminalRow> TakeCompletedRows() => _screen.TakeCompleted();
 
-    /// <summary>What the terminal has to type in answer to the program's questions about it. To be written at once, before anything else.</summary>
+    /// <summary>The terminal's answers to the program's questions about it. They must be written at once, before anything else.</summary>
     internal byte[] TakeAnswers() => _controls.TakeAnswers();
 }

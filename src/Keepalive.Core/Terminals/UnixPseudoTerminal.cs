@@ -203,7 +203,7 @@ internal sealed class UnixPseudoTerminal : IPseudoTerminal
             return Sight.Nothing;
         }
 
-        // EIO on Linux, zero on macOS: nobody has the other end open. While the program lives it may open it again, as /dev/tty.
+        // EIO on Linux, zero on macOS: no process has the other end open. While the program runs it may open it again, as /dev/tty.
         return Sight.HungUp;
     }
 

@@ -31,7 +31,7 @@ internal sealed class UnixTerminalInput(SafeFileHandle master) : TerminalStream
             }
             else if (Stopwatch.GetElapsedTime(start) > Limit)
             {
-                throw new IOException("The program does not read what it is typed.");
+                throw new IOException("The program does not read its input.");
             }
             else
             {

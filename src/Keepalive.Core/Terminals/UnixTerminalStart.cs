@@ -9,7 +9,7 @@ namespace Keepalive.Terminals;
 internal static class UnixTerminalStart
 {
     /// <summary>
-    /// On macOS posix_spawn opens files before it makes the session, so that what it opens is nobody's /dev/tty. A shell that is started first is a leader
+    /// On macOS posix_spawn opens files before it makes the session, so an opened terminal does not become /dev/tty. A shell that is started first is a leader
     /// when it opens the terminal; then it becomes the program.
     /// </summary>
     private const string OpenAgain = "exec 0<>\"$0\" 1>&0 2>&0; exec \"$@\"";

@@ -10,7 +10,7 @@ namespace Keepalive.Terminals;
 /// <summary>A pseudo console, and a program in a job that sits at it.</summary>
 /// <remarks>
 /// The order of the end is: the program, the console (which shows its last and closes the pipe), the rest of the job. A
-/// console that does not close has its pipe taken away.
+/// console that does not close gets its pipe closed.
 /// </remarks>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsPseudoTerminal : IPseudoTerminal
@@ -137,7 +137,7 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
         }
         catch
         {
-            pipes.Output.Dispose(); // Else closing the console would wait for a reader.
+            pipes.Output.Dispose(); // Otherwise closing the console would wait for a reader.
             console.Dispose();
             throw;
         }
@@ -161,7 +161,7 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
-            // The pipe was taken away.
+            // The pipe was closed.
         }
 
         _output.End();

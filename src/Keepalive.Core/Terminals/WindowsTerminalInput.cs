@@ -21,7 +21,7 @@ internal sealed class WindowsTerminalInput(NamedPipeServerStream pipe) : Termina
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new IOException("The console does not read what it is typed.", exception);
+            throw new IOException("The console does not read its input.", exception);
         }
         catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
         {

@@ -5,7 +5,7 @@ namespace Keepalive.Terminals;
 
 /// <summary>
 /// The two pipes of a pseudo console. They have names, for only such pipes can be waited for without a thread that blocks:
-/// names that nobody can guess, for one connection, which is ours.
+/// names that can't be guessed, for one connection, which is ours.
 /// </summary>
 [SupportedOSPlatform("windows")]
 internal sealed class WindowsTerminalPipes : IDisposable

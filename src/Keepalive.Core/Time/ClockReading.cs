@@ -12,14 +12,14 @@ internal readonly record struct ClockReading(TimeSpan Skew, DateTimeOffset Measu
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// What a wrong zone (26 h), a resumed snapshot or a drained laptop (days, weeks) leave behind. What is further off is no clock
-    /// that was forgotten: certificates last weeks to months, so TLS itself would fail, and a doctor is needed, not a correction.
+    /// The error of a wrong time zone (26 h), a resumed snapshot or an empty laptop battery (days, weeks). A larger error can't be a
+    /// forgotten clock: certificates last weeks to months, so TLS itself would fail, and the doctor is needed, not a correction.
     /// </summary>
     public static readonly TimeSpan Farthest = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Clock and uptime move alike until somebody sets the clock (or the machine sleeps).</summary>
+    /// <summary>Clock and uptime move alike until the clock is set (or the machine sleeps).</summary>
     private static readonly TimeSpan ClockWasSet = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan LongestUptime = TimeSpan.FromDays(100 * 365);

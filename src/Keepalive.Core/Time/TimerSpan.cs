@@ -1,12 +1,12 @@
 namespace Keepalive.Time;
 
 /// <summary>
-/// Makes a span that a timer, a connection or a client of the SDK takes. They refuse zero, less than zero and more than 24.8 days
-/// (int.MaxValue milliseconds) with an exception, each in its own way. Whoever computes what is left asks <see cref="Credentials.Deadline"/>.
+/// Makes a span that a timer, a connection or a client of the SDK accepts. They refuse zero, less than zero and more than 24.8 days
+/// (int.MaxValue milliseconds) with an exception, each in its own way. For the remaining time use <see cref="Credentials.Deadline"/>.
 /// </summary>
 internal static class TimerSpan
 {
-    /// <summary>Timers count milliseconds; what is shorter counts as none.</summary>
+    /// <summary>Timers use milliseconds; a shorter time is treated as zero.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);

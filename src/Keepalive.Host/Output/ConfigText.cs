@@ -18,7 +18,7 @@ internal static class ConfigText
 
     public static string Done(ConfigurationEdit edit, bool isDry) => (edit.IsChange, isDry) switch
     {
-        (false, _) => $"Nothing to do: {VisibleText.Line(edit.Path)} says so already.",
+        (false, _) => $"Nothing to do: {VisibleText.Line(edit.Path)} already has this value.",
         (true, true) => $"Would do: {VisibleText.Line($"{edit}, in {edit.Path}.")}",
         _ => $"Done: {VisibleText.Line($"{edit}, in {edit.Path}.")}",
     };

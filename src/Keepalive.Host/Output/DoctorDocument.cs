@@ -6,7 +6,7 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What <c>doctor --json</c> prints. Fields are added, never renamed. Holds no secret.</summary>
+/// <summary>The document of <c>doctor --json</c>. Fields are added, never renamed. Contains no secret.</summary>
 internal sealed record DoctorDocument(
     string? Profile, string? ChosenBy, bool IsHealthy, int Checks, string Sentence, IReadOnlyList<DiagnosticFinding> Findings,
     IReadOnlyList<EndpointReport>? Endpoints, IReadOnlyList<ProgramTrust>? Programs, IReadOnlyList<HostToAllow>? HostsToAllow, IReadOnlyList<string>? Meanwhile,

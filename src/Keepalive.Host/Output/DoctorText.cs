@@ -3,10 +3,10 @@ using Keepalive.Diagnostics;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>The doctor's report for a person: what to mend first stands first, the whole in one sentence last.</summary>
+/// <summary>The doctor's report for a person: the most important finding first, a summary in one sentence last.</summary>
 internal static class DoctorText
 {
-    /// <summary>The width of an id and of what stands below it.</summary>
+    /// <summary>The width of an id and of the text below it.</summary>
     public const int Indent = 7;
 
     public static string Of(DiagnosticReport report)
@@ -33,7 +33,7 @@ internal static class DoctorText
         AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
-            Paragraph.Append(text, string.Empty, "What is marked with Fix, 'claude-aws doctor --fix' does; add --what-if to see the changes first.");
+            Paragraph.Append(text, string.Empty, "'claude-aws doctor --fix' repairs the findings that have a Fix line. Add --what-if to see the changes first.");
         }
 
         Paragraph.Append(text, string.Empty, report.Sentence);
@@ -48,11 +48,11 @@ internal static class DoctorText
             return;
         }
 
-        text.Append("What Claude Code calls\n\n");
+        text.Append("Commands that Claude Code calls\n\n");
         foreach (ClaudeHelper helper in helpers)
         {
             Paragraph.Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
-            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overruled in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
+            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overridden in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
         }
 
         text.Append('\n');
@@ -60,8 +60,8 @@ internal static class DoctorText
 
     private static string Heading(DiagnosticSeverity severity) => severity switch
     {
-        DiagnosticSeverity.Error => "Mend first (errors)",
-        DiagnosticSeverity.Warning => "Mend before it hurts (warnings)",
-        _ => "Good to know",
+        DiagnosticSeverity.Error => "Errors (fix these first)",
+        DiagnosticSeverity.Warning => "Warnings",
+        _ => "Information",
     };
 }

@@ -5,7 +5,7 @@ namespace Keepalive.Host.Output;
 /// <summary>Standard error: <c>claude-aws: message</c>, and the advice in a line of its own.</summary>
 internal static class ErrorOutput
 {
-    /// <summary>What counts for nothing in our settings, a line each.</summary>
+    /// <summary>The ignored parts of our settings, one per line.</summary>
     public static void Write(IReadOnlyList<ConfigurationProblem> problems)
     {
         foreach (ConfigurationProblem problem in problems)

@@ -6,7 +6,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What <c>explain --json</c> prints. Fields are added, never renamed. Holds no secret.</summary>
+/// <summary>The document of <c>explain --json</c>. Fields are added, never renamed. Contains no secret.</summary>
 internal sealed record ExplanationDocument(
     string? Profile,
     string? ChosenBy,

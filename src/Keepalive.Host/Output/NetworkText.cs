@@ -4,7 +4,7 @@ using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What the network answered, for a person: told only where something is in the way.</summary>
+/// <summary>The results of the network checks for a person; shown only if there is a problem.</summary>
 internal static partial class NetworkText
 {
     private const int HostWidth = 44;
@@ -15,18 +15,18 @@ internal static partial class NetworkText
     {
         if (network.Endpoints.Any(endpoint => endpoint.Fault is not null || endpoint.IsIntercepted))
         {
-            Section(text, "How far each host was reached", network.Endpoints.Select(endpoint => (Host(endpoint), Words(endpoint))));
+            Section(text, "Connection to each host", network.Endpoints.Select(endpoint => (Host(endpoint), Words(endpoint))));
         }
 
         if (network.Programs.Count > 0)
         {
-            Section(text, "Who trusts the authority in Amazon's place", network.Programs.Select(program =>
+            Section(text, "Programs that trust the proxy's certificate authority", network.Programs.Select(program =>
                 ($"{program.Program.PadRight(12)}", $"{(program.Trusts ? "yes" : "no")}: {program.Seen}")));
         }
 
         if (network.HostsToAllow.Count > 0)
         {
-            Section(text, "Hosts to allow, unopened (for your network's administrators)", network.HostsToAllow.Select(host => (host.Host.PadRight(HostWidth), host.Purpose)));
+            Section(text, "Hosts to allow without decryption (for your network administrators)", network.HostsToAllow.Select(host => (host.Host.PadRight(HostWidth), host.Purpose)));
             text.Append("Meanwhile\n\n");
             foreach (string advice in network.Meanwhile)
             {

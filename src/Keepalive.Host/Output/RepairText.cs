@@ -3,14 +3,14 @@ using Keepalive.Diagnostics;
 
 namespace Keepalive.Host.Output;
 
-/// <summary>What a repair has done, for a person.</summary>
+/// <summary>The result of a repair, for a person.</summary>
 internal static class RepairText
 {
-    public const string Nothing = "Nothing that was found can be mended by itself.";
+    public const string Nothing = "None of the findings can be repaired automatically.";
 
-    public const string NothingToUndo = "There is no repair to take back.";
+    public const string NothingToUndo = "There is no repair to undo.";
 
-    private const int Margin = 12;
+    private const int Margin = 14;
 
     public static string Of(IReadOnlyList<DiagnosticFinding> findings, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
     {
@@ -22,16 +22,16 @@ internal static class RepairText
         var text = new StringBuilder();
         foreach (DiagnosticFinding finding in findings)
         {
-            Paragraph.Append(text, $"Mended {finding.Id}".PadRight(Margin + 2), finding.Seen);
+            Paragraph.Append(text, $"Repaired {finding.Id}".PadRight(Margin + 2), finding.Seen);
         }
 
         return text.Append(Files("Changed", changed)).Append(Files("Backup", backups))
-            .Append("'claude-aws doctor --undo' takes this back. What is left:\n").ToString();
+            .Append("'claude-aws doctor --undo' undoes this repair. Remaining findings:\n").ToString();
     }
 
     public static string OfUndo(IReadOnlyList<string> changed) => changed.Count == 0
-        ? "Every file is as it was before the repair already."
-        : Files("Put back", changed).TrimEnd('\n');
+        ? "All files already have their content from before the repair."
+        : Files("Restored", changed).TrimEnd('\n');
 
     private static string Files(string word, IReadOnlyList<string> paths) => string.Concat(paths.Select(path => $"{word.PadRight(Margin + 2)}{VisibleText.Line(path)}\n"));
 }

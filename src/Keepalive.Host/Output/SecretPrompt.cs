@@ -5,13 +5,13 @@ namespace Keepalive.Host.Output;
 /// <summary>Asks at the terminal, on standard error, and shows nothing of what is typed: not even how long it is.</summary>
 internal static class SecretPrompt
 {
-    /// <summary>Why nobody can be asked, or null.</summary>
-    public static string? Obstacle => Console.IsInputRedirected ? "there is no terminal to ask at." : null;
+    /// <summary>The reason why no prompt is possible, or null.</summary>
+    public static string? Obstacle => Console.IsInputRedirected ? "there is no terminal for the prompt." : null;
 
     /// <summary>Enter ends it, Backspace takes one character back, Escape and Ctrl+U all of them.</summary>
     public static Secret Ask(SecretName name)
     {
-        // A look for a key takes the terminal's echo away, until we end: before the prompt, since whoever sees it may type at once.
+        // Testing for a key turns off the terminal's echo until we end: before the prompt, because the person may type at once.
         _ = Console.KeyAvailable;
         StandardText.ToError($"The {name}: ");
         using var input = new SecretInput();

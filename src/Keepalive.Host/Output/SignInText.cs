@@ -8,7 +8,7 @@ internal sealed class SignInText(string session) : IProgress<SignInProgress>
 {
     private readonly SignInGuide _guide = new(session);
 
-    /// <summary>Writes. Where nobody reads, the sign-in goes on.</summary>
+    /// <summary>Writes. Without a reader, the sign-in continues.</summary>
     public static void Write(string text) => StandardText.ToOutput(text);
 
     public void Report(SignInProgress value)
@@ -20,7 +20,7 @@ internal sealed class SignInText(string session) : IProgress<SignInProgress>
 
         if (_guide.TabProblem(value) is { } problem)
         {
-            ErrorOutput.Write(problem, "Open the address above by hand, or name a browser with --browser.");
+            ErrorOutput.Write(problem, "Open the address above by hand, or choose a browser with --browser.");
         }
     }
 }

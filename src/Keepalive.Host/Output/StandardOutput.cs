@@ -20,7 +20,7 @@ internal static class StandardOutput
     public static void WriteStatusLine(string line) => Require(StandardStream.Write(StandardStream.Output, line + "\n"));
 
     /// <summary>Writes what Core has made for another program: a credential, a hook's answer.</summary>
-    /// <exception cref="KeepaliveException">OutputFailed: nobody reads, the disk is full, the descriptor is closed.</exception>
+    /// <exception cref="KeepaliveException">OutputFailed: the reader is gone, the disk is full, the descriptor is closed.</exception>
     public static void Write(ReadOnlySpan<byte> answer) => Require(StandardStream.Write(StandardStream.Output, answer));
 
     private static void Require(Exception? fault)

@@ -13,7 +13,7 @@ internal static class StandardStream
     public const int Error = 2;
 
     /// <summary>Writes all of it at once.</summary>
-    /// <returns>Null, or why it did not arrive: nobody reads, the disk is full, the descriptor is closed.</returns>
+    /// <returns>Null, or the reason why the text did not arrive: the reader is gone, the disk is full, the descriptor is closed.</returns>
     public static Exception? Write(int descriptor, ReadOnlySpan<byte> bytes)
     {
         if (!OperatingSystem.IsWindows())

@@ -1,7 +1,7 @@
 namespace Keepalive.Host.Output;
 
 /// <summary>
-/// Text for whoever reads along, each in one write: Claude Code's Sign-in box makes a row of every write. Where nobody reads, the exit status still tells.
+/// Text for a person, each in one write: Claude Code's Sign-in box makes a line of every write. Without a reader, the exit status still shows the result.
 /// </summary>
 internal static class StandardText
 {
@@ -11,7 +11,7 @@ internal static class StandardText
     /// <summary>Writes to standard error.</summary>
     public static void ToError(string text) => _ = StandardStream.Write(StandardStream.Error, VisibleText.Lines(text));
 
-    /// <summary>Writes over what stands in the terminal's last line.</summary>
+    /// <summary>Overwrites the terminal's last line.</summary>
     /// <param name="line">The words, wide enough to cover what stood there.</param>
     public static void OverLine(string line) => _ = StandardStream.Write(StandardStream.Error, $"\r{VisibleText.Line(line)}");
 }

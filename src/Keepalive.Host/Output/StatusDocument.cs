@@ -53,7 +53,7 @@ internal sealed record SignInDocument(string Name, SignInFlow Flow, string Start
         running.Name, running.Flow, Timestamp.Format(running.Started), running.Address, running.UserCode, running.Number);
 }
 
-/// <summary>Why the automatic login does not start by itself.</summary>
+/// <summary>The reason why automatic login is paused.</summary>
 internal sealed record HoldDocument(string Reason, string? PasswordRejected, int MfaFailures, string? CoolDownEnds, long? CoolDownSeconds)
 {
     public static HoldDocument From(AutoLoginHold hold) => new(

@@ -24,7 +24,7 @@ internal static class StatusText
 
         if (report.ClockSkew != TimeSpan.Zero)
         {
-            lines.Add(("Clock", $"this machine is {Duration.Format(report.ClockSkew)} {(report.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS; the times above are AWS's"));
+            lines.Add(("Clock", $"this machine is {Duration.Format(report.ClockSkew)} {(report.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS; the times above use AWS's clock"));
         }
 
         if (report.Note is { } note)
@@ -40,7 +40,7 @@ internal static class StatusText
     public static string Login(SignInGlance? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
         '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{VisibleText.Line(hold.Sentence)}" }.OfType<string>());
 
-    /// <summary>A sign-in that runs; what a person has to copy stands alone in its line.</summary>
+    /// <summary>A running sign-in; a value that a person must copy is alone on its line.</summary>
     private static string SignIn(SignInGlance running, DateTimeOffset now)
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
@@ -69,7 +69,7 @@ internal static class StatusText
             text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(report),-12}  {Left(report),-10}  {Source(report),-18}  {report.MaskedAccessKeyId}".TrimEnd());
             if (report.ExpiryDoubt is not null)
             {
-                text.Append(" (end uncertain)");
+                text.Append(" (expiry uncertain)");
             }
 
             if (report.Hold is { } hold)
@@ -89,7 +89,7 @@ internal static class StatusText
             $"{Timestamp.Format(expires)}, in {Duration.Format(left)} ({report.ExpirySource})",
         { Expires: { } expires, Remaining: { } left } => $"{Timestamp.Format(expires)}, {Duration.Format(left)} ago ({report.ExpirySource})",
         { Verdict: SessionVerdict.LongLived } => "never",
-        _ => "unknown: no expiry was found beside the keys",
+        _ => "unknown: no expiry was found for these keys",
     };
 
     private static string Left(SessionReport report) => report.Remaining switch
@@ -104,7 +104,7 @@ internal static class StatusText
     private static string Verdict(SessionReport report) => report.Verdict switch
     {
         SessionVerdict.Valid => "valid",
-        SessionVerdict.EndsSoon => "ends soon",
+        SessionVerdict.EndsSoon => "expires soon",
         SessionVerdict.Expired => "expired",
         SessionVerdict.LongLived => "long-lived",
         SessionVerdict.NotAsked => "not asked",

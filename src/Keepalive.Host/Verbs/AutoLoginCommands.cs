@@ -7,19 +7,19 @@ namespace Keepalive.Host.Verbs;
 internal static class AutoLoginCommands
 {
     private const string Description = """
-        Sign in with the profile's login tool, driven at a terminal that nobody sees: its recipe, with the stored password; or autoLoginCmd.
-        A login that runs already is joined. What the tool has shown is kept, redacted, for --replay.
+        Sign in with the profile's login tool. The tool runs in a hidden terminal; the recipe types the stored password. Without a recipe, autoLoginCmd is run.
+        If a login of this profile is already running, this command waits for it. The tool's output is saved without secrets, for --replay.
         """;
 
     public static Command AutoLogin(Option<string?> profile)
     {
-        var recipe = new Option<string?>("--recipe") { Description = "The recipe; else the setting recipe.", HelpName = "name", CompletionSources = { static _ => CompletionWords.Visible(RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
+        var recipe = new Option<string?>("--recipe") { Description = "The recipe. Default: the setting 'recipe'.", HelpName = "name", CompletionSources = { static _ => CompletionWords.Visible(RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         var replay = new Option<string?>("--replay")
         {
-            Description = "Start nothing: tell which rule would do what in a recorded run (the transcript of a login, or what a terminal has recorded).",
+            Description = "Test the recipe on a recorded run, and show what each rule would do. The file is the transcript of a login or a terminal recording. No program is started.",
             HelpName = "file",
         };
-        var force = new Option<bool>("--force") { Description = "Try although the password or the second factor was refused. For a person at a terminal alone." };
+        var force = new Option<bool>("--force") { Description = "Sign in even if the password or the second factor was rejected before. Works only in a terminal." };
         var command = new Command("autologin", Description) { profile, recipe, replay, force };
         command.SetAction(result => result.GetValue(replay) is { } file
             ? AutoLoginVerb.Replay(file, result.GetValue(recipe))

@@ -29,7 +29,7 @@ internal static class AutoLoginVerb
     public static int Replay(string file, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
         IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe, SystemEnvironment.Current, TimeProvider.System);
-        StandardOutput.WriteText(steps.Count == 0 ? "No rule fires." : string.Join('\n', steps.Select(static step =>
+        StandardOutput.WriteText(steps.Count == 0 ? "No rule matches." : string.Join('\n', steps.Select(static step =>
             $"{VisibleText.Line(step.Row)}\n    {VisibleText.Line(step.Action)}{(step.Rule is null ? string.Empty : $" (rule '{VisibleText.Line(step.Rule)}')")}")));
         return ValueTask.FromResult(ExitStatus.Fine);
     });

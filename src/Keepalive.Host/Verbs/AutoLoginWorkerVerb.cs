@@ -3,7 +3,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws auto-login-worker</c>, which <c>refresh</c> starts: nobody sees its output, the ledger tells how it goes.</summary>
+/// <summary><c>claude-aws auto-login-worker</c>, started by <c>refresh</c>: its output is not shown, its state is in the ledger.</summary>
 internal static class AutoLoginWorkerVerb
 {
     /// <summary>Beyond the worker's own limit, for its last words.</summary>

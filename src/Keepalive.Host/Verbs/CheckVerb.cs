@@ -32,7 +32,7 @@ internal static class CheckVerb
         SessionReport report = await inspector.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
         if (!quiet && report.ExpiryDoubt is { } doubt)
         {
-            ErrorOutput.Write($"the end of the credential is uncertain: {doubt}.");
+            ErrorOutput.Write($"the expiry of the credential is uncertain: {doubt}.");
         }
 
         return ExitStatus.Fine;

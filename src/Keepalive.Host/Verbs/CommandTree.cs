@@ -11,31 +11,31 @@ namespace Keepalive.Host.Verbs;
 internal static class CommandTree
 {
     private const string Description = """
-        Hands Claude Code fresh AWS credentials for Amazon Bedrock, and tells how long they last.
+        Gives Claude Code valid AWS credentials for Amazon Bedrock, renews them, and shows when they expire.
 
-        Exit statuses (about_KeepaliveErrors says more):
-          0    fine
-          1    unexpected fault; doctor: something is wrong
+        Exit statuses (about_KeepaliveErrors has the details):
+          0    success
+          1    unexpected error; doctor: a problem was found
           3    the credential has expired or was revoked
           4    profile, credential, secret or home folder not found
           5    an AWS file can't be used
-          6    the key is incomplete, malformed or not of the kind wanted
+          6    the key is incomplete, malformed or of the wrong kind
           7    credential_process failed
-          8    it took too long
+          8    the time limit was reached
           9    the profile's source is not supported yet
           10   a sign-in to IAM Identity Center is needed or failed
           11   the configuration can't be used, or a policy forbids it
           12   the network or a service failed
           13   the answer, a token or the state folder can't be written
           14   the role is not assigned
-          15   a sign-in is still running, or was tried a moment ago
+          15   a sign-in is still running, or automatic sign-in is paused
           16   Claude Code's settings file can't be used
-          17   the installation or a repair can't be done, or does not work
-          18   a secret, or the store for secrets, can't be used
-          19   the login tool, or its recipe's run, has failed
+          17   the installation or a repair failed
+          18   a secret or the secret store can't be used
+          19   the login tool or its recipe failed
           20   the system refuses memory, threads, processes or open files
-          64   wrong usage
-          127  exec: the command can't be started; else exec has the command's own status
+          64   the command line is wrong
+          127  exec: the command can't be started (if it starts, exec returns the command's exit status)
           130  interrupted
         """;
 
@@ -114,7 +114,7 @@ internal static class CommandTree
             HelpName = "claude|process|env|powershell",
         };
         Option<TimeSpan?> timeout = TimeoutOption();
-        var command = new Command("export", "Print the credential of a profile; nothing and an exit status when there is no good one.") { profile, format, timeout };
+        var command = new Command("export", "Print a profile's credential. Without a valid credential, print nothing and exit with an error status.") { profile, format, timeout };
         command.SetAction(result => ExportVerb.Run(new ExportArguments
         {
             Profile = result.GetValue(profile),
@@ -127,15 +127,15 @@ internal static class CommandTree
     private static Command Status()
     {
         Option<string?> profile = ProfileOption();
-        var all = new Option<bool>("--all") { Description = "Every profile of both files; starts no process and uses no network." };
-        var json = new Option<bool>("--json") { Description = "One JSON document instead of text." };
+        var all = new Option<bool>("--all") { Description = "Show every profile of both AWS files. Starts no program and uses no network." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text." };
         Option<TimeSpan?> timeout = TimeoutOption();
-        var command = new Command("status", "Tell what a profile has, until when and from where.") { profile, all, json, timeout };
+        var command = new Command("status", "Show a profile's credential, its expiry and its source.") { profile, all, json, timeout };
         command.AddRule(result =>
         {
             if (result.GetValue(all) && result.GetValue(profile) is not null)
             {
-                result.AddError("--all and --profile exclude each other.");
+                result.AddError("--all and --profile can't be used together.");
             }
         });
         command.SetAction(result => StatusVerb.Run(result.GetValue(profile), result.GetValue(all), result.GetValue(json), Limit(result, timeout)));
@@ -145,23 +145,23 @@ internal static class CommandTree
     private static Command Check()
     {
         Option<string?> profile = ProfileOption();
-        var quiet = new Option<bool>("--quiet", "-q") { Description = "Say nothing; the exit status alone tells." };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; only set the exit status." };
         var minimum = new Option<TimeSpan?>("--minimum-remaining")
         {
-            Description = "Seconds that have to be left.",
+            Description = "The credential must be valid for at least this many seconds.",
             CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
             HelpName = "seconds",
         };
         Option<TimeSpan?> timeout = TimeoutOption();
-        var asHook = new Option<bool>("--as-hook") { Description = "Answer a hook of Claude Code: its JSON on standard input, ours on standard output; always exit with 0." };
-        var command = new Command("check", "Exit with 0 when the credential is good, with the reason's status when not.") { profile, quiet, minimum, timeout, asHook };
+        var asHook = new Option<bool>("--as-hook") { Description = "Answer a Claude Code hook: read its JSON from standard input, write the answer to standard output, always exit with 0." };
+        var command = new Command("check", "Exit with 0 if the credential is valid; otherwise with the exit status of the problem.") { profile, quiet, minimum, timeout, asHook };
         command.SetAction(result => CheckVerb.Run(result.GetValue(profile), result.GetValue(quiet), result.GetValue(minimum) ?? TimeSpan.Zero, Limit(result, timeout)));
         return command;
     }
 
     private static Option<string?> ProfileOption() => new("--profile", "-p")
     {
-        Description = "The profile. Else CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, 'default'.",
+        Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => CompletionWords.Profiles() },
     };
@@ -170,7 +170,7 @@ internal static class CommandTree
 
     private static Option<TimeSpan?> TimeoutOption() => new("--timeout")
     {
-        Description = "Seconds until the answer has to be there; 15 when not given.",
+        Description = "The time limit in seconds (default: 15).",
         CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
         HelpName = "seconds",
     };

@@ -3,10 +3,10 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary>What completes the values of options.</summary>
+/// <summary>The suggestions for the values of options.</summary>
 internal static class CompletionWords
 {
-    /// <summary>All names of both files; none when something is wrong with them, since an error in the midst of typing helps nobody.</summary>
+    /// <summary>All names of both files; none if they have a problem, because an error during typing would not help.</summary>
     public static IEnumerable<CompletionItem> Profiles()
     {
         try

@@ -7,10 +7,10 @@ namespace Keepalive.Host.Verbs;
 internal static class ConfigCommands
 {
     private const string Description = """
-        Show and change the settings of claude-aws. Without a verb: list.
+        Show and change the settings of claude-aws. Without a subcommand: list.
 
-        A setting is looked for in this order: the machine-wide policy, its environment variable, the profile's own settings in the
-        configuration file, the common ones there, the default. 'config list' tells for each one which it was.
+        A setting is read from the first of these places that contains it: the machine's policy, the environment variable, the profile's settings in the
+        configuration file, the settings for all profiles there, the default. 'config list' shows the origin of each value.
         """;
 
     public static Command Config(Func<Option<string?>> profileOption)
@@ -21,8 +21,8 @@ internal static class ConfigCommands
             config.Subcommands.Add(verb);
         }
 
-        config.Subcommands.Add(Plain("path", "Print where the configuration file is, or would be.", ConfigVerb.Path));
-        config.Subcommands.Add(Plain("schema", "Print the JSON schema of the configuration file, for editors.", ConfigVerb.Schema));
+        config.Subcommands.Add(Plain("path", "Print the path of the configuration file, even if the file does not exist.", ConfigVerb.Path));
+        config.Subcommands.Add(Plain("schema", "Print the JSON schema of the configuration file. Editors use it to check the file.", ConfigVerb.Schema));
         Option<string?> profile = OfProfile(profileOption());
         Option<bool> json = Json();
         config.Options.Add(profile);
@@ -34,7 +34,7 @@ internal static class ConfigCommands
     private static Command List(Option<string?> profile)
     {
         Option<bool> json = Json();
-        var command = new Command("list", "List every setting with its value and where it comes from.") { OfProfile(profile), json };
+        var command = new Command("list", "List every setting with its value and its origin.") { OfProfile(profile), json };
         command.SetAction(result => ConfigVerb.List(result.GetValue(profile), result.GetValue(json)));
         return command;
     }
@@ -43,7 +43,7 @@ internal static class ConfigCommands
     {
         Argument<string> name = Name();
         Option<bool> json = Json();
-        var command = new Command("get", "Print the value of one setting; an empty line when it is not set.") { name, OfProfile(profile), json };
+        var command = new Command("get", "Print the value of one setting, or an empty line if it is not set.") { name, OfProfile(profile), json };
         command.SetAction(result => ConfigVerb.Get(result.GetRequiredValue(name), result.GetValue(profile), result.GetValue(json)));
         return command;
     }
@@ -51,9 +51,9 @@ internal static class ConfigCommands
     private static Command Set(Option<string?> profile)
     {
         Argument<string> name = Name();
-        var value = new Argument<string>("value") { Description = "Its value; 'config schema' tells what fits." };
+        var value = new Argument<string>("value") { Description = "The new value; 'config schema' lists the valid values." };
         Option<bool> dryRun = DryRun();
-        var command = new Command("set", "Set one setting in the configuration file. Comments and order stay.") { name, value, OfProfile(profile), dryRun };
+        var command = new Command("set", "Set one setting in the configuration file. Comments and order are kept.") { name, value, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(
             result.GetRequiredValue(name), result.GetRequiredValue(value), result.GetValue(profile), result.GetValue(dryRun)));
         return command;
@@ -63,7 +63,7 @@ internal static class ConfigCommands
     {
         Argument<string> name = Name();
         Option<bool> dryRun = DryRun();
-        var command = new Command("unset", "Take one setting out of the configuration file.") { name, OfProfile(profile), dryRun };
+        var command = new Command("unset", "Remove one setting from the configuration file.") { name, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(result.GetRequiredValue(name), value: null, result.GetValue(profile), result.GetValue(dryRun)));
         return command;
     }
@@ -77,18 +77,18 @@ internal static class ConfigCommands
 
     private static Option<string?> OfProfile(Option<string?> profile)
     {
-        profile.Description = "The profile whose own settings are meant; without it, those for all.";
+        profile.Description = "Show or change the settings of this profile. Default: the settings for all profiles.";
         return profile;
     }
 
     private static Argument<string> Name()
     {
-        var name = new Argument<string>("name") { Description = "The setting's name, as in the file; 'config list' shows all.", HelpName = "name" };
+        var name = new Argument<string>("name") { Description = "The name of the setting; 'config list' shows all names.", HelpName = "name" };
         name.CompletionSources.Add(ConfigurationSettings.All.Select(setting => setting.Name).ToArray());
         return name;
     }
 
-    private static Option<bool> Json() => new("--json") { Description = "One JSON document instead of text." };
+    private static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
 
-    private static Option<bool> DryRun() => new("--dry-run") { Description = "Only say what would be done." };
+    private static Option<bool> DryRun() => new("--dry-run") { Description = "Show what would change, and change nothing." };
 }

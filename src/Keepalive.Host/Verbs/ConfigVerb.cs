@@ -49,7 +49,7 @@ internal static class ConfigVerb
 
             if (!isDry && ConfigurationReport.Make(SystemEnvironment.Current, profile, TimeProvider.System).Overruled(name) is { } stronger)
             {
-                ErrorOutput.Write($"'{name}' is {stronger.Value} all the same: {stronger.Origin} goes before the file.");
+                ErrorOutput.Write($"'{name}' is still {stronger.Value}, because {stronger.Origin} overrides the configuration file.");
             }
 
             return ExitStatus.Fine;

@@ -7,22 +7,22 @@ namespace Keepalive.Host.Verbs;
 internal static class DoctorCommands
 {
     private const string Description = """
-        Look for what keeps a session from living, and say what to do. Changes nothing.
+        Find problems that would interrupt Claude Code, and show how to fix them. Changes nothing.
 
-        With --fix it mends what is marked with Fix: it asks nothing, leaves a dated backup beside each changed file, and then
-        examines all again. 'doctor --undo' takes the last repair back.
+        With --fix it repairs the findings that have a 'Fix' line. It does not prompt, saves a dated backup next to each changed file, and then
+        runs all checks again. 'doctor --undo' reverses the last repair.
         """;
 
     public static Command Doctor(Option<string?> profile)
     {
-        var json = new Option<bool>("--json") { Description = "One JSON document instead of text (about_KeepaliveDiagnostics)." };
-        var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too, not for errors alone." };
-        var offline = new Option<bool>("--offline") { Description = "Look at this machine alone: no host is asked. --fix and --undo never ask one." };
-        var runHelpers = new Option<bool>("--run-helpers") { Description = "Run what Claude Code calls once, as it does, and judge what comes of it." };
-        var fix = new Option<bool>("--fix") { Description = "Mend what can be mended." };
-        var undo = new Option<bool>("--undo") { Description = "Take the last repair back; what somebody has changed since stays." };
-        var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, and change nothing." };
-        var id = new Option<string[]>("--id") { Description = "With --fix: mend what this check has found, and no more; may be given several times.", HelpName = "KA000", CompletionSources = { static _ => CompletionWords.Visible(DiagnosticCatalog.Titles.Select(static check => check.Id)) } };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text (about_KeepaliveDiagnostics describes it)." };
+        var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too, not only for errors." };
+        var offline = new Option<bool>("--offline") { Description = "Check this machine only, without the network. --fix and --undo never use the network." };
+        var runHelpers = new Option<bool>("--run-helpers") { Description = "Run each helper command of Claude Code once, as Claude Code does, and check its output." };
+        var fix = new Option<bool>("--fix") { Description = "Repair the findings that can be repaired automatically." };
+        var undo = new Option<bool>("--undo") { Description = "Reverse the last repair. Later changes to the same files are kept." };
+        var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, but change nothing." };
+        var id = new Option<string[]>("--id") { Description = "With --fix: repair only the findings of this check. Can be given several times.", HelpName = "KA000", CompletionSources = { static _ => CompletionWords.Visible(DiagnosticCatalog.Titles.Select(static check => check.Id)) } };
         var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, whatIf, id };
         command.AddRule(result =>
         {
@@ -30,19 +30,19 @@ internal static class DoctorCommands
             bool undoes = result.GetValue(undo);
             if (fixes && undoes)
             {
-                result.AddError("--fix and --undo exclude each other.");
+                result.AddError("--fix and --undo can't be used together.");
             }
             else if (result.GetValue(whatIf) && !fixes && !undoes)
             {
-                result.AddError("--what-if goes with --fix or --undo.");
+                result.AddError("--what-if works only with --fix or --undo.");
             }
             else if (result.GetValue(id) is { Length: > 0 } && !fixes)
             {
-                result.AddError("--id goes with --fix.");
+                result.AddError("--id works only with --fix.");
             }
             else if (result.GetValue(runHelpers) && (fixes || undoes))
             {
-                result.AddError("--run-helpers goes neither with --fix nor with --undo.");
+                result.AddError("--run-helpers can't be used with --fix or --undo.");
             }
         });
         command.SetAction(result =>

@@ -5,7 +5,7 @@ using Keepalive.Host.Output;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws doctor</c>: what is wrong, why it hurts and what to do; and the mending of it.</summary>
+/// <summary><c>claude-aws doctor</c>: the findings with their effects and next steps; also the repair.</summary>
 internal static class DoctorVerb
 {
     public static int Run(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout + (arguments.RunHelpers ? HelperRehearsal.Limit : TimeSpan.Zero), async cancellationToken =>
@@ -66,7 +66,7 @@ internal static class DoctorVerb
     private static async Task<DiagnosticOptions> RehearseAsync(DoctorArguments arguments, CancellationToken cancellationToken)
     {
         using ProgressLine? line = ProgressLine.IfSeen();
-        line?.Show("Running what Claude Code calls: up to half a minute.");
+        line?.Show("Running the commands that Claude Code calls. This takes up to 30 seconds.");
         return await HelperRehearsal.RunAsync(SystemEnvironment.Current, Options(arguments), TimeProvider.System, cancellationToken).ConfigureAwait(false);
     }
 

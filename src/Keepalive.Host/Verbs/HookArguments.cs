@@ -2,7 +2,7 @@ namespace Keepalive.Host.Verbs;
 
 /// <summary>
 /// The arguments of <c>check</c> as Claude Code's hooks use it. Nothing in them is ever refused: a hook that ends with a usage error
-/// would stand between a person and his prompt.
+/// would block a person's prompt.
 /// </summary>
 /// <param name="Profile">The profile, or null for the one in use.</param>
 /// <param name="IsCertain"><c>--as-hook</c> is among them; without it what comes on standard input decides.</param>

@@ -11,7 +11,7 @@ namespace Keepalive.Host.Verbs;
 /// </summary>
 internal static class HookVerb
 {
-    /// <summary>Without the switch: in a shell that Claude Code started, input that nobody writes to must not hold up an ordinary check.</summary>
+    /// <summary>Without the switch: in a shell that Claude Code started, an input without a writer must not delay an ordinary check.</summary>
     private static readonly TimeSpan UncertainPatience = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Answers, if this is a hook's call.</summary>

@@ -10,31 +10,31 @@ namespace Keepalive.Host.Verbs;
 internal static class InstallCommands
 {
     private const string InstallDescription = """
-        Wire Keepalive into Claude Code: the two credential helpers, the hooks, the status line, and the default chain.
+        Add Keepalive to Claude Code's settings: both credential helpers, the hooks, the status line and the default credential chain.
 
-        Comments, order and layout of the settings stay; a dated backup is made; what stood there before is remembered, and
-        'uninstall' puts it back. Then every command is run as Claude Code would run it, without asking anybody for anything.
+        Comments, order and layout of the settings file are kept, and a dated backup is made. The previous values are saved;
+        'uninstall' restores them. Then every command is run once as Claude Code would run it. These runs start no sign-in.
         """;
 
     public static Command Install(Option<string?> profile)
     {
         Option<SettingsScope> scope = Scope();
-        var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "What Claude Code calls; companion where there is one for the platform.", HelpName = "companion|cmdlets" };
-        var set = new Option<string[]>("--set") { Description = "A field of the configuration; may be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
-        var chain = new Option<bool>("--default-chain") { Description = "Lead Claude Code's default chain to the same credential, whatever AWS_PROFILE says." };
-        var noChain = new Option<bool>("--no-default-chain") { Description = "Leave Claude Code's default chain alone." };
-        var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: CLAUDE_CODE_USE_BEDROCK in its settings." };
-        var region = new Option<string?>("--region") { Description = "The region of Bedrock: AWS_REGION in its settings. Else the profile's.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
-        var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Ask nothing." };
+        var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "Which program Claude Code calls: claude-aws (companion) or PowerShell (cmdlets). Default: companion, if it exists for this platform.", HelpName = "companion|cmdlets" };
+        var set = new Option<string[]>("--set") { Description = "Also set this setting in the configuration file. Can be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
+        var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential, whatever the value of AWS_PROFILE." };
+        var noChain = new Option<bool>("--no-default-chain") { Description = "Do not change Claude Code's default credential chain." };
+        var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: set CLAUDE_CODE_USE_BEDROCK in its settings." };
+        var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
+        var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Do not prompt." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
-        var noVerify = new Option<bool>("--no-verify") { Description = "Don't run what was written." };
-        profile.Description = "The profile that Claude Code is to use; written into the configuration. Else as the environment chooses.";
+        var noVerify = new Option<bool>("--no-verify") { Description = "Do not run the installed commands." };
+        profile.Description = "The profile for Claude Code; it is saved in the configuration file. Default: the profile in use.";
         var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
         command.AddRule(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
             {
-                result.AddError("--default-chain and --no-default-chain exclude each other.");
+                result.AddError("--default-chain and --no-default-chain can't be used together.");
             }
 
             foreach (string assignment in result.GetValue(set) ?? [])
@@ -68,21 +68,21 @@ internal static class InstallCommands
     {
         Option<SettingsScope> scope = Scope();
         var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
-        var command = new Command("uninstall", "Take Keepalive out of Claude Code's settings again, and put back what stood there before.") { scope, dryRun };
+        var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, dryRun };
         command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(dryRun)));
         return command;
     }
 
     public static Command Reload()
     {
-        var command = new Command("reload", "Make every running Claude Code ask for its credentials again; changes no byte of its settings.");
+        var command = new Command("reload", "Make every running Claude Code session read its credential again. No setting is changed.");
         command.SetAction(_ => InstallVerb.RunReload());
         return command;
     }
 
     private static Option<SettingsScope> Scope() => new("--scope")
     {
-        Description = "Which settings: your own, the current folder's (shared or local), or the machine's.",
+        Description = "The settings file: user (yours), project (the current folder's, shared), local (the current folder's, private) or managed (the machine's).",
         HelpName = "user|project|local|managed",
     };
 

@@ -60,11 +60,11 @@ internal static class InstallVerb
     public static int RunReload() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
     {
         string path = SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System);
-        Write($"Written anew, byte for byte: {VisibleText.Line(path)}\nEvery running Claude Code asks for its credentials with its next prompt.\n");
+        Write($"Rewritten without changes: {VisibleText.Line(path)}\nEvery running Claude Code session reads its credential again with the next prompt.\n");
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 
-    /// <summary>What is missing for Bedrock is offered, not set unasked: somebody may use Claude Code without Bedrock in other projects.</summary>
+    /// <summary>Missing settings for Bedrock are offered, not set silently: the person may use Claude Code without Bedrock in other projects.</summary>
     private static Installation AskForNeeds(Installation installation, InstallOptions options)
     {
         InstallOptions answered = options;
@@ -75,7 +75,7 @@ internal static class InstallVerb
 
         if (installation.Needs.Region)
         {
-            StandardText.ToError("No region is set. The region of Bedrock, such as eu-west-1 (empty: leave it out): ");
+            StandardText.ToError("No region is set. Enter the Bedrock region, for example eu-west-1 (empty: do not set one): ");
             answered = Console.In.ReadLine()?.Trim() is { Length: > 0 } region ? answered with { Region = region } : answered;
         }
 
@@ -93,7 +93,7 @@ internal static class InstallVerb
     {
         Write(installation.Difference());
         Tell(installation.Notes);
-        return Agrees("Write this? [Y/n] ");
+        return Agrees("Make these changes? [Y/n] ");
     }
 
     private static string Summary(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
@@ -106,7 +106,7 @@ internal static class InstallVerb
 
         if (changed.Count == 0)
         {
-            text.Append("Unchanged   ").Append(VisibleText.Line(installation.SettingsPath)).Append(": all is in place\n");
+            text.Append("Unchanged   ").Append(VisibleText.Line(installation.SettingsPath)).Append(": nothing needs to change\n");
         }
 
         foreach (string path in backups)
@@ -121,9 +121,9 @@ internal static class InstallVerb
     {
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         return changed.Count == 0
-            ? $"Nothing of Keepalive is in {VisibleText.Line(uninstallation.SettingsPath)}.\n"
-            : string.Concat(changed.Select(path => $"{(uninstallation.RemovedFiles.Contains(path) ? "Removed " : "Put back")}    {VisibleText.Line(path)}\n"))
-                + "Running sessions of Claude Code go on without it with their next prompt.\n";
+            ? $"Keepalive is not installed in {VisibleText.Line(uninstallation.SettingsPath)}.\n"
+            : string.Concat(changed.Select(path => $"{(uninstallation.RemovedFiles.Contains(path) ? "Removed " : "Restored")}    {VisibleText.Line(path)}\n"))
+                + "Running Claude Code sessions stop using Keepalive from the next prompt.\n";
     }
 
     private static void Report(string path, IReadOnlyList<CommandTrial> trials)

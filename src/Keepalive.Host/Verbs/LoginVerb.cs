@@ -41,8 +41,8 @@ internal static class LoginVerb
         }
 
         SignInText.Write(result.WasGood
-            ? $"Still signed in to '{VisibleText.Line(result.Session)}', the token lasts until {Timestamp.Format(result.Expires)}. --force signs in all the same.\n"
-            : $"Signed in to '{VisibleText.Line(result.Session)}', the token lasts until {Timestamp.Format(result.Expires)}.\n");
+            ? $"Already signed in to '{VisibleText.Line(result.Session)}'. The token is valid until {Timestamp.Format(result.Expires)}. To sign in anyway, add --force.\n"
+            : $"Signed in to '{VisibleText.Line(result.Session)}'. The token is valid until {Timestamp.Format(result.Expires)}.\n");
         return ExitStatus.Fine;
     }
 }

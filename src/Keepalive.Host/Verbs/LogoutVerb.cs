@@ -14,7 +14,7 @@ internal static class LogoutVerb
             .ConfigureAwait(false);
         if (result.Problem is { } problem)
         {
-            ErrorOutput.Write($"the service could not be told: {problem}", "The token is removed from this machine; at the service it ends by itself.");
+            ErrorOutput.Write($"the token could not be revoked at the service: {problem}", "The token was deleted from this machine. At the service it expires later.");
         }
 
         SignInText.Write(VisibleText.Line(result.Sentence) + "\n");

@@ -12,13 +12,13 @@ internal static class LogsCommands
     {
         var lines = new Option<int?>("--lines", "-n")
         {
-            Description = "How many entries at most, the last ones; 20 when not given.",
+            Description = "Show at most this many of the newest entries (default: 20).",
             CustomParser = CommandTree.Parsed<int>(TryReadLines, "a number of entries, at least 1"),
             HelpName = "number",
         };
-        var json = new Option<bool>("--json") { Description = "The entries as the file has them, one JSON object a line (about_KeepaliveLog)." };
-        var path = new Option<bool>("--path") { Description = "Where the log is, and nothing else." };
-        var command = new Command("logs", "Tell what was renewed, refreshed and signed in lately, with which outcome.") { lines, json, path };
+        var json = new Option<bool>("--json") { Description = "Print the entries as in the log file: one JSON object per line (about_KeepaliveLog describes them)." };
+        var path = new Option<bool>("--path") { Description = "Print only the path of the log file." };
+        var command = new Command("logs", "List the latest renewals, refreshes and sign-ins with their results.") { lines, json, path };
         command.SetAction(result => result.GetValue(path) ? LogsVerb.TellPath() : LogsVerb.Run(result.GetValue(lines) ?? DefaultLines, result.GetValue(json)));
         return command;
     }

@@ -19,7 +19,7 @@ internal static class LogsVerb
         }
         else if (!json)
         {
-            StandardOutput.WriteText("Nothing has been logged yet.");
+            StandardOutput.WriteText("The log is empty.");
         }
 
         return ValueTask.FromResult(ExitStatus.Fine);

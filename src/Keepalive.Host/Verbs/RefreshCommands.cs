@@ -7,19 +7,19 @@ namespace Keepalive.Host.Verbs;
 internal static class RefreshCommands
 {
     private const string Description = $"""
-        See to it that the credential is good: for Claude Code's {Slots.RefreshSetting}. Silent while it is.
+        Make sure that the credential is valid. Claude Code runs this as {Slots.RefreshSetting}. While the credential is valid, nothing is printed.
 
-        Otherwise the cheapest thing that works: another process has done it already, a silent renewal of the sign-in, the automatic
-        login of the profile (autoLoginCmd), a sign-in to IAM Identity Center. One attempt at a time for all sessions; everybody gets
-        its outcome. Ends within 165 s; a sign-in that still waits for you then goes on, and the next refresh takes its result.
+        Otherwise the first of these that works is used: a new credential from another process, a silent renewal of the sign-in, the automatic
+        login of the profile, a sign-in to IAM Identity Center in the browser. Only one attempt runs at a time, for all Claude Code sessions; all
+        of them get its result. The command ends within 165 s. A sign-in that still waits for you continues, and the next refresh uses its result.
         """;
 
     public static Command Refresh(Option<string?> profile)
     {
-        var force = new Option<bool>("--force") { Description = "Sign in although the credential is good or a sign-in has just failed. Where that is an automatic login, for a person at a terminal alone." };
+        var force = new Option<bool>("--force") { Description = "Sign in even if the credential is valid or a sign-in failed a moment ago. For an automatic login this works only in a terminal." };
         var rehearse = new Option<bool>("--rehearse")
         {
-            Description = "Go through every step that needs no person and say what would follow; 0 when it would work. Also with CLAUDE_AWS_REHEARSE=1.",
+            Description = "Test only: do the steps that need no person, and show the next step. Exit with 0 if the refresh would succeed. CLAUDE_AWS_REHEARSE=1 has the same effect.",
         };
         var command = new Command("refresh", Description) { profile, force, rehearse };
         command.SetAction(result => RefreshVerb.Run(new RefreshArguments
@@ -37,7 +37,7 @@ internal static class RefreshCommands
 
     private static Command Hidden(string verb, Option<string?> profile, Func<string, int> run)
     {
-        // What every launcher may add counts for other workers.
+        // Options that every launcher may add are for other workers.
         var force = new Option<bool>("--force");
         var automatic = new Option<bool>("--automatic");
         var command = new Command(verb, "Started by other verbs.") { profile, force, automatic };

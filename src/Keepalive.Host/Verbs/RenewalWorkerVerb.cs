@@ -2,10 +2,10 @@ using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws renew-worker</c>, which hooks start: nobody sees its output, and its exit status neither.</summary>
+/// <summary><c>claude-aws renew-worker</c>, started by hooks: its output and its exit status are not shown.</summary>
 internal static class RenewalWorkerVerb
 {
-    /// <summary>Beyond the worker's own limits, for the looks before and after.</summary>
+    /// <summary>More than the worker's own limits, for the checks before and after.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(3);
 
     public static int Run(string profile) => VerbRunner.Run(RenewalWorker.Limit + Margin, async cancellationToken =>

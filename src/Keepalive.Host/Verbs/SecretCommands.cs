@@ -8,8 +8,8 @@ namespace Keepalive.Host.Verbs;
 internal static class SecretCommands
 {
     private const string Description = """
-        Keep the password and the TOTP seed that a login tool asks for, in the system's own store: the Credential Manager of Windows,
-        the macOS Keychain, the Secret Service of a Linux desktop. No option takes a value: command lines can be read by others.
+        Store the password and the TOTP seed for a login tool in the system's secret store: the Windows Credential Manager,
+        the macOS Keychain or the Secret Service of a Linux desktop. No option takes the secret itself, because other users can read command lines.
         """;
 
     public static Command Secret(Func<Option<string?>> profileOption)
@@ -23,14 +23,14 @@ internal static class SecretCommands
 
     private static Command Set(SecretOptions options)
     {
-        var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of asking for it. One line end behind it is left out." };
-        Command command = options.AddTo(new Command("set", "Ask for the value without showing it, and store it."));
+        var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of prompting for it. One line end after the value is removed." };
+        Command command = options.AddTo(new Command("set", "Prompt for the value without showing it, and store it."));
         command.Options.Add(standardInput);
 
         // Taken only to be refused: the error for an unknown argument would repeat the value.
         var value = new Argument<string[]>("value") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         value.Validators.Add(static result =>
-            result.AddError("A value on the command line can be read by others, and stays in the history of the shell: it was not stored. Change it if it was real."));
+            result.AddError("The value was not stored: other users can read a command line, and the shell's history keeps it. If the value is a real secret, change it."));
         command.Arguments.Add(value);
         command.SetAction(result => SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
         return command;
@@ -38,14 +38,14 @@ internal static class SecretCommands
 
     private static Command Test(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("test", "Exit with 0 when there is one, with 4 when not. The value is never shown."));
+        Command command = options.AddTo(new Command("test", "Exit with 0 if the secret is stored, with 4 if it is not. The value is never shown."));
         command.SetAction(result => SecretVerb.Test(options.Read(result)));
         return command;
     }
 
     private static Command Remove(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("remove", "Remove it from the store; content when there is none."));
+        Command command = options.AddTo(new Command("remove", "Remove the secret from the store. Succeeds also if there is none."));
         command.SetAction(result => SecretVerb.Remove(options.Read(result)));
         return command;
     }
@@ -54,21 +54,21 @@ internal static class SecretCommands
     {
         private readonly Option<string?> _account = new("--account")
         {
-            Description = "An account that several profiles sign in with, by any name; instead of --profile.",
+            Description = "A name for an account that several profiles share. Use it instead of --profile.",
             HelpName = "name",
             CompletionSources = { static _ => CompletionWords.Visible(AccountNames.Find(SystemEnvironment.Current, TimeProvider.System)) },
         };
 
         private readonly Option<string?> _kind = new("--kind")
         {
-            Description = "password (the default), or totp: the seed in Base32 or an otpauth://totp/ address.",
+            Description = "The kind of secret: password (default) or totp. For totp the value is the seed in Base32 or an otpauth://totp/ address.",
             HelpName = "password|totp",
             CompletionSources = { "password", "totp" },
         };
 
         private readonly Option<string?> _store = new("--store")
         {
-            Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Else {SecretStoreNames.Variable}, the setting secretStore, the system's own. plaintext is a file without encryption.",
+            Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Default: {SecretStoreNames.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
             HelpName = "name",
             CompletionSources = { static _ => CompletionWords.Visible(SecretStoreNames.All) },
         };
@@ -84,12 +84,12 @@ internal static class SecretCommands
             {
                 if (result.GetValue(_account) is not null && result.GetValue(profile) is not null)
                 {
-                    result.AddError("--account and --profile exclude each other.");
+                    result.AddError("--account and --profile can't be used together.");
                 }
 
                 if (result.GetValue(_kind) is not (null or "password" or "totp"))
                 {
-                    result.AddError("--kind is password or totp.");
+                    result.AddError("--kind must be password or totp.");
                 }
             });
             return command;

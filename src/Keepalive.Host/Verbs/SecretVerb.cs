@@ -38,10 +38,10 @@ internal static class SecretVerb
 
         if (change.WasRejected)
         {
-            ErrorOutput.Write("this is the very value that was refused at the last login.", "It is not used by itself until you store another one.");
+            ErrorOutput.Write("this is the same value that was rejected at the last login.", "Automatic login is paused until you store another value.");
         }
 
-        SignInText.Write($"The {name} is now in {change.Store}.\n");
+        SignInText.Write($"The {name} was stored in {change.Store}.\n");
         return ExitStatus.Fine;
     });
 
@@ -62,7 +62,7 @@ internal static class SecretVerb
         (SecretKeeper keeper, SecretName name) = Open(request);
         bool existed = await keeper.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         SignInText.Write(existed
-            ? $"The {name} is removed from {keeper.Store!.DisplayName}.\n"
+            ? $"The {name} was removed from {keeper.Store!.DisplayName}.\n"
             : $"There was no {name} in {keeper.Store!.DisplayName}.\n");
         return ExitStatus.Fine;
     });

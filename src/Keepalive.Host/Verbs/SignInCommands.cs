@@ -7,19 +7,19 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center, in the browser. A sign-in that runs already is joined; one that runs in another
-        way than --use-device-code or --browser asks for is cancelled first. A token that is still good is left alone.
+        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If the running sign-in
+        uses another method than --use-device-code or --browser, it is cancelled first. If the token is still valid, nothing is done.
 
-        The way is chosen by itself. A browser on this machine (authorization code with PKCE) unless it has none that could be yours:
-        SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, it is a container (/.dockerenv,
-        /run/.containerenv), or on Linux neither DISPLAY nor WAYLAND_DISPLAY is set; then a device code, to be approved in any browser.
-        WSL opens the browser of Windows. Profiles with sso_start_url inside always get a device code.
+        Keepalive chooses the method. Normally it opens a browser on this machine (authorization code with PKCE). It uses a device code if
+        SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, if this is a container (/.dockerenv,
+        /run/.containerenv), or if on Linux neither DISPLAY nor WAYLAND_DISPLAY is set. You approve a device code in any browser.
+        WSL opens the browser of Windows. A profile that holds sso_start_url itself always uses a device code.
         """;
 
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)
     {
         SignInSwitches switches = new();
-        timeout.Description = "Seconds to watch; 165 when not given. The sign-in itself goes on for up to 10 minutes, and the next login takes its result.";
+        timeout.Description = "How long this command waits, in seconds (default: 165). The sign-in itself continues for up to 10 minutes, and the next 'login' uses its result.";
         var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, timeout };
         switches.Validate(command);
         command.SetAction(result => result.GetValue(switches.Cancel)
@@ -30,7 +30,7 @@ internal static class SignInCommands
 
     public static Command Logout(Option<string?> profile, Option<TimeSpan?> timeout)
     {
-        var command = new Command("logout", "Sign out of IAM Identity Center: the token is revoked, and removed with all roles from this machine; a sign-in that is running is cancelled.") { profile, timeout };
+        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in.") { profile, timeout };
         command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
         return command;
     }
@@ -49,23 +49,23 @@ internal static class SignInCommands
 
     private sealed class SignInSwitches
     {
-        public Option<bool> DeviceCode { get; } = new("--use-device-code") { Description = "Sign in with a code, whatever the machine looks like." };
+        public Option<bool> DeviceCode { get; } = new("--use-device-code") { Description = "Sign in with a device code, even if a browser could be opened here." };
 
         public Option<string?> Browser { get; } = new("--browser")
         {
-            Description = "The browser's command, %s for the address: --browser 'firefox -P work %s'. No shell reads it.",
+            Description = "The browser command, with %s for the address, for example --browser 'firefox -P work %s'. It is not run by a shell.",
             HelpName = "command",
         };
 
-        public Option<bool> NoBrowser { get; } = new("--no-browser") { Description = "Open nothing; only print the address." };
+        public Option<bool> NoBrowser { get; } = new("--no-browser") { Description = "Do not open a browser; only print the address." };
 
-        public Option<bool> Force { get; } = new("--force") { Description = "Sign in although the token is good, a tab was opened a moment ago or a sign-in has just failed." };
+        public Option<bool> Force { get; } = new("--force") { Description = "Sign in even if the token is valid, a browser tab was opened a moment ago, or a sign-in failed a moment ago." };
 
-        public Option<bool> Cancel { get; } = new("--cancel") { Description = "End the sign-in, or the automatic login, that is running; nothing is started." };
+        public Option<bool> Cancel { get; } = new("--cancel") { Description = "Cancel the running sign-in or automatic login. Nothing is started." };
 
-        public Option<bool> Anew { get; } = new("--anew") { Description = "Sign in although the token looks good." };
+        public Option<bool> Anew { get; } = new("--anew") { Description = "Sign in even if the token looks valid." };
 
-        public Option<bool> Automatic { get; } = new("--automatic") { Description = "No person has asked." };
+        public Option<bool> Automatic { get; } = new("--automatic") { Description = "The sign-in was not started by a person." };
 
         public SignInOptions Read(ParseResult result) => new()
         {
@@ -81,12 +81,12 @@ internal static class SignInCommands
         {
             if (result.GetValue(NoBrowser) && result.GetValue(Browser) is not null)
             {
-                result.AddError("--browser and --no-browser exclude each other.");
+                result.AddError("--browser and --no-browser can't be used together.");
             }
 
             if (result.GetValue(Cancel) && (result.GetValue(NoBrowser) || result.GetValue(Browser) is not null || result.GetValue(DeviceCode) || result.GetValue(Force)))
             {
-                result.AddError("--cancel goes with --profile and --timeout alone.");
+                result.AddError("--cancel can be used only with --profile and --timeout.");
             }
         });
     }

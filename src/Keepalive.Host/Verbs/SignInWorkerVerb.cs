@@ -2,7 +2,7 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws sign-in-worker</c>, which <c>login</c> starts: nobody sees its output, the ledger tells how it goes.</summary>
+/// <summary><c>claude-aws sign-in-worker</c>, started by <c>login</c>: its output is not shown, its state is in the ledger.</summary>
 internal static class SignInWorkerVerb
 {
     /// <summary>Beyond the sign-in's own limit, for its last words.</summary>

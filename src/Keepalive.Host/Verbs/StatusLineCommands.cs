@@ -8,7 +8,7 @@ internal static class StatusLineCommands
     public static Command StatusLine(Option<string?> profile)
     {
         var command = new Command(
-            "statusline", "Write what is left, for Claude Code's status line, beside the output of 'statusLineCmd' where that is set. Always exits with 0.") { profile };
+            "statusline", "Print the remaining time for Claude Code's status line. If 'statusLineCmd' is set, its output is shown too. Always exits with 0.") { profile };
         command.SetAction(result => StatusLineVerb.TryRun(["statusline"], out int status) ? status : ExitStatus.Unexpected);
         return command;
     }

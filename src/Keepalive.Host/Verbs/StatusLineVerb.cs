@@ -58,7 +58,7 @@ internal static class StatusLineVerb
         }
     }
 
-    /// <summary>Nobody sees its output; the file it leaves behind tells how it went.</summary>
+    /// <summary>Its output is not shown; its result is in the file that it writes.</summary>
     private static void RunOther(string request, string command)
     {
         try
@@ -84,7 +84,7 @@ internal static class StatusLineVerb
         }
         catch (KeepaliveException)
         {
-            // Nobody reads it: the client has started the next call.
+            // There is no reader: Claude Code has started the next call.
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class StatusVerb
         }
         else
         {
-            // First, and also where there is nothing else to tell: somebody may be waiting for the person who asks.
+            // First, and also if there is nothing else to show: a sign-in may be waiting for the person.
             SignInGlance? signIn = await inspector.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
             AutoLoginHold? hold = await inspector.FindHoldAsync(profile, cancellationToken).ConfigureAwait(false);
             if (!json && StatusText.Login(signIn, hold, clock.GetUtcNow()) is { Length: > 0 } login)

@@ -6,16 +6,16 @@ namespace Keepalive.Host.Verbs;
 internal static class SupportBundleCommands
 {
     private const string Description = """
-        Put into a file what helps somebody else to find out why a session dies: versions, settings, the doctor's findings, how the
-        credential is found, the end of the log, the last transcript. Without secrets; accounts, addresses and names are masked.
+        Write a file for the person who helps you with a problem: versions, settings, the findings of doctor, the output of explain,
+        the end of the log and the last transcript. It holds no secrets; accounts, addresses and names are masked.
 
-        Tells first what will be in it, and asks where somebody can answer. Asks no network.
+        First it lists the contents; in a terminal it asks for confirmation. It uses no network.
         """;
 
     public static Command SupportBundle(Option<string?> profile)
     {
-        var output = new Option<string?>("--out", "-o") { Description = "The file, a new one; claude-aws-support-<time>.zip in the current folder when not given.", HelpName = "file" };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Ask nothing." };
+        var output = new Option<string?>("--out", "-o") { Description = "The path of the new file. Default: claude-aws-support-<time>.zip in the current folder.", HelpName = "file" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not prompt." };
         var command = new Command("support-bundle", Description) { profile, output, yes };
         command.SetAction(result => SupportBundleVerb.Run(result.GetValue(profile), result.GetValue(output), result.GetValue(yes)));
         return command;

@@ -56,13 +56,13 @@ internal static class SupportBundleVerb
             Paragraph.Append(text, $"  {part.Name,-18}", part.What);
         }
 
-        Paragraph.Append(text.Append('\n'), string.Empty, "No secret is in it. Accounts, addresses, e-mail addresses and your name are masked; names of profiles, sessions and roles are not.");
+        Paragraph.Append(text.Append('\n'), string.Empty, "The bundle contains no secrets. Accounts, addresses, e-mail addresses and your name are masked. Names of profiles, sso-sessions and roles are not masked.");
         return text.ToString().TrimEnd('\n');
     }
 
     private static bool Confirms()
     {
-        StandardText.ToError("Write it? [Y/n] ");
+        StandardText.ToError("Write the file? [Y/n] ");
         string? answer = Console.In.ReadLine();
         return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
     }

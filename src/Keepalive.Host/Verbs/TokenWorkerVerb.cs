@@ -3,13 +3,13 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws token-worker</c>, which whoever needs a token starts: nobody sees its output, the ledger tells how it goes.</summary>
+/// <summary><c>claude-aws token-worker</c>, started by a process that needs a token: its output is not shown, its state is in the ledger.</summary>
 internal static class TokenWorkerVerb
 {
     /// <summary>Beyond the worker's own limit, for its last words.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    /// <summary>Read by hand, as its launcher writes it: somebody waits for the token, and a command-line library takes longer than the renewal.</summary>
+    /// <summary>Read by hand, as its launcher writes it: a process waits for the token, and a command-line library takes longer than the renewal.</summary>
     public static bool TryRun(string[] arguments, out int status)
     {
         const string Profile = "--profile=";

@@ -26,7 +26,7 @@ internal static class UsageErrors
         return ExitStatus.Usage;
     }
 
-    /// <summary>The verb or option that is spelt nearly like the first word that nobody knows.</summary>
+    /// <summary>The verb or option that is spelt nearly like the first unknown word.</summary>
     private static string? Meant(ParseResult result)
     {
         Command command = result.CommandResult.Command;

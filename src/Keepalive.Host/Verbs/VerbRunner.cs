@@ -4,7 +4,7 @@ using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary>What every verb has around it: errors become a message and an exit status, signals end the work and its children.</summary>
+/// <summary>The common frame of every verb: errors become a message and an exit status, signals end the work and its children.</summary>
 internal static class VerbRunner
 {
     /// <summary>How much longer than its deadline a verb may take to clean up before the process is ended as it is.</summary>
@@ -13,7 +13,7 @@ internal static class VerbRunner
     /// <summary>Runs a verb within <paramref name="limit"/>, whatever hangs.</summary>
     /// <param name="limit">The time allowed.</param>
     /// <param name="verb">The work; returns the exit status.</param>
-    /// <param name="endsWithClient">Claude Code's end is its end: nobody is left who would read the answer.</param>
+    /// <param name="endsWithClient">It ends with Claude Code, because then there is no reader for the answer.</param>
     public static int Run(TimeSpan limit, Func<CancellationToken, ValueTask<int>> verb, bool endsWithClient = false)
     {
         // A file that is a pipe, or lies on a dead network drive, blocks in the kernel, where no token reaches.
@@ -48,7 +48,7 @@ internal static class VerbRunner
                     return Fail(refused);
                 }
 
-                ErrorOutput.Write($"unexpected fault ({fault.GetType().Name}).", "Please report it with the command you ran and what 'claude-aws support-bundle' writes.");
+                ErrorOutput.Write($"unexpected error ({fault.GetType().Name}).", "Please report it with the command that you ran and the file that 'claude-aws support-bundle' writes.");
                 return ExitStatus.Unexpected;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class AuthRefresh(ClientEnvironment environment, DefaultChain ch
     /// <summary>How many of its last runs failed, one after the other.</summary>
     public int FailuresInARow { get; private set; }
 
-    /// <summary>What the last run printed.</summary>
+    /// <summary>The output of the last run.</summary>
     public string Output { get; private set; } = "";
 
     public async Task RunIfNeededAsync(string? command, CancellationToken cancellationToken)

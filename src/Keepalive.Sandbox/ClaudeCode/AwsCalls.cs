@@ -37,7 +37,7 @@ internal sealed class AwsCalls(Func<string, string?> variable, TimeProvider cloc
         return (int)response.StatusCode;
     }
 
-    /// <summary>GetCallerIdentity; whatever goes wrong counts as no.</summary>
+    /// <summary>GetCallerIdentity; every error means no.</summary>
     public async Task<bool> IsIdentityGoodAsync(ClientKey key, CancellationToken cancellationToken)
     {
         byte[] body = Encoding.UTF8.GetBytes("Action=GetCallerIdentity&Version=2011-06-15");
@@ -106,7 +106,7 @@ internal sealed class AwsCalls(Func<string, string?> variable, TimeProvider cloc
     }
 }
 
-/// <summary>What one request to the model brought.</summary>
+/// <summary>The result of one request to the model.</summary>
 internal sealed record ModelAnswer(int Status, string Text, string? Error, string? Message)
 {
     public bool IsGood => Status == 200 && Error is null;

@@ -52,7 +52,7 @@ internal sealed class ClientCredentials(ClientEnvironment environment, AuthRefre
         }
     }
 
-    /// <summary>What is remembered of the time becomes that much older: a long idle, without the wait.</summary>
+    /// <summary>Makes the remembered times older by this: a long idle time, without the wait.</summary>
     public void Age(TimeSpan time)
     {
         lock (_gate)

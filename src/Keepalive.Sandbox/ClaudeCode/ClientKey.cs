@@ -7,7 +7,7 @@ namespace Keepalive.Sandbox.ClaudeCode;
 /// <summary>Keys as the client holds them.</summary>
 internal sealed partial record ClientKey(string AccessKeyId, string SecretAccessKey, string? SessionToken, DateTimeOffset? Expiration)
 {
-    /// <summary>What <c>awsCredentialExport</c> has printed: the wrapped or the flat shape, a session token in any case; null when refused.</summary>
+    /// <summary>The output of <c>awsCredentialExport</c>: the wrapped or the flat form, in any case with a session token; null if it is rejected.</summary>
     public static ClientKey? Read(string output)
     {
         try
@@ -25,7 +25,7 @@ internal sealed partial record ClientKey(string AccessKeyId, string SecretAccess
         }
     }
 
-    /// <summary>ISO 8601 alone; anything else counts as none.</summary>
+    /// <summary>Only ISO 8601; any other value is ignored.</summary>
     private static DateTimeOffset? ReadExpiration(string? text) =>
         text is not null && IsoForm().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant)
             ? instant

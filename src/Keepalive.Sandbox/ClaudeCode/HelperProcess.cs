@@ -8,7 +8,7 @@ internal static class HelperProcess
 {
     private const int TerminateSignal = 15;
 
-    /// <summary>Through the shell, with an input that is never closed: whoever reads it to its end waits for ever.</summary>
+    /// <summary>Through the shell, with an input that is never closed: a command that reads it to its end waits for ever.</summary>
     public static Task<HelperOutcome> RunHelperAsync(
         string command, IReadOnlyDictionary<string, string?> variables, string folder, TimeSpan limit, CancellationToken cancellationToken) =>
         RunAsync(Shell(command), null, variables, folder, limit, cancellationToken);

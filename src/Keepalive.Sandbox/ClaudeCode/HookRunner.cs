@@ -36,7 +36,7 @@ internal sealed class HookRunner(ClientEnvironment environment, string sessionId
 
     internal static bool IsBlock(HelperOutcome outcome) => outcome.ExitStatus == BlockStatus;
 
-    /// <summary>Plain text goes to the model alone; it isn't modelled here, so it counts as nothing.</summary>
+    /// <summary>Plain text goes only to the model; this is not simulated here, so it is ignored.</summary>
     private static JsonObject? Parse(string output)
     {
         try
@@ -50,7 +50,7 @@ internal sealed class HookRunner(ClientEnvironment environment, string sessionId
     }
 }
 
-/// <summary>What all hooks of an event decided together.</summary>
+/// <summary>The joint decision of all hooks of an event.</summary>
 internal sealed record HookVerdict
 {
     public string? BlockReason { get; private init; }

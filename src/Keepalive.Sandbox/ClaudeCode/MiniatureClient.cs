@@ -50,13 +50,13 @@ public sealed class MiniatureClient : IDisposable
     /// <summary>How often <c>awsAuthRefresh</c> ran.</summary>
     public int Refreshes => _refresh.Runs;
 
-    /// <summary>What the last <c>awsAuthRefresh</c> printed.</summary>
+    /// <summary>The output of the last <c>awsAuthRefresh</c>.</summary>
     public string RefreshOutput => _refresh.Output;
 
     /// <summary>The files that the SessionStart hooks asked to watch.</summary>
     public IReadOnlyList<string> WatchPaths { get; private set; } = [];
 
-    /// <summary>Begins the session: keys, a look at Bedrock, SessionStart hooks.</summary>
+    /// <summary>Begins the session: keys, a first request to Bedrock, SessionStart hooks.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What the hooks said.</returns>
     public async Task<IReadOnlyList<string>> StartAsync(CancellationToken cancellationToken)
@@ -119,7 +119,7 @@ public sealed class MiniatureClient : IDisposable
         return outcome.ExitStatus == 0 ? string.Join('\n', outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)) : "";
     }
 
-    /// <summary>What an idle session does 0.6 s after a watched file changed.</summary>
+    /// <summary>The reaction of an idle session 0.6 s after a watched file changed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The toasts.</returns>

@@ -16,12 +16,12 @@ public enum TurnOutcome
     Failed,
 }
 
-/// <summary>What became of one prompt.</summary>
+/// <summary>The result of one prompt.</summary>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Text">What the person reads: the answer, the block's reason, the error.</param>
 public sealed record TurnResult(TurnOutcome Outcome, string Text)
 {
-    /// <summary>What hooks said to the person on the way.</summary>
+    /// <summary>The messages of hooks to the person.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
     /// <summary>The prompt, back in the input box; null when it isn't.</summary>

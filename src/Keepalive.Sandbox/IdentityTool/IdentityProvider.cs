@@ -23,7 +23,7 @@ internal sealed class IdentityProvider(string folder)
         set => File.WriteAllText(PathOf("password"), value);
     }
 
-    /// <summary>What came of each start of the tool, one row each; a row without a word more is one that has not ended well.</summary>
+    /// <summary>The result of each start of the tool, one line each; a line without further words is a start that failed.</summary>
     public IReadOnlyList<string> Runs => File.Exists(PathOf("runs")) ? File.ReadAllLines(PathOf("runs")) : [];
 
     public void Record(string text) => File.AppendAllText(PathOf("runs"), text);
@@ -36,10 +36,10 @@ internal sealed class IdentityProvider(string folder)
         File.Move(temporary, PathOf("phone"), overwrite: true);
     }
 
-    /// <summary>Nobody will tap anything any more.</summary>
+    /// <summary>No further confirmation on the phone will come.</summary>
     public void HangUp() => Tap(Gone);
 
-    /// <summary>What is tapped after this call; null when nobody does.</summary>
+    /// <summary>The confirmation on the phone after this call; null if there is none.</summary>
     public string? AwaitTap()
     {
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Limit; Thread.Sleep(BetweenLooks))

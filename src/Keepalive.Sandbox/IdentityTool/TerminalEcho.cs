@@ -21,7 +21,7 @@ internal sealed partial class TerminalEcho : IDisposable
         _terminal = terminal;
         if (tcgetattr(terminal, _before) != 0)
         {
-            throw new IOException("This is no terminal.");
+            throw new IOException("This is not a terminal.");
         }
 
         // c_lflag is the fourth field of 32 bits, or of 64 on macOS; its lowest byte holds the echo.

@@ -41,7 +41,7 @@ internal sealed class UnixTerminal : IToolTerminal
         return Encoding.UTF8.GetString([.. bytes]).TrimEnd('\r');
     }
 
-    /// <summary>getpass takes the echo away and then asks; others ask first, and throw away what was typed until then.</summary>
+    /// <summary>getpass turns off the echo and then asks; other tools ask first, and discard earlier input.</summary>
     public string ReadSecret(string prompt)
     {
         Write(_isGetpass ? string.Empty : prompt);

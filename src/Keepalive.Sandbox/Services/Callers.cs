@@ -1,6 +1,6 @@
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>Who has signed a request, and whether to believe it.</summary>
+/// <summary>The signer of a request, and whether the signature is valid.</summary>
 internal sealed class Callers(string service, CallerErrors errors, KeyRing keys, SandboxOptions options)
 {
     /// <summary>Requests signed longer ago or further ahead are refused.</summary>
@@ -53,7 +53,7 @@ internal sealed class Callers(string service, CallerErrors errors, KeyRing keys,
     private ServiceErrorException Unknown() => new(errors.Unknown, "The security token included in the request is invalid.");
 }
 
-/// <summary>What a service calls the faults of a signature.</summary>
+/// <summary>The error names of a service for invalid signatures.</summary>
 internal sealed record CallerErrors(string Expired, string Unknown, string Missing, string WrongSignature)
 {
     public static CallerErrors Sts { get; } = new("ExpiredToken", "InvalidClientTokenId", "MissingAuthenticationToken", "SignatureDoesNotMatch");

@@ -21,7 +21,7 @@ internal static class FakeLoginTool
         return 0;
     }
 
-    /// <summary>Keys that nobody has given out.</summary>
+    /// <summary>Keys that the server does not know.</summary>
     public static void Write(string path, string profile, TimeSpan lifetime)
     {
         string suffix = RandomNumberGenerator.GetHexString(16);

@@ -1,6 +1,6 @@
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>What happens to one request instead of, or on the way to, its normal answer.</summary>
+/// <summary>A simulated error of one request, instead of its normal answer or before it.</summary>
 public sealed class Fault
 {
     private Fault()

@@ -12,7 +12,7 @@ internal sealed record WebIdentity(string Subject, string Audience, string Issue
 
 internal sealed record SamlSubject(string SessionName, string Issuer);
 
-/// <summary>The proofs of an outside identity provider that STS takes. Nobody checks their signatures here.</summary>
+/// <summary>The tokens of an outside identity provider that STS accepts. Their signatures are not checked here.</summary>
 public static class IdentityTokens
 {
     private const string Issuer = "https://idp.example.com";

@@ -24,7 +24,7 @@ public sealed class KeyRing
     private readonly ConcurrentDictionary<string, SandboxKey> _keys = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _revoked = new(StringComparer.Ordinal);
 
-    /// <summary>Who signs with keys that nobody knows, where STS does not verify.</summary>
+    /// <summary>The signer for unknown keys, if STS does not verify.</summary>
     public SandboxKey Stranger { get; } = UserKey("111122223333", "sandbox");
 
     /// <summary>Makes long-term keys of an IAM user.</summary>

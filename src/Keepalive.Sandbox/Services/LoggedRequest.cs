@@ -13,7 +13,7 @@ public sealed class LoggedRequest
         ReceivedAt = receivedAt;
     }
 
-    /// <summary>What it asked for.</summary>
+    /// <summary>The operation.</summary>
     public SandboxOperation Operation => _request.Operation;
 
     /// <summary>When it had arrived, by the clock of the services.</summary>
@@ -42,7 +42,7 @@ public sealed class LoggedRequest
     /// <param name="name">Its name.</param>
     public string? Header(string name) => _request.Headers.TryGetValue(name, out StringValues values) ? values.ToString() : null;
 
-    /// <summary>Whose signature it bears; null when it isn't signed.</summary>
+    /// <summary>The key of its signature; null if it is not signed.</summary>
     public string? AccessKeyId => SignatureVersion4.Read(_request)?.AccessKeyId;
 
     /// <inheritdoc />

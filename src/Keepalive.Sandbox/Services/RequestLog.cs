@@ -79,6 +79,6 @@ public sealed class RequestLog
         arrived.SetResult();
     }
 
-    // Whoever waits must not run on the thread that answers a request.
+    // A waiting caller must not run on the thread that answers a request.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

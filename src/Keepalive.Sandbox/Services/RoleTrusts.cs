@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>What AssumeRole asks of the caller of one role.</summary>
+/// <summary>The conditions of AssumeRole for the caller of one role.</summary>
 public sealed record RoleTrust
 {
-    /// <summary>Nobody may assume it.</summary>
+    /// <summary>No caller may assume it.</summary>
     public bool Denied { get; init; }
 
     /// <summary>The external id that has to come with the request; null asks for none.</summary>

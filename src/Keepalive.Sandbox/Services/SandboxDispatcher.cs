@@ -50,7 +50,7 @@ internal sealed class SandboxDispatcher
             { RawAnswer: { } raw } => raw with { RequestId = Guid.NewGuid().ToString() },
             _ => reply!,
         };
-        // Before it goes out: whoever has the answer finds it in the log.
+        // Before it is sent: a client that has the answer finds it in the log.
         logged.Error = reply.Error;
         logged.Status = reply.Status;
         await reply.WriteAsync(context.Response, _server.Options.Now + _server.Options.DateHeaderSkew);

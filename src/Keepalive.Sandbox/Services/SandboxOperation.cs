@@ -1,6 +1,6 @@
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>What a request asked for; the names are those of the AWS service models.</summary>
+/// <summary>The operation of a request; the names are those of the AWS service models.</summary>
 public enum SandboxOperation
 {
     /// <summary>Nothing that is served here.</summary>

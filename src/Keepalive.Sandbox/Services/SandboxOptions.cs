@@ -57,10 +57,10 @@ public sealed class SandboxOptions
     /// <summary>How many accounts or roles a page holds when the request doesn't say.</summary>
     public int PageSize { get; set; } = 20;
 
-    /// <summary>The authorize page sends the browser back at once, as for somebody who is signed in and has agreed before.</summary>
+    /// <summary>The authorize page redirects the browser at once, as for a person who is signed in and has approved before.</summary>
     public bool AutoApprove { get; set; }
 
-    /// <summary>What the model says to whatever it is asked.</summary>
+    /// <summary>The model's answer to every prompt.</summary>
     public string ModelText { get; set; } = "Hello from the Sandbox.";
 
     /// <summary>STS and Bedrock refuse unknown keys and wrong SigV4 signatures. Expired and revoked keys are refused always.</summary>

@@ -66,10 +66,10 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Conditions on AssumeRole.</summary>
     public RoleTrusts RoleTrusts { get; } = new();
 
-    /// <summary>What goes wrong next.</summary>
+    /// <summary>The next simulated errors.</summary>
     public ScriptedFaults Faults { get; } = new();
 
-    /// <summary>What was asked.</summary>
+    /// <summary>The received requests.</summary>
     public RequestLog Log { get; } = new();
 
     /// <summary>The authority behind the certificate, as <c>AWS_CA_BUNDLE</c> takes it. Null without https.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>What a page showed.</summary>
+/// <summary>The content of a page.</summary>
 /// <param name="Status">Its HTTP status.</param>
 /// <param name="Text">Its HTML.</param>
 public sealed record BrowserPage(int Status, string Text);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keepalive.Sandbox.Services;
 
-/// <summary>Values nobody can guess, each recognisable for what it is.</summary>
+/// <summary>Values that can't be guessed, each with a recognizable form.</summary>
 internal static class Secrets
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -55,7 +55,7 @@ internal sealed partial class SignInPages(IdentityCenterState state, SandboxOpti
         ? Back(redirectUri, request, ("code", state.NewCode(client, redirectUri, request["code_challenge"]!)))
         : Back(redirectUri, request, ("error", "access_denied"), ("error_description", "The person has refused"));
 
-    /// <summary>Nobody is sent to an address that the client has not registered.</summary>
+    /// <summary>The browser is never redirected to an address that the client has not registered.</summary>
     private ClientRegistration Check(SandboxRequest request, out string redirectUri)
     {
         ClientRegistration client = state.FindClient(request["client_id"]) ?? throw new ServiceErrorException("invalid_client", "Unknown or expired client.");

@@ -17,7 +17,7 @@ internal sealed record ClientRegistration(
     /// <summary>Without a scope the service gives the old, unrefreshable kind of token.</summary>
     public bool GetsRefreshToken => Scopes.Count > 0 && Allows(Services.GrantTypes.RefreshToken);
 
-    /// <summary>A loopback address registered without a port stands for every port (RFC 8252, 7.3).</summary>
+    /// <summary>A loopback address registered without a port allows every port (RFC 8252, 7.3).</summary>
     public bool MayRedirectTo(string redirectUri) => RedirectUris.Any(registered => registered == redirectUri
         || (Uri.TryCreate(registered, UriKind.Absolute, out Uri? left) && Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? right)
             && left.IsLoopback && left.IsDefaultPort && left.Scheme == right.Scheme && left.Host == right.Host
@@ -32,7 +32,7 @@ internal static class GrantTypes
     public const string DeviceCode = "urn:ietf:params:oauth:grant-type:device_code";
 }
 
-/// <summary>What a person agreed to; all its tokens die with it.</summary>
+/// <summary>The approval of a person; all its tokens end with it.</summary>
 internal sealed class SignInSession
 {
     public bool HasEnded { get; set; }
@@ -56,7 +56,7 @@ internal sealed record AccessToken(SignInSession Session, DateTimeOffset Expires
 
 internal sealed record RefreshToken(string ClientId, SignInSession Session, DateTimeOffset ExpiresAt);
 
-/// <summary>What CreateToken hands out.</summary>
+/// <summary>The answer of CreateToken.</summary>
 internal sealed record TokenSet(string AccessToken, string? RefreshToken, DateTimeOffset ExpiresAt, int ExpiresIn);
 
 /// <summary>A sign-in that has already happened, with all that a token file holds.</summary>

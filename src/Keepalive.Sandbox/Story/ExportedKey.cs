@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Keepalive.Sandbox.Story;
 
-/// <summary>What <c>claude-aws export</c> printed, without its secrets.</summary>
+/// <summary>The output of <c>claude-aws export</c>, without its secrets.</summary>
 internal sealed record ExportedKey(string AccessKeyId, string Expiration)
 {
     public string Masked => $"{AccessKeyId[..4]}****{AccessKeyId[^4..]}";

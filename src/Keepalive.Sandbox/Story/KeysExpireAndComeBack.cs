@@ -17,10 +17,10 @@ internal static class KeysExpireAndComeBack
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 1: the keys of a login tool reach Claude Code, run out, are refused, and come back.");
-            narrator.Step($"A throw-away home: {home.Folder}", Directory.Exists(home.Folder));
+            narrator.Title("Chapter 1: the keys of a login tool reach Claude Code, expire, are rejected, and are renewed.");
+            narrator.Step($"A temporary home folder: {home.Folder}", Directory.Exists(home.Folder));
 
-            await LogInAsync(narrator, home, "A login tool signs in and writes temporary keys that last 90 s", 90, cancellationToken);
+            await LogInAsync(narrator, home, "A login tool signs in and writes temporary keys that are valid for 90 s", 90, cancellationToken);
             ExportedKey? first = await ExportAsync(narrator, home, cancellationToken);
             await CompareWithCoreAsync(narrator, home, first, cancellationToken);
             await ShowStatusAsync(narrator, home, "The status is asked", seconds => seconds is > 60 and <= 90, cancellationToken);
@@ -31,10 +31,10 @@ internal static class KeysExpireAndComeBack
 
             await LogInAsync(narrator, home, "The login tool signs in again", 3600, cancellationToken);
             ExportedKey? second = await ExportAsync(narrator, home, cancellationToken);
-            narrator.Step("They are new keys, not the old ones", first is not null && second is not null && first.AccessKeyId != second.AccessKeyId);
+            narrator.Step("The keys are new, not the old ones", first is not null && second is not null && first.AccessKeyId != second.AccessKeyId);
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }
@@ -52,7 +52,7 @@ internal static class KeysExpireAndComeBack
         ExportedKey? key = result.ExitStatus == 0 && result.Output.EndsWith('\n') && result.Output.Count(c => c == '\n') == 1
             ? ExportedKey.Read(result.Output)
             : null;
-        narrator.Step($"claude-aws export hands Claude Code one line of JSON: key {key?.Masked}, until {key?.Expiration}", key is not null, result.FirstErrorLine);
+        narrator.Step($"claude-aws export gives Claude Code one line of JSON: key {key?.Masked}, until {key?.Expiration}", key is not null, result.FirstErrorLine);
         return key;
     }
 
@@ -61,7 +61,7 @@ internal static class KeysExpireAndComeBack
         var resolver = new CredentialResolver(home.Environment, KeepaliveConfiguration.Default, TimeProvider.System);
         AwsCredential credential = await resolver.ResolveAsync(
             resolver.Choose(Profile), Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(15)), cancellationToken);
-        narrator.Step($"The Core library, which the PowerShell module stands on, gives the same: {credential}", credential.AccessKeyId == exported?.AccessKeyId);
+        narrator.Step($"The Core library, which the PowerShell module uses, returns the same: {credential}", credential.AccessKeyId == exported?.AccessKeyId);
     }
 
     private static async Task ShowStatusAsync(
@@ -70,13 +70,13 @@ internal static class KeysExpireAndComeBack
         ProgramResult result = await home.RunAsync(Programs.Companion, ["status", "--profile", Profile, "--json"], cancellationToken);
         using JsonDocument document = JsonDocument.Parse(result.Output.Length > 0 ? result.Output : "{}");
         bool told = document.RootElement.TryGetProperty("remainingSeconds", out JsonElement seconds);
-        narrator.Step($"{text}: claude-aws status sees {seconds} s left", told && holds(seconds.GetInt64()), result.FirstErrorLine);
+        narrator.Step($"{text}: claude-aws status shows {seconds} s left", told && holds(seconds.GetInt64()), result.FirstErrorLine);
     }
 
     private static async Task ShowRefusalAsync(Narrator narrator, ThrowAwayHome home, CancellationToken cancellationToken)
     {
         ProgramResult result = await home.RunAsync(Programs.Companion, ["export", "--profile", Profile], cancellationToken);
         bool refused = result.ExitStatus == ExpiredStatus && result.Output.Length == 0 && result.Errors.Contains("expired", StringComparison.Ordinal);
-        narrator.Step($"claude-aws export refuses, exit status {result.ExitStatus}: {result.FirstErrorLine}", refused);
+        narrator.Step($"claude-aws export fails, exit status {result.ExitStatus}: {result.FirstErrorLine}", refused);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class LoginToolIsDriven
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 3: a login tool that wants a terminal is driven at one; a wrong password is tried once.");
+            narrator.Title("Chapter 3: a login tool that needs a terminal runs in a hidden one; a wrong password is tried once.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
             var chapter = new LoginToolIsDriven(narrator, home, server, cancellationToken);
             try
@@ -53,7 +53,7 @@ internal sealed class LoginToolIsDriven
             }
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }
@@ -63,8 +63,8 @@ internal sealed class LoginToolIsDriven
         SandboxKey ended = _server.Keys.IssueTemporary("AROASANDBOX:ana", "arn:aws:sts::111122223333:assumed-role/Developer/ana", DateTimeOffset.UtcNow.AddMinutes(-1));
         FakeLoginTool.Write(_home.CredentialsFile, Profile, ended.AccessKeyId, ended.SecretAccessKey, ended.SessionToken!, ended.Expiration!.Value);
         Configure(ToolTerminal.Streams);
-        _narrator.Step($"STS is served at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
-        await StoreAsync("The password goes into the store once, from a pipe", _provider.Password);
+        _narrator.Step($"STS is simulated at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
+        await StoreAsync("The password is stored once, from a pipe", _provider.Password);
 
         await ShowLoginAsync("The keys have run out: claude-aws refresh drives the tool");
         await ShowKeyAsync();
@@ -86,10 +86,10 @@ internal sealed class LoginToolIsDriven
         string[] telling = [.. Directory.EnumerateFiles(_home.StateFolder, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".txt", StringComparison.Ordinal) || file.Contains("transcripts", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file) is var text && (text.Contains(old, StringComparison.Ordinal) || text.Contains(_provider.Password, StringComparison.Ordinal)))];
-        _narrator.Step("No password stands in what claude-aws has kept of it (ledger, transcript, breaker)", telling.Length == 0, telling.FirstOrDefault());
+        _narrator.Step("The data that claude-aws has saved (ledger, transcript, breaker) contains no password", telling.Length == 0, telling.FirstOrDefault());
     }
 
-    /// <summary>The phone is in the hands of somebody who reads the rows of the refresh, and the number in them.</summary>
+    /// <summary>The simulated person with the phone, who reads the lines of the refresh and the number in them.</summary>
     private Task<ProgramResult> RefreshAsync(Action<string> number) => _home.RunAsync(Programs.Companion, ["refresh", "--profile", Profile], _stop, see: row =>
     {
         if (row.Length == 2 && row.All(char.IsAsciiDigit))
@@ -105,9 +105,9 @@ internal sealed class LoginToolIsDriven
         ProgramResult result = await RefreshAsync(number => _provider.Tap(tapped = number));
         string[] runs = [.. _provider.Runs.Skip(before)];
         _narrator.Step(
-            $"{text}; it tells the number {tapped}, which is tapped; {_server.Log.Tabs} browser tabs",
+            $"{text}; it shows the number {tapped}, which is confirmed on the phone; {_server.Log.Tabs} browser tabs",
             result.ExitStatus == 0 && tapped is not null && runs.Length == 1 && _server.Log.Tabs == 0, result.FirstErrorLine);
-        _narrator.Step($"The tool ran once, and out of its list the role was chosen: {runs.LastOrDefault()?.Split(' ')[^1]}", runs is ["started Developer"]);
+        _narrator.Step($"The tool ran once, and the role was chosen from its list: {runs.LastOrDefault()?.Split(' ')[^1]}", runs is ["started Developer"]);
     }
 
     private async Task ShowKeyAsync()
@@ -122,8 +122,8 @@ internal sealed class LoginToolIsDriven
         int before = _provider.Runs.Count;
         ProgramResult refused = await RunAsync("refresh", "--profile", Profile);
         _narrator.Step(
-            $"Somebody has changed the password: the stored one is refused, exit status {refused.ExitStatus}",
-            refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("has refused the stored password", StringComparison.Ordinal), refused.Errors);
+            $"The password was changed elsewhere: the stored one is rejected, exit status {refused.ExitStatus}",
+            refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("rejected the stored password", StringComparison.Ordinal), refused.Errors);
 
         ProgramResult refresh = await RunAsync("refresh", "--profile", Profile);
         ProgramResult again = await RunAsync("autologin", "--profile", Profile);
@@ -135,7 +135,7 @@ internal sealed class LoginToolIsDriven
         _narrator.Step($"No program can force it: {forced.FirstErrorLine}", forced.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
 
         ProgramResult status = await RunAsync("status", "--profile", Profile);
-        string? row = status.Output.Split('\n').FirstOrDefault(row => row.Contains("was refused", StringComparison.Ordinal))?.Trim();
+        string? row = status.Output.Split('\n').FirstOrDefault(row => row.Contains("was rejected", StringComparison.Ordinal))?.Trim();
         _narrator.Step($"claude-aws status: {row}", row is not null, status.Output);
     }
 
@@ -146,14 +146,14 @@ internal sealed class LoginToolIsDriven
         ProgramResult again = await RunAsync("autologin", "--profile", Profile);
         _narrator.Step($"\"Was that you?\" is answered with no: {denied.FirstErrorLine}", denied.ExitStatus != 0 && denied.Errors.Contains("was denied", StringComparison.Ordinal));
         _narrator.Step(
-            $"The phone is left alone for a while: {again.FirstErrorLine}",
+            $"Automatic login is paused, so the phone gets no further request: {again.FirstErrorLine}",
             again.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
     }
 
     private async Task StoreAsync(string text, string password)
     {
         ProgramResult result = await _home.RunAsync(Programs.Companion, ["secret", "set", "--profile", Profile, "--stdin"], _stop, password);
-        _narrator.Step($"{text} (here a file of the throw-away home; on your machine the system's own store)", result.ExitStatus == 0, result.FirstErrorLine);
+        _narrator.Step($"{text} (here in a file of the temporary home folder; on your machine in the system's secret store)", result.ExitStatus == 0, result.FirstErrorLine);
     }
 
     private void EndKeys()
@@ -161,8 +161,8 @@ internal sealed class LoginToolIsDriven
         _server.Keys.ExpireAll(DateTimeOffset.UtcNow);
         FakeLoginTool.Expire(_home.CredentialsFile, TimeSpan.FromMinutes(1));
 
-        // No time has really passed. What STS has said of the key is of a time after the end that the file tells now, and a login whose
-        // key is refused within two minutes counts as failed: both are forgotten, as they are after hours.
+        // No real time has passed. The stored verdict of STS is from a time after the expiry that the file now has, and a login whose
+        // key is rejected within two minutes is treated as failed: both are deleted, as they are after hours.
         Directory.Delete(Path.Combine(_home.StateFolder, "standings"), recursive: true);
         foreach (string ledger in Directory.EnumerateFiles(Path.Combine(_home.StateFolder, "auto-login"), "*.json"))
         {
@@ -192,8 +192,8 @@ internal sealed class LoginToolIsDriven
     }.ToJsonString());
 
     /// <summary>
-    /// A login goes on when its refresh is ended. Whoever ends the story hangs up the phone and waits, so that nothing writes into the home
-    /// when it is gone.
+    /// A login continues after its refresh was killed. At the end the story cancels it and waits, so that no process writes in the home
+    /// after it was deleted.
     /// </summary>
     private async Task EndLoginAsync()
     {

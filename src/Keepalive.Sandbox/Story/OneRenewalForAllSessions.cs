@@ -14,27 +14,27 @@ internal static class OneRenewalForAllSessions
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 2: one sign-in to IAM Identity Center; fifty sessions meet its ended token, and one renews it for all.");
+            narrator.Title("Chapter 2: one sign-in to IAM Identity Center; its token expires, and one of fifty sessions renews it for all.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
-            narrator.Step($"IAM Identity Center and STS are served at {server.BaseAddress}, home {home.Folder}", Directory.Exists(home.Folder));
+            narrator.Step($"IAM Identity Center and STS are simulated at {server.BaseAddress}, home {home.Folder}", Directory.Exists(home.Folder));
 
             var profile = new SignedInProfile(home, server);
-            narrator.Step($"Somebody has signed in; the token lasts until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow);
+            narrator.Step($"A person has signed in; the token is valid until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow);
             ExportedKey? first = await ExportAsync(narrator, home, server, "claude-aws export gets the role's keys", asked: 1, cancellationToken);
-            ExportedKey? again = await ExportAsync(narrator, home, server, "The next session has them from the cache", asked: 0, cancellationToken);
-            narrator.Step("They are the same", first is not null && first == again);
+            ExportedKey? again = await ExportAsync(narrator, home, server, "The next session gets them from the cache", asked: 0, cancellationToken);
+            narrator.Step("Both keys are the same", first is not null && first == again);
 
             profile.LetAnHourPass();
-            narrator.Step($"An hour passes: token and keys ended at {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires < DateTimeOffset.UtcNow);
+            narrator.Step($"An hour passes: token and keys expired at {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires < DateTimeOffset.UtcNow);
             await ShowOneRenewalAsync(narrator, home, server, first, cancellationToken);
-            narrator.Step($"The token in the shared file lasts until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow.AddMinutes(50));
+            narrator.Step($"The token in the shared file is valid until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow.AddMinutes(50));
 
             profile.LetAnHourPass();
             server.IdentityCenter.RevokeAll();
             await ShowRefusalAsync(narrator, home, server, cancellationToken);
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }
@@ -77,8 +77,8 @@ internal static class OneRenewalForAllSessions
         ProgramResult result = await RunAsync(home, cancellationToken);
         string[] lines = result.Errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         bool isRefused = result.ExitStatus == SignInRequiredStatus && result.Output.Length == 0 && server.Log.Tabs == 0;
-        narrator.Step($"Another hour, and the session was revoked meanwhile: refused, exit status {result.ExitStatus}: {lines.FirstOrDefault()}", isRefused);
-        narrator.Step($"It says the next step: {lines.LastOrDefault()}", lines.Length > 1 && lines[^1].Contains("login", StringComparison.Ordinal));
+        narrator.Step($"Another hour passes, and the sign-in was revoked: the export fails, exit status {result.ExitStatus}: {lines.FirstOrDefault()}", isRefused);
+        narrator.Step($"The message shows the next step: {lines.LastOrDefault()}", lines.Length > 1 && lines[^1].Contains("login", StringComparison.Ordinal));
     }
 
     private static Task<ProgramResult> RunAsync(ThrowAwayHome home, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Sandbox.Story;
 
-/// <summary>The fourth chapter: a session of Claude Code lives through the end of its keys, a night, and a sign-in that is gone.</summary>
+/// <summary>The fourth chapter: a Claude Code session continues after its keys expire, after a night, and after its sign-in is revoked.</summary>
 internal static class OneSessionOfClaudeCode
 {
     private static readonly TimeSpan s_quick = TimeSpan.FromSeconds(20);
@@ -16,9 +16,9 @@ internal static class OneSessionOfClaudeCode
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 4: a session of Claude Code lives through the end of its keys, a night, and a sign-in that is gone.");
+            narrator.Title("Chapter 4: a Claude Code session continues after its keys expire, after a night, and after its sign-in is revoked.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
-            narrator.Step($"Bedrock is served at {server.BaseAddress}, beside IAM Identity Center and STS; home {home.Folder}", Directory.Exists(home.Folder));
+            narrator.Step($"Bedrock, IAM Identity Center and STS are simulated at {server.BaseAddress}; home {home.Folder}", Directory.Exists(home.Folder));
 
             var profile = new SignedInProfile(home, server);
             using MiniatureClient client = Open(home);
@@ -27,8 +27,8 @@ internal static class OneSessionOfClaudeCode
             await ShowTurnAsync(narrator, client, server, "The second turn too, with the keys it has", exports: 0, refusals: 0, cancellationToken);
 
             EndKeys(profile, server);
-            narrator.Step("An hour passes: Bedrock refuses the keys from now on, and the access token has ended", profile.TokenExpires < DateTimeOffset.UtcNow);
-            await ShowTurnAsync(narrator, client, server, "The next turn meets the end (403), gets new keys and is answered", exports: 1, refusals: 1, cancellationToken);
+            narrator.Step("An hour passes: Bedrock rejects the keys from now on, and the access token has expired", profile.TokenExpires < DateTimeOffset.UtcNow);
+            await ShowTurnAsync(narrator, client, server, "The next turn is rejected (403), gets new keys and is answered", exports: 1, refusals: 1, cancellationToken);
 
             EndKeys(profile, server);
             client.Rest(TimeSpan.FromHours(12));
@@ -39,10 +39,10 @@ internal static class OneSessionOfClaudeCode
             await ShowFailureAsync(narrator, client, server, cancellationToken);
 
             profile.SignIn();
-            await ShowTurnAsync(narrator, client, server, "Somebody signs in; the same session goes on", exports: 1, refusals: 0, cancellationToken);
+            await ShowTurnAsync(narrator, client, server, "A person signs in; the same session continues", exports: 1, refusals: 0, cancellationToken);
         }
 
-        narrator.Step("The throw-away home is gone", !Directory.Exists(folder));
+        narrator.Step("The temporary home folder is deleted", !Directory.Exists(folder));
         narrator.End();
         return narrator.AllHeld;
     }
@@ -76,7 +76,7 @@ internal static class OneSessionOfClaudeCode
     {
         (TurnResult turn, Traffic seen) = await AskAsync(client, server, cancellationToken);
         narrator.Step(
-            $"After a night of twelve hours the first turn is answered all the same: {seen}, renewals: {server.Log.Refreshes}",
+            $"After a night of twelve hours the first turn is still answered: {seen}, renewals: {server.Log.Refreshes}",
             turn.Outcome == TurnOutcome.Answered && seen is { Exports: 1 or 2, Tabs: 0 } && server.Log.Refreshes == 1,
             turn.Text);
     }

@@ -119,7 +119,7 @@ internal sealed class ThrowAwayHome : IDisposable
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }
 
-/// <summary>What a program did.</summary>
+/// <summary>The result of a program.</summary>
 /// <param name="ExitStatus">Its exit status.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Errors">Its standard error.</param>

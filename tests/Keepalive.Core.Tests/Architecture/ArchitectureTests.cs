@@ -4,7 +4,7 @@ using Keepalive.Testing;
 
 namespace Keepalive.Tests.Architecture;
 
-/// <summary>The rules of docs/architecture.md that a test keeps, not memory.</summary>
+/// <summary>Rules of docs/architecture.md and docs/decisions, such as who knows whom.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly string Root = Repository.Root;

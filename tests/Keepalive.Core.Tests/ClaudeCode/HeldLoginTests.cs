@@ -38,7 +38,7 @@ public sealed class HeldLoginTests : IDisposable
 
         string reason = _home.Prompt().BlockReason!;
 
-        Assert.Contains("The stored password of profile 'default' was refused", reason, StringComparison.Ordinal);
+        Assert.Contains("The stored password of profile 'default' was rejected", reason, StringComparison.Ordinal);
         Assert.Contains("claude-aws secret set) and run ! claude-aws autologin", reason, StringComparison.Ordinal);
         Assert.Empty(_home.Renewals);
     }
@@ -50,7 +50,7 @@ public sealed class HeldLoginTests : IDisposable
         await Breaker.MfaFailedAsync(Stop);
 
         string reason = _home.Prompt().BlockReason!;
-        Assert.Contains("nothing signs in by itself for 2 min. To go on, run ! corp-login", reason, StringComparison.Ordinal);
+        Assert.Contains("Automatic login is paused for 2 min. To continue, run ! corp-login", reason, StringComparison.Ordinal);
         Assert.Empty(_home.Renewals);
 
         _home.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -69,7 +69,7 @@ public sealed class HeldLoginTests : IDisposable
     }
 
     [Theory]
-    [InlineData(60, "AWS: EXPIRED, password refused")]
+    [InlineData(60, "AWS: EXPIRED, password rejected")]
     [InlineData(20, "AWS: EXPIRED")]
     [InlineData(8, "EXPIRED")]
     public async Task The_status_line_says_so_where_it_has_room(int room, string text)

@@ -35,7 +35,7 @@ public sealed class SessionHookTests : IDisposable
         _home.WriteKeys(TimeSpan.FromMinutes(25));
 
         Assert.Equal(
-            "AWS: profile 'default' ends in 25 min. To go on after that, run ! and the login tool that writes its keys (! claude-aws login for IAM Identity Center).",
+            "AWS: profile 'default' expires in 25 min. To continue after that, run the profile's login tool, with ! before the command (for IAM Identity Center: ! claude-aws login).",
             _home.Prompt().Message);
         Assert.Equal(HookAnswer.None, _home.Prompt());
         _home.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -69,7 +69,7 @@ public sealed class SessionHookTests : IDisposable
         _home.Prompt("warned");
         _home.WriteKeys(Hours, generation: 2);
 
-        Assert.Equal("AWS: profile 'default' is renewed, it lasts 8 h 0 min.", _home.Prompt("warned").Message);
+        Assert.Equal("AWS: profile 'default' is renewed and valid for 8 h 0 min.", _home.Prompt("warned").Message);
         Assert.Equal(HookAnswer.None, _home.Prompt("warned"));
         Assert.Equal(HookAnswer.None, _home.Prompt("another"));
     }
@@ -82,7 +82,7 @@ public sealed class SessionHookTests : IDisposable
         HookAnswer first = _home.Prompt();
 
         Assert.Equal(
-            "AWS: nobody is signed in to profile 'work', so no request can succeed. To go on, run ! claude-aws login; then send the prompt again, it stays in the input box.",
+            "AWS: you are not signed in to profile 'work', so no request can succeed. To continue, run ! claude-aws login. Then send the prompt again; it is still in the input box.",
             first.BlockReason);
         Assert.Null(first.Message);
         Assert.Equal(first, _home.Prompt());
@@ -105,7 +105,7 @@ public sealed class SessionHookTests : IDisposable
     {
         _home.Configure("""{ "loginCmd": "saml2aws login" }""").WriteKeys(Dead);
 
-        Assert.Contains("To go on, run ! saml2aws login;", _home.Prompt().BlockReason, StringComparison.Ordinal);
+        Assert.Contains("To continue, run ! saml2aws login.", _home.Prompt().BlockReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SessionHookTests : IDisposable
     {
         string? reason = _home.Ask(new HookInput { Event = "UserPromptSubmit", IsOrdinaryPrompt = true }, "work").BlockReason;
 
-        Assert.Contains("run ! claude-aws login --profile work;", reason, StringComparison.Ordinal);
+        Assert.Contains("run ! claude-aws login --profile work.", reason, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class SessionHookTests : IDisposable
         HookAnswer answer = _home.Prompt();
 
         Assert.Null(answer.BlockReason);
-        Assert.StartsWith("AWS: profile 'default' ends in 20 min.", answer.Message, StringComparison.Ordinal);
+        Assert.StartsWith("AWS: profile 'default' expires in 20 min.", answer.Message, StringComparison.Ordinal);
         _home.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.NotNull(_home.Prompt().BlockReason);
     }
@@ -167,7 +167,7 @@ public sealed class SessionHookTests : IDisposable
         _home.WriteKeys(Hours);
         new RememberedStanding(_home.Home.Environment, _home.Clock).Write(TestKeys.Temporary().AccessKeyId, KeyStanding.Dead, _home.Clock.GetUtcNow() + Hours);
 
-        Assert.StartsWith("AWS: AWS refuses the key of profile 'default'", _home.Prompt().BlockReason, StringComparison.Ordinal);
+        Assert.StartsWith("AWS: AWS rejects the key of profile 'default'", _home.Prompt().BlockReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class SessionHookTests : IDisposable
 
         _home.WriteToken(Hours, withRefreshToken: true).WriteRole(TimeSpan.FromHours(1));
 
-        Assert.Equal("AWS: profile 'work' is renewed, it lasts 1 h 0 min.", _home.Prompt().Message);
+        Assert.Equal("AWS: profile 'work' is renewed and valid for 1 h 0 min.", _home.Prompt().Message);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class SessionHookTests : IDisposable
     {
         _home.UseWork().WriteToken(TimeSpan.FromMinutes(20), withRefreshToken: false).WriteRole(TimeSpan.FromMinutes(10));
 
-        Assert.StartsWith("AWS: profile 'work' ends in 20 min.", _home.Prompt().Message, StringComparison.Ordinal);
+        Assert.StartsWith("AWS: profile 'work' expires in 20 min.", _home.Prompt().Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class SessionHookTests : IDisposable
 
         Assert.Equal(["default"], _home.Renewals);
         Assert.Null(answer.BlockReason);
-        Assert.Contains("autoLoginCmd signs in by itself", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("Automatic login (autoLoginCmd) ", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public sealed class SessionHookTests : IDisposable
 
         HookAnswer answer = _home.Prompt();
 
-        Assert.Contains("autoLoginCmd has failed: it ended with exit status 1; to do it yourself, run !", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("Automatic login (autoLoginCmd) failed: it ended with exit status 1. To sign in yourself, run the profile's login tool", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -295,7 +295,7 @@ public sealed class SessionHookTests : IDisposable
     {
         _home.WriteKeys(Hours).WriteClockSkew(TimeSpan.FromMinutes(12));
 
-        Assert.Equal("AWS: this machine's clock is 12 min behind AWS's. Set it, or requests may be refused.", _home.Prompt().Message);
+        Assert.Equal("AWS: this machine's clock is 12 min behind AWS's. Synchronize it, otherwise AWS may reject requests.", _home.Prompt().Message);
         Assert.Equal(HookAnswer.None, _home.Prompt());
     }
 
@@ -333,7 +333,7 @@ public sealed class SessionHookTests : IDisposable
     {
         _home.WriteKeys(TimeSpan.FromMinutes(25));
 
-        Assert.StartsWith("AWS: profile 'default' ends in 25 min.", _home.Start().Message, StringComparison.Ordinal);
+        Assert.StartsWith("AWS: profile 'default' expires in 25 min.", _home.Start().Message, StringComparison.Ordinal);
         Assert.Equal(HookAnswer.None, _home.Prompt());
     }
 
@@ -345,7 +345,7 @@ public sealed class SessionHookTests : IDisposable
         _home.WriteKeys(Hours, generation: 2);
         _home.Notice().Post(NoticeKind.SignedIn);
 
-        Assert.Equal("AWS: signed in to profile 'default', 8 h 0 min left.", _home.Change(_home.Notice().Path).Message);
+        Assert.Equal("AWS: signed in to profile 'default', valid for 8 h 0 min.", _home.Change(_home.Notice().Path).Message);
         Assert.Equal(HookAnswer.None, _home.Prompt());
     }
 

@@ -75,9 +75,9 @@ public sealed class ConfigurationEditorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("warnMinutes", "soon", null, "has to be a number")]
-    [InlineData("warnMinuts", "5", null, "no setting of this program")]
-    [InlineData("warnMinuts", null, null, "no setting of this program")]
+    [InlineData("warnMinutes", "soon", null, "must be a number")]
+    [InlineData("warnMinuts", "5", null, "not a setting of Keepalive")]
+    [InlineData("warnMinuts", null, null, "not a setting of Keepalive")]
     [InlineData("profile", "x", "work", "can't be set for one profile")]
     public async Task What_does_not_fit_is_refused_and_nothing_is_written(string name, string? value, string? profile, string words)
     {
@@ -90,8 +90,8 @@ public sealed class ConfigurationEditorTests : IDisposable
 
     [Theory]
     [InlineData("{ \"warnMinutes\": ", "line 1, column 18")]
-    [InlineData("[]", "has to be an object")]
-    [InlineData("{\"profiles\":5}", "has to be an object")]
+    [InlineData("[]", "must be an object")]
+    [InlineData("{\"profiles\":5}", "must be an object")]
     public async Task A_file_that_can_not_be_read_is_never_rewritten(string text, string words)
     {
         Write(text);

@@ -80,12 +80,12 @@ public sealed class ConfigurationFileTests : IDisposable
     [Theory]
     [InlineData("", "line 1, column 1")]
     [InlineData("{\n  \"profile\": x\n}", "line 2, column 14")]
-    [InlineData("{\"profile\":\"a\"", "no valid JSON")]
-    [InlineData("{} {}", "no valid JSON")]
-    [InlineData("[]", "no JSON object")]
+    [InlineData("{\"profile\":\"a\"", "not valid JSON")]
+    [InlineData("{} {}", "not valid JSON")]
+    [InlineData("[]", "not a JSON object")]
     [InlineData("{\"a\":\"é\",\"profile\":é}", "line 1, column 20")]
-    [InlineData("{\"profile\":5}", "line 1, column 2: 'profile' has to be text")]
-    [InlineData("{\n\"profile\":{\"a\":1}}", "line 2, column 1: 'profile' has to be text")]
+    [InlineData("{\"profile\":5}", "line 1, column 2: 'profile' must be text")]
+    [InlineData("{\n\"profile\":{\"a\":1}}", "line 2, column 1: 'profile' must be text")]
     [InlineData("{\"profile\":\"\\uD800\"}", "not Unicode")]
     public void Anything_else_is_an_error_that_names_the_place(string text, string words)
     {

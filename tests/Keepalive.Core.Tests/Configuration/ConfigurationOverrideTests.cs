@@ -92,7 +92,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
         KeepaliveConfiguration read = Read("""{"warnMinutes":10}""");
 
         Assert.Equal(10, read.WarnAhead.TotalMinutes);
-        Assert.Equal("CLAUDE_AWS_WARN_MINUTES: 'warnMinutes' has to be a number of minutes from 0 to 10080; it counts as not set", Assert.Single(read.Problems).ToString());
+        Assert.Equal("CLAUDE_AWS_WARN_MINUTES: 'warnMinutes' must be a number of minutes from 0 to 10080; the value is ignored", Assert.Single(read.Problems).ToString());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void The_page_lists_the_settings_of_a_policy_and_no_other() => Assert.Equal(
         ConfigurationSettings.All.Where(setting => setting.IsPolicy).Select(setting => setting.Name),
-        s_page.SkipWhile(line => line != "| Name | What it decides |").Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim()));
+        s_page.SkipWhile(line => line != "| Name | Effect |").Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')[1].Trim()));
 
     private static string Value(ConfigurationSetting setting) => setting.Kind switch
     {

@@ -24,7 +24,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     {
         ConfigurationProblem problem = Assert.Single(Read("{\n  // é\n  \"é\": 1, \"warnMinuts\": 5\n}").Problems, found => found.Key == "warnMinuts");
 
-        Assert.Equal(new ConfigurationProblem(ConfigurationPath, 3, 11, "warnMinuts", "'warnMinuts' is no setting of this program; did you mean 'warnMinutes'?"), problem);
+        Assert.Equal(new ConfigurationProblem(ConfigurationPath, 3, 11, "warnMinuts", "'warnMinuts' is not a setting of Keepalive; did you mean 'warnMinutes'?"), problem);
         Assert.Equal($"{ConfigurationPath}, line 3, column 11: {problem.Message}", problem.Sentence);
     }
 
@@ -54,7 +54,7 @@ public sealed class ConfigurationProblemTests : IDisposable
 
         ConfigurationProblem problem = Assert.Single(read.Problems);
         Assert.Equal((1, 18, key), (problem.Line, problem.Column, problem.Key));
-        Assert.Contains($"'{key}' has to be", problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{key}' must be", problem.Message, StringComparison.Ordinal);
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
         Assert.Equal(new KeepaliveConfiguration { Profile = "a", Problems = read.Problems }, read);
     }
@@ -96,18 +96,18 @@ public sealed class ConfigurationProblemTests : IDisposable
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read($"{{\n \"{key}\": \"other\"}}"));
 
         Assert.Equal(KeepaliveErrorCode.ConfigurationInvalid, exception.Code);
-        Assert.Contains($"line 2, column 2: '{key}' is no setting", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"line 2, column 2: '{key}' is not a setting", exception.Message, StringComparison.Ordinal);
         Assert.Matches(@"did you mean '\w+'\?$", exception.Message);
     }
 
     [Theory]
-    [InlineData("""{"profile":["a"]}""", "'profile' has to be text")]
-    [InlineData("""{"expirationField":7}""", "'expirationField' has to be text")]
-    [InlineData("""{"profiles":["a"]}""", "'profiles' has to be an object")]
-    [InlineData("""{"profiles":{"a":"b"}}""", "the settings of profile 'a' have to be an object")]
+    [InlineData("""{"profile":["a"]}""", "'profile' must be text")]
+    [InlineData("""{"expirationField":7}""", "'expirationField' must be text")]
+    [InlineData("""{"profiles":["a"]}""", "'profiles' must be an object")]
+    [InlineData("""{"profiles":{"a":"b"}}""", "the settings of profile 'a' must be an object")]
     [InlineData("""{"profiles":{"a":{"profile":"b"}}}""", "'profile' can't be set for one profile")]
-    [InlineData("""{"profiles":{"a":{"expirationField":true}}}""", "'expirationField' has to be text")]
-    [InlineData("""{"profiles":{"a":{"profiles":{}}}}""", "'profiles' is no setting")]
+    [InlineData("""{"profiles":{"a":{"expirationField":true}}}""", "'expirationField' must be text")]
+    [InlineData("""{"profiles":{"a":{"profiles":{}}}}""", "'profiles' is not a setting")]
     public void W10_So_does_a_wrong_value_of_one(string text, string words)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read(text));

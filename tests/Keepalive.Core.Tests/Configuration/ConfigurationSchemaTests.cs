@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Keepalive.Configuration;
+using Keepalive.Testing;
+using Keepalive.Tests.Architecture;
 
 namespace Keepalive.Tests.Configuration;
 
@@ -38,6 +40,21 @@ public sealed class ConfigurationSchemaTests
             Assert.Equal((setting.Minimum, setting.Maximum), (field.GetProperty("minimum").GetDouble(), field.GetProperty("maximum").GetDouble()));
         }
     });
+
+    [Fact]
+    public void The_page_has_a_row_for_each_with_its_default_and_one_more_for_the_policy()
+    {
+        string[] page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "en-US", "about_KeepaliveConfiguration.md"));
+
+        Assert.All(ConfigurationSettings.All, setting =>
+        {
+            string[] rows = [.. page.Where(line => line.StartsWith($"| {setting.Name} | ", StringComparison.Ordinal))];
+
+            // Those of a policy have a second row in its section.
+            Assert.Equal(setting.IsPolicy ? 2 : 1, rows.Length);
+            Assert.Equal(setting.Default ?? string.Empty, rows[0].Split('|')[3].Trim());
+        });
+    }
 
     [Fact]
     public void Every_default_is_a_value_that_fits() => Assert.All(

@@ -113,7 +113,7 @@ public sealed class PolicyFileTests : IDisposable
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read());
 
         Assert.Equal((KeepaliveErrorCode.PolicyInvalid, PolicyPath), (exception.Code, exception.Target));
-        Assert.Matches(@"line 1, column \d+|no JSON object", exception.Message);
+        Assert.Matches(@"line 1, column \d+|not a JSON object", exception.Message);
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class PolicyFileTests : IDisposable
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read());
 
         Assert.Equal(KeepaliveErrorCode.PolicyInvalid, exception.Code);
-        Assert.Contains("'loginCmd' is for each user to set", exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("is no setting", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'loginCmd' can't be set by a policy", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("is not a setting", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

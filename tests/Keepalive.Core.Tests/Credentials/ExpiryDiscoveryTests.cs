@@ -79,7 +79,7 @@ public sealed class ExpiryDiscoveryTests : IDisposable
         CredentialExpiry? expiry = await ExpiryAsync($"x_security_token_expires = {Late}", $"aws_expiration = {Early}", $"# Expires: {Early}");
 
         Assert.Equal(At15, expiry?.Instant);
-        Assert.Contains("disagree", expiry?.Doubt, StringComparison.Ordinal);
+        Assert.Contains("different expiry values", expiry?.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]

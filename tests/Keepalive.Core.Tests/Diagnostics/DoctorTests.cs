@@ -39,7 +39,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
 
         Assert.Equal("KA207", finding.Id);
-        Assert.Contains("end in 34 s", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("expire in 34 s", finding.Seen, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class DoctorTests : IDisposable
 
         Assert.Empty(report.Findings);
         Assert.True(report.IsHealthy(strict: true));
-        Assert.StartsWith("Nothing to mend: ", report.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("No problem found: ", report.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticReport report = _home.Examine();
 
         Assert.Equal(["KA108", "KA202", "KA109"], report.Findings.Select(finding => finding.Id));
-        Assert.Equal("2 errors and 1 warning: begin with KA108: A profile and its sso-session contradict each other.", report.Sentence);
+        Assert.Equal("2 errors and 1 warning. Begin with KA108: A profile and its sso-session contradict each other.", report.Sentence);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticFinding finding = Assert.Single(_home.Examine().Findings);
 
         Assert.Equal(("KA014", true), (finding.Id, finding.Fixable));
-        Assert.Equal($"~/.aws/{left} is left of a run that was killed.", finding.Seen);
+        Assert.Equal($"~/.aws/{left} was left by a killed process.", finding.Seen);
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class DoctorTests : IDisposable
         DiagnosticFinding found = Assert.Single(_home.Examine().Findings, finding => finding.Id == "KA008");
 
         File.SetUnixFileMode(store, (UnixFileMode)0x1ED);
-        Assert.Equal($"~/.aws/sso/cache (a link to {store}) is closed to your account, to which it belongs.", found.Seen);
+        Assert.Equal($"~/.aws/sso/cache (a link to {store}) belongs to your account, but its mode does not allow writing.", found.Seen);
         Assert.Contains("chmod u+rwx", found.Remedy, StringComparison.Ordinal);
     }
 
@@ -281,7 +281,7 @@ public sealed class DoctorTests : IDisposable
         File.SetUnixFileMode(Path.Combine(_home.Folder, "bin", "tool"), UnixFileMode.UserRead);
 
         Assert.Equal(
-            "awsCredentialExport in ~/.claude/settings.json, line 1 calls 'tool', which may not be executed.", Assert.Single(_home.Examine().Findings).Seen);
+            "awsCredentialExport in ~/.claude/settings.json, line 1 calls 'tool', which is not executable.", Assert.Single(_home.Examine().Findings).Seen);
     }
 
     [Fact]

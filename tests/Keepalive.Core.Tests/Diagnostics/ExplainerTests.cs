@@ -107,7 +107,7 @@ public sealed class ExplainerTests : IDisposable
         ExplanationStep[] steps = [.. (await ExplainAsync()).Steps.Where(step => step.Topic == ExplanationTopic.Profile)];
 
         Assert.Equal([ExplanationMark.Counts, ExplanationMark.PassedOver, ExplanationMark.PassedOver, ExplanationMark.Note], steps.Select(step => step.Mark));
-        Assert.Equal(["'a'", "AWS_PROFILE names 'b'", "AWS_DEFAULT_PROFILE names 'c'", "Claude Code's settings set AWS_PROFILE to 'd'"], steps.Select(step => step.Text.Split([", ", ":"], StringSplitOptions.None)[0]));
+        Assert.Equal(["'a'", "AWS_PROFILE is 'b'", "AWS_DEFAULT_PROFILE is 'c'", "Claude Code's settings set AWS_PROFILE to 'd' for its commands; this shell does not have this value"], steps.Select(step => step.Text.Split([", ", ":"], StringSplitOptions.None)[0]));
         Assert.Equal([2, null, null, 3], steps.Select(step => step.Line));
     }
 
@@ -119,8 +119,8 @@ public sealed class ExplainerTests : IDisposable
 
         ExplanationStep[] files = [.. (await ExplainAsync()).Steps.Where(step => step.Topic == ExplanationTopic.Files)];
 
-        Assert.StartsWith("HOME leads there", files[0].Text, StringComparison.Ordinal);
-        Assert.Equal(("AWS_SHARED_CREDENTIALS_FILE leads there: it has 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
+        Assert.StartsWith("set by HOME", files[0].Text, StringComparison.Ordinal);
+        Assert.Equal(("set by AWS_SHARED_CREDENTIALS_FILE: it contains 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ExplainerTests : IDisposable
 
         ExplanationStep step = (await ExplainAsync()).Steps.First(step => step.Topic == ExplanationTopic.Sources);
 
-        Assert.Equal((ExplanationMark.PassedOver, "AWS_ACCESS_KEY_ID, which ends in LE99: AWS_PROFILE names a profile, and a name is a decision"), (step.Mark, step.Text));
+        Assert.Equal((ExplanationMark.PassedOver, "AWS_ACCESS_KEY_ID, which ends in LE99: AWS_PROFILE chooses a profile, so these keys are not used"), (step.Mark, step.Text));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ExplainerTests : IDisposable
     {
         ExplanationStep token = (await ExplainAsync(isOffline: true)).Steps.Single(step => step.Topic == ExplanationTopic.SignIn && step.File?.EndsWith(".json", StringComparison.Ordinal) == true);
 
-        Assert.Equal("token file, named after the SHA-1 of the session's name 'corp': until 2026-11-21T13:00:00Z; it has a refresh token", token.Text);
+        Assert.Equal("token file, named after the SHA-1 of the session's name 'corp': valid until 2026-11-21T13:00:00Z; it has a refresh token", token.Text);
         Assert.Equal(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp")), token.File);
     }
 

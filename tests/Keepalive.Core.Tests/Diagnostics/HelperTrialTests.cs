@@ -38,16 +38,16 @@ public sealed class HelperTrialTests : IDisposable
     [Theory]
     [InlineData("echo hello; GOOD", "KA701", "there is other text before its JSON")]
     [InlineData("GOOD; echo bye", "KA701", "there is other text after its JSON")]
-    [InlineData("yes", "KA701", "it printed without end, and was stopped")]
+    [InlineData("yes", "KA701", "it printed too much output, and was stopped")]
     [InlineData("true", "KA702", "it prints nothing")]
     [InlineData("echo AWS_ACCESS_KEY_ID=ASIA; echo AWS_SECRET_ACCESS_KEY=S3cr3tThatNobodyMaySee", "KA702", "it prints variables, not JSON")]
-    [InlineData("echo '[]'", "KA702", "what it prints is no JSON object")]
-    [InlineData("echo '{\"AccessKeyId\": \"AKIA\", \"SecretAccessKey\": \"S3cr3tThatNobodyMaySee\"}'", "KA702", "its JSON has no SessionToken; long-lived keys are not taken")]
-    [InlineData("echo '{\"accessKeyId\": \"A\", \"secretAccessKey\": \"S3cr3tThatNobodyMaySee\", \"sessionToken\": \"c\"}'", "KA702", "its JSON has no AccessKeyId, no SecretAccessKey, no SessionToken; the names begin with capitals")]
+    [InlineData("echo '[]'", "KA702", "its output is not a JSON object")]
+    [InlineData("echo '{\"AccessKeyId\": \"AKIA\", \"SecretAccessKey\": \"S3cr3tThatNobodyMaySee\"}'", "KA702", "its JSON has no SessionToken; Claude Code does not accept long-lived keys")]
+    [InlineData("echo '{\"accessKeyId\": \"A\", \"secretAccessKey\": \"S3cr3tThatNobodyMaySee\", \"sessionToken\": \"c\"}'", "KA702", "its JSON has no AccessKeyId, no SecretAccessKey, no SessionToken; the names must begin with capital letters")]
     [InlineData("cat", "KA703", "it did not end within 1 s, and was stopped")]
     [InlineData("echo S3cr3tThatNobodyMaySee >&2; exit 3", "KA704", "it ended with exit status 3")]
     [InlineData("GOOD; exit 1", "KA704", "it ended with exit status 1")]
-    [InlineData("exec no-such-program-anywhere", "KA705", "a shell says that there is no such program or script")]
+    [InlineData("exec no-such-program-anywhere", "KA705", "the shell reports that the program or script does not exist")]
     public async Task What_is_wrong_with_an_export_is_told(string script, string id, string seen)
     {
         Script("tool", script.Replace("GOOD", Good, StringComparison.Ordinal));
@@ -61,9 +61,9 @@ public sealed class HelperTrialTests : IDisposable
     }
 
     [Theory]
-    [InlineData(", \"Expiration\": \"PAST\"", "KA706", "its credential ended 1 h 0 min ago")]
-    [InlineData(", \"Expiration\": \"SOON\"", "KA706", "its credential ends in 5 min")]
-    [InlineData(", \"Expiration\": 1999999999", "KA707", "its Expiration is no time")]
+    [InlineData(", \"Expiration\": \"PAST\"", "KA706", "its credential expired 1 h 0 min ago")]
+    [InlineData(", \"Expiration\": \"SOON\"", "KA706", "its credential expires in 5 min")]
+    [InlineData(", \"Expiration\": 1999999999", "KA707", "its Expiration is not a time")]
     [InlineData("", "KA707", "its JSON has no Expiration")]
     public async Task The_end_of_what_it_hands_out_is_looked_at(string end, string id, string seen)
     {

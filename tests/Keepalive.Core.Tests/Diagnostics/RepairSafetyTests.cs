@@ -221,7 +221,7 @@ public sealed class RepairSafetyTests : IDisposable
         ConfigurationUndo undo = _home.PlanUndo();
         undo.Apply(TestContext.Current.CancellationToken);
 
-        Assert.Equal($"sso_registration_scopes of [corp] in {Config} has been changed since and stays.", Assert.Single(undo.Notes));
+        Assert.Equal($"sso_registration_scopes of [corp] in {Config} was changed after the repair and is kept.", Assert.Single(undo.Notes));
         Assert.Equal(own, File.ReadAllText(Config));
     }
 
@@ -249,7 +249,7 @@ public sealed class RepairSafetyTests : IDisposable
         ConfigurationUndo undo = _home.PlanUndo();
         undo.Apply(TestContext.Current.CancellationToken);
 
-        Assert.EndsWith("has been changed since and stays as it is.", Assert.Single(undo.Notes), StringComparison.Ordinal);
+        Assert.EndsWith("was changed after the repair and is kept as it is.", Assert.Single(undo.Notes), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("a"))));
         Assert.True(File.Exists(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("https://a.awsapps.com/start"))));
     }

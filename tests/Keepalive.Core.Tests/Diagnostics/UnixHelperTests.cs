@@ -13,10 +13,10 @@ public sealed class UnixHelperTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
-    [InlineData("#!/usr/bin/env no-such-shell\n", "whose", "a script that needs 'no-such-shell', which no folder of PATH has")]
-    [InlineData("#!/no/such/bash -e\n", "whose", "a script that needs '/no/such/bash', which is not there")]
-    [InlineData("#!/usr/bin/env -S FOO=1 no-such-shell -x\n", "whose", "a script that needs 'no-such-shell', which no folder of PATH has")]
-    [InlineData("#!/bin/sh\r\n", "script", "whose first line ends with a carriage return, so that its interpreter is not found")]
+    [InlineData("#!/usr/bin/env no-such-shell\n", "whose", "a script that needs 'no-such-shell', which is in no folder of PATH")]
+    [InlineData("#!/no/such/bash -e\n", "whose", "a script that needs '/no/such/bash', which does not exist")]
+    [InlineData("#!/usr/bin/env -S FOO=1 no-such-shell -x\n", "whose", "a script that needs 'no-such-shell', which is in no folder of PATH")]
+    [InlineData("#!/bin/sh\r\n", "script", "whose first line ends with a carriage return, so its interpreter is not found")]
     public void A_script_without_its_interpreter_is_told(string text, string absent, string expected)
     {
         _home.WithScript("bin/tool", text).With(".claude/settings.json", """{"awsCredentialExport": "tool export"}""");
@@ -102,7 +102,7 @@ public sealed class UnixHelperTests : IDisposable
         Assert.All(found, finding => Assert.Equal("KA015", finding.Id));
         Assert.Equal(
             [Path.GetDirectoryName(state)!, Path.Combine(state, "clock"), Path.Combine(state, "roles")], found.Select(finding => finding.File).Order(StringComparer.Ordinal));
-        Assert.Contains(found, finding => finding.Seen.Contains("has the mode 0666, so that others may write it", StringComparison.Ordinal));
+        Assert.Contains(found, finding => finding.Seen.Contains("has the mode 0666, so other users may change it", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public sealed class FileSnapshotTests : IDisposable
         var exception = await Task.Run(() => Assert.ThrowsAny<IOException>(() => FileSnapshot.Read(File, Limit, _home.Clock, allowsPipe: true)), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        Assert.Equal("it is a pipe to which nobody writes", FileFault.Describe(File, exception));
+        Assert.Equal("it is a pipe without a writer", FileFault.Describe(File, exception));
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public sealed class FileTargetTests : IDisposable
         File.CreateSymbolicLink(In("one"), "two");
         File.CreateSymbolicLink(In("two"), "one");
 
-        Assert.Equal("its symbolic links lead in a circle", FileFault.Describe(Assert.ThrowsAny<IOException>(() => FileTarget.Of(In("one")))));
+        Assert.Equal("its symbolic links form a loop", FileFault.Describe(Assert.ThrowsAny<IOException>(() => FileTarget.Of(In("one")))));
     }
 
     private string In(string path) => Path.Combine(_folder, path);

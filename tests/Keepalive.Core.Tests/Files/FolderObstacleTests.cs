@@ -16,9 +16,9 @@ public sealed class FolderObstacleTests : IDisposable
     public static TheoryData<int, uint, string, string> Verdicts => new()
     {
         { Errno.EACCES, 0, "belongs to user 0", "sudo chown -R" },
-        { Errno.EACCES, Me, "is closed to your account", "chmod u+rwx" },
-        { Errno.EROFS, Me, "lies on a read-only file system", "Mount" },
-        { Errno.EROFS, 0, "lies on a read-only file system", "Mount" },
+        { Errno.EACCES, Me, "belongs to your account, but its mode", "chmod u+rwx" },
+        { Errno.EROFS, Me, "is on a read-only file system", "Mount" },
+        { Errno.EROFS, 0, "is on a read-only file system", "Mount" },
     };
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class FolderObstacleTests : IDisposable
 
         FolderObstacle? found = FolderObstacle.Find(Path.Combine(file, "cache"));
 
-        Assert.Equal((file, "Move the file away."), (found?.Folder, found?.Advice));
+        Assert.Equal((file, "Move or delete the file."), (found?.Folder, found?.Advice));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class FolderObstacleTests : IDisposable
 
         Directory.CreateDirectory(Folder, (UnixFileMode)0x16D);
 
-        Assert.Equal($"Allow it with: chmod u+rwx '{Folder}'", FolderObstacle.Find(Folder)?.Advice);
+        Assert.Equal($"Make the folder writable: chmod u+rwx '{Folder}'", FolderObstacle.Find(Folder)?.Advice);
     }
 
     public void Dispose() => _home.Dispose();

@@ -11,12 +11,12 @@ public sealed class JsonContentTests
     [Theory]
     [InlineData("""{"a":"\uD800"}""", "not Unicode (line 1, column 6)")]
     [InlineData("{\n \"\\uDC00\": 1}", "not Unicode (line 2, column 2)")]
-    [InlineData("""{"a":NaN}""", "no valid JSON")]
-    [InlineData("""{"a":1}x""", "no valid JSON")]
-    [InlineData("""{"a":""", "no valid JSON")]
-    [InlineData("", "no valid JSON")]
-    [InlineData("[]", "no object")]
-    [InlineData("null", "no object")]
+    [InlineData("""{"a":NaN}""", "not valid JSON")]
+    [InlineData("""{"a":1}x""", "not valid JSON")]
+    [InlineData("""{"a":""", "not valid JSON")]
+    [InlineData("", "not valid JSON")]
+    [InlineData("[]", "not an object")]
+    [InlineData("null", "not an object")]
     public void What_is_no_object_is_named_and_never_thrown(string content, string expected)
     {
         Assert.Null(JsonContent.Read(Encoding.UTF8.GetBytes(content), out string? fault));
@@ -29,7 +29,7 @@ public sealed class JsonContentTests
         Assert.Null(JsonContent.Read([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}'], out string? bytes));
         Assert.Null(JsonContent.Read(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", 100_000))), out string? depth));
         Assert.Contains("not Unicode", bytes, StringComparison.Ordinal);
-        Assert.Contains("no valid JSON", depth, StringComparison.Ordinal);
+        Assert.Contains("not valid JSON", depth, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class JsonContentTests
     [InlineData("""{"accessToken":"a\uD800","expiresAt":"2026-11-21T12:30:00Z"}""", "not Unicode")]
     [InlineData("""{"accessToken":"a","expiresAt":17952}""", "makes no sense")]
     [InlineData("""{"accessToken":["a"],"expiresAt":"2026-11-21T12:30:00Z"}""", "makes no sense")]
-    [InlineData("""["a"]""", "no object")]
+    [InlineData("""["a"]""", "not an object")]
     public void The_doctor_names_what_is_wrong_with_a_token_file(string content, string expected)
     {
         TokenFile file = TokenFile.Parse("t.json", Encoding.UTF8.GetBytes(content));

@@ -53,15 +53,15 @@ public sealed class JsoncEditTests
     }
 
     [Theory]
-    [InlineData("{\n  \"env\": []\n}", "line 2, column 10: 'env' has to be an object, and is an array")]
-    [InlineData("{ \"env\": \"x\" }", "line 1, column 10: 'env' has to be an object, and is a string")]
-    [InlineData("\uFEFF// é\r\n [1]", "line 2, column 2: the file has to be an object, and is an array")]
+    [InlineData("{\n  \"env\": []\n}", "line 2, column 10: 'env' must be an object, but is an array")]
+    [InlineData("{ \"env\": \"x\" }", "line 1, column 10: 'env' must be an object, but is a string")]
+    [InlineData("\uFEFF// é\r\n [1]", "line 2, column 2: the file must be an object, but is an array")]
     public void What_is_no_object_is_refused_with_its_place(string text, string message) =>
         Assert.Equal(message, Assert.Throws<JsoncException>(() => Parse(text).Set(["env", "AWS_PROFILE"], "p")).Message);
 
     [Fact]
     public void What_is_no_array_is_refused_with_its_place() => Assert.Equal(
-        "line 1, column 24: 'hooks.Stop' has to be an array, and is an object",
+        "line 1, column 24: 'hooks.Stop' must be an array, but is an object",
         Assert.Throws<JsoncException>(() => Parse("""{ "hooks": { "Stop":   {} } }""").Append(["hooks", "Stop"], 1)).Message);
 
     [Theory]
@@ -71,13 +71,13 @@ public sealed class JsoncEditTests
     [InlineData("{ a: 1 }", 1, 3, "a name in double quotes is expected")]
     [InlineData("{ \"a\" 1 }", 1, 7, "a colon is missing")]
     [InlineData("{ \"a\":", 1, 7, "the text ends where a value is expected")]
-    [InlineData("{} {}", 1, 4, "there is more text behind the end")]
+    [InlineData("{} {}", 1, 4, "there is more text after the end")]
     [InlineData("{\r\n\r\n/* x", 3, 1, "the comment has no end")]
     [InlineData("{ \"a", 1, 3, "the string has no end")]
     [InlineData("{ \"a\\q\": 1 }", 1, 5, "this escape does not exist")]
-    [InlineData("{ \"a\": 012 }", 1, 8, "this is no number")]
-    [InlineData("{ \"a\": \"\t\" }", 1, 9, "a control character stands in a string")]
-    [InlineData("{ \"a\": / }", 1, 8, "a '/' stands alone")]
+    [InlineData("{ \"a\": 012 }", 1, 8, "this is not a number")]
+    [InlineData("{ \"a\": \"\t\" }", 1, 9, "a string contains a control character")]
+    [InlineData("{ \"a\": / }", 1, 8, "there is a single '/'")]
     public void A_fault_is_named_with_line_and_column(string text, int line, int column, string phrase)
     {
         JsoncException fault = Assert.Throws<JsoncException>(() => Parse(text));
@@ -88,7 +88,7 @@ public sealed class JsoncEditTests
     [Fact]
     public void A_text_that_is_not_utf_8_is_refused_with_its_place()
     {
-        Assert.Equal("line 1, column 1: the text is UTF-16, and has to be UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse(Encoding.Unicode.GetPreamble())).Message);
+        Assert.Equal("line 1, column 1: the text is UTF-16, but must be UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse(Encoding.Unicode.GetPreamble())).Message);
         Assert.Equal("line 2, column 2: the text is not UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse((byte[])[.. "{\n\""u8, 0xFF, .. "\": 1}"u8])).Message);
     }
 

@@ -27,8 +27,8 @@ public sealed class ArrowChoiceTests
     }
 
     [Theory]
-    [InlineData("> a / Admin|  b / Admin", "Admin", "may be any of several roles")]
-    [InlineData("> one|  two", "Admin", "is not among those that the tool offers (one; two)")]
+    [InlineData("> a / Admin|  b / Admin", "Admin", "matches several roles")]
+    [InlineData("> one|  two", "Admin", "is not in the tool's list (one; two)")]
     [InlineData("> one|  two", null, "loginRole is not set (one; two)")]
     [InlineData("  one|  Admin", "Admin", "could not be read")]
     public void Nothing_is_chosen_that_is_not_certain(string rows, string? role, string reason)

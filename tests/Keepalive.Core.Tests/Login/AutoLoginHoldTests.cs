@@ -31,8 +31,8 @@ public sealed class AutoLoginHoldTests : IDisposable
         Clock.Advance(TimeSpan.FromDays(30));
 
         AutoLoginHold hold = Find()!;
-        Assert.Equal((FakeClock.Noon, "password refused"), (hold.PasswordRejected, hold.Words));
-        Assert.Equal($"The stored password of profile 'work' was refused at {Timestamp.Format(FakeClock.Noon)}; nothing signs in by itself until another one is stored.", hold.Sentence);
+        Assert.Equal((FakeClock.Noon, "password rejected"), (hold.PasswordRejected, hold.Words));
+        Assert.Equal($"The stored password of profile 'work' was rejected at {Timestamp.Format(FakeClock.Noon)}. Automatic login is paused until you store another one.", hold.Sentence);
         Assert.True(LoginBreaker.HasTripped(_home.Environment));
 
         await Breaker().ValueSetAsync("f2", Stop);
@@ -40,9 +40,9 @@ public sealed class AutoLoginHoldTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 2, "login rests 2 min", "The second factor was denied or not given in time; nothing signs in by itself for 1 min 30 s.")]
-    [InlineData(2, 10, "login rests 10 min", "The second factor was denied or not given in time, 2 times in a row; nothing signs in by itself for 9 min 30 s.")]
-    [InlineData(3, 60, "login rests 1 h 0 min", "The second factor was denied or not given in time, 3 times in a row; nothing signs in by itself for 59 min.")]
+    [InlineData(1, 2, "login paused 2 min", "The second factor was denied or not confirmed in time. Automatic login is paused for 1 min 30 s.")]
+    [InlineData(2, 10, "login paused 10 min", "The second factor was denied or not confirmed in time, 2 times in a row. Automatic login is paused for 9 min 30 s.")]
+    [InlineData(3, 60, "login paused 1 h 0 min", "The second factor was denied or not confirmed in time, 3 times in a row. Automatic login is paused for 59 min.")]
     public async Task A_denied_second_factor_holds_longer_each_time(int failures, int minutes, string words, string sentence)
     {
         for (int index = 0; index < failures; index++)

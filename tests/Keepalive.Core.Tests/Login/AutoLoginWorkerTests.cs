@@ -40,7 +40,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
 
         await WorkAsync(() => { });
         Assert.Equal((SignInPhase.Failed, KeepaliveErrorCode.AutoLoginFailed), (Entry.Phase, Entry.Outcome!.Value.Code));
-        Assert.Contains("has left no new credential", Entry.Outcome.Value.Message, StringComparison.Ordinal);
+        Assert.Contains("left no new credential", Entry.Outcome.Value.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
         await WorkAsync(() => Write(s_new, minutes: 60));
 
         Assert.Equal((SignInPhase.Failed, KeepaliveErrorCode.AutoLoginFailed, 1), (Entry.Phase, Entry.Outcome!.Value.Code, Entry.Failures));
-        Assert.Contains("has left a key that AWS refuses", Entry.Outcome.Value.Message, StringComparison.Ordinal);
+        Assert.Contains("left a key that AWS rejects", Entry.Outcome.Value.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CommandLoginTests : IDisposable
     [Theory]
     [InlineData("exit 0", null)]
     [InlineData("exit 3", "ended with exit status 3")]
-    [InlineData("kill -9 $$", "was ended by signal 9")]
+    [InlineData("kill -9 $$", "was stopped by signal 9")]
     public async Task Its_end_is_told_in_words(string line, string? complaint)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a line for sh");
@@ -60,7 +60,7 @@ public sealed class CommandLoginTests : IDisposable
 
         string? complaint = await login.RunAsync(new Progress<LoginNotice>(), Token);
 
-        Assert.Equal("took longer than 4 s and was ended with all that it had started", complaint);
+        Assert.Equal("took longer than 4 s and was stopped with its child processes", complaint);
         int[] processes = [.. (await File.ReadAllLinesAsync(pids, Token)).Select(int.Parse)];
         Assert.Equal(2, processes.Length);
         Assert.All(processes, id => Assert.True(DummyProgram.IsGone(id)));

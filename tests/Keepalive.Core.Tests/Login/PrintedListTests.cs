@@ -16,8 +16,8 @@ public sealed class PrintedListTests
         Assert.Equal(answer, PrintedList.Find(PrintedList.Read(rows.Split('|')), role, out _)?.Answer);
 
     [Theory]
-    [InlineData("[0] a/Admin|[1] b/Admin", "Admin", "may be any of several")]
-    [InlineData("[0] one|[1] two", "Admin", "is not among those that the tool offers (one; two)")]
+    [InlineData("[0] a/Admin|[1] b/Admin", "Admin", "matches several")]
+    [InlineData("[0] one|[1] two", "Admin", "is not in the tool's list (one; two)")]
     [InlineData("[0] one|[1] two", null, "loginRole is not set (one; two)")]
     [InlineData("nothing of the kind", "Admin", "could not be read")]
     public void Nothing_is_chosen_that_is_not_certain(string rows, string? role, string reason)

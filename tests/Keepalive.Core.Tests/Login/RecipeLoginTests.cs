@@ -65,7 +65,7 @@ public sealed class RecipeLoginTests : IDisposable
 
         IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, "onelogin-aws-cli", _home.Environment, TimeProvider.System);
 
-        Assert.Equal(["sendSecret", "no rule knows this"], steps.Skip(1).Select(step => step.Action));
+        Assert.Equal(["sendSecret", "no rule matches this"], steps.Skip(1).Select(step => step.Action));
     }
 
     [Fact]

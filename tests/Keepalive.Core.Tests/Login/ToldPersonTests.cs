@@ -40,7 +40,7 @@ public sealed class ToldPersonTests
         _person.Report(new LoginNotice(LoginNotice.OpenAddress) { Address = "https://acme.okta.example/activate?user_code=ABCDEFGH", UserCode = "ABCDEFGH" });
 
         Assert.Equal(["42", "https://acme.okta.example/activate?user_code=ABCDEFGH"], _watched);
-        Assert.Equal("Open https://acme.okta.example/activate?user_code=ABCDEFGH to sign in; the code is ABCDEFGH.", _desktop.Shown[^1]);
+        Assert.Equal("Open https://acme.okta.example/activate?user_code=ABCDEFGH to sign in with the code ABCDEFGH.", _desktop.Shown[^1]);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class CertificateTrustTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, "no such file")]
+    [InlineData(null, "does not exist")]
     [InlineData("", "no PEM certificate")]
     [InlineData("garbage", "no PEM certificate")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "broken")]

@@ -92,11 +92,11 @@ public sealed class EndpointOverrideTests : IDisposable
     [InlineData("http://10.0.0.1", "plain http")]
     [InlineData("http://127.0.0.1@example.test", "user name")]
     [InlineData("https://user:Secret@example.test", "user name")]
-    [InlineData("ftp://127.0.0.1", "no http")]
-    [InlineData("127.0.0.1:80", "no http")]
-    [InlineData("https://", "no http")]
+    [InlineData("ftp://127.0.0.1", "not an http")]
+    [InlineData("127.0.0.1:80", "not an http")]
+    [InlineData("https://", "not an http")]
     [InlineData("https://example.test/?a=b", "query")]
-    [InlineData("not a url", "no http")]
+    [InlineData("not a url", "not an http")]
     public void Everything_else_is_refused_without_repeating_it(string url, string reason)
     {
         _home.Variables["AWS_ENDPOINT_URL"] = url;

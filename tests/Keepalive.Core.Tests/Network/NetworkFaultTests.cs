@@ -36,7 +36,7 @@ public sealed class NetworkFaultTests : IDisposable
 
         NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.TlsInterrupted);
         Assert.False(fault.RequestWasSent);
-        Assert.Contains("does not speak TLS", fault.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not use TLS", fault.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

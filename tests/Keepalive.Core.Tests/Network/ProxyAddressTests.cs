@@ -21,8 +21,8 @@ public sealed class ProxyAddressTests
 
     [Theory]
     [InlineData("http://user:p#ss@proxy.test:8080", "%23")]
-    [InlineData("http://a\u200eb\u0001", "no URL")]
-    [InlineData("http://", "no URL")]
+    [InlineData("http://a\u200eb\u0001", "not a URL")]
+    [InlineData("http://", "not a URL")]
     public void What_is_no_address_is_an_error_that_repeats_nothing(string value, string expected)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => ProxyAddress.Parse(new ProxyVariable(value, "HTTPS_PROXY")));

@@ -50,7 +50,7 @@ public sealed class WireTextTests : IDisposable
 
         KeepaliveException fault = await HomeExtensions.FailsAsync(() => cache.ReadAsync(TestContext.Current.CancellationToken).AsTask(), KeepaliveErrorCode.TokenFileInvalid);
 
-        Assert.Contains($"{key}, line {2 + values.Keys.ToList().IndexOf(key)}, holds a character that can't be sent ({place})", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"{key}, line {2 + values.Keys.ToList().IndexOf(key)}, contains a character that can't be sent ({place})", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", fault.Message, StringComparison.Ordinal);
     }
 

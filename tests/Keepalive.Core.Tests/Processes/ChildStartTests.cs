@@ -25,10 +25,10 @@ public sealed class ChildStartTests : IDisposable
 
     [Fact]
     public async Task A_nul_character_is_refused() =>
-        Assert.Equal("an argument holds a NUL character", await ReasonAsync(DummyProgram.Command("echo-args", "a\0b")));
+        Assert.Equal("an argument contains a NUL character", await ReasonAsync(DummyProgram.Command("echo-args", "a\0b")));
 
     [Fact]
-    public async Task An_empty_name_is_refused() => Assert.Equal("no program is named", await ReasonAsync(new("", [])));
+    public async Task An_empty_name_is_refused() => Assert.Equal("the program's name is empty", await ReasonAsync(new("", [])));
 
     [Fact]
     public async Task The_exception_does_not_repeat_arguments()
@@ -62,7 +62,7 @@ public sealed class ChildStartTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix scripts");
         string script = Write("tool", "#!/no/such/interpreter\n");
 
-        Assert.Equal("the interpreter it needs was not found", await ReasonAsync(new(script, [])));
+        Assert.Equal("its interpreter was not found", await ReasonAsync(new(script, [])));
     }
 
     [Fact]

@@ -30,6 +30,6 @@ public class WindowsBatchFileTests
         ChildStartException exception = Assert.Throws<ChildStartException>(
             () => WindowsBatchFile.CommandLine(@"C:\cmd.exe", @"C:\t.cmd", [argument]));
 
-        Assert.Equal("a batch file can't be given a quote, a per cent sign or a line end", exception.Reason);
+        Assert.Equal("an argument of a batch file can't contain a quote, a percent sign or a line end", exception.Reason);
     }
 }

@@ -67,8 +67,8 @@ public sealed class SourceProfileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("claude-aws", "it names itself")]
-    [InlineData("second", "'second' stands for another one itself, 'third'")]
+    [InlineData("claude-aws", "it refers to itself")]
+    [InlineData("second", "'second' itself uses another profile, 'third'")]
     public async Task It_is_one_step_and_no_circle(string source, string words)
     {
         _home.WriteConfig($"[profile claude-aws]\nclaude_aws_source = {source}\n[profile second]\nclaude_aws_source = third\n[profile third]\nregion = x\n");

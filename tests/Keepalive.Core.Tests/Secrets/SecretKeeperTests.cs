@@ -136,7 +136,7 @@ public sealed class SecretKeeperTests : IDisposable
         system.Obstacle = "it is on strike";
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => SecretStores.Choose([system, plain], null, Stop));
         Assert.Equal(KeepaliveErrorCode.SecretStoreUnavailable, exception.Code);
-        Assert.Contains("secret-service: it is on strike; plaintext: only when it is named", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("secret-service: it is on strike; plaintext: used only if you choose it", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--store", exception.Advice, StringComparison.Ordinal);
         Assert.Equal(0, plain.Probes);
     }
@@ -196,7 +196,7 @@ public sealed class SecretKeeperTests : IDisposable
         await WriteAsync(keeper, Password, "pw");
 
         Assert.Equal("pw", await ReadAsync(keeper, Password));
-        Assert.Contains("without encryption", keeper.Store!.Warning, StringComparison.Ordinal);
+        Assert.Contains("unencrypted", keeper.Store!.Warning, StringComparison.Ordinal);
         string file = Assert.Single(Directory.GetFiles(_home.Folder, "*.txt", SearchOption.AllDirectories));
         if (!OperatingSystem.IsWindows())
         {

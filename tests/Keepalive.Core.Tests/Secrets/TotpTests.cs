@@ -99,7 +99,7 @@ public sealed class TotpTests
     [InlineData("otpauth://steam/x?secret=GEZDGNBVGY3TQOJQ", "otpauth://totp/")]
     [InlineData("otpauth://totp/x?issuer=Corp", "'secret' is missing")]
     [InlineData("otpauth://totp/x?secret=", "'secret' is missing")]
-    [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ&secret=GEZDGNBVGY3TQOJQ", "'secret' is there twice")]
+    [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ&secret=GEZDGNBVGY3TQOJQ", "'secret' occurs twice")]
     [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ&algorithm=MD5", "'algorithm'")]
     [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ&digits=5", "'digits'")]
     [InlineData("otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ&digits=9", "'digits'")]

@@ -37,7 +37,7 @@ public sealed class LoginStormTests : IDisposable
         KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
         await RefreshOftenAsync();
 
-        Assert.Contains("has left a key that AWS refuses", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("left a key that AWS rejects", failure.Message, StringComparison.Ordinal);
         Assert.Equal((1, 1, SignInPhase.Failed), (_logins, _home.EntryOf(RefreshHome.Keys)!.Failures, _home.EntryOf(RefreshHome.Keys)!.Phase));
         Assert.Equal(
             [KeepaliveErrorCode.AutoLoginFailed],

@@ -81,7 +81,7 @@ public sealed class SessionInspectorTests : IDisposable
             MaskedAccessKeyId = "ASIA****0001",
             Expires = FakeClock.Noon.AddHours(3),
             ExpirySource = $"expiration, {_home.CredentialsPath}, line 5",
-            ExpiryDoubt = "the value names no time zone and was read as UTC",
+            ExpiryDoubt = "the value has no time zone and was read as UTC",
             Remaining = TimeSpan.FromHours(3),
             Verdict = SessionVerdict.Valid,
         }, report);

@@ -19,8 +19,8 @@ public sealed class SessionRefreshTests : IDisposable
 
         KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.AutoLoginNotSet, options: new RefreshOptions { Force = true });
 
-        Assert.Contains("is good", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing has to be done", failure.Advice, StringComparison.Ordinal);
+        Assert.Contains("is valid", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("You need to do nothing", failure.Advice, StringComparison.Ordinal);
         string log = await File.ReadAllTextAsync(Directory.EnumerateFiles(_home.Variables["CLAUDE_AWS_STATE"], "events.jsonl", SearchOption.AllDirectories).Single(), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(KeepaliveErrorCode.CredentialRevoked, log, StringComparison.Ordinal);
     }
@@ -325,7 +325,7 @@ public sealed class SessionRefreshTests : IDisposable
         Assert.Contains("; STS takes it.", Assert.Single(good.Steps), StringComparison.Ordinal);
         Assert.Contains("STS takes it no longer", dead.Steps[0], StringComparison.Ordinal);
         Assert.Contains("autoLoginCmd is set", dead.Steps[1], StringComparison.Ordinal);
-        Assert.Contains("Nobody is signed in to 'corp'", person.Steps[0], StringComparison.Ordinal);
+        Assert.Contains("You are not signed in to 'corp'", person.Steps[0], StringComparison.Ordinal);
         Assert.Empty(_home.Program.Launched);
     }
 

@@ -52,7 +52,7 @@ public sealed class PortalUrlTests : IDisposable
     [InlineData("corp.okta.com/home/amazon_aws/0oa", "Okta")]
     [InlineData("https://myapps.microsoft.com/signin/x", "Microsoft Entra")]
     [InlineData("https://accounts.google.com/o/saml2/initsso", "Google")]
-    [InlineData("corp", "no web address")]
+    [InlineData("corp", "not a web address")]
     public void The_address_of_another_product_is_named(string url, string expected)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(

@@ -244,7 +244,7 @@ public sealed class TokenRefresherTests : IDisposable
     {
         KeepaliveException exception = await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.SignInRequired);
 
-        Assert.Contains("Nobody is signed in to 'corp'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("You are not signed in to 'corp'", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

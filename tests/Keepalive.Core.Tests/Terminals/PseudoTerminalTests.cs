@@ -194,7 +194,7 @@ public sealed class PseudoTerminalTests
 
     [Theory]
     [InlineData("nowhere-to-be-found", "not found")]
-    [InlineData("", "no program is named")]
+    [InlineData("", "the program's name is empty")]
     public void What_cannot_be_started_is_told_why(string program, string reason) =>
         Assert.Equal(reason, Assert.Throws<ChildStartException>(() => PseudoTerminal.Start(new(program, []), TerminalSize.Default)).Reason);
 

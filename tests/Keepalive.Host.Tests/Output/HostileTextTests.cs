@@ -76,7 +76,7 @@ public sealed partial class HostileTextTests : IDisposable
             string shown = run.Output + run.Errors;
             Assert.All(Colour().Replace(shown, string.Empty).Split('\n'), row => Assert.True(VisibleText.Is(row), $"{line}, profile {VisibleText.Line(profile)}: {VisibleText.Line(row)}"));
             Assert.DoesNotMatch("(?m)^(claude-aws: )?forged", shown);
-            Assert.DoesNotContain("unexpected fault (", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("unexpected error (", shown, StringComparison.Ordinal);
             if (line.Contains("--json", StringComparison.Ordinal) && run.Output.Length > 0)
             {
                 Assert.All(line.StartsWith("logs", StringComparison.Ordinal) ? run.Output.TrimEnd().Split('\n') : [run.Output], document => JsonDocument.Parse(document).Dispose());

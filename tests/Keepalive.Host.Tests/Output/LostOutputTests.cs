@@ -30,7 +30,7 @@ public sealed class LostOutputTests : IDisposable
         Assert.All(statuses, status => Assert.Contains(status, ExitStatus.All));
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("nhandled", run.Errors, StringComparison.Ordinal);
-        Assert.DoesNotContain("unexpected fault (", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected error (", run.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class GoogleAuthTests() : LoginToolTests("aws-google-auth")
         await tool.SetUpAsync(Recipe);
         tool.Server.Faults.Next(SandboxOperation.AssumeRoleWithSAML, Fault.Error("AccessDenied"), times: 10);
 
-        tool.AssertFailed(KeepaliveErrorCode.AutoLoginFailed, "has left no new credential", await tool.SignInAsync());
+        tool.AssertFailed(KeepaliveErrorCode.AutoLoginFailed, "left no new credential", await tool.SignInAsync());
     }
 
     private protected override async Task<LoginToolHome> OpenAsync(Person person)

@@ -26,7 +26,7 @@ public abstract class LoginToolTests(string recipe)
         await using LoginToolHome tool = await OpenAsync(person);
         await tool.SetUpAsync(recipe, password: "PlantedPassword-of-last-year");
 
-        tool.AssertFailed(KeepaliveErrorCode.LoginPasswordRejected, "has refused the stored password", await tool.SignInAsync());
+        tool.AssertFailed(KeepaliveErrorCode.LoginPasswordRejected, "rejected the stored password", await tool.SignInAsync());
         tool.AssertFailed(KeepaliveErrorCode.PasswordRejected, "", await tool.SignInAsync());
 
         Assert.Equal(1, person.Attempts);
@@ -63,6 +63,6 @@ public abstract class LoginToolTests(string recipe)
         await tool.SetUpAsync(recipe);
         await tool.StoreAsync("totp", OtherSeed);
 
-        tool.AssertFailed(KeepaliveErrorCode.MfaCodeRejected, "has not taken the one-time code", await tool.SignInAsync());
+        tool.AssertFailed(KeepaliveErrorCode.MfaCodeRejected, "rejected the one-time code", await tool.SignInAsync());
     }
 }

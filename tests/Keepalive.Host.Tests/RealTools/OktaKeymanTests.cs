@@ -43,7 +43,7 @@ public sealed class OktaKeymanTests() : LoginToolTests("aws-okta-keyman")
         await using LoginToolHome tool = await OpenAsync(new Person { Proof = Proof.None });
         await tool.SetUpAsync(Recipe, role: "Nobody");
 
-        tool.AssertFailed(KeepaliveErrorCode.LoginRoleNotFound, "not among those that the tool offers", await tool.SignInAsync());
+        tool.AssertFailed(KeepaliveErrorCode.LoginRoleNotFound, "not in the tool's list", await tool.SignInAsync());
     }
 
     private protected override async Task<LoginToolHome> OpenAsync(Person person)

@@ -65,7 +65,7 @@ public sealed class AutoLoginTests : IDisposable
         Run next = await RefreshAsync();
 
         Assert.Equal((10, 15), (failed.ExitStatus, next.ExitStatus));
-        Assert.Contains("has left no new credential", failed.Errors, StringComparison.Ordinal);
+        Assert.Contains("left no new credential", failed.Errors, StringComparison.Ordinal);
         Assert.Single(await File.ReadAllLinesAsync(Runs, Token));
         foreach (string file in Directory.EnumerateFiles(Path.Combine(_home.Folder, "state"), "*", SearchOption.AllDirectories))
         {

@@ -41,10 +41,10 @@ public sealed class DrivenLoginTests : IDisposable
         JsonElement hold = (await StatusAsync()).GetProperty("autoLoginHold");
         string all = (await _home.RunAsync("status", "--all")).Output;
 
-        Assert.StartsWith("Login       The stored password of profile 'work' was refused at 20", text, StringComparison.Ordinal);
+        Assert.StartsWith("Login       The stored password of profile 'work' was rejected at 20", text, StringComparison.Ordinal);
         Assert.StartsWith("20", hold.GetProperty("passwordRejected").GetString(), StringComparison.Ordinal);
-        Assert.Contains("(password refused)", all, StringComparison.Ordinal);
-        Assert.Equal("AWS: EXPIRED, password refused", (await StatusLineAsync()).Trim());
+        Assert.Contains("(password rejected)", all, StringComparison.Ordinal);
+        Assert.Equal("AWS: EXPIRED, password rejected", (await StatusLineAsync()).Trim());
 
         await StoreAsync(Password);
         Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("autoLoginHold").ValueKind);
@@ -86,7 +86,7 @@ public sealed class DrivenLoginTests : IDisposable
         Run forced = claudeCode is null ? await _home.RunAsync(verb, "--profile", "work", "--force") : await AtTerminalAsync(verb, "--force");
 
         Assert.Equal(15, forced.ExitStatus);
-        Assert.Contains("is refused", forced.Output + forced.Errors, StringComparison.Ordinal);
+        Assert.Contains("can't be used here", forced.Output + forced.Errors, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(Breaker, Token));
     }
 
@@ -116,7 +116,7 @@ public sealed class DrivenLoginTests : IDisposable
         Run run = await AutoLoginAsync();
 
         Assert.Equal(18, run.ExitStatus);
-        Assert.Contains("forbidStoredTotpSeeds is set", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("forbidStoredTotpSeeds is true", run.Errors, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(Path.Combine(_home.Folder, "state"), "*.last-code", SearchOption.AllDirectories));
     }
 

@@ -45,7 +45,7 @@ public sealed class LoginStormTests : IDisposable
         TestContext.Current.TestOutputHelper?.WriteLine($"{refreshes} refreshes, {(await File.ReadAllLinesAsync(runs, Token)).Length} logins");
         Assert.Single(await File.ReadAllLinesAsync(runs, Token));
         Assert.True(last.ExitStatus == 15, last.ToString());
-        Assert.Contains("(AutoLoginFailed); none is started by itself", last.Errors, StringComparison.Ordinal);
+        Assert.Contains("(AutoLoginFailed). Automatic sign-in is paused", last.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Dispose();

@@ -20,13 +20,13 @@ public sealed class CancelledSignInTests
         (int worker, Run left) = await LeaveAsync(home);
 
         Assert.Equal(130, left.ExitStatus);
-        Assert.Contains("goes on in the background", left.Errors, StringComparison.Ordinal);
+        Assert.Contains("continues in the background", left.Errors, StringComparison.Ordinal);
         Assert.Contains("claude-aws login --cancel", left.Errors, StringComparison.Ordinal);
         Assert.Equal(0, Kill(worker, 0));
 
         Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile);
 
-        Assert.Equal((0, "The sign-in to 'corp' is cancelled.\n", ""), (cancel.ExitStatus, cancel.Output, cancel.Errors));
+        Assert.Equal((0, "The sign-in to 'corp' was cancelled.\n", ""), (cancel.ExitStatus, cancel.Output, cancel.Errors));
         await AssertNobodySignsInAsync(home, worker);
         Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile)).Output);
     }
@@ -41,7 +41,7 @@ public sealed class CancelledSignInTests
         Run logout = await home.Home.RunAsync("logout", "--profile", SignedInHome.Profile);
 
         Assert.Equal(0, logout.ExitStatus);
-        Assert.Contains("the sign-in that was pending is cancelled", logout.Output, StringComparison.Ordinal);
+        Assert.Contains("The pending sign-in was cancelled", logout.Output, StringComparison.Ordinal);
         await AssertNobodySignsInAsync(home, worker);
         Assert.False(File.Exists(home.TokenFile));
     }
@@ -68,7 +68,7 @@ public sealed class CancelledSignInTests
 
         Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile);
 
-        Assert.Equal((0, "The sign-in to 'corp' is cancelled.\n"), (cancel.ExitStatus, cancel.Output));
+        Assert.Equal((0, "The sign-in to 'corp' was cancelled.\n"), (cancel.ExitStatus, cancel.Output));
         await AssertNobodySignsInAsync(home, worker);
     }
 

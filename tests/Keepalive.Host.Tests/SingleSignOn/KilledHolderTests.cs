@@ -70,7 +70,7 @@ public sealed class KilledHolderTests
 
         holder.KillWorker();
 
-        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRequired, "its refresh token is spent or revoked");
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRequired, "its refresh token was already used or was revoked");
         Assert.Equal(home.SignIn.RefreshToken, home.ReadToken()["refreshToken"]!.GetValue<string>());
     }
 

@@ -20,7 +20,7 @@ public sealed class LoginTests
         Run run = await CompanionHome.FinishAsync(login);
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
-        Assert.Contains("Signed in to 'corp', the token lasts until ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Signed in to 'corp'. The token is valid until ", run.Output, StringComparison.Ordinal);
         await AssertSignedInAsync(home);
         Assert.Equal((1, 0), (home.Server.Log.Count(SandboxOperation.StartDeviceAuthorization), home.Server.Log.Tabs));
     }
@@ -67,7 +67,7 @@ public sealed class LoginTests
         Run run = await home.Home.RunAsync("login", "--use-device-code", "--profile", SignedInHome.Profile);
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
-        Assert.StartsWith("Still signed in to 'corp', ", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Already signed in to 'corp'. ", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllTextAsync(home.TokenFile, Token));
         Assert.Equal(0, home.Server.Log.Count(SandboxOperation.StartDeviceAuthorization));
     }

@@ -35,7 +35,7 @@ public sealed class LogoutTests
         Run run = await LogoutAsync(home);
 
         Assert.Equal((0, "Signed out of 'corp'.\n"), (run.ExitStatus, run.Output));
-        Assert.StartsWith("claude-aws: the service could not be told: ", run.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("claude-aws: the token could not be revoked at the service: ", run.Errors, StringComparison.Ordinal);
         home.AssertHoldsNoSecret(run.Errors);
         Assert.False(File.Exists(home.TokenFile));
         Assert.Empty(Roles(home));
@@ -47,7 +47,7 @@ public sealed class LogoutTests
         await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         File.Delete(home.TokenFile);
 
-        Assert.Equal(new Run(0, "Nobody was signed in to 'corp'.\n", string.Empty), await LogoutAsync(home));
+        Assert.Equal(new Run(0, "You were not signed in to 'corp'.\n", string.Empty), await LogoutAsync(home));
         Assert.Empty(home.Server.Log.All);
     }
 

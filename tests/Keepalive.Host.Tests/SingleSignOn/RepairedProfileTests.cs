@@ -102,7 +102,7 @@ public sealed class RepairedProfileTests : IClassFixture<JavaScriptSdk>, IDispos
 
         Run run = await own.RunAsync("doctor", "--fix");
 
-        Assert.Contains("Mended KA", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Repaired KA", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Fix: ", run.Output, StringComparison.Ordinal);
         return folder;
     }

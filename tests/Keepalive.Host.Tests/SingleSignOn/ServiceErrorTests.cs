@@ -9,16 +9,16 @@ public sealed class ServiceErrorTests
     [InlineData("AccessDeniedException", KeepaliveErrorCode.SignInDenied, "was denied")]
     [InlineData("AuthorizationPendingException", KeepaliveErrorCode.SignInPending, "is not approved yet")]
     [InlineData("ExpiredTokenException", KeepaliveErrorCode.SignInRequired, "its refresh token has expired")]
-    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
+    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "reports an internal error")]
     [InlineData("InvalidClientException", KeepaliveErrorCode.ClientRegistrationInvalid, "does not know the client registration")]
-    [InlineData("InvalidClientMetadataException", KeepaliveErrorCode.ClientMetadataInvalid, "does not take the client registration")]
-    [InlineData("InvalidGrantException", KeepaliveErrorCode.SignInRequired, "its refresh token is spent or revoked")]
-    [InlineData("InvalidRedirectUriException", KeepaliveErrorCode.RedirectUriInvalid, "does not take the redirect URL")]
-    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "refuses the request: InvalidRequestException")]
+    [InlineData("InvalidClientMetadataException", KeepaliveErrorCode.ClientMetadataInvalid, "rejected the client registration")]
+    [InlineData("InvalidGrantException", KeepaliveErrorCode.SignInRequired, "its refresh token was already used or was revoked")]
+    [InlineData("InvalidRedirectUriException", KeepaliveErrorCode.RedirectUriInvalid, "rejected the redirect URL")]
+    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "rejected the request: InvalidRequestException")]
     [InlineData("InvalidRequestRegionException", KeepaliveErrorCode.SsoRegionWrong, "region")]
     [InlineData("InvalidScopeException", KeepaliveErrorCode.ScopeInvalid, "does not know one of the scopes")]
-    [InlineData("UnauthorizedClientException", KeepaliveErrorCode.ClientNotAuthorized, "may not sign in this way")]
-    [InlineData("UnsupportedGrantTypeException", KeepaliveErrorCode.GrantTypeUnsupported, "does not offer the way")]
+    [InlineData("UnauthorizedClientException", KeepaliveErrorCode.ClientNotAuthorized, "is not allowed to sign in in this way")]
+    [InlineData("UnsupportedGrantTypeException", KeepaliveErrorCode.GrantTypeUnsupported, "does not support the way")]
     public async Task An_error_of_CreateToken_is_told_and_not_tried_again(string error, string code, string words)
     {
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
@@ -31,7 +31,7 @@ public sealed class ServiceErrorTests
     }
 
     [Theory]
-    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "refuses the request: InvalidRequestException")]
+    [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "rejected the request: InvalidRequestException")]
     [InlineData("ForbiddenException", KeepaliveErrorCode.RoleNotAssigned, "has no access to the account and role")]
     [InlineData("ResourceNotFoundException", KeepaliveErrorCode.RoleNotAssigned, "has no access to the account and role")]
     public async Task A_definitive_error_of_GetRoleCredentials_is_told_and_not_tried_again(string error, string code, string words)
@@ -45,9 +45,9 @@ public sealed class ServiceErrorTests
     }
 
     [Theory]
-    [InlineData("TooManyRequestsException", KeepaliveErrorCode.ServiceThrottled, "asks for fewer requests")]
-    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
-    [InlineData("ServiceUnavailableException", KeepaliveErrorCode.ServiceUnavailable, "is in trouble")]
+    [InlineData("TooManyRequestsException", KeepaliveErrorCode.ServiceThrottled, "received too many requests")]
+    [InlineData("InternalServerException", KeepaliveErrorCode.ServiceUnavailable, "reports an internal error")]
+    [InlineData("ServiceUnavailableException", KeepaliveErrorCode.ServiceUnavailable, "reports an internal error")]
     public async Task A_passing_error_of_GetRoleCredentials_is_tried_three_times_then_told(string error, string code, string words)
     {
         await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
@@ -101,7 +101,7 @@ public sealed class ServiceErrorTests
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.DropAfterProcessing());
 
-        await home.ExportFailsAsync(KeepaliveErrorCode.AnswerLost, "did not arrive whole");
+        await home.ExportFailsAsync(KeepaliveErrorCode.AnswerLost, "was incomplete");
 
         Assert.Equal(1, home.Server.Log.Count(SandboxOperation.CreateToken));
     }

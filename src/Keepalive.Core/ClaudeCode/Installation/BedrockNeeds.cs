@@ -2,9 +2,9 @@ using Keepalive.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What Claude Code lacks to ask Bedrock anything: an installation keeps credentials for it and does not switch it on unasked.</summary>
+/// <summary>The settings that Claude Code still needs for Bedrock: an installation does not switch Claude Code to Bedrock without a request.</summary>
 /// <param name="Switch">CLAUDE_CODE_USE_BEDROCK is set nowhere, nor is one of its kin.</param>
-/// <param name="Region">Nobody names a region: Claude Code then takes us-east-1.</param>
+/// <param name="Region">True if no region is set: Claude Code then uses us-east-1.</param>
 public sealed record BedrockNeeds(bool Switch, bool Region)
 {
     internal const string SwitchVariable = "CLAUDE_CODE_USE_BEDROCK";

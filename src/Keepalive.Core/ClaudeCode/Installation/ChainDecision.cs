@@ -4,7 +4,7 @@ using Keepalive.Profiles;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>Whether the default chain is set up, and what there is to say about it.</summary>
-/// <param name="Source">The profile to stand for; null: the chain is left alone.</param>
+/// <param name="Source">The profile whose credential is used; null: the default credential chain is not changed.</param>
 /// <param name="Notes">What the person should know.</param>
 internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes)
 {
@@ -24,8 +24,8 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
             return new ChainDecision(null, Fallback(files, []));
         }
 
-        string? obstacle = ChainProfile.IsTaken(files) ? $"a profile '{ChainProfile.Name}' that is not ours exists"
-            : !ChainProfile.CanName(source) ? $"the name '{source}' can't stand on a command line in all shells"
+        string? obstacle = ChainProfile.IsTaken(files) ? $"there is already a profile '{ChainProfile.Name}' that Keepalive did not write"
+            : !ChainProfile.CanName(source) ? $"the name '{source}' can't be written on a command line in every shell"
             : wanted is null ? OtherChoice(source, environment, settings)
             : null;
         if (obstacle is null)
@@ -34,11 +34,11 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
         }
 
         return wanted == true
-            ? throw KeepaliveErrors.InstallationRefused($"The default chain can't be set up: {obstacle}", "Rename that profile, or install with --no-default-chain (-NoDefaultChain).", source)
-            : new ChainDecision(null, Fallback(files, [$"The default chain is left alone: {obstacle}."]));
+            ? throw KeepaliveErrors.InstallationRefused($"The default credential chain can't be set up: {obstacle}", "Rename that profile, or install with --no-default-chain (-NoDefaultChain).", source)
+            : new ChainDecision(null, Fallback(files, [$"The default credential chain is not changed: {obstacle}."]));
     }
 
-    /// <summary>Somebody has chosen an account already, and it is not for us to choose another.</summary>
+    /// <summary>A person has already chosen an account, and Keepalive must not choose another.</summary>
     private static string? OtherChoice(string source, SystemEnvironment environment, IReadOnlyList<(string Path, JsoncDocument Document)> settings)
     {
         foreach ((string place, string? named) in (IEnumerable<(string, string?)>)
@@ -56,7 +56,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
         return null;
     }
 
-    /// <summary>What the SDK takes before any profile.</summary>
+    /// <summary>The variables that the SDK prefers to any profile.</summary>
     private static List<string> Winners(SystemEnvironment environment, IReadOnlyList<(string Path, JsoncDocument Document)> settings)
     {
         List<string> notes = [];
@@ -66,7 +66,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
                 : settings.FirstOrDefault(file => file.Document.Find("env", variable) is not null).Path;
             if (place is not null)
             {
-                notes.Add($"{variable} is set in {place}: Claude Code's default chain may use that identity and not the profile.");
+                notes.Add($"{variable} is set in {place}: Claude Code's default credential chain may use that identity instead of the profile.");
             }
         }
 
@@ -77,7 +77,7 @@ internal sealed record ChainDecision(string? Source, IReadOnlyList<string> Notes
     {
         if (files.Find("default") is { } live && (live["aws_access_key_id"] ?? live["sso_session"] ?? live["sso_start_url"] ?? live["credential_process"]) is { } property)
         {
-            notes.Add($"While the export fails, Claude Code falls back on profile 'default' ({property}), perhaps another account.");
+            notes.Add($"While the export fails, Claude Code uses profile 'default' ({property}), which may be another account.");
         }
 
         return notes;

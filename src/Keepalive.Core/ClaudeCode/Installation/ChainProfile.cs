@@ -5,16 +5,16 @@ namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
 /// A profile of ours in the config file, whose <c>credential_process</c> is the export of another: through it Claude Code's
-/// default chain comes to the same credential, so that it neither calls the refresh for nothing nor falls back on somebody else's.
+/// default credential chain gets the same credential, so that it neither calls the refresh needlessly nor uses another identity.
 /// </summary>
 internal static class ChainProfile
 {
     public const string Name = "claude-aws";
 
-    /// <summary>Marks the profile as ours, and names the one it stands for.</summary>
+    /// <summary>Marks the profile as Keepalive's, and names the profile whose credential it uses.</summary>
     public const string SourceKey = SourceProfile.Key;
 
-    /// <summary>The profile it stands for; null when there is none of ours.</summary>
+    /// <summary>The profile whose credential it uses; null if Keepalive has no such profile.</summary>
     public static string? SourceOf(ProfileFiles files) => files.Find(Name)?.Config?.Properties.GetValueOrDefault(SourceKey)?.Value;
 
     /// <summary>A profile of that name which is not ours.</summary>
@@ -26,7 +26,7 @@ internal static class ChainProfile
     /// <summary>The config file with the profile in it.</summary>
     /// <param name="content">The file as it is.</param>
     /// <param name="program">The word that finds <c>claude-aws</c>.</param>
-    /// <param name="source">The profile it stands for.</param>
+    /// <param name="source">The profile whose credential it uses.</param>
     /// <param name="region">The source's region, if it has one.</param>
     public static byte[] Set(ReadOnlyMemory<byte> content, string program, string source, string? region)
     {

@@ -41,7 +41,7 @@ internal static class CommandTrials
         {
             TrialOutcome outcome = await run.ConfigureAwait(false);
             results.Add(isProfileAwaited && outcome is { Problem: null, ExitStatus: NotFoundStatus }
-                ? new CommandTrial(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "the profile is not there yet"))
+                ? new CommandTrial(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "the profile does not exist yet"))
                 : Judge(setting, command, outcome, isGood));
         }
 
@@ -53,7 +53,7 @@ internal static class CommandTrials
 
     private static CommandTrial[] NotOnPath(Wiring wiring)
     {
-        string detail = $"outside of this shell no folder of PATH has '{wiring.Hook[0]}', so that Claude Code can't start it; add the folder of '{wiring.Hook[0]}' to PATH";
+        string detail = $"'{wiring.Hook[0]}' is on PATH only in this shell, so Claude Code can't start it; add its folder to PATH permanently";
         return [.. Slots.All.Select(slot => new CommandTrial(slot.Name, wiring.CommandOf(slot), CommandTrialResult.Fails, detail))];
     }
 
@@ -61,7 +61,7 @@ internal static class CommandTrials
     {
         { Problem: { } problem } => new(setting, command, CommandTrialResult.Fails, problem),
         { ExitStatus: 0 } when isGood(outcome.Output) => new(setting, command, CommandTrialResult.Works, "works"),
-        { ExitStatus: 0 } => new(setting, command, CommandTrialResult.Fails, "it ended well, but its output is not what Claude Code takes"),
+        { ExitStatus: 0 } => new(setting, command, CommandTrialResult.Fails, "it succeeded, but Claude Code would reject its output"),
         _ when SignInStatuses.Contains(outcome.ExitStatus) || (setting == Slots.ExportSetting && command.StartsWith("pwsh", StringComparison.Ordinal) && outcome.Errors.Contains("sign in", StringComparison.OrdinalIgnoreCase)) =>
             new(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "a sign-in is needed")),
         _ => new(setting, command, CommandTrialResult.Fails, Told(outcome, $"it ended with exit status {outcome.ExitStatus}")),

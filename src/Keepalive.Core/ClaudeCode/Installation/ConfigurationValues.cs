@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What an installation writes into our own configuration.</summary>
+/// <summary>The settings that an installation writes in our own configuration file.</summary>
 internal sealed class ConfigurationValues
 {
     private readonly List<(string Name, JsonNode Value, bool IsWish)> _values = [];
@@ -31,10 +31,10 @@ internal sealed class ConfigurationValues
             $"There is no setting '{name}'",
             $"The settings are {string.Join(", ", ConfigurationSettings.All.Select(known => known.Name))}.", name);
         _values.Add((name, Normal(setting, value) ?? throw KeepaliveErrors.InstallationRefused(
-            $"The setting '{name}' can't have that value", $"It has to be {setting.Expected}.", name), IsWish: true));
+            $"The setting '{name}' can't have this value", $"It must be {setting.Expected}.", name), IsWish: true));
     }
 
-    /// <summary>Something that was found out, for a field that nobody has set.</summary>
+    /// <summary>A detected value, for a setting that is not set.</summary>
     public void Suggest(string name, JsonNode value)
     {
         string text = value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();

@@ -1,6 +1,6 @@
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What is asked of an installation; everything that is not said is found out.</summary>
+/// <summary>The options of an installation; missing ones are detected.</summary>
 public sealed record InstallOptions
 {
     /// <summary>The profile that Claude Code is to use, written into our configuration; null: as the environment chooses.</summary>
@@ -9,7 +9,7 @@ public sealed record InstallOptions
     /// <summary>Which settings file.</summary>
     public SettingsScope Scope { get; init; }
 
-    /// <summary>What Claude Code calls; null: the companion where there is one.</summary>
+    /// <summary>The program that Claude Code calls; null: the companion if there is one.</summary>
     public ClaudeCodeEngine? Engine { get; init; }
 
     /// <summary>Whether the default chain leads to the same credential; null: where nothing else is chosen.</summary>
@@ -28,8 +28,8 @@ public sealed record InstallOptions
     public string? Program { get; init; }
 
     /// <summary>
-    /// The folder that a shell has put in front of PATH for itself, as PowerShell does; null: none. Claude Code is not started with it, but where
-    /// the one who started the shell has it too.
+    /// The folder that a shell has put in front of its own PATH, as PowerShell does; null: none. Claude Code is not started with it, unless
+    /// the program that started the shell has it too.
     /// </summary>
     public string? ShellFolder { get; init; }
 

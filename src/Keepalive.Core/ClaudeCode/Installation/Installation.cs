@@ -24,13 +24,13 @@ public sealed class Installation
     /// <summary>The settings file.</summary>
     public string SettingsPath => _plan.Settings.Path;
 
-    /// <summary>What Claude Code will call.</summary>
+    /// <summary>The program that Claude Code will call.</summary>
     public ClaudeCodeEngine Engine => _plan.Engine;
 
-    /// <summary>What was assumed and what the person should know.</summary>
+    /// <summary>The assumptions, and other notes for the person.</summary>
     public IReadOnlyList<string> Notes => _plan.Notes;
 
-    /// <summary>What Claude Code still lacks to use Bedrock, and can be set with the settings.</summary>
+    /// <summary>The settings that Claude Code still needs for Bedrock, and that the installation can set.</summary>
     public BedrockNeeds Needs => _plan.Needs;
 
     /// <summary>The profile whose credentials Claude Code will get; null where each person's own environment chooses it.</summary>
@@ -77,30 +77,30 @@ public sealed class Installation
             }
             catch (KeepaliveException changed) when (changed.Code == KeepaliveErrorCode.InstallationRefused && attempt < Attempts)
             {
-                // Somebody has changed a file since this plan, too.
+                // A file was changed since this plan, too.
             }
         }
     }
 
-    /// <summary>What the person does now, in a sentence or two.</summary>
+    /// <summary>The next step for the person, in one or two sentences.</summary>
     /// <param name="trials">How the commands did; empty when they were not run.</param>
     public string NextStep(IReadOnlyList<CommandTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(trials);
-        const string Running = "Restart nothing: running sessions of Claude Code take it with their next prompt.";
+        const string Running = "No restart is needed: running Claude Code sessions use the new settings from the next prompt.";
         if (trials.Any(trial => trial.Result == CommandTrialResult.Fails))
         {
-            return "Mend the commands that fail, then install again.";
+            return "Fix the commands that fail, then install again.";
         }
 
         string? first = _options.Scope == SettingsScope.Managed ? "Every account signs in to its own profile."
             : !trials.Any(trial => trial.Result == CommandTrialResult.NeedsSignIn) ? null
             : _plan.SignInCommand is { } command ? $"Sign in with: {command}"
-            : $"Sign in with your login tool, so that it writes keys for profile '{_plan.Profile}'.";
+            : $"Sign in with your login tool, which writes keys for profile '{_plan.Profile}'.";
         return first is null ? Running : $"{first}{(first.EndsWith('.') ? string.Empty : ".")} {Running}";
     }
 
-    /// <summary>Runs every command that the settings hold, as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that nobody is asked for anything.</summary>
+    /// <summary>Runs every installed command as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that no person is asked.</summary>
     /// <param name="cancellationToken">Ends it, and every process it started.</param>
     public Task<IReadOnlyList<CommandTrial>> VerifyAsync(CancellationToken cancellationToken) =>
         CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment.IsWindows, OuterPath.Of(_environment, _options.ShellFolder), cancellationToken);

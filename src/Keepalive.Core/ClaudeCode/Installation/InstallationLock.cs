@@ -23,6 +23,6 @@ internal static class InstallationLock
             Thread.Sleep(BetweenAttempts);
         }
 
-        throw KeepaliveErrors.InstallationRefused("Another installation is at work", "Wait for it to end, then try again.", path);
+        throw KeepaliveErrors.InstallationRefused("Another installation is running", "Wait until it ends, then try again.", path);
     }
 }

@@ -47,13 +47,13 @@ internal sealed class InstallationPlan
     /// <summary>Null when the cmdlets are called.</summary>
     public ProgramPlace? Place { get; private set; }
 
-    /// <summary>The profile whose credentials are handed out; null where each account's own environment chooses it.</summary>
+    /// <summary>The profile whose credential is exported; null if each account's own environment chooses it.</summary>
     public string? Profile { get; private set; }
 
     /// <summary>The profile is not written yet, or it is not this home's that counts: an export that does not find it is as it should be.</summary>
     public bool IsProfileAwaited { get; private set; }
 
-    /// <summary>The command with which a person signs in to it; null when nobody knows.</summary>
+    /// <summary>The command with which a person signs in to it; null if it is unknown.</summary>
     public string? SignInCommand { get; private set; }
 
     public BedrockNeeds Needs { get; private set; } = null!;
@@ -92,12 +92,12 @@ internal sealed class InstallationPlan
         if (Record.IsNewer)
         {
             throw KeepaliveErrors.InstallationRefused(
-                $"A newer version of Keepalive has installed here ({Record.Fault})", "Install with that version, or a later one.", Record.IndexPath);
+                $"A newer version of Keepalive made the last installation ({Record.Fault})", "Install with that version or a later one.", Record.IndexPath);
         }
 
         if (Record.Fault is { } fault)
         {
-            _notes.Add($"The record of earlier installations can't be used ({fault}). It is kept beside the new one, as a folder with 'damaged' in its name; values that stood in the settings before them are in it.");
+            _notes.Add($"The record of earlier installations can't be used ({fault}). It is kept next to the new record, in a folder with 'damaged' in its name. It holds the settings' earlier values.");
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class InstallationPlan
         ProfileChoice choice = ChooseProfile(files, locations);
         Profile = choice.Name;
         ChainDecision chain = SharedSettings.Are(_options.Scope) && _options.DefaultChain is null
-            ? new ChainDecision(null, [$"The default chain is left alone: '{ChainProfile.Name}' would be a profile of your home, and others read these settings, too."])
+            ? new ChainDecision(null, [$"The default credential chain is not changed: '{ChainProfile.Name}' would be a profile in your home folder, but other people use these settings too."])
             : ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, settings);
         LookAtStatusLine(document);
         PlannedFile? removed = PlanChain(chain, locations, files);
@@ -157,7 +157,7 @@ internal sealed class InstallationPlan
             _notes.AddRange(Engine == ClaudeCodeEngine.Companion && Place.Note is { } note ? [note] : []);
             if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
             {
-                _notes.Add($"Others read these settings, too, and don't have {Place.Word}: put claude-aws into a folder of PATH, here and there, and install again.");
+                _notes.Add($"Other people use these settings too, but do not have {Place.Word}. Put claude-aws in a folder of PATH on every machine, then install again.");
             }
         }
 
@@ -167,7 +167,7 @@ internal sealed class InstallationPlan
             : Wiring.ForCompanion(Place.Word);
         if (_isManaged && Engine == ClaudeCodeEngine.Cmdlets)
         {
-            _notes.Add("Every account needs pwsh on its PATH, and the module in a folder of PSModulePath that all accounts have.");
+            _notes.Add("Every account needs pwsh on PATH, and the module in a PSModulePath folder of all accounts.");
         }
     }
 
@@ -265,7 +265,7 @@ internal sealed class InstallationPlan
         if (other is not null)
         {
             _configuration.Wish("statusLineCmd", other);
-            _notes.Add("The status line that was there is shown beside ours (statusLineCmd).");
+            _notes.Add("Your previous status line is shown next to the one of Keepalive (statusLineCmd).");
         }
     }
 
@@ -335,7 +335,7 @@ internal sealed class InstallationPlan
 
         if (SharedSettings.Are(_options.Scope) && StatusLineSwap.OtherCommand(document) is not null)
         {
-            _notes.Add("The status line that is there stays: others read these settings, too, and could not be shown it beside ours.");
+            _notes.Add("The existing status line is not changed: other people use these settings too, and would not see it next to the one of Keepalive.");
         }
         else
         {
@@ -356,7 +356,7 @@ internal sealed class InstallationPlan
         Plan(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, [.. older, .. edit.Values], edit.Created);
     }
 
-    /// <summary>What of the default chain is ours goes; in a file for all accounts also what a forgotten installation has left there.</summary>
+    /// <summary>Removes our part of the default credential chain; in a file for all accounts also the rest of an unrecorded installation.</summary>
     private JsoncDocument WithoutChain(JsoncDocument document, RecordedFile? earlier)
     {
         if (earlier is not null)
@@ -378,7 +378,7 @@ internal sealed class InstallationPlan
         {
             Tell($"env.{BedrockNeeds.RegionVariable}", edit.Set(["env", BedrockNeeds.RegionVariable], BedrockNeeds.IsRegion(region)
                 ? region
-                : throw KeepaliveErrors.InstallationRefused($"'{region}' is not the name of a region", "A region is named like eu-west-1.", region)));
+                : throw KeepaliveErrors.InstallationRefused($"'{region}' is not the name of a region", "A region has a name such as eu-west-1.", region)));
         }
     }
 
@@ -386,11 +386,11 @@ internal sealed class InstallationPlan
     {
         if (previous is not null)
         {
-            _notes.Add($"{setting} had another value, which uninstall puts back.");
+            _notes.Add($"{setting} had another value; uninstall restores it.");
         }
     }
 
-    /// <summary>What of the record is true of the file.</summary>
+    /// <summary>The part of the record that is true for the file.</summary>
     private RecordedFile? Earlier(SettingsFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
 
     private void Plan(

@@ -5,7 +5,7 @@ namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
 /// The memory of all installations, in the state folder and for the owner alone: a previous value may be a secret. Beside it
-/// lies each file's content before and after, so that taking out gives back every byte. It is read and written under the lock of the
+/// is each file's content before and after, so that uninstall can restore it exactly. It is read and written under the lock of the
 /// installation, and what is to be written somewhere is recorded first.
 /// </summary>
 internal sealed class InstallationRecord
@@ -116,7 +116,7 @@ internal sealed class InstallationRecord
             AtomicFile.Write(IndexPath, RecordText.Write(ProgramFolder, _files, Folders));
         }
 
-        // Installations work one at a time: a temporary file here is of a run that was killed, and holds what somebody's settings hold.
+        // Installations run one at a time: a temporary file here is from a killed run, and contains a person's settings.
         LeftOvers.Clean(_folder);
         HashSet<int> named = [.. _files.SelectMany(file => file.States).Select(state => state.Id)];
         foreach ((int id, string path) in Copies().Where(copy => !named.Contains(copy.Id)))

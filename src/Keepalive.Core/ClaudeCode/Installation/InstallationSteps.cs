@@ -1,13 +1,13 @@
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// Carries a plan out, under the lock of the installation. Each step is recorded before it is made, so that whoever is killed between two
-/// of them leaves nothing that can't be taken out; a step that fails takes those before it back.
+/// Carries out a plan, under the lock of the installation. Each step is recorded before it is made, so that a run that is killed between two
+/// steps leaves nothing that uninstall can't remove; if a step fails, the earlier steps are undone.
 /// </summary>
 /// <param name="plan">What is to be done.</param>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">The time.</param>
-/// <param name="reached">Told after each step that is on the disk; null: nobody wants to know.</param>
+/// <param name="reached">Called after each step that is on the disk; null: not needed.</param>
 internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment environment, TimeProvider clock, Action? reached)
 {
     private readonly Stack<PlannedFile> _written = [];
@@ -15,7 +15,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
     private string[] _folders = [];
 
     /// <returns>The backups that were made.</returns>
-    /// <exception cref="KeepaliveException">A file can't be written, or was changed by somebody else since the plan.</exception>
+    /// <exception cref="KeepaliveException">A file can't be written, or was changed by another program since the plan.</exception>
     public IReadOnlyList<string> Run()
     {
         PlannedFile[] changed = [.. plan.Files.Where(file => file.IsChanged)];
@@ -130,7 +130,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
         }
         catch (Exception second) when (second is KeepaliveException or IOException or UnauthorizedAccessException)
         {
-            // The record knows both contents of each file, and uninstall takes out whichever is there.
+            // The record knows both contents of each file, and uninstall removes whichever exists.
         }
 
         if (left.Count > 0)
@@ -139,14 +139,14 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
         }
     }
 
-    /// <summary>Somebody else has not written since: what he wrote is not to be lost.</summary>
+    /// <summary>True if the file was not changed in between: a change by another program must not be lost.</summary>
     private bool IsAsWritten(PlannedFile file)
     {
         SettingsFile now = file.File.ReadAgain(clock);
         return file.Content is { } content ? now.Exists && now.Content.Span.SequenceEqual(content.Span) : !now.Exists;
     }
 
-    /// <summary>What the record said before this plan.</summary>
+    /// <summary>The content of the record before this plan.</summary>
     private static RecordedFile? Earlier(PlannedFile file) =>
         file.Intention is { } intention && intention.States.Where(state => state.Id != file.New?.State.Id).ToArray() is { Length: > 0 } states ? intention with { States = states } : null;
 }

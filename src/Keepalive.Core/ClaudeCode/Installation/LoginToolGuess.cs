@@ -6,9 +6,9 @@ using Keepalive.SingleSignOn;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What a profile tells of how it is signed in to.</summary>
+/// <summary>The sign-in of a profile, as far as the files show it.</summary>
 /// <param name="Sentences">What is assumed, for the person to correct.</param>
-/// <param name="LoginCommand">The command to show when a sign-in is needed; null when ours does it or nobody knows.</param>
+/// <param name="LoginCommand">The command to show when a sign-in is needed; null if it is ours or unknown.</param>
 internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? LoginCommand)
 {
     public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, string? expirationField, SystemEnvironment environment)
@@ -16,12 +16,12 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         string chosen = $"Profile '{choice.Name}' (chosen by {choice.ChosenBy})";
         if (files.Find(choice.Name) is not { } profile)
         {
-            return new LoginToolGuess([$"{chosen} is not there yet: sign in with your login tool, or name another with --profile (-ProfileName)."], null);
+            return new LoginToolGuess([$"{chosen} does not exist yet. Sign in with your login tool, or choose another profile with --profile (-ProfileName)."], null);
         }
 
         if (SsoSession.Serves(profile))
         {
-            return new LoginToolGuess([$"{chosen} signs in to IAM Identity Center: 'claude-aws login' does it."], null);
+            return new LoginToolGuess([$"{chosen} uses IAM Identity Center. Sign in with 'claude-aws login'."], null);
         }
 
         if (profile["credential_process"] is not null && profile["aws_access_key_id"] is null)
@@ -31,22 +31,22 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
 
         if (profile["aws_access_key_id"] is null)
         {
-            return new LoginToolGuess([$"{chosen} has no keys yet: your login tool writes them."], null);
+            return new LoginToolGuess([$"{chosen} has no keys yet. Your login tool writes them."], null);
         }
 
         if (StaticKeys.Find(profile) is { Material: { AccessKeyId: { } id, SessionToken: null } } && id.StartsWith("AKIA", StringComparison.Ordinal))
         {
-            return new LoginToolGuess([$"{chosen} has a long-lived key, which never ends and which Claude Code takes from no helper: name a profile with temporary keys, or let Claude Code read this one itself with AWS_PROFILE alone."], null);
+            return new LoginToolGuess([$"{chosen} has a long-lived key. It never expires, but Claude Code does not accept it from a helper. Choose a profile with temporary keys, or let Claude Code read this profile itself: set only AWS_PROFILE."], null);
         }
 
         string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);
-        List<string> sentences = [$"{chosen} has temporary keys; their end is {(expiry is null ? "not told by any key that is known: set expirationField if there is one" : $"read from {expiry}")}."];
+        List<string> sentences = [$"{chosen} has temporary keys. {(expiry is null ? "Their expiry was not found: if a key of the file holds it, set expirationField to that key" : $"Their expiry is read from {expiry}")}."];
         if (ToolOf(expiry, environment) is not { } command)
         {
             return new LoginToolGuess(sentences, null);
         }
 
-        sentences.Add($"The login tool is taken to be {Program(command)}; loginCmd says otherwise if it isn't.");
+        sentences.Add($"The login tool seems to be {Program(command)}. If this is wrong, set loginCmd.");
         return new LoginToolGuess(sentences, command);
     }
 

@@ -1,14 +1,14 @@
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>The folders that an installation has to make. What they then hold is not its own alone, so that only an empty one goes again.</summary>
+/// <summary>The folders that an installation creates. Other programs may use them too, so only empty ones are deleted again.</summary>
 internal static class MadeFolders
 {
-    /// <summary>A folder and those above it, as far as they are missing; the upper ones first.</summary>
+    /// <summary>A folder and its parent folders that are missing; the upper ones first.</summary>
     public static IEnumerable<string> MissingFor(string folder) =>
         Directory.Exists(folder) ? [] : [.. Path.GetDirectoryName(folder) is { Length: > 0 } above ? MissingFor(above) : [], folder];
 
-    /// <summary>Takes away those that are empty, the lower ones first. A link of that name is somebody's decision and stays.</summary>
-    /// <returns>Those that are there still.</returns>
+    /// <summary>Deletes the empty folders, the lower ones first. A link of that name was made on purpose and is kept.</summary>
+    /// <returns>The remaining folders.</returns>
     public static IReadOnlyList<string> RemoveEmpty(IEnumerable<string> folders)
     {
         List<string> left = [];

@@ -10,7 +10,7 @@ internal static partial class OlderConfiguration
     private static readonly string[] Fields =
         ["profile", "expirationField", "loginCmd", "autoLoginCmd", "autoLoginMinutes", "warnMinutes", "timerWarnMinutes", "statusLineCmd"];
 
-    /// <summary>What it says and the defaults don't. Empty when there is none.</summary>
+    /// <summary>Its values that differ from the defaults. Empty if there are none.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">Tells the age of the last change.</param>
     /// <param name="notes">Takes what was found and what can't be taken over.</param>
@@ -27,8 +27,8 @@ internal static partial class OlderConfiguration
         {
             // There it would silently become 'default', perhaps another account (W10).
             throw KeepaliveErrors.InstallationRefused(
-                $"{file.Path} names a profile that cc-aws-keepalive does not take, so that nobody knows which account it used",
-                "Correct 'profile' there, or move the file away and install with --profile (-ProfileName).", file.Path);
+                $"{file.Path} contains a profile that cc-aws-keepalive does not accept, so it is unknown which account was used",
+                "Correct 'profile' in that file, or move the file away and install with --profile (-ProfileName).", file.Path);
         }
 
         List<(string, JsonNode)> values = [];
@@ -47,12 +47,12 @@ internal static partial class OlderConfiguration
 
         if (document.StringOf(document.Find("autoLoginCmd")) is { } login && login.Contains("saml2aws", StringComparison.Ordinal) && !login.Contains("--force", StringComparison.Ordinal))
         {
-            notes.Add("Its autoLoginCmd runs saml2aws without --force, which does nothing while the old keys last: add it there.");
+            notes.Add("Its autoLoginCmd runs saml2aws without --force. Add --force: without it saml2aws does nothing while the old keys are valid.");
         }
 
         if (document.Find("syncTargets") is { Items.Count: > 0 })
         {
-            notes.Add("Its syncTargets are not supported here; nothing is copied to other machines.");
+            notes.Add("Its syncTargets are not supported: Keepalive copies nothing to other machines.");
         }
 
         return values;

@@ -7,10 +7,10 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <param name="Content">The new content; null: it goes away.</param>
 internal sealed record PlannedFile(SettingsFile File, ReadOnlyMemory<byte>? Content)
 {
-    /// <summary>What the record says of it once it is written; null: nothing.</summary>
+    /// <summary>The entry of the record after the file is written; null: none.</summary>
     public RecordedFile? Record { get; init; }
 
-    /// <summary>What the record says while nobody knows whether it is written: all that may be true of it.</summary>
+    /// <summary>The entry of the record while it is unknown whether the file is written: everything that may be true for it.</summary>
     public RecordedFile? Intention { get; init; }
 
     /// <summary>The newest state of the intention, when it is a new one, and the content to go back to from it.</summary>
@@ -22,7 +22,7 @@ internal sealed record PlannedFile(SettingsFile File, ReadOnlyMemory<byte>? Cont
     public string Difference() => UnifiedDifference.Between(
         File.Path, File.Exists ? Encoding.UTF8.GetString(File.Content.Span) : null, Content is { } content ? Encoding.UTF8.GetString(content.Span) : null);
 
-    /// <summary>Replaces the file, or takes it away.</summary>
+    /// <summary>Replaces the file, or deletes it.</summary>
     /// <param name="isShared">A new one is for others to read too.</param>
     /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
     public void Write(bool isShared = false)

@@ -5,8 +5,8 @@ using Keepalive.Profiles;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// Whether the profile that Claude Code is to use can have a credential at all. What a sign-in mends is no obstacle; what no sign-in mends is
-/// told before a file is written.
+/// Whether the profile for Claude Code can have a credential at all. A problem that a sign-in solves is not an obstacle; any other problem is
+/// reported before a file is written.
 /// </summary>
 internal static class ProfileJudgement
 {
@@ -29,7 +29,7 @@ internal static class ProfileJudgement
 
         if (files.Find(choice.Name) is not { } profile)
         {
-            // In a home without any profile nobody has named a wrong one: it is the home that comes first.
+            // In a home without any profile the missing profile is not a mistake: profiles come later.
             return hasLoginTool || (!choice.IsNamed && !files.ProfileNames().Any() && files.FirstStrayProblem() is null)
                 ? true
                 : throw ProfileReader.NotFound(choice, files, locations);
@@ -46,7 +46,7 @@ internal static class ProfileJudgement
         {
             throw profile["role_arn"] is { } role
                 ? KeepaliveErrors.InstallationRefused(
-                    $"Profile '{choice.Name}' assumes a role ({role}), and names nothing to assume it with", "Add source_profile, or name another profile with --profile (-ProfileName).", choice.Name)
+                    $"Profile '{choice.Name}' assumes a role ({role}), but has no source profile for it", "Add source_profile, or choose another profile with --profile (-ProfileName).", choice.Name)
                 : KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
         }
 

@@ -13,7 +13,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 {
     private const string Name = "claude-aws";
 
-    /// <summary>What the person should know of the choice; null: nothing.</summary>
+    /// <summary>A note for the person about the choice; null: none.</summary>
     public string? Note { get; init; }
 
     /// <summary>
@@ -56,8 +56,8 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         string? word = ShellWord.Of(folder, environment.IsWindows) is { } plain ? $"{plain}/{file}" : null;
         return word is null
             ? throw KeepaliveErrors.InstallationRefused(
-                $"No command line can name {program}, nor a copy in {folder}, without quotes",
-                $"Put {file} into a folder of PATH, or name a state folder without spaces with CLAUDE_AWS_STATE.", program)
+                $"The paths of {program} and of a copy in {folder} need quotes on a command line",
+                $"Put {file} in a folder of PATH, or set CLAUDE_AWS_STATE to a folder without spaces.", program)
             : new ProgramPlace(word, SamePath(real, RealPath(copy), environment.IsWindows) ? null : real, folder);
     }
 

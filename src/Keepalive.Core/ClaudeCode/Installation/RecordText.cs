@@ -5,7 +5,7 @@ using Keepalive.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>The index of the record as it stands in its file.</summary>
+/// <summary>The index of the record, as in its file.</summary>
 /// <param name="ProgramFolder">The folder of the program's copy; null when none was made.</param>
 /// <param name="Files">The files.</param>
 /// <param name="Folders">The folders that installations have made; a record of an earlier build has none.</param>
@@ -23,7 +23,7 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
         ["folders"] = new JsonArray([.. folders.Select(static folder => JsonValue.Create(folder))]),
     }.ToJsonString());
 
-    /// <summary>Reads it whole or not at all: a half of it would leave the other half in somebody's settings.</summary>
+    /// <summary>Reads the whole record or nothing: with half of it, the other half of the installation would remain.</summary>
     public static RecordText Read(ReadOnlyMemory<byte> content)
     {
         try
@@ -31,15 +31,15 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
             JsoncDocument document = JsoncDocument.Parse(content);
             if (Duplicate(document.Root) is { } twice)
             {
-                throw document.Wrong(twice.Start, $"'{twice.Name}' stands twice");
+                throw document.Wrong(twice.Start, $"'{twice.Name}' occurs twice");
             }
 
-            JsonObject index = document.ValueOf(document.Root) as JsonObject ?? throw new FormatException("it is no object");
+            JsonObject index = document.ValueOf(document.Root) as JsonObject ?? throw new FormatException("it is not an object");
             return index["version"] is JsonValue version && version.GetValue<double>() > Version
-                ? new RecordText(null, [], [], $"it has the form of version {version.ToJsonString()}, and this program knows {Version}", IsNewer: true)
+                ? new RecordText(null, [], [], $"it has format version {version.ToJsonString()}, but this program knows only version {Version}", IsNewer: true)
                 : new RecordText(
                     index["programFolder"] is { } folder ? folder.GetValue<string>() : null,
-                    index["files"] is JsonArray files ? [.. files.Select(file => RecordedFileJson.Read(file as JsonObject ?? throw new FormatException("a file is no object")))]
+                    index["files"] is JsonArray files ? [.. files.Select(file => RecordedFileJson.Read(file as JsonObject ?? throw new FormatException("a file entry is not an object")))]
                         : throw new FormatException("it has no list of files"),
                     index["folders"] is { } folders ? PathsOf(folders) : []);
         }
@@ -49,13 +49,13 @@ internal sealed record RecordText(string? ProgramFolder, IReadOnlyList<RecordedF
         }
         catch (Exception exception) when (exception is FormatException or InvalidOperationException or JsonException or ArgumentException or OverflowException)
         {
-            return new RecordText(null, [], [], exception is FormatException ? exception.Message : "a value in it has another type than it has to have");
+            return new RecordText(null, [], [], exception is FormatException ? exception.Message : "a value in it has the wrong type");
         }
     }
 
     private static string[] PathsOf(JsonNode folders) => folders is JsonArray list && list.All(static folder => folder is JsonValue)
         ? [.. list.Select(static folder => folder!.GetValue<string>()).Where(Path.IsPathFullyQualified)]
-        : throw new FormatException("'folders' is no list of paths");
+        : throw new FormatException("'folders' is not a list of paths");
 
     private static JsoncItem? Duplicate(JsoncNode? node)
     {

@@ -11,7 +11,7 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <param name="Previous">The text that stood there, as it was written; null: nothing.</param>
 internal sealed record RecordedValue(IReadOnlyList<string> Path, bool IsHook, string Ours, string? Previous)
 {
-    /// <summary>It is this value that stands in a document now.</summary>
+    /// <summary>True if this value is in a document now.</summary>
     public bool Is(JsonNode? present) => JsonNode.DeepEquals(present, JsonContent.ReadValue(Encoding.UTF8.GetBytes(Ours), out _));
 }
 
@@ -22,8 +22,8 @@ internal sealed record RecordedValue(IReadOnlyList<string> Path, bool IsHook, st
 internal sealed record RecordedState(int Id, IReadOnlyList<RecordedValue> Values, IReadOnlyList<IReadOnlyList<string>> Created);
 
 /// <summary>
-/// A file that installations change. It has one state when they ended well; each one that was stopped half-way leaves another, since
-/// nobody knows whether its content was written.
+/// A file that installations change. It has one state if they ended well; each interrupted installation adds another state, because
+/// it is unknown whether its content was written.
 /// </summary>
 internal sealed record RecordedFile
 {
@@ -46,7 +46,7 @@ internal sealed record RecordedFile
     public IEnumerable<IReadOnlyList<string>> Created => States.SelectMany(state => state.Created);
 }
 
-/// <summary>In the order in which they are taken out: the settings use the others.</summary>
+/// <summary>In the order of removal: the settings use the others.</summary>
 internal enum RecordedFileKind
 {
     Settings,

@@ -21,7 +21,7 @@ internal static class RecordedFileJson
     public static RecordedFile Read(JsonObject file) => new()
     {
         Path = Text(file["path"]),
-        Kind = Enum.TryParse(Text(file["kind"]), out RecordedFileKind kind) && Enum.IsDefined(kind) ? kind : throw new FormatException("'kind' is none that is known"),
+        Kind = Enum.TryParse(Text(file["kind"]), out RecordedFileKind kind) && Enum.IsDefined(kind) ? kind : throw new FormatException("'kind' has an unknown value"),
         Existed = file["existed"] is JsonValue existed ? existed.GetValue<bool>() : throw new FormatException("'existed' is missing"),
         States = file["states"] is { } states ? [.. List(states).Select(state => ReadState(Object(state)))] : [ReadState(file)],
     };
@@ -40,7 +40,7 @@ internal static class RecordedFileJson
     };
 
     private static RecordedState ReadState(JsonObject state) => new(
-        state["id"] is JsonValue id && id.GetValue<int>() is > 0 and < LargestId and var number ? number : throw new FormatException("'id' is no number of a copy"),
+        state["id"] is JsonValue id && id.GetValue<int>() is > 0 and < LargestId and var number ? number : throw new FormatException("'id' is not the number of a copy"),
         [.. List(state["values"]).Select(value => ReadValue(Object(value)))],
         [.. List(state["created"]).Select(Names)]);
 
@@ -49,7 +49,7 @@ internal static class RecordedFileJson
 
     private static JsonNode Path(IReadOnlyList<string> names) => new JsonArray([.. names.Select(name => (JsonNode)name)]);
 
-    private static string[] Names(JsonNode? path) => List(path).Select(Text).ToArray() is { Length: > 0 } names ? names : throw new FormatException("a path has no name in it");
+    private static string[] Names(JsonNode? path) => List(path).Select(Text).ToArray() is { Length: > 0 } names ? names : throw new FormatException("a path contains no name");
 
     private static JsonArray List(JsonNode? node) => node switch
     {
@@ -62,10 +62,10 @@ internal static class RecordedFileJson
 
     private static string Text(JsonNode? node) => node is JsonValue value ? value.GetValue<string>() : throw new FormatException("a string is expected");
 
-    /// <summary>One value as it was written. Comments may stand in it, but not around it: put back, the one behind it would swallow a comma.</summary>
+    /// <summary>One value as it was written. It may contain comments, but none around it: a comment after it would swallow a comma when it is restored.</summary>
     private static string Json(string text)
     {
         byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(text);
-        return JsoncDocument.Parse(utf8).Root is { Start: 0 } root && root.End == utf8.Length ? text : throw new FormatException("a value is no JSON");
+        return JsoncDocument.Parse(utf8).Root is { Start: 0 } root && root.End == utf8.Length ? text : throw new FormatException("a value is not JSON");
     }
 }

@@ -9,8 +9,8 @@ internal static class Restoration
     private static ReadOnlyMemory<byte>? NoFile => default(ReadOnlyMemory<byte>?);
 
     /// <summary>
-    /// What of the record is true of the file as it is: an installation that was stopped has recorded more than it wrote, and taking out
-    /// that was stopped has put back more than the record knows. Null: nothing of ours is in the file.
+    /// The part of the record that is true for the present file: an interrupted installation has recorded more than it wrote, and an interrupted
+    /// uninstallation has restored more than the record knows. Null: nothing of ours is in the file.
     /// </summary>
     /// <param name="file">The file as it is.</param>
     /// <param name="recorded">What is remembered of it.</param>

@@ -20,7 +20,7 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
     public IReadOnlyList<IReadOnlyList<string>> Created => _created;
 
     /// <summary>Sets a member.</summary>
-    /// <returns>The text of a value of somebody else that gave way; null when there was none.</returns>
+    /// <returns>The text of another tool's value that was replaced; null if there was none.</returns>
     public string? Set(string[] path, JsonNode value)
     {
         string? previous = Document.Find(path) is { } node ? Encoding.UTF8.GetString(Document.TextOf(node)) : null;

@@ -5,7 +5,7 @@ using Keepalive.Native.Libc;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// A file of somebody else's that is to be changed: read once, replaced whole and only against what was read
+/// A file of another program or a person that Keepalive changes: read once, replaced whole and only against what was read
 /// (<see cref="SharedFile"/>). A link stays a link, and the new content has the old one's permissions and owner.
 /// </summary>
 internal sealed class SettingsFile
@@ -50,7 +50,7 @@ internal sealed class SettingsFile
         }
         catch (FileTooLargeException tooLarge)
         {
-            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes, and more than {maximumLength} are not taken", tooLarge);
+            throw KeepaliveErrors.SettingsFileUnreadable(path, $"it has {tooLarge.Length} bytes; the limit is {maximumLength}", tooLarge);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +62,7 @@ internal sealed class SettingsFile
     /// <exception cref="KeepaliveException">SettingsFileUnreadable.</exception>
     public SettingsFile ReadAgain(TimeProvider clock) => Read(Path, clock, _maximumLength);
 
-    /// <summary>The same file with the content that somebody else has given it.</summary>
+    /// <summary>The same file with the content that another program has written.</summary>
     public SettingsFile With(ReadOnlyMemory<byte>? content) => new(Path, Target, content is not null, content ?? default, _maximumLength);
 
     /// <exception cref="KeepaliveException">SettingsFileInvalid, with line and column.</exception>
@@ -79,8 +79,8 @@ internal sealed class SettingsFile
     }
 
     /// <summary>
-    /// A file that is marked as not to be written is the decision of somebody: a rename would pass over it, so it is asked here. So
-    /// is the folder behind a link (a store that nobody may write), and a second name, which would keep the old content.
+    /// A read-only file was made so by a person's decision: a rename would ignore it, so it is tested here. The same applies
+    /// to the folder of a link's target (a store that may not be written), and to a second name, which would keep the old content.
     /// </summary>
     /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
     public void RequireWritable()
@@ -116,7 +116,7 @@ internal sealed class SettingsFile
         string folder = System.IO.Path.GetDirectoryName(Target)!;
         if (Directory.Exists(folder) && !Access.IsWritable(folder))
         {
-            throw Unwritable($"the folder {folder} may not be written");
+            throw Unwritable($"your account may not write in the folder {folder}");
         }
     }
 
@@ -145,15 +145,15 @@ internal sealed class SettingsFile
         return backup;
     }
 
-    /// <summary>Takes away what runs have left that were killed beside this file.</summary>
+    /// <summary>Deletes the temporary files that killed runs have left next to this file.</summary>
     public void CleanUp() => LeftOvers.Clean(System.IO.Path.GetDirectoryName(Target)!);
 
     /// <summary>Replaces the content that was read.</summary>
     /// <param name="content">The new content.</param>
     /// <param name="isShared">A new file is for others to read too.</param>
-    /// <param name="again">Makes the same change to another content, should somebody have written one; null stands for no file. Without it his content stays.</param>
-    /// <returns>What stands there now.</returns>
-    /// <exception cref="KeepaliveException">SettingsFileUnwritable; the old content is still there. InstallationRefused: somebody else's is.</exception>
+    /// <param name="again">Makes the same change to another content, if another program has written one; null means no file. Without it, that content is kept.</param>
+    /// <returns>The content that is there now.</returns>
+    /// <exception cref="KeepaliveException">SettingsFileUnwritable: the old content is still there. InstallationRefused: another program's content is there.</exception>
     public ReadOnlyMemory<byte> Write(ReadOnlyMemory<byte> content, bool isShared = false, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? again = null) =>
         Change(content, isShared ? Readable : null, again) ?? default;
 
@@ -181,7 +181,7 @@ internal sealed class SettingsFile
         KeepaliveErrors.SettingsFileUnwritable(Path == Target ? Path : $"{Path} (a link to {Target})", reason, inner);
 
     private KeepaliveException Changed() =>
-        KeepaliveErrors.InstallationRefused($"{Path} has been changed by somebody else at this moment", "Try again; what was changed there is kept.", Path);
+        KeepaliveErrors.InstallationRefused($"Another program changed {Path} at the same time", "Try again. The other change is kept.", Path);
 
     private void Guard(Action write)
     {

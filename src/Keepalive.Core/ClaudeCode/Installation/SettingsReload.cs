@@ -16,7 +16,7 @@ public static class SettingsReload
         var file = SettingsFile.Read(SettingsLocation.Find(environment, SettingsScope.User, string.Empty), clock);
         if (!file.Exists)
         {
-            throw KeepaliveErrors.InstallationRefused($"There is no {file.Path}", "Install first: 'claude-aws install' (Install-ClaudeAwsKeepalive).", file.Path);
+            throw KeepaliveErrors.InstallationRefused($"There is no {file.Path}", "Run 'claude-aws install' (Install-ClaudeAwsKeepalive) first.", file.Path);
         }
 
         file.RequireWritable();

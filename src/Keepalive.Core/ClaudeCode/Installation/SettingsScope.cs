@@ -1,6 +1,6 @@
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>Which of Claude Code's settings files is meant.</summary>
+/// <summary>A settings file of Claude Code.</summary>
 public enum SettingsScope
 {
     /// <summary>The person's own, for all projects.</summary>
@@ -12,7 +12,7 @@ public enum SettingsScope
     /// <summary><c>.claude/settings.local.json</c> of the current folder.</summary>
     Local,
 
-    /// <summary>The machine's, which administrators write and nobody else overrides.</summary>
+    /// <summary>The machine's settings, which administrators write and which override all others.</summary>
     Managed,
 }
 
@@ -61,5 +61,5 @@ internal static class SettingsLocation
     }
 
     private static string ManagedFolder(SystemEnvironment environment) => environment.ManagedSettingsFolder
-        ?? throw KeepaliveErrors.InstallationRefused("This machine has no place for managed settings of Claude Code", "Choose another scope.", target: null);
+        ?? throw KeepaliveErrors.InstallationRefused("This machine has no folder for managed settings of Claude Code", "Choose another scope.", target: null);
 }

@@ -12,16 +12,16 @@ internal sealed record ShapeFault(JsoncNode Node, string Path, string Phrase, bo
     /// <summary>The first version of which it is known that it drops no more than the hook.</summary>
     public static Version PassesOverHookAlone { get; } = new(2, 1, 332);
 
-    /// <summary>What comes of it.</summary>
+    /// <summary>The consequence.</summary>
     public string Consequence => IsHook
-        ? $"older versions of Claude Code (2.1.233 was seen to) skip the whole file for it, {PassesOverHookAlone} passes over that hook"
-        : "Claude Code skips the whole file for it";
+        ? $"because of this, older versions of Claude Code (for example 2.1.233) skip the whole file, and version {PassesOverHookAlone} skips that hook"
+        : "because of this, Claude Code skips the whole file";
 }
 
 /// <summary>
-/// The shapes that make Claude Code skip a settings file, ours in it too, and as a rule without a word. Only those with which the client was
-/// run: 2.1.233 and 2.1.332, each value in a file with a helper that was then called or not. What it takes in good part (env with numbers, a
-/// hook event that is no list, keys it does not know) is no fault here.
+/// The shapes that make Claude Code skip a settings file, our part included, usually without a message. Only those that were tried with the client:
+/// 2.1.233 and 2.1.332, each value in a file with a helper that was then called or not. Values that the client accepts (env with numbers, a
+/// hook event that is not a list, unknown keys) is not reported here.
 /// </summary>
 internal static class SettingsShape
 {
@@ -133,5 +133,5 @@ internal static class SettingsShape
     }
 
     private static ShapeFault Wrong(JsoncNode node, string path, JsoncKind kind, bool isHook = true) =>
-        new(node, path, $"'{path}' has to be {new JsoncNode(kind, 0, 0, []).Describe()}, and is {node.Describe()}", isHook);
+        new(node, path, $"'{path}' must be {new JsoncNode(kind, 0, 0, []).Describe()}, but is {node.Describe()}", isHook);
 }

@@ -4,8 +4,8 @@ using Keepalive.Jsonc;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// Takes out of a document that others have changed since what is still ours, and puts back what stood there. What somebody
-/// has put in our value's place is his and stays.
+/// Removes our values from a document that was changed since, and restores the earlier values. A value that another program
+/// has put in the place of ours is kept.
 /// </summary>
 internal static class SettingsUndo
 {
@@ -39,7 +39,7 @@ internal static class SettingsUndo
         return Prune(document, created);
     }
 
-    /// <summary>Without a record: takes out whatever is recognisably ours. Where nothing is, nothing changes, not even an empty object.</summary>
+    /// <summary>Without a record: removes the parts that are recognizable as ours. If there are none, nothing changes, not even an empty object.</summary>
     public static JsoncDocument ApplyBlind(JsoncDocument document)
     {
         JsoncDocument before = document;

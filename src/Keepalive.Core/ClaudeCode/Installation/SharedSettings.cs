@@ -4,7 +4,7 @@ namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
 /// Settings that other people read, too. What is true in one home alone has no place there: a profile of one AWS config file, our own
-/// configuration, a program below somebody's home.
+/// configuration, a program below a person's home.
 /// </summary>
 internal static class SharedSettings
 {
@@ -25,22 +25,22 @@ internal static class SharedSettings
         if (options.Profile is { } profile)
         {
             throw KeepaliveErrors.InstallationRefused(
-                $"Managed settings hold for every account of this machine, and profile '{profile}' is in the AWS files of yours alone",
-                $"Install without --profile (-ProfileName): each account's own files and variables choose then. To name one profile for all, write {{ \"profile\": \"{profile}\" }} into {policy}.", profile);
+                $"Managed settings apply to every account of this machine, but profile '{profile}' is only in your AWS files",
+                $"Install without --profile (-ProfileName): then each account's own files and variables choose the profile. To set one profile for all accounts, write {{ \"profile\": \"{profile}\" }} in {policy}.", profile);
         }
 
         if (options.Configuration.Count > 0)
         {
             throw KeepaliveErrors.InstallationRefused(
-                "Managed settings hold for every account of this machine, and --set (-Set) writes into the configuration of yours alone",
-                $"Install without it: each account sets its own with 'claude-aws config set'. What an administrator decides for all stands in {policy}.");
+                "Managed settings apply to every account of this machine, but --set (-Set) changes only your configuration file",
+                $"Install without --set. Each account can use 'claude-aws config set'. Settings for all accounts belong in {policy}.");
         }
 
         if (options.DefaultChain == true)
         {
             throw KeepaliveErrors.InstallationRefused(
-                $"Managed settings hold for every account of this machine, and the default chain needs the profile '{ChainProfile.Name}' in the AWS config file of each",
-                "Install without --default-chain (-DefaultChain). An account that wants it runs 'claude-aws install' for itself.");
+                $"Managed settings apply to every account of this machine, but the default credential chain needs the profile '{ChainProfile.Name}' in each account's AWS config file",
+                "Install without --default-chain (-DefaultChain). An account that needs the default credential chain runs 'claude-aws install' itself.");
         }
     }
 
@@ -51,8 +51,8 @@ internal static class SharedSettings
         string? reason = null;
         foreach (string path in ProgramPlace.OnPath(environment) is { } found && ProgramPlace.IsSameProgram(environment, found, program) ? (string[])[found, program] : [program])
         {
-            reason = ProgramPlace.IsVersioned(path) ? "the next version takes its folder away"
-                : ShellWord.Of(path, environment.IsWindows) is null ? "its path can't stand on a command line without quotes"
+            reason = ProgramPlace.IsVersioned(path) ? "the next upgrade deletes its folder"
+                : ShellWord.Of(path, environment.IsWindows) is null ? "its path needs quotes on a command line"
                 : ReasonForOneHome(environment, path) ?? (ProgramPlace.RealPath(path) is var real && real != path ? ReasonForOneHome(environment, real) : null);
             if (reason is null)
             {
@@ -62,9 +62,9 @@ internal static class SharedSettings
 
         string file = Path.GetFileName(program);
         throw KeepaliveErrors.InstallationRefused(
-            $"Managed settings hold for every account of this machine, and {program} is not for all of them: {reason}",
+            $"Managed settings apply to every account of this machine, but not every account can use {program}: {reason}",
             environment.IsWindows
-                ? $"Copy {file} into a folder below Program Files that is on PATH, then run it from there."
+                ? $"Copy {file} to a folder below Program Files that is on PATH, then run it from there."
                 : $"Run: install -m 755 {program} /usr/local/bin/{file}. Then run /usr/local/bin/{file} install --scope managed.", program);
     }
 
@@ -84,7 +84,7 @@ internal static class SharedSettings
         string[] homes = [environment.Home ?? string.Empty, environment.Get("USERPROFILE") ?? string.Empty, StateFolder.Locate(environment)];
         if (homes.FirstOrDefault(home => home.Length > 1 && path.StartsWith(home.TrimEnd('/', '\\') + (environment.IsWindows ? '\\' : '/'), environment.IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) is { } own)
         {
-            return $"it lies below {own}, which is one account's";
+            return $"it is below {own}, which belongs to one account";
         }
 
         if (OperatingSystem.IsWindows() || environment.IsWindows)
@@ -94,14 +94,14 @@ internal static class SharedSettings
 
         if ((File.GetUnixFileMode(path) & Runnable) != Runnable)
         {
-            return "its mode does not let other accounts run it";
+            return "its file mode does not allow other accounts to run it";
         }
 
         for (string? folder = Path.GetDirectoryName(path); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if ((File.GetUnixFileMode(folder) & Reachable) == 0)
             {
-                return $"{folder} is closed to other accounts";
+                return $"other accounts may not read {folder}";
             }
         }
 

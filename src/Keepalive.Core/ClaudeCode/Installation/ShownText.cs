@@ -5,8 +5,8 @@ using Keepalive.Jsonc;
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
-/// A file's text as it may be shown, line for line: people write passwords into command lines, variables and headers. Of a command of somebody
-/// else the program is left, of a value its name.
+/// A file's text as it may be shown, line by line: people write passwords in command lines, variables and headers. Of another tool's command
+/// only the program is shown, of a value only its name.
 /// </summary>
 internal static partial class ShownText
 {
@@ -86,7 +86,7 @@ internal static partial class ShownText
         : name is "allow" or "deny" or "ask" ? Rule().Replace(text, $"$1 {Hidden})")
         : Query().Replace(UserInAddress().Replace(text, $"$1{Hidden}@"), $"$1{Hidden}");
 
-    /// <summary>Comments belong to nobody's value.</summary>
+    /// <summary>Comments belong to no value.</summary>
     private static string Remarks(string text) => Remark().Replace(text, $"$1 {Hidden}");
 
     private static string IniLine(string line) =>

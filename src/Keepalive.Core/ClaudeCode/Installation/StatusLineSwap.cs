@@ -23,7 +23,7 @@ internal static class StatusLineSwap
         return command.Replace("aws-hud-wrapper.mjs", "omc-hud.mjs", StringComparison.Ordinal);
     }
 
-    /// <summary>Sets ours. What else stands in the object (the padding, a refresh interval of one's own) stays.</summary>
+    /// <summary>Sets ours. Other keys of the object (the padding, a person's own refresh interval) are kept.</summary>
     public static void Apply(SettingsEdit edit, RecordedFile? earlier, string command)
     {
         var ours = new JsonObject { ["type"] = "command", ["command"] = command, ["refreshInterval"] = RefreshSeconds };

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What a tried command did.</summary>
+/// <summary>The result of a tried command.</summary>
 /// <param name="ExitStatus">Its exit status.</param>
 /// <param name="Output">Its standard output; may be a secret.</param>
 /// <param name="Errors">Its standard error; may be a secret.</param>

@@ -4,12 +4,12 @@ using DiffPlex.Model;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>Two versions of a file as <c>diff -u</c> shows them. DiffPlex finds the changes; the layout, and the lines without secrets, are ours.</summary>
+/// <summary>Two versions of a file as <c>diff -u</c> shows them. DiffPlex finds the changes; Keepalive formats them and hides secrets.</summary>
 internal static class UnifiedDifference
 {
     private const int Context = 3;
 
-    /// <summary>Above that, the middle is shown as gone and come.</summary>
+    /// <summary>Above that, the whole middle is shown as removed and added.</summary>
     private const int MaximumCells = 4_000_000;
 
     /// <param name="path">The file.</param>
@@ -57,7 +57,7 @@ internal static class UnifiedDifference
         }
     }
 
-    /// <summary>What differs is found by the true lines; what is shown are those without secrets, of which there are as many.</summary>
+    /// <summary>The differences are found with the real lines; the shown lines are those without secrets, of the same number.</summary>
     private static void Show(List<(char Mark, string Line)> script, string[] before, string[] after)
     {
         int old = 0;
@@ -82,7 +82,7 @@ internal static class UnifiedDifference
         return lines[^1].Length == 0 ? lines[..^1] : lines;
     }
 
-    /// <summary>What both begin and end with is left out of the search: settings of megabytes change in a few lines.</summary>
+    /// <summary>The common start and end are not searched: usually only a few lines of a large settings file change.</summary>
     private static List<(char Mark, string Line)> Script(string[] old, string[] now)
     {
         int head = old.AsSpan().CommonPrefixLength(now);
@@ -121,7 +121,7 @@ internal static class UnifiedDifference
         static string Joined(string[] lines) => string.Concat(lines.Select(line => line + '\n'));
     }
 
-    /// <summary>The library takes one text and splits it; none of our lines holds a line end.</summary>
+    /// <summary>The library takes one text and splits it into lines; no line here contains a line end.</summary>
     private sealed class LineChunks : IChunker
     {
         public IReadOnlyList<string> Chunk(string text) => text.Length == 0 ? [] : text[..^1].Split('\n');

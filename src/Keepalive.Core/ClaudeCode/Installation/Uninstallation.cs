@@ -22,7 +22,7 @@ public sealed class Uninstallation
     /// <summary>The settings file.</summary>
     public string SettingsPath { get; }
 
-    /// <summary>What stays, and why.</summary>
+    /// <summary>The values that are kept, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _plan.Notes;
 
     /// <summary>The files that get another content, or go; after <see cref="Apply()"/>, those that did.</summary>
@@ -31,7 +31,7 @@ public sealed class Uninstallation
     /// <summary>Those of them that were not there before the installation, and go.</summary>
     public IReadOnlyList<string> RemovedFiles => [.. _plan.Files.Where(file => file.IsChanged && file.Content is null).Select(file => file.File.Path)];
 
-    /// <summary>Works out what to take out; writes nothing.</summary>
+    /// <summary>Plans the removal; writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="scope">Which settings file.</param>
     /// <param name="workingDirectory">The project's folder.</param>
@@ -43,8 +43,8 @@ public sealed class Uninstallation
     /// <summary>All changes as a unified difference; empty when there are none.</summary>
     public string Difference() => string.Concat(_plan.Files.Where(file => file.IsChanged).Select(file => file.Difference()));
 
-    /// <summary>Takes it out. The backups that installations have made stay.</summary>
-    /// <exception cref="KeepaliveException">A file can't be written; the record stays, and the next run takes out the rest.</exception>
+    /// <summary>Removes the installation. The backups of installations are kept.</summary>
+    /// <exception cref="KeepaliveException">A file can't be written; the record is kept, and the next run removes the rest.</exception>
     public void Apply() => Apply(reached: null);
 
     /// <param name="reached">Told after each step that is on the disk.</param>
@@ -66,7 +66,7 @@ public sealed class Uninstallation
             }
             catch (KeepaliveException changed) when (changed.Code == KeepaliveErrorCode.InstallationRefused && attempt < Attempts)
             {
-                // Somebody has changed a file since this plan.
+                // A file was changed since this plan.
             }
         }
 

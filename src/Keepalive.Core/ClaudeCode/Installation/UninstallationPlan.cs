@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 
-/// <summary>What is to be taken out of which file, worked out from the record and from what is there.</summary>
+/// <summary>The changes of each file to remove the installation, planned from the record and from the present content.</summary>
 internal sealed class UninstallationPlan
 {
     private readonly SystemEnvironment _environment;
@@ -24,7 +24,7 @@ internal sealed class UninstallationPlan
         _isLast = !_record.Files.Any(file => file.Kind == RecordedFileKind.Settings && file.Path != settingsPath && IsInstalled(file));
         if (_record.Fault is { } fault)
         {
-            _notes.Add($"The record of the installations can't be used ({fault}). What is recognisably of Keepalive is taken out; values that stood there before may be in {InstallationRecord.Folder(environment)}, which stays.");
+            _notes.Add($"The record of the installations can't be used ({fault}). The parts that are recognizable as Keepalive's are removed. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept.");
         }
 
         if (_record.Find(settingsPath) is null)
@@ -60,7 +60,7 @@ internal sealed class UninstallationPlan
         return plan;
     }
 
-    /// <summary>Forgets what was taken out, and the program's copy with the last of it.</summary>
+    /// <summary>Deletes the record of the removed parts, and with the last of them the copy of the program.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public void Finish()
     {
@@ -104,7 +104,7 @@ internal sealed class UninstallationPlan
         List<string> kept = [];
         _files.Add(new PlannedFile(file, Restoration.Of(file, recorded, _record, kept)));
         _forgotten.Add(recorded.Path);
-        _notes.AddRange(kept.Select(name => $"{name} in {recorded.Path} has been changed since the installation and stays."));
+        _notes.AddRange(kept.Select(name => $"{name} in {recorded.Path} was changed after the installation and is kept."));
     }
 
     /// <summary>Nothing is remembered: another account's state folder, one that was emptied, or a record that can't be used.</summary>
@@ -128,7 +128,7 @@ internal sealed class UninstallationPlan
             _files.Add(planned);
             if (planned.IsChanged && _record.Fault is null)
             {
-                _notes.Add($"No installation into {_settingsPath} is remembered: what is recognisably of Keepalive is taken out, and no earlier value is put back.");
+                _notes.Add($"No installation into {_settingsPath} is recorded. The parts that are recognizable as Keepalive's are removed; no earlier values are restored.");
             }
         }
         catch (JsoncException fault)
@@ -171,7 +171,7 @@ internal sealed class UninstallationPlan
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _notes.Add($"The copy of claude-aws in {folder} is in use and stays.");
+            _notes.Add($"The copy of claude-aws in {folder} is in use and is kept.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class WritablePlace
         file.RequireWritable();
         if (Obstacle(Path.GetDirectoryName(file.Target)!, environment) is { } obstacle)
         {
-            throw KeepaliveErrors.SettingsFileUnwritable(file.Path, file.Target != file.Path ? $"it leads to {file.Target}, and {Words(obstacle)}" : Words(obstacle));
+            throw KeepaliveErrors.SettingsFileUnwritable(file.Path, file.Target != file.Path ? $"it is a link to {file.Target}, and {Words(obstacle)}" : Words(obstacle));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace Keepalive.ClaudeCode.StatusLine;
 
 /// <summary>
-/// What somebody else's status line has printed, as it may stand beside ours: with its colours (SGR) and its links to web pages (OSC 8), and without
+/// The output of another status line, as it may be shown next to ours: with its colours (SGR) and its links to web pages (OSC 8), and without
 /// whatever else moves the cursor, sets the title or writes the clipboard.
 /// </summary>
 internal static class ForeignStatusLine

@@ -7,7 +7,7 @@ namespace Keepalive.ClaudeCode.StatusLine;
 
 /// <summary>
 /// Another status line beside ours: its command gets what Claude Code handed us, in the same folder and with the same variables. A
-/// worker runs it. Who is quick is shown at once; of who is slow the last output is shown while the worker goes on.
+/// worker runs it. A quick command is shown at once; for a slow command the last output is shown while the worker continues.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="launcher">Starts the worker.</param>
@@ -16,7 +16,7 @@ internal sealed class OtherStatusLine(SystemEnvironment environment, IOtherStatu
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>What it prints, or printed last; null when there is nothing. Its failure is nobody's.</summary>
+    /// <summary>Its output, or its last output; null if there is none. Its failure is not reported.</summary>
     /// <param name="command">The command.</param>
     /// <param name="input">What Claude Code handed us.</param>
     /// <param name="deadline">How long to wait for a quick one.</param>

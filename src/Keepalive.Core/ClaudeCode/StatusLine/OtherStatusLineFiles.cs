@@ -53,7 +53,7 @@ internal sealed class OtherStatusLineFiles
         AtomicFile.Write(Output, [.. head, .. output], survivesPowerLoss: false);
     }
 
-    /// <summary>What was printed last, and the request it answers; null when there is nothing.</summary>
+    /// <summary>The last output, and the request that it answers; null if there is none.</summary>
     public (string Request, string Text)? ReadOutput(TimeProvider clock)
     {
         try

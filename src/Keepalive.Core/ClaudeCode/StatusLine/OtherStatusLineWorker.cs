@@ -5,7 +5,7 @@ namespace Keepalive.ClaudeCode.StatusLine;
 
 /// <summary>
 /// Runs another status line's command once, to its end: one worker for a command and a session. What it printed is kept for
-/// whoever asks next; a failure prints nothing, as Claude Code has it.
+/// the next call; a failure prints nothing, as in Claude Code.
 /// </summary>
 public static class OtherStatusLineWorker
 {

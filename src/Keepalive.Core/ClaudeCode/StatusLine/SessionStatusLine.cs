@@ -19,7 +19,7 @@ public sealed class SessionStatusLine(SystemEnvironment environment, TimeProvide
     /// <summary>How long, from the beginning, another status line is waited for.</summary>
     public static readonly TimeSpan OtherPatience = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>What is shown where nothing can be told.</summary>
+    /// <summary>The text if nothing is known.</summary>
     public const string Unknown = "AWS: ?";
 
     /// <summary>The text, of one line or several, without a line end; empty when there is nothing to show.</summary>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 
-/// <summary>What the place that shows a status line can show.</summary>
+/// <summary>The abilities of the place that shows the status line.</summary>
 /// <param name="HasColour">NO_COLOR is not set (https://no-color.org).</param>
 /// <param name="IsUnicode">More than ASCII.</param>
-/// <param name="Columns">The width; null when nobody tells it.</param>
+/// <param name="Columns">The width; null if it is unknown.</param>
 public sealed record StatusLineStyle(bool HasColour, bool IsUnicode, int? Columns)
 {
     /// <summary>The style that the variables ask for.</summary>

@@ -5,14 +5,14 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A token file that is empty, torn or something else.</summary>
 internal sealed class BrokenTokenFile() : DiagnosticCheck(
     "KA007", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "A file of the sign-in cache is empty or torn",
-    "Tools that look at all files there stumble over it; where it is the session in use, nobody is signed in.")
+    "A token file in the sign-in cache is empty or damaged",
+    "Tools that read all token files fail. If it is the token of the profile in use, you are not signed in.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.Cache.Fault is { } fault)
         {
-            yield return Found($"{context.Brief(context.Cache.Path)} can't be read: {fault}.", "Give yourself the right to read the folder.", context.Cache.Path);
+            yield return Found($"{context.Brief(context.Cache.Path)} can't be read: {fault}.", "Give your account the right to read the folder.", context.Cache.Path);
         }
 
         TokenFile? own = context.SignIn?.Session is { } session ? context.Cache.Find(session) : null;
@@ -20,7 +20,7 @@ internal sealed class BrokenTokenFile() : DiagnosticCheck(
         {
             yield return new DiagnosticFinding(
                 Id, Area, file == own ? DiagnosticSeverity.Error : Severity, Title, $"{context.Brief(file.Path)}: {file.Fault}.", Why,
-                file == own ? "Sign in again with 'claude-aws login'; that writes the file anew." : "Take the file away; a sign-in writes it anew.", file.Path, null)
+                file == own ? "Sign in again with 'claude-aws login'. It writes a new file." : "Delete the file. The next sign-in writes a new one.", file.Path, null)
             {
                 Repair = file != own && file.IsRead ? new MoveAside(file.Path) : null,
             };

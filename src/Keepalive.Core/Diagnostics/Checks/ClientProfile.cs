@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A profile that only Claude Code and what it starts use.</summary>
 internal sealed class ClientProfile() : DiagnosticCheck(
     "KA308", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "Claude Code uses another profile than the shell",
-    "Commands that it starts work with that one, also those that you type after an exclamation mark.")
+    "Claude Code and the shell use different profiles",
+    "Commands that Claude Code starts use Claude Code's profile, also commands that you type after '!'.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -19,8 +19,8 @@ internal sealed class ClientProfile() : DiagnosticCheck(
 
         bool isSame = Account(there) is { } account && account == Account(Meant(context, own));
         yield return Found(
-            $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}', {(isSame ? "which is the same account and role" : "which is another account or role, as far as the files tell")}.",
-            isSame ? "Nothing." : "Nothing, if that is meant. Else make both the same.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
+            $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}', {(isSame ? "which is the same account and role" : "which is another account or role, according to the files")}.",
+            isSame ? "You need to do nothing." : "If this is intended, do nothing. Otherwise set both to the same profile.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
     }
 
     /// <summary>The profile of ours, for the one that our settings or variables choose: that is what an installation is asked for.</summary>
@@ -28,7 +28,7 @@ internal sealed class ClientProfile() : DiagnosticCheck(
         name == ChainProfile.Name && context.Files is { } files && ChainProfile.SourceOf(files) is { } source
         && source == (context.Configuration.Policy?.Profile ?? context.Environment.Get("CLAUDE_AWS_PROFILE") ?? context.Environment.Get("CC_KEEPALIVE_PROFILE") ?? context.Configuration.Profile);
 
-    /// <summary>The profile that it stands for.</summary>
+    /// <summary>The profile whose credential it uses.</summary>
     private static AwsProfile? Meant(DiagnosticContext context, string name) =>
         context.Files?.Find(name) is { } profile && profile[SourceProfile.Key] is { Value: { Length: > 0 } source } ? context.Files.Find(source) : context.Files?.Find(name);
 

@@ -3,19 +3,19 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A section or a key that stands twice.</summary>
+/// <summary>A section or a key that occurs twice.</summary>
 internal sealed class DuplicateSection() : DiagnosticCheck(
     "KA003", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "A section or a key stands twice",
-    "The aws CLI and boto3 refuse the whole file; Claude Code takes the last one, the .NET tools the first.")
+    "A section or a key occurs twice",
+    "The aws CLI and boto3 reject the whole file. Claude Code uses the last one, the .NET tools use the first.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from seen in Twice(file.Content!.Document)
         select Found(
-            $"{context.Brief(file.Path)}, line {seen.Line}: {seen.What} stands there for the second time.",
-            seen.IsSame ? "Make one of both: they do not contradict each other." : "Keep one of them.", file.Path, seen.Line,
+            $"{context.Brief(file.Path)}, line {seen.Line}: {seen.What} occurs for the second time.",
+            seen.IsSame ? "Merge them: their values do not contradict each other." : "Keep one of them and delete the other.", file.Path, seen.Line,
             repair: file.CanBeEdited && seen.IsSame ? new JoinDuplicates(file) : null);
 
     private static IEnumerable<(string What, int Line, bool IsSame)> Twice(IniDocument document)

@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class DuplicateTokens() : DiagnosticCheck(
     "KA205", DiagnosticArea.SignIn, DiagnosticSeverity.Information,
     "One Identity Center has several tokens",
-    "Each is renewed and ended for itself: a sign-in for one does nothing for the other.")
+    "Each token is renewed and expires separately: a sign-in renews only one of them.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -21,7 +21,7 @@ internal sealed class DuplicateTokens() : DiagnosticCheck(
             bool helps = useless.Length == group.Count() - 1;
             yield return Found(
                 $"{group.First().StartUrl} has {group.Count()} token files in {context.Brief(context.Cache.Path)}.",
-                helps ? "Take away those that are past and that no profile names." : "Give all profiles that sign in there the same sso-session; 'aws sso logout' removes all tokens.",
+                helps ? "Delete the expired token files that no profile uses." : "Use the same sso-session in all profiles with this start URL. 'aws sso logout' deletes all tokens.",
                 context.Cache.Path, repair: helps ? new MoveAside([.. useless.Select(file => file.Path)]) : null);
         }
     }

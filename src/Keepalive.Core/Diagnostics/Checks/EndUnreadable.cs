@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Something is there to tell when the keys end, and can't be read.</summary>
 internal sealed class EndUnreadable() : DiagnosticCheck(
     "KA208", DiagnosticArea.SignIn, DiagnosticSeverity.Warning,
-    "The end of the keys of the profile in use can't be read",
-    "Without it nobody is warned in time, and nothing is renewed ahead; the keys are used until AWS refuses them.")
+    "The expiry of the keys of the profile in use can't be read",
+    "Without the expiry, Keepalive can't warn or renew before the keys expire. The keys are used until AWS rejects them.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -14,7 +14,7 @@ internal sealed class EndUnreadable() : DiagnosticCheck(
             && ExpiryDiscovery.FindFault(keys.Section, context.OwnSettings.ExpirationField) is { } fault)
         {
             yield return FoundIn(
-                context, profile, $"In profile '{profile.Name}' {fault}.", "Let the login tool write a time such as 2026-11-21T12:30:00Z, or name the key that has one with expirationField.",
+                context, profile, $"In profile '{profile.Name}' {fault}.", "Make the login tool write a time such as 2026-11-21T12:30:00Z, or set expirationField to the key that holds the expiry.",
                 keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
         }
     }

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A rule that keeps Claude Code from calling <c>claude-aws</c> itself.</summary>
 internal sealed class ForbiddenCommand() : DiagnosticCheck(
     "KA412", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "A permission rule forbids claude-aws, or asks about it",
-    "Claude's own calls and the commands of the plugin, such as /keepalive:login, do not get through; helpers, hooks and status line are not asked and go on.")
+    "A permission rule of Claude Code forbids claude-aws, or asks before each use",
+    "Claude can't run claude-aws, and the plugin's commands, such as /keepalive:login, fail. Helpers, hooks and status line are not affected.")
 {
     private const string Shell = "Bash";
 
@@ -23,7 +23,7 @@ internal sealed class ForbiddenCommand() : DiagnosticCheck(
         where rule is not null && Concerns(context, rule)
         let setting = new ClaudeSetting(file, item.Value)
         select Found(
-            $"permissions.{list} in {setting.Place(context)} has {rule}.", "Nothing, if that is meant. Else narrow the rule, or sign in with 'claude-aws login' in a shell of your own.",
+            $"permissions.{list} in {setting.Place(context)} has {rule}.", "If this is intended, do nothing. Otherwise narrow the rule, or sign in with 'claude-aws login' in a terminal outside Claude Code.",
             file.Path, setting.Line, list == "ask" ? DiagnosticSeverity.Information : null);
 
     /// <summary>One for every command is told only where Keepalive is in use.</summary>

@@ -2,11 +2,11 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What a tool run with sudo has left behind.</summary>
+/// <summary>Files of a tool that was run with sudo.</summary>
 internal sealed class ForeignOwner() : DiagnosticCheck(
     "KA006", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "An AWS file belongs to somebody else",
-    "Tools of this account can't renew it; a command run with sudo has most probably made it.")
+    "An AWS file belongs to another user",
+    "Your tools can't renew it. Probably a command run with sudo created it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

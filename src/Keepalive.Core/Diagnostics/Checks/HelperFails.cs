@@ -7,7 +7,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class HelperFails() : HelperRunCheck(
     "KA704", DiagnosticSeverity.Error,
     "A helper ends with an error",
-    "What it printed does not count, and what it wrote about the reason is not shown by Claude Code.")
+    "Claude Code ignores its output, and does not show its error messages.")
 {
     protected override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context, HelperRun run)
     {
@@ -15,15 +15,15 @@ internal sealed class HelperFails() : HelperRunCheck(
         {
             bool needsSignIn = run.Helper.IsOurs && CommandTrials.NeedsSignIn(run.ExitCode);
             yield return needsSignIn
-                ? Seen(context, run, "it says that somebody has to sign in", HowToSignIn(context), DiagnosticSeverity.Information)
-                : Seen(context, run, $"it ended with exit status {run.ExitCode}", "Run it in a shell: it writes the reason to standard error.");
+                ? Seen(context, run, "it reports that you must sign in", HowToSignIn(context), DiagnosticSeverity.Information)
+                : Seen(context, run, $"it ended with exit status {run.ExitCode}", "Run the helper in a terminal to see its error messages.");
         }
     }
 
-    /// <summary>By what the profile has: a verb that does not apply to it helps nobody.</summary>
+    /// <summary>Depends on the profile: a command that does not work for it would be no help.</summary>
     private static string HowToSignIn(DiagnosticContext context) =>
         context.OwnSettings.LoginCommand is { } command ? $"Run: {command}"
         : context.SignIn is not null ? "Run: claude-aws login"
         : context.OwnSettings.Recipe is not null ? "Run: claude-aws autologin"
-        : "Run the login tool that writes the keys of the profile.";
+        : "Run the profile's login tool.";
 }

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A helper that can't be started.</summary>
 internal sealed class HelperMissing() : DiagnosticCheck(
     "KA402", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
-    "A program that Claude Code is to call can't be started",
-    "The slot stays empty: no credentials, no sign-in or no status line, and no word about the reason.")
+    "A program that Claude Code calls can't be started",
+    "Claude Code gets no credential, no sign-in or no status line from it, and does not show the reason.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.All(context)
@@ -19,7 +19,7 @@ internal sealed class HelperMissing() : DiagnosticCheck(
         select new DiagnosticFinding(
             Id, Area, helper.IsMinor ? DiagnosticSeverity.Warning : Severity, Title,
             $"{helper.Slot} in {helper.Setting.Place(context)} calls '{program}', {reason}.", Why,
-            repair is null ? helper.IsOurs ? "Run 'claude-aws install', which writes a path that lasts." : "Correct the command, or mend PATH for Claude Code." : "Name the program where it is.", helper.Setting.File.Path, helper.Setting.Line)
+            repair is null ? helper.IsOurs ? "Run 'claude-aws install', which writes a path that stays valid." : "Correct the command, or correct PATH for Claude Code." : "Write the program's full path.", helper.Setting.File.Path, helper.Setting.Line)
         {
             Repair = repair,
         };

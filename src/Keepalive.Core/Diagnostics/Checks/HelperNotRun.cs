@@ -6,13 +6,13 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class HelperNotRun() : HelperRunCheck(
     "KA708", DiagnosticSeverity.Information,
     "A helper was not run",
-    "Nothing is known of what it does.")
+    "The doctor could not check it.")
 {
     protected override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context, HelperRun run)
     {
         if (run.Ending == HelperEnding.NotRun)
         {
-            yield return Seen(context, run, run.Reason!, "Run it in a shell yourself.");
+            yield return Seen(context, run, run.Reason!, "Run the helper yourself in a terminal.");
         }
     }
 }

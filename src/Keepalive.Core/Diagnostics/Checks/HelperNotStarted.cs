@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class HelperNotStarted() : HelperRunCheck(
     "KA705", DiagnosticSeverity.Error,
     "A helper could not be started",
-    "The slot stays empty, and Claude Code says nothing about the reason.")
+    "Claude Code gets no output from it, and does not show the reason.")
 {
     private const int NotExecutable = 126;
     private const int NotFound = 127;
@@ -18,10 +18,10 @@ internal sealed class HelperNotStarted() : HelperRunCheck(
     {
         string? reason = run.Ending == HelperEnding.NotStarted ? run.Reason
             : !IsShells(run) ? null
-            : run.ExitCode == NotFound ? "a shell says that there is no such program or script" : "a shell says that the program may not be executed";
+            : run.ExitCode == NotFound ? "the shell reports that the program or script does not exist" : "the shell reports that the program is not executable";
         if (reason is not null)
         {
-            yield return Seen(context, run, reason, run.Helper.IsOurs ? "Run 'claude-aws install', which writes a path that lasts." : "Correct the command, or mend PATH for Claude Code.");
+            yield return Seen(context, run, reason, run.Helper.IsOurs ? "Run 'claude-aws install', which writes a path that stays valid." : "Correct the command, or correct PATH for Claude Code.");
         }
     }
 }

@@ -5,18 +5,18 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A greeting, a warning or an echo round the JSON.</summary>
 internal sealed class HelperTextBeside() : HelperRunCheck(
     "KA701", DiagnosticSeverity.Error,
-    "A helper prints more than its JSON",
-    "Claude Code takes the output as a whole or not at all, so that there are no credentials.")
+    "A helper prints other text besides its JSON",
+    "Claude Code then rejects the whole output, so it has no credentials.")
 {
     protected override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context, HelperRun run)
     {
         if (run.Answer is { Fault: HelperFault.TextBeside } answer)
         {
-            yield return Seen(context, run, answer.Detail, "Let it write everything else to standard error.");
+            yield return Seen(context, run, answer.Detail, "Make the helper write all other text to standard error.");
         }
         else if (run.Ending == HelperEnding.Flooded)
         {
-            yield return Seen(context, run, "it printed without end, and was stopped", "Let it write everything else to standard error.");
+            yield return Seen(context, run, "it printed too much output, and was stopped", "Make the helper write all other text to standard error.");
         }
     }
 }

@@ -7,13 +7,13 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class IndentedKey() : DiagnosticCheck(
     "KA313", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "A key is indented",
-    "The aws CLI and boto3 take it as more of the value above, which is then wrong too; Claude Code takes it as a key.")
+    "The aws CLI and boto3 read the line as part of the previous value, so both are wrong. Claude Code reads it as a key.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from line in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {line} begins with a blank.", "Begin the line with the key.", file.Path, line,
+        select Found($"{context.Brief(file.Path)}, line {line} begins with a space.", "Remove the space before the key.", file.Path, line,
             repair: file.CanBeEdited ? new TrimKeys(file) : null);
 
     private static IEnumerable<int> Lines(IniDocument document)

@@ -7,15 +7,15 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A comment behind a value, which some tools take for a part of it.</summary>
 internal sealed class InlineComment() : DiagnosticCheck(
     "KA304", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "A comment stands behind a value",
-    "The aws CLI and the .NET tools take it as a part of the value; Claude Code does not.")
+    "A comment follows a value on the same line",
+    "The aws CLI and the .NET tools read the comment as part of the value; Claude Code does not.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from found in Lines(file.Content!.Document)
         select Found(
-            $"{context.Brief(file.Path)}, line {found.Line}: a comment follows the value.", "Give the comment a line of its own, above the value.", file.Path, found.Line,
+            $"{context.Brief(file.Path)}, line {found.Line}: a comment follows the value.", "Move the comment to its own line, above the value.", file.Path, found.Line,
             repair: file.CanBeEdited && MoveComments.Suits(found.Key) ? new MoveComments(file) : null);
 
     private static IEnumerable<(int Line, string Key)> Lines(IniDocument document)

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A helper that is a script for a shell or interpreter that is not there.</summary>
 internal sealed class InterpreterMissing() : DiagnosticCheck(
     "KA413", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
-    "A helper needs an interpreter that is not there",
-    "The system says that the script itself was not found, and the slot stays empty.")
+    "The interpreter of a helper script is missing",
+    "The system reports that the script itself was not found, and Claude Code gets no output from the helper.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in context.Environment.IsWindows ? [] : Helper.All(context)
@@ -20,5 +20,5 @@ internal sealed class InterpreterMissing() : DiagnosticCheck(
         select new DiagnosticFinding(
             Id, Area, helper.IsMinor ? DiagnosticSeverity.Warning : Severity, Title,
             $"{helper.Slot} in {helper.Setting.Place(context)} calls {context.Brief(file)}, {reason}.", Why,
-            "Install the interpreter, or correct the script's first line (its line ends have to be LF).", helper.Setting.File.Path, helper.Setting.Line);
+            "Install the interpreter, or correct the script's first line (it must end with LF).", helper.Setting.File.Path, helper.Setting.Line);
 }

@@ -6,10 +6,10 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class InvisibleProfile() : DiagnosticCheck(
     "KA303", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Claude Code can't see a profile of this name",
-    "Its SDK takes letters, digits and _ - / . % @ : + only; with such a name in AWS_PROFILE its default chain finds nothing.")
+    "Its SDK accepts only letters, digits and _ - / . % @ : + in a profile name. With another character in AWS_PROFILE, its default credential chain finds nothing.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from profile in context.Profiles
         where !ProfileName.IsPortable(profile.Name)
-        select FoundIn(context, profile, $"Profile '{profile.Name}' has another character in its name.", "Rename the profile.", place: null);
+        select FoundIn(context, profile, $"Profile '{profile.Name}' has a character in its name that Claude Code does not accept.", "Rename the profile.", place: null);
 }

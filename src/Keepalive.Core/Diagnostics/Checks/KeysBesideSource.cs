@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class KeysBesideSource() : DiagnosticCheck(
     "KA301", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Keys in a file hide another source of the same profile",
-    "The tools choose differently: Claude Code takes the keys before a sign-in, the aws CLI the sign-in before the keys; old keys go on being used.")
+    "Claude Code prefers the keys; the aws CLI prefers the sign-in. So old keys may still be used.")
 {
     private static readonly string[] s_sources = ["sso_session", "sso_start_url", "credential_process", "login_session"];
 
@@ -23,7 +23,7 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
         where other is not null
         select FoundIn(
             context, profile, $"Profile '{profile.Name}' has keys in {context.Brief(keys.Section.File.Path)}, and {other} in {context.Brief(profile[other]!.File)}.",
-            IsPast(context, profile, keys) ? "Take the keys out: they are past." : "Take the keys out, or give them a profile of their own.",
+            IsPast(context, profile, keys) ? "Delete the keys: they have expired." : "Delete the keys, or move them to another profile.",
             keys.Section.Properties.GetValueOrDefault("aws_access_key_id"), Repair(context, profile, keys));
 
     private static RemoveKeys? Repair(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
@@ -31,7 +31,7 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
             ? new RemoveKeys(file, profile.Name, [.. s_keys, .. ExpiryDiscovery.KnownKeys])
             : null;
 
-    /// <summary>Of a key that lives, or whose end nobody knows, the file may have the only copy.</summary>
+    /// <summary>If a key is valid or its expiry is unknown, the file may hold the only copy.</summary>
     private static bool IsPast(DiagnosticContext context, AwsProfile profile, StaticKeys keys) =>
         keys.Material.IsTemporary && keys.FindExpiry(context.Configuration.For(profile.Name).ExpirationField, context.Clock) is { Doubt: null } end && end.Instant <= context.Now
         && profile.Sections.Count(section => StaticKeys.In(section) is not null) == 1;

@@ -3,11 +3,11 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Keys of a login tool that are past, and nothing else to take.</summary>
+/// <summary>Keys of a login tool that have expired, without another source.</summary>
 internal sealed class KeysEnded() : DiagnosticCheck(
     "KA207", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
-    "The keys of the profile in use have ended",
-    "Every request is refused until a login tool writes new ones.")
+    "The keys of the profile in use have expired",
+    "AWS rejects every request until a login tool writes new keys.")
 {
     private static readonly string[] s_otherSources = ["role_arn", "sso_session", "sso_start_url", "login_session", "credential_process"];
 
@@ -22,14 +22,14 @@ internal sealed class KeysEnded() : DiagnosticCheck(
         ProfileProperty? place = keys.Section.Properties.GetValueOrDefault("aws_access_key_id");
         yield return Found(
             $"The keys of profile '{profile.Name}' in {context.Brief(keys.Section.File.Path)} {End(expiry.Instant - context.Now)}.",
-            context.OwnSettings.AutoLoginSetting is null ? "Sign in with your login tool." : "Run 'claude-aws refresh', which signs in by itself.", place?.File, place?.Line,
+            context.OwnSettings.AutoLoginSetting is null ? "Sign in with your login tool." : "Run 'claude-aws refresh', which runs the automatic login.", place?.File, place?.Line,
             milder: context.OwnSettings.AutoLoginSetting is null ? null : DiagnosticSeverity.Warning);
     }
 
-    /// <summary>What ends in less than a minute counts as ended: no request would be done in time.</summary>
+    /// <summary>Keys that expire in less than a minute are treated as expired: no request would finish in time.</summary>
     private static string End(TimeSpan left) => left > TimeSpan.Zero
-        ? $"end in {Duration.Format(left)}, too soon to be handed out"
-        : $"ended {Duration.Format(-left)} ago";
+        ? $"expire in {Duration.Format(left)}, so they can't be used any more"
+        : $"expired {Duration.Format(-left)} ago";
 
     private static CredentialExpiry? Expiry(DiagnosticContext context, StaticKeys keys) =>
         keys.FindExpiry(context.OwnSettings.ExpirationField, context.Clock)

@@ -1,10 +1,10 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Keys in the environment, and a profile that nobody has named.</summary>
+/// <summary>Keys in environment variables, although no profile is set.</summary>
 internal sealed class KeysOfEnvironment() : DiagnosticCheck(
     "KA310", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "Keys in the environment go before the profile",
-    "Every tool that is not given a profile takes them; when they end, nothing renews them, and the profile's sign-in changes nothing.")
+    "Keys in environment variables override the profile",
+    "Tools use these keys unless they are given a profile. Nothing renews the keys when they expire, and signing in to the profile does not help.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -12,7 +12,7 @@ internal sealed class KeysOfEnvironment() : DiagnosticCheck(
         {
             ClaudeSetting? setting = context.FindSetting("env", "AWS_ACCESS_KEY_ID");
             yield return Found(
-                $"AWS_ACCESS_KEY_ID is set{(setting is null ? string.Empty : $" in {setting.Place(context)}")}, AWS_PROFILE is not, and there is a profile '{profile.Name}'.",
+                $"AWS_ACCESS_KEY_ID is set{(setting is null ? string.Empty : $" in {setting.Place(context)}")}, but AWS_PROFILE is not set. Profile '{profile.Name}' is not used.",
                 "Unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.", setting?.File.Path, setting?.Line);
         }
     }

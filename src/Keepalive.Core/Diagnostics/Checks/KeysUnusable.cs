@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class KeysUnusable() : DiagnosticCheck(
     "KA113", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The keys of the profile in use can't be used",
-    "A key is whole only with all its parts, and Claude Code takes none without a session token from its helper.")
+    "The credential is incomplete, or it has no session token, which Claude Code requires from a helper.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

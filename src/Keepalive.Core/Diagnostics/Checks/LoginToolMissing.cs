@@ -7,7 +7,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class LoginToolMissing() : DiagnosticCheck(
     "KA505", DiagnosticArea.AutoLogin, DiagnosticSeverity.Error,
     "The login tool of the recipe can't be started",
-    "Nobody is signed in by itself when the session ends.")
+    "Automatic login will fail when the credential expires.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -15,7 +15,7 @@ internal sealed class LoginToolMissing() : DiagnosticCheck(
             && ProgramSearch.WhyNot(program, context.Environment.Get("PATH") ?? string.Empty, context.Environment, context.WorkingDirectory) is { } reason)
         {
             yield return Found(
-                $"Recipe '{recipe.Name}' calls '{program}', {reason}.", "Install the tool, or write its whole path into a recipe of your own (about_KeepaliveRecipes).",
+                $"Recipe '{recipe.Name}' calls '{program}', {reason}.", "Install the tool, or write its full path in your own recipe (about_KeepaliveRecipes).",
                 ConfigurationFile.Locate(context.Environment));
         }
     }

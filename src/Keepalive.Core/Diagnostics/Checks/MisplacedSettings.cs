@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Settings in a file that Claude Code does not read.</summary>
 internal sealed class MisplacedSettings() : DiagnosticCheck(
     "KA406", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "A settings file has a name that Claude Code does not read",
-    "Nothing in it counts.")
+    "Claude Code does not read a settings file of this name",
+    "All settings in it are ignored.")
 {
     private static readonly string[] s_names = ["settings-local.json", "setting.json", "settings.jsonc", "settings.json.txt"];
 
@@ -18,8 +18,8 @@ internal sealed class MisplacedSettings() : DiagnosticCheck(
         where File.Exists(path)
         let repair = Repair(context, path, name)
         select Found(
-            $"{context.Brief(path)} is there.",
-            repair is null ? "Move what it says to settings.json or settings.local.json of the same folder." : "Call it settings.json.", path, repair: repair);
+            $"Claude Code does not read {context.Brief(path)}.",
+            repair is null ? "Move its settings to settings.json or settings.local.json in the same folder." : "Rename it to settings.json.", path, repair: repair);
 
     /// <summary>The person's own alone: to bring a project's hooks to life is a decision, not a repair.</summary>
     private static GiveName? Repair(DiagnosticContext context, string path, string name)

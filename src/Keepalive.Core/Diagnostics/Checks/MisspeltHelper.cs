@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class MisspeltHelper() : DiagnosticCheck(
     "KA417", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
     "A setting for a helper is misspelt",
-    "Claude Code passes over it without a word.")
+    "Claude Code ignores the setting and does not report it.")
 {
     private const int Near = 2;
 

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A command in the language of another shell than the one that reads it.</summary>
 internal sealed partial class NeedsBash() : DiagnosticCheck(
     "KA414", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "A command is written for bash, and sh reads it",
-    "Claude Code gives commands to /bin/sh whatever your own shell is; here that is none that knows these words, and the command fails or does something else.")
+    "A command uses bash syntax, but /bin/sh runs it",
+    "Claude Code always runs commands with /bin/sh. On this machine /bin/sh does not support this syntax, so the command fails or does something else.")
 {
     private const string Sh = "/bin/sh";
 
@@ -17,7 +17,7 @@ internal sealed partial class NeedsBash() : DiagnosticCheck(
           let word = Words().Match(helper.Command)
           where word.Success
           select Found(
-              $"{helper.Slot} in {helper.Setting.Place(context)} has '{word.Value.Trim()}'.", "Put the command into a script that begins with #!/bin/bash, and name the script.",
+              $"{helper.Slot} in {helper.Setting.Place(context)} contains '{word.Value.Trim()}'.", "Put the command into a script that begins with #!/bin/bash, and call the script.",
               helper.Setting.File.Path, helper.Setting.Line);
 
     /// <summary>Of the shells that /bin/sh may be, these know the words too.</summary>

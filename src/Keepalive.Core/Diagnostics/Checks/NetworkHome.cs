@@ -3,14 +3,14 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A home folder that lies on a server.</summary>
 internal sealed class NetworkHome() : DiagnosticCheck(
     "KA010", DiagnosticArea.Files, DiagnosticSeverity.Information,
-    "The home folder lies on the network",
-    "Locks between sessions depend on the server, and every look at a credential on the connection.")
+    "The home folder is on a network share",
+    "Locks depend on the file server, and reading a credential depends on the connection.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.Environment.Home is { } home && IsShare(home, context.Environment.IsWindows))
         {
-            yield return Found($"{home} is a network share.", "Name a folder of this machine with CLAUDE_AWS_STATE.", home);
+            yield return Found($"{home} is a network share.", "Set CLAUDE_AWS_STATE to a folder on this machine.", home);
         }
     }
 

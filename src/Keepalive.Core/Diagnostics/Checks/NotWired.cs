@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Claude Code on Bedrock that calls nothing to get credentials.</summary>
 internal sealed class NotWired() : DiagnosticCheck(
     "KA409", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Information,
-    "Claude Code uses Bedrock and calls no helper for credentials",
-    "It takes what the default chain gives, and stands still when that ends.")
+    "Claude Code uses Bedrock, but no helper is set for its credentials",
+    "Claude Code uses its default credential chain, and stops working when that credential expires.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -4,15 +4,15 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class NothingToRenewWith() : DiagnosticCheck(
     "KA203", DiagnosticArea.SignIn, DiagnosticSeverity.Warning,
     "The token can't be renewed",
-    "When it ends, somebody has to sign in, in the middle of the work.")
+    "When it expires, you must sign in during your work.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (SignedIn.Of(context) is { Use.IsLegacy: false } found && found.Token.Expires > context.Now && found.Token.RefreshToken is null)
         {
             yield return Found(
-                $"The token of '{found.Use.SessionName}' has no refresh token, and {Duration.Format(found.Token.Expires - context.Now)} left.",
-                "Sign in with 'claude-aws login', which asks for one. If it stays away, your administrator has to allow it.", found.File.Path);
+                $"The token of '{found.Use.SessionName}' has no refresh token, and expires in {Duration.Format(found.Token.Expires - context.Now)}.",
+                "Sign in with 'claude-aws login', which requests a refresh token. If you still get none, your administrator must allow it.", found.File.Path);
         }
     }
 }

@@ -5,14 +5,14 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A Claude Code that does not know, or not well, what its settings say.</summary>
 internal sealed class OldClient() : DiagnosticCheck(
     "KA410", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "Claude Code is too old for what its settings say",
-    "What it does not know it passes over without a word.")
+    "Claude Code is too old for its settings",
+    "This version ignores settings that it does not know, and does not report them.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         ClientVersion.Find(context) is not { } version ? []
         : from fact in ClientFact.All.Where(fact => version < fact.Since).DistinctBy(fact => fact.Feature)
           where IsUsed(context, fact.Feature)
-          select Found($"Claude Code is {version}, which {fact.Before}; {fact.Since} is the first that does it right.", "Run: claude update");
+          select Found($"Claude Code {version} {fact.Before}. Version {fact.Since} fixed this.", "Run: claude update");
 
     private static bool IsUsed(DiagnosticContext context, ClientFeature feature) => feature switch
     {

@@ -7,10 +7,10 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>On Windows: secrets that a crowd may read, settings that a crowd may change.</summary>
 internal sealed class OpenAccessList() : DiagnosticCheck(
     "KA011", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "The access list of a file lets others in",
-    "Other accounts can take the keys in it, or have programs of theirs run as you.")
+    "The access list of a file gives rights to other accounts",
+    "Other accounts can read the keys in it, or make their programs run as you.")
 {
-    /// <summary>A folder of ours holds few files; one of somebody else's may hold any number.</summary>
+    /// <summary>A folder of Keepalive holds few files; another folder may hold any number.</summary>
     private const int Most = 200;
 
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
@@ -42,7 +42,7 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
         return $"Run: icacls \"{path}\" /inheritance:r /grant:r \"{self}:F\"{(own.Length > 0 ? " /remove:g" : string.Empty)}{string.Concat(own)}";
     }
 
-    /// <summary>What decides which program runs, and as whom.</summary>
+    /// <summary>Files that decide which program runs, and with whose rights.</summary>
     private static IEnumerable<string> Commanding(DiagnosticContext context)
     {
         yield return context.Config.Path;

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Secrets that others may read.</summary>
 internal sealed class OpenFile() : DiagnosticCheck(
     "KA005", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "Others may read a file with secrets",
-    "Every account of this machine can use the keys or the token in it.")
+    "Other users may read a file with secrets",
+    "Every account of this machine can use the keys or the token in this file.")
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
@@ -24,7 +24,7 @@ internal sealed class OpenFile() : DiagnosticCheck(
             if (FileStatus.Of(path)?.Permissions is { } mode && (mode & Others) != 0)
             {
                 yield return Found(
-                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Close it to all other accounts: chmod 600 {context.Brief(path)}", path,
+                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Make the file readable only for you: chmod 600 {context.Brief(path)}", path,
                     repair: FileOwner.Of(path)?.User == FileOwner.Of(context.Environment.Home ?? path)?.User ? new CloseFile(path) : null);
             }
         }

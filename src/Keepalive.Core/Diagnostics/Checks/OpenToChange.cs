@@ -2,11 +2,11 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What others may rewrite: these files name programs that run with this account's rights.</summary>
+/// <summary>Files that other users may change. These files contain commands that run with this account's rights.</summary>
 internal sealed class OpenToChange() : DiagnosticCheck(
     "KA012", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "Others may change a file or folder that names programs",
-    "Who writes a credential_process or a helper into it has that program run as you, with your credentials.")
+    "Other users may change a file or folder that contains commands",
+    "Another user could write a credential_process or a helper there. That program would then run as you, with your credentials.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

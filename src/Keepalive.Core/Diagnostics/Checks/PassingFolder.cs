@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A helper that only this shell finds.</summary>
 internal sealed class PassingFolder() : DiagnosticCheck(
     "KA416", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "A helper is found through a folder of this shell alone",
-    "Claude Code that is started from an editor, or from a shell without that environment, does not find it.")
+    "A helper is on PATH only in this shell",
+    "Claude Code does not find the helper if it is started from an editor or from another shell.")
 {
     private static readonly string[] s_variables = ["VIRTUAL_ENV", "CONDA_PREFIX", "FNM_MULTISHELL_PATH"];
 
@@ -18,7 +18,7 @@ internal sealed class PassingFolder() : DiagnosticCheck(
         where files.Length > 0 && files.All(file => Passing(context, file) is not null)
         select Found(
             $"{helper.Slot} in {helper.Setting.Place(context)} calls '{program}', which is only in {context.Brief(Path.GetDirectoryName(files[0])!)}, a folder of {Passing(context, files[0])}.",
-            "Write the program's whole path, or install it where every shell finds it.", helper.Setting.File.Path, helper.Setting.Line);
+            "Write the program's full path, or install it in a folder that is always on PATH.", helper.Setting.File.Path, helper.Setting.Line);
 
     private static string? Passing(DiagnosticContext context, string file) =>
         s_variables.FirstOrDefault(variable => context.Environment.Get(variable) is { } folder && file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));

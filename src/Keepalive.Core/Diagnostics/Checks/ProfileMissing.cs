@@ -6,14 +6,14 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class ProfileMissing() : DiagnosticCheck(
     "KA101", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The profile in use does not exist",
-    "There is nothing to get credentials from; Claude Code may fall back to another identity.")
+    "There is no credential for it, and Claude Code may use another identity.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || context.Environment.Get("AWS_ACCESS_KEY_ID") is null))
         {
             yield return Found(
-                $"Profile '{context.Choice.Name}', chosen by {context.Choice.ChosenBy}, is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
+                $"Profile '{context.Choice.Name}' (chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
                 Advice(context));
         }
     }
@@ -29,6 +29,6 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
         IReadOnlyList<string> near = NearestNames.Of(name, context.Files!.ProfileNames());
         return near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(other => $"'{other}'"))}?"
-            : "Make one with 'aws configure sso', or name another with --profile or AWS_PROFILE.";
+            : "Create it with 'aws configure sso', or choose another profile with --profile or AWS_PROFILE.";
     }
 }

@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A value in quotes where none belong, as npm's ini writer leaves them.</summary>
 internal sealed class QuotedValue() : DiagnosticCheck(
     "KA314", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "A value stands in quotes",
-    "Keepalive reads it without them; the aws CLI, boto3 and Claude Code take them for a part of the value, which AWS then refuses.")
+    "A value is in quotes",
+    "Keepalive ignores the quotes. For the aws CLI, boto3 and Claude Code they are part of the value, and AWS rejects it.")
 {
     private static readonly string[] s_keys = ["aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "sso_account_id", "sso_role_name", "sso_region"];
 
@@ -15,5 +15,5 @@ internal sealed class QuotedValue() : DiagnosticCheck(
         where quoted.Length > 0
         let first = section.Properties[quoted[0]]
         select FoundIn(
-            context, profile, $"{context.Brief(first.File)}, line {first.Line}: the value of {string.Join(", ", quoted)} is in quotes.", "Take the quotes away.", first);
+            context, profile, $"{context.Brief(first.File)}, line {first.Line}: the value of {string.Join(", ", quoted)} is in quotes.", "Remove the quotes.", first);
 }

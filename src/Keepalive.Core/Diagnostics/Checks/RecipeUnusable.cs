@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class RecipeUnusable() : DiagnosticCheck(
     "KA501", DiagnosticArea.AutoLogin, DiagnosticSeverity.Error,
     "The recipe of the profile in use can't be used",
-    "Nobody is signed in by itself when the session ends.")
+    "Automatic login will fail when the credential expires.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

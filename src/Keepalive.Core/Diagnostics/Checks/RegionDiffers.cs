@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A region for Claude Code that is not the profile's.</summary>
 internal sealed class RegionDiffers() : DiagnosticCheck(
     "KA311", DiagnosticArea.Shadowing, DiagnosticSeverity.Information,
-    "Claude Code asks Bedrock in another region than the profile's",
-    "Its models are those of the variable's region; commands with the profile work in the other one where the variable is not set.")
+    "Claude Code and the profile use different Bedrock regions",
+    "Claude Code uses the region in AWS_REGION. Other commands use the profile's region if the variable is not set.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -12,7 +12,7 @@ internal sealed class RegionDiffers() : DiagnosticCheck(
         {
             yield return Found(
                 $"AWS_REGION is {region}{(context.FindSetting("env", "AWS_REGION") is { } setting ? $" in {setting.Place(context)}" : string.Empty)}; profile '{context.Choice.Name}' has {own}.",
-                "Nothing, if that is meant. Else make both the same.", place.File, place.Line);
+                "If this is intended, do nothing. Otherwise set both to the same region.", place.File, place.Line);
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Nobody says where Bedrock is.</summary>
+/// <summary>No Bedrock region is set.</summary>
 internal sealed class RegionMissing() : DiagnosticCheck(
     "KA107", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
     "No region is set for the profile in use",
-    "Claude Code then takes us-east-1, where your account may have no model; other tools fail.")
+    "Claude Code then uses us-east-1, where your account may have no models. Other tools fail.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -12,7 +12,7 @@ internal sealed class RegionMissing() : DiagnosticCheck(
             && context.ClientVariable("AWS_REGION") is null && context.ClientVariable("AWS_DEFAULT_REGION") is null)
         {
             yield return FoundIn(
-                context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION names a region.",
+                context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION sets a region.",
                 $"Run: aws configure set region REGION --profile {profile.Name}, or claude-aws install --region REGION", place: null);
         }
     }

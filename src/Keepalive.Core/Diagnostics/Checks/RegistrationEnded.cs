@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A refresh token whose client is not known any more.</summary>
 internal sealed class RegistrationEnded() : DiagnosticCheck(
     "KA204", DiagnosticArea.SignIn, DiagnosticSeverity.Warning,
-    "The client registration has ended",
-    "The token can't be renewed with it: when it ends, somebody has to sign in.")
+    "The client registration has expired",
+    "The token can't be renewed. When it expires, you must sign in.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -12,9 +12,9 @@ internal sealed class RegistrationEnded() : DiagnosticCheck(
         {
             yield return Found(
                 found.Token.RegistrationExpires is { } ended
-                    ? $"The registration that the token of '{found.Use.Session!.DisplayName}' was given to ended {Duration.Format(context.Now - ended)} ago."
-                    : $"The token of '{found.Use.Session!.DisplayName}' stands in its file without its client registration.",
-                "Sign in with 'claude-aws login' at a moment that suits you.", found.File.Path);
+                    ? $"The client registration for the token of '{found.Use.Session!.DisplayName}' expired {Duration.Format(context.Now - ended)} ago."
+                    : $"The token of '{found.Use.Session!.DisplayName}' is in its file without its client registration.",
+                "Sign in with 'claude-aws login' when it suits you.", found.File.Path);
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>An account or role of a form that Identity Center can't have.</summary>
 internal sealed partial class RoleMalformed() : DiagnosticCheck(
     "KA111", DiagnosticArea.Profile, DiagnosticSeverity.Error,
-    "An account id or a role name can't be one",
-    "A sign-in succeeds, and the service refuses to give credentials after it.")
+    "An account id or a role name is not valid",
+    "The sign-in succeeds, but AWS gives no credential after it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
@@ -17,12 +17,12 @@ internal sealed partial class RoleMalformed() : DiagnosticCheck(
         where advice is not null
         select FoundIn(context, use.Profile, $"Profile '{use.Profile.Name}' has {key} = {property.Value}.", advice, property);
 
-    private static string? OfAccount(string id) => Account().IsMatch(id) ? null : "Write the 12 digits of the account, with the zeros at its beginning and without dashes.";
+    private static string? OfAccount(string id) => Account().IsMatch(id) ? null : "Write the 12 digits of the account id, with leading zeros and without dashes.";
 
     private static string? OfRole(string name) =>
-        Reserved().Match(name) is { Success: true } reserved ? $"Write the name of the permission set, {reserved.Groups["name"].Value}: that is what the role in IAM is made of."
+        Reserved().Match(name) is { Success: true } reserved ? $"This is the name of the role in IAM. Write the name of its permission set: {reserved.Groups["name"].Value}."
         : Role().IsMatch(name) ? null
-        : "Write the role's name alone, as the access portal shows it: no ARN and no path.";
+        : "Write only the role's name, as the access portal shows it, without ARN or path.";
 
     [GeneratedRegex(@"^[0-9]{12}\z")]
     private static partial Regex Account();

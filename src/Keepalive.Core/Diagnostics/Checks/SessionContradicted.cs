@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class SessionContradicted() : DiagnosticCheck(
     "KA108", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "A profile and its sso-session contradict each other",
-    "The aws CLI refuses the profile; others take one of the two, and not the same one.")
+    "The aws CLI rejects the profile. Other tools use one of the two values, and not all use the same one.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
@@ -18,6 +18,6 @@ internal sealed class SessionContradicted() : DiagnosticCheck(
         select FoundIn(
             context, use.Profile,
             $"{key} is {own.Value} in profile '{use.Profile.Name}', and {shared.Value} in [sso-session {use.SessionName}].",
-            $"Take {key} out of the profile.", own,
+            $"Delete {key} from the profile.", own,
             context.Config.CanBeEdited && own.File == context.Config.Path ? new RemoveKeys(context.Config, use.Profile.Name, key) : null);
 }

@@ -3,7 +3,7 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A sign-in without its address or region.</summary>
 internal sealed class SessionIncomplete() : DiagnosticCheck(
     "KA103", DiagnosticArea.Profile, DiagnosticSeverity.Error,
-    "An sso-session lacks its start URL or region",
+    "An sso-session has no start URL or no region",
     "No tool can sign in with it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
@@ -13,6 +13,6 @@ internal sealed class SessionIncomplete() : DiagnosticCheck(
         where use.Find(key) is not { Value.Length: > 0 }
         select FoundIn(
             context, use.Profile,
-            $"{(use.IsLegacy ? $"Profile '{use.Profile.Name}'" : $"Section [sso-session {use.SessionName}], which profile '{use.Profile.Name}' names,")} has no {key}.",
-            $"Add {key} to it; your administrator knows the value.", use.Find("sso_start_url") ?? use.Find("sso_region") ?? use.Profile["sso_session"]);
+            $"{(use.IsLegacy ? $"Profile '{use.Profile.Name}'" : $"Section [sso-session {use.SessionName}], used by profile '{use.Profile.Name}',")} has no {key}.",
+            $"Add {key}. Your administrator knows the value.", use.Find("sso_start_url") ?? use.Find("sso_region") ?? use.Profile["sso_session"]);
 }

@@ -4,7 +4,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class SettingsBroken() : DiagnosticCheck(
     "KA401", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
     "A settings file of Claude Code can't be read",
-    "Nothing in it counts, neither the helpers nor anything else.")
+    "Claude Code ignores all settings in it, also the helpers.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in context.Settings

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A settings file that Claude Code reads and then does not take.</summary>
 internal sealed class SettingsSkipped() : DiagnosticCheck(
     "KA420", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
-    "Claude Code skips a settings file for the shape of one value",
-    "Nothing in the file counts then, neither the helpers nor anything else, and 'claude -p' says nothing about it.")
+    "Claude Code skips a settings file because one value has the wrong type",
+    "Claude Code ignores all settings in the file, also the helpers. 'claude -p' does not report it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in context.Settings
@@ -16,6 +16,6 @@ internal sealed class SettingsSkipped() : DiagnosticCheck(
         let place = JsoncPosition.Of(file.Document!.Content.Span, fault.Node.Start)
         select Found(
             $"{context.Brief(file.Path)}, line {place.Line}, column {place.Column}: {fault.Phrase}; {fault.Consequence}.",
-            "Mend that value in an editor, or take it out.", file.Path, place.Line,
+            "Correct that value in an editor, or delete it.", file.Path, place.Line,
             fault.IsHook && ClientVersion.Find(context) >= ShapeFault.PassesOverHookAlone ? DiagnosticSeverity.Warning : null);
 }

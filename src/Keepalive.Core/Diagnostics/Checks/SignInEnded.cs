@@ -3,22 +3,22 @@ using Keepalive.SingleSignOn;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A token that is past and can't be renewed.</summary>
+/// <summary>A token that has expired and can't be renewed.</summary>
 internal sealed class SignInEnded() : DiagnosticCheck(
     "KA202", DiagnosticArea.SignIn, DiagnosticSeverity.Error,
-    "The sign-in has ended",
-    "The token is past and can't be renewed, so that every request fails until somebody signs in.")
+    "The sign-in has expired",
+    "The token has expired and can't be renewed. Every request fails until you sign in.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (SignedIn.Of(context) is { } found && found.Token.Expires <= context.Now && !found.Token.CanBeRefreshed(context.Now))
         {
             yield return Found(
-                $"The token of '{found.Use.Session!.DisplayName}' ended {Duration.Format(context.Now - found.Token.Expires)} ago, and {Reason(found.Token, context.Now)}.",
+                $"The token of '{found.Use.Session!.DisplayName}' expired {Duration.Format(context.Now - found.Token.Expires)} ago, and {Reason(found.Token, context.Now)}.",
                 "Run: claude-aws login", found.File.Path, milder: StaticKeys.Find(found.Use.Profile) is null ? null : DiagnosticSeverity.Warning);
         }
     }
 
     private static string Reason(SsoToken token, DateTimeOffset now) =>
-        token.RefreshToken is null ? "it came without a refresh token" : token.RegistrationExpires <= now ? "its client registration has ended too" : "its client registration is not in the file";
+        token.RefreshToken is null ? "it came without a refresh token" : token.RegistrationExpires <= now ? "its client registration has expired too" : "its client registration is not in the file";
 }

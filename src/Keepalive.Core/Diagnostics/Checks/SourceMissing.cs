@@ -7,16 +7,16 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A profile with settings, and with nothing to get credentials from.</summary>
 internal sealed class SourceMissing() : DiagnosticCheck(
     "KA114", DiagnosticArea.Profile, DiagnosticSeverity.Error,
-    "The profile in use names nothing to get credentials from",
-    "Without keys, sign-in or program there are no credentials, unless the machine itself has a role.")
+    "The profile in use has no source of credentials",
+    "Without keys, a sign-in or a credential_process there is no credential, unless the machine itself has a role.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.InUse is { } profile && !HasMeansOfItsOwn(context) && NamesNothing(context))
         {
             yield return Found(
-                $"Profile '{profile.Name}', chosen by {context.Choice.ChosenBy}, has neither keys nor sso_session, role_arn, login_session or credential_process.",
-                "Let your login tool write keys, or 'aws configure sso' a sign-in; or name another profile with --profile or AWS_PROFILE.",
+                $"Profile '{profile.Name}' (chosen by {context.Choice.ChosenBy}) has neither keys nor sso_session, role_arn, login_session or credential_process.",
+                "Run your login tool, run 'aws configure sso', or choose another profile with --profile or AWS_PROFILE.",
                 (profile.Config ?? profile.Credentials)?.File.Path, milder: IsExported(context) ? null : DiagnosticSeverity.Warning);
         }
     }
@@ -34,7 +34,7 @@ internal sealed class SourceMissing() : DiagnosticCheck(
         }
     }
 
-    /// <summary>Keys or tokens that go before any profile, or come from the machine.</summary>
+    /// <summary>Keys or tokens that override any profile, or come from the machine.</summary>
     private static bool HasMeansOfItsOwn(DiagnosticContext context) =>
         ((string[])["AWS_ACCESS_KEY_ID", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_BEARER_TOKEN_BEDROCK"])
             .Any(name => context.ClientVariable(name) is { Length: > 0 });

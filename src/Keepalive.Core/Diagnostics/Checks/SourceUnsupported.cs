@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class SourceUnsupported() : DiagnosticCheck(
     "KA112", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "Keepalive can't get credentials from the source of the profile in use",
-    "'claude-aws export' and 'claude-aws refresh' fail for it, so that nothing keeps its session alive.")
+    "'claude-aws export' and 'claude-aws refresh' fail for this profile, so its credential is not renewed.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -2,11 +2,11 @@ using Keepalive.ClaudeCode;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A status line of ours that stands still.</summary>
+/// <summary>A status line of Keepalive that is not updated while Claude Code is idle.</summary>
 internal sealed class StillStatusLine() : DiagnosticCheck(
     "KA418", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Information,
-    "The status line stands still while nothing happens",
-    "Claude Code runs it again only after a message, so that the time that is left is an old one.")
+    "The status line is not updated while Claude Code is idle",
+    "Claude Code runs it only after a message, so the remaining time that it shows is out of date.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.Effective(context)

@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class StoreUnusable() : DiagnosticCheck(
     "KA506", DiagnosticArea.AutoLogin, DiagnosticSeverity.Error,
     "The store of the login password can't be used",
-    "When the login tool asks for the password, there is none, and nobody is signed in by itself.")
+    "The password can't be read, so automatic login fails.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A hook of ours that several places call.</summary>
 internal sealed class TwiceWired() : DiagnosticCheck(
     "KA419", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Information,
-    "The hooks of Keepalive are wired twice",
-    "Hooks of all places run, so that each warning may come twice.")
+    "The hooks of Keepalive are installed twice",
+    "Claude Code runs the hooks of all settings files and plugins, so each warning may come twice.")
 {
     private const string Plugin = "keepalive@";
 
@@ -17,7 +17,7 @@ internal sealed class TwiceWired() : DiagnosticCheck(
         if (places.Length > 1)
         {
             yield return Found(
-                $"They stand in {string.Join(" and in ", places)}.", "Keep one of them: 'claude-aws uninstall' with its --scope, or 'claude plugin disable', takes the other out.",
+                $"The hooks are in {string.Join(" and in ", places)}.", "Keep one of them. Remove the other with 'claude-aws uninstall --scope SCOPE' or 'claude plugin disable'.",
                 hooks.FirstOrDefault()?.Setting.File.Path, hooks.FirstOrDefault()?.Setting.Line);
         }
     }

@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>HOME and USERPROFILE that lead to two places.</summary>
 internal sealed class TwoHomes() : DiagnosticCheck(
     "KA306", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "HOME and USERPROFILE are two folders",
-    "Claude Code reads the files below HOME, the aws CLI those below USERPROFILE: a sign-in of one is not seen by the other.")
+    "HOME and USERPROFILE are different folders",
+    "Claude Code reads the files below HOME, the aws CLI those below USERPROFILE. A sign-in with one of them is not seen by the other.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

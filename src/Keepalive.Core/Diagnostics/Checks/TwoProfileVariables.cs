@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Two variables that name two profiles or regions.</summary>
 internal sealed class TwoProfileVariables() : DiagnosticCheck(
     "KA307", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "Two variables name different things",
-    "Older tools read AWS_DEFAULT_PROFILE and AWS_DEFAULT_REGION first, the newer ones the other way round.")
+    "Two variables have different values",
+    "Older tools prefer AWS_DEFAULT_PROFILE and AWS_DEFAULT_REGION; newer tools prefer AWS_PROFILE and AWS_REGION.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from pair in ((string, string)[])[("AWS_PROFILE", "AWS_DEFAULT_PROFILE"), ("AWS_REGION", "AWS_DEFAULT_REGION")]

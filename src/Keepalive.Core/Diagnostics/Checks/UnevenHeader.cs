@@ -6,15 +6,15 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A section header that only some tools recognise.</summary>
 internal sealed class UnevenHeader() : DiagnosticCheck(
     "KA312", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "A section header is not read by every tool",
-    "With a blank inside the brackets the aws CLI and Claude Code pass over the section; with text behind them the .NET tools do.")
+    "Some tools can't read a section header",
+    "If a space is inside the brackets, the aws CLI and Claude Code ignore the section. If text follows the brackets, the .NET tools ignore it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from found in Lines(file.Content!.Document)
         select Found(
-            $"{context.Brief(file.Path)}, line {found.Line}: {found.What}.", "Write the header as [profile NAME] and nothing else on its line.", file.Path, found.Line,
+            $"{context.Brief(file.Path)}, line {found.Line}: {found.What}.", "Write the header as [profile NAME], with nothing else on its line.", file.Path, found.Line,
             repair: file.CanBeEdited && EvenHeaders.Suits(file.Content!.Document, file.Content.Document.Lines[found.Line - 1]) ? new EvenHeaders(file) : null);
 
     private static IEnumerable<(int Line, string What)> Lines(IniDocument document)
@@ -30,7 +30,7 @@ internal sealed class UnevenHeader() : DiagnosticCheck(
 
     private static string? Oddity(ReadOnlySpan<byte> header) =>
         header.IndexOf((byte)']') is > 1 and int end
-            ? Blank.AtStart(header[1..end]) > 0 || Blank.AtEnd(header[1..end]) > 0 ? "a blank follows or precedes a bracket"
+            ? Blank.AtStart(header[1..end]) > 0 || Blank.AtEnd(header[1..end]) > 0 ? "there is a space inside the brackets"
                 : header.Length > end + 1 ? "something follows the bracket"
                 : null
             : null;

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A key that begins with sso and means nothing.</summary>
 internal sealed class UnknownSsoKey() : DiagnosticCheck(
     "KA109", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "An sso key is not known to any tool",
-    "It counts for nothing, and was probably meant to.")
+    "No tool knows this sso_ key",
+    "The key is ignored; it is probably misspelt.")
 {
     /// <summary>Keys of tools that read and write their own: aws-sso-util and its like.</summary>
     private static readonly string[] s_ofOthers =
@@ -26,12 +26,12 @@ internal sealed class UnknownSsoKey() : DiagnosticCheck(
         .SelectMany(place => place.Section.Properties, (place, property) => (place.Profile, place.Section, place.Session, property.Key, property.Value))
         .Where(found => found.Key.StartsWith("sso", StringComparison.Ordinal) && !s_known.Contains(found.Key))
         .Select(found => FoundIn(
-            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is no key that a tool reads.",
-            Repair(context, found.Profile, found.Section, found.Session, found.Key) is { } repair ? $"Call it '{repair.To}'." : Advice(found.Key), found.Value,
+            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is a key that no tool reads.",
+            Repair(context, found.Profile, found.Section, found.Session, found.Key) is { } repair ? $"Rename it to '{repair.To}'." : Advice(found.Key), found.Value,
             Repair(context, found.Profile, found.Section, found.Session, found.Key)));
 
     private static string Advice(string key) =>
-        NearestNames.Of(key, s_known.Except(s_ofOthers)) is [var near, ..] ? $"Did you mean '{near}'?" : "Take it out.";
+        NearestNames.Of(key, s_known.Except(s_ofOthers)) is [var near, ..] ? $"Did you mean '{near}'?" : "Delete it.";
 
     /// <summary>Where only one key can be meant, and that one is not there yet.</summary>
     private static RenameKey? Repair(DiagnosticContext context, AwsProfile profile, ProfileSection section, string? session, string key)

@@ -4,7 +4,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class UnreadableFile() : DiagnosticCheck(
     "KA001", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A file can't be read",
-    "Every tool that needs it fails, and most of them say so in other words.")
+    "Every tool that needs the file fails, and most of them do not report the real cause.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         new[] { context.Config.Fault, context.Credentials.Fault, context.ConfigurationFault }

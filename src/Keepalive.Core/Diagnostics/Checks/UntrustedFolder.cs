@@ -2,11 +2,11 @@ using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>Helpers of a project in a folder that nobody has declared to trust.</summary>
+/// <summary>Helpers of a project in a folder that the person has not trusted.</summary>
 internal sealed class UntrustedFolder() : DiagnosticCheck(
     "KA411", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "Claude Code does not trust this folder, whose settings name helpers",
-    "In a terminal it runs none of them, nor hooks and status line, before the folder is trusted; nothing says so afterwards.")
+    "This folder's settings contain helpers, but Claude Code does not trust the folder",
+    "Until you trust the folder, Claude Code runs no helper, hook or status line from it in a terminal, and does not report it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -15,7 +15,7 @@ internal sealed class UntrustedFolder() : DiagnosticCheck(
         {
             yield return Found(
                 $"{string.Join(", ", helpers.Select(helper => helper.Slot).Distinct())} in {context.Brief(helpers[0].Setting.File.Path)}; {context.Brief(context.WorkingDirectory)} is not trusted.",
-                "Start 'claude' in the folder and say that you trust it, or move the helpers to your own settings.", helpers[0].Setting.File.Path, helpers[0].Setting.Line);
+                "Start 'claude' in the folder and confirm that you trust it, or move the helpers to your user settings.", helpers[0].Setting.File.Path, helpers[0].Setting.Line);
         }
     }
 }

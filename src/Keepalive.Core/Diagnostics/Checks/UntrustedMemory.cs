@@ -5,11 +5,11 @@ using Keepalive.Native.Libc;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>What Keepalive remembers, where others may have put it.</summary>
+/// <summary>Stored data of Keepalive that other users may have changed.</summary>
 internal sealed class UntrustedMemory() : DiagnosticCheck(
     "KA015", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "Others may change what Keepalive remembers, or its settings",
-    "A role, a clock or a login command that somebody else has put there would be used as yours; files of that kind count as absent.")
+    "Other users may change the state folder or the settings of Keepalive",
+    "Another user could put a credential, a clock offset or a login command there. Keepalive ignores such files.")
 {
     private const int MostFindings = 10;
     private const int MostEntries = 5000;
@@ -26,13 +26,13 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
         foreach ((string path, string fault) in folders.SelectMany(Parents).Concat(folders.SelectMany(Entries)).DistinctBy(found => found.Path).Take(MostFindings))
         {
             string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {context.Brief(path)}"
-                : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Look where it leads, and remove it: rm {context.Brief(path)}"
+                : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Check the target of the link, then remove the link: rm {context.Brief(path)}"
                 : $"Remove it, or run: sudo chown {EffectiveUser.Id} {context.Brief(path)}";
             yield return Found($"{context.Brief(path)} {fault}.", run, path);
         }
     }
 
-    /// <summary>Whoever may write a folder above may put another in the place of ours; the sticky bit forbids that.</summary>
+    /// <summary>A user who may write to a parent folder could replace our folder; the sticky bit forbids this.</summary>
     [UnsupportedOSPlatform("windows")]
     private static IEnumerable<(string Path, string Fault)> Parents(string folder)
     {
@@ -60,7 +60,7 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
 
             if (FileTrust.FindFault(status) is { } fault)
             {
-                yield return (path, status.IsLink ? $"is a link that user {status.User} has made" : fault);
+                yield return (path, status.IsLink ? $"is a link made by user {status.User}" : fault);
             }
 
             // Links are not followed: what they lead to is not ours.

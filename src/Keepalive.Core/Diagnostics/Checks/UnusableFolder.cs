@@ -3,11 +3,11 @@ using Keepalive.Files;
 
 namespace Keepalive.Diagnostics.Checks;
 
-/// <summary>A folder that has to take files and can't.</summary>
+/// <summary>A folder that must be writable but is not.</summary>
 internal sealed class UnusableFolder() : DiagnosticCheck(
     "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "A folder that has to take files can't",
-    "A renewed token can't be kept, so that every session asks for a sign-in of its own.")
+    "A folder that Keepalive needs is not writable",
+    "A renewed token can't be stored, so every Claude Code session needs its own sign-in.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -16,7 +16,7 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
             yield break;
         }
 
-        // Of a folder that is missing, the one above has to take it.
+        // If a folder is missing, its parent folder must be writable.
         string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, StateFolder.Locate(context.Environment)];
         foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().DistinctBy(obstacle => obstacle.Folder))
         {

@@ -6,8 +6,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>A helper in a folder that goes away with the next version.</summary>
 internal sealed class VersionedHelper() : DiagnosticCheck(
     "KA404", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
-    "A helper lies in a folder that carries a version",
-    "The next upgrade removes the folder, and the helper with it.")
+    "A helper's path contains a version number",
+    "The next upgrade deletes that folder, and the helper with it.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.All(context)
@@ -15,6 +15,6 @@ internal sealed class VersionedHelper() : DiagnosticCheck(
         let repair = OwnHelper.Renew(context, helper)
         select Found(
             $"{helper.Slot} in {helper.Setting.Place(context)} calls {helper.Program}.",
-            repair is null ? "Run 'claude-aws install', which names a place that lasts." : "Name the same program in a place that lasts.",
+            repair is null ? "Run 'claude-aws install', which writes a path without a version." : "Write a path to the same program that upgrades do not change.",
             helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 }

@@ -5,7 +5,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What Claude Code is given now, and by which of its settings.</summary>
+/// <summary>The output for Claude Code, and the settings that lead to it.</summary>
 internal static class ClientSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.ClaudeCode;
@@ -16,15 +16,15 @@ internal static class ClientSteps
         {
             { Fault: { } fault } => Step(Topic, ExplanationMark.Trouble, $"{Slots.ExportSetting} gives nothing: {fault.Code}: {fault.Message}"),
             { Told: { Expiry: { } told } key } => Step(
-                Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, and tells {Timestamp.Format(told.Instant)} as its end{Why(context, told)}"),
-            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, and no end"),
-            _ => Step(Topic, ExplanationMark.Note, $"what {Slots.ExportSetting} gives would be known by asking; offline it is not"),
+                Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, with the expiry {Timestamp.Format(told.Instant)}{Why(context, told)}"),
+            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, without an expiry"),
+            _ => Step(Topic, ExplanationMark.Note, $"the output of {Slots.ExportSetting} is unknown with --offline"),
         };
         foreach (ClientSlot slot in Slots.OfCredentials)
         {
             if (context.FindSetting(slot.Path) is { Text: { } command } setting)
             {
-                yield return Step(Topic, ExplanationMark.Note, $"{slot.Name} calls {Helper.ProgramOf(command) ?? "something that only a shell could tell"}", setting);
+                yield return Step(Topic, ExplanationMark.Note, $"{slot.Name} calls {Helper.ProgramOf(command) ?? "a shell command line"}", setting);
             }
             else
             {
@@ -38,14 +38,14 @@ internal static class ClientSteps
     {
         { Fault: { } fault } => $"An export ends with {fault.Code}: {fault.Advice}",
         { Told: { } key, Credential: { } found } => $"An export gives the key that ends in {Ending(key)}, from {found.Origin.Location}.",
-        _ => "Only asking the source would tell: leave --offline out.",
+        _ => "The credential is unknown with --offline. Run explain without it.",
     };
 
     /// <summary>Why it is told another end than the true one.</summary>
     private static string Why(ExplanationContext context, CredentialExpiry told) => context.Credential switch
     {
-        { Expiry: null } => " (nobody knows it; so that it asks again soon)",
-        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the true one, which it would be too near to: it asks again five minutes ahead)",
+        { Expiry: null } => " (the real expiry is unknown; Claude Code asks again after this time)",
+        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the real expiry, because Claude Code asks again five minutes before it)",
         _ => string.Empty,
     };
 }

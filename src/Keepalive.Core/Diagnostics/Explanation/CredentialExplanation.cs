@@ -8,7 +8,7 @@ public sealed record CredentialExplanation
     /// <summary>The profile whose credential it is; null for keys in environment variables, and where none could be chosen.</summary>
     public required string? Profile { get; init; }
 
-    /// <summary>Who chose it, in words.</summary>
+    /// <summary>Where the profile was set, in words.</summary>
     public required string? ChosenBy { get; init; }
 
     /// <summary>No program was started and no service asked.</summary>
@@ -44,10 +44,10 @@ public sealed record CredentialExplanation
 /// <param name="Line">The line, from 1; null when it is about the whole file.</param>
 public sealed record ExplanationStep(ExplanationTopic Topic, ExplanationMark Mark, string Text, string? File = null, int? Line = null);
 
-/// <summary>What a step is about.</summary>
+/// <summary>The topic of a step.</summary>
 public enum ExplanationTopic
 {
-    /// <summary>Which profile is meant, and who said so.</summary>
+    /// <summary>The profile, and where it was set.</summary>
     Profile,
 
     /// <summary>Which files were looked at, and why these.</summary>
@@ -65,17 +65,17 @@ public enum ExplanationTopic
     /// <summary>The region.</summary>
     Region,
 
-    /// <summary>What AWS last said of the key.</summary>
+    /// <summary>The last answer of STS for the key.</summary>
     Standing,
 
-    /// <summary>What renews it.</summary>
+    /// <summary>The ways to renew the credential.</summary>
     Renewal,
 
-    /// <summary>What Claude Code is given.</summary>
+    /// <summary>The output for Claude Code.</summary>
     ClaudeCode,
 }
 
-/// <summary>What a step means for the outcome.</summary>
+/// <summary>The effect of a step on the result.</summary>
 public enum ExplanationMark
 {
     /// <summary>It counts.</summary>
@@ -84,7 +84,7 @@ public enum ExplanationMark
     /// <summary>It was considered and passed over.</summary>
     PassedOver,
 
-    /// <summary>It stands in the way.</summary>
+    /// <summary>It is a problem.</summary>
     Trouble,
 
     /// <summary>Good to know.</summary>

@@ -22,11 +22,11 @@ internal static class ExpirySteps
         if (credential.Expiry is not { } expiry)
         {
             yield return credential.ExpiryFault is { } fault ? Step(Topic, ExplanationMark.Trouble, $"unknown: {fault}")
-                : Step(Topic, ExplanationMark.Note, credential.SessionToken is null ? "none: it is a long-lived key" : "unknown: nothing tells it");
+                : Step(Topic, ExplanationMark.Note, credential.SessionToken is null ? "none: it is a long-lived key" : "unknown: no expiry was found");
         }
         else
         {
-            string state = expiry.HasExpired(context.Now) ? "past" : $"in {Duration.Format(expiry.Instant - context.Now)}";
+            string state = expiry.HasExpired(context.Now) ? "expired" : $"in {Duration.Format(expiry.Instant - context.Now)}";
             (string source, string? file, int? line) = Place(expiry, keys);
             yield return new ExplanationStep(
                 Topic, expiry.HasExpired(context.Now) ? ExplanationMark.Trouble : ExplanationMark.Counts, $"{Timestamp.Format(expiry.Instant)}, {state}, from {source}", file, line);
@@ -39,14 +39,14 @@ internal static class ExpirySteps
         foreach (CredentialExpiry other in keys is null ? [] : ExpiryDiscovery.Candidates(keys.Section, context.Clock).Where(other => other.Source != credential.Expiry?.Source))
         {
             (string source, string? file, int? line) = Place(other, keys);
-            string why = context.OwnSettings.ExpirationField is { } field ? $"expirationField names {field}" : "a later one counts";
+            string why = context.OwnSettings.ExpirationField is { } field ? $"expirationField is {field}" : "a later expiry is used";
             yield return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{Timestamp.Format(other.Instant)}, from {source}: {why}", file, line);
         }
 
         if (context.Clock.Skew != TimeSpan.Zero)
         {
             string side = context.Clock.Skew > TimeSpan.Zero ? "behind" : "ahead of";
-            yield return Step(Topic, ExplanationMark.Note, $"this machine's clock is {Duration.Format(context.Clock.Skew)} {side} AWS's; the end is by AWS's");
+            yield return Step(Topic, ExplanationMark.Note, $"this machine's clock is {Duration.Format(context.Clock.Skew)} {side} AWS's; the expiry is shown in AWS's time");
         }
     }
 

@@ -9,7 +9,7 @@ namespace Keepalive.Diagnostics.Explanation;
 
 /// <summary>
 /// Explains how a credential is found, by finding it: with the same calls as an export for Claude Code, which notes its own
-/// steps. Nothing is handed out and nothing is remembered as given.
+/// steps. Nothing is exported, and no export is recorded.
 /// </summary>
 public static class Explainer
 {

@@ -5,7 +5,7 @@ using Keepalive.Time;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What is known when the search has ended: its trace, its outcome, and what lies beside them.</summary>
+/// <summary>The results of a finished search: its trace, its outcome and related facts.</summary>
 internal sealed record ExplanationContext
 {
     public required SystemEnvironment Environment { get; init; }
@@ -17,7 +17,7 @@ internal sealed record ExplanationContext
 
     public required ExplanationOptions Options { get; init; }
 
-    /// <summary>What was chosen; null where nothing could be.</summary>
+    /// <summary>The chosen profile; null if none could be chosen.</summary>
     public required ProfileChoice? Choice { get; init; }
 
     public required ResolutionTrace Trace { get; init; }
@@ -25,13 +25,13 @@ internal sealed record ExplanationContext
     /// <summary>The credential that was found, good or not; null when there is none.</summary>
     public required AwsCredential? Credential { get; init; }
 
-    /// <summary>What Claude Code would be given; null when nothing, or only asking would tell.</summary>
+    /// <summary>The output for Claude Code; null if there is none, or if it is unknown without asking a source.</summary>
     public required AwsCredential? Told { get; init; }
 
     /// <summary>Why it would be given nothing.</summary>
     public required KeepaliveException? Fault { get; init; }
 
-    /// <summary>The settings of Claude Code, the one that goes before all others first.</summary>
+    /// <summary>The settings of Claude Code, the file with the highest priority first.</summary>
     public required IReadOnlyList<ClaudeSettings> Settings { get; init; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
@@ -46,7 +46,7 @@ internal sealed record ExplanationContext
 
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text) => new(topic, mark, text);
 
-    /// <summary>A property with its place; the value only where it is no secret.</summary>
+    /// <summary>A property with its place; the value only if it is not a secret.</summary>
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ProfileProperty? place) =>
         new(topic, mark, text, place?.File, place?.Line);
 

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What is asked for.</summary>
+/// <summary>The options of an explanation.</summary>
 /// <param name="Profile">The profile; null for the one in use.</param>
 /// <param name="WorkingDirectory">Where Claude Code would be started.</param>
 /// <param name="IsOffline">No program is started and no service asked; what only they could tell stays open.</param>

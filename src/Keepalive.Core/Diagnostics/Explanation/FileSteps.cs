@@ -14,7 +14,7 @@ internal static class FileSteps
         SystemEnvironment environment = context.Environment;
         if (Locations(environment) is not { } locations)
         {
-            yield return Step(Topic, ExplanationMark.Trouble, "no home folder is known, so there are no AWS files");
+            yield return Step(Topic, ExplanationMark.Trouble, "the home folder is unknown, so there are no AWS files");
             yield break;
         }
 
@@ -22,7 +22,7 @@ internal static class FileSteps
         yield return File(context, ProfileFileKind.Credentials, locations.Credentials, context.Profile?.Credentials);
         if (ConfigurationFile.Locate(environment) is { } own)
         {
-            string why = environment.Get("CLAUDE_AWS_CONFIG") is not null ? "CLAUDE_AWS_CONFIG leads there" : "the settings of this program";
+            string why = environment.Get("CLAUDE_AWS_CONFIG") is not null ? "set by CLAUDE_AWS_CONFIG" : "the settings of Keepalive";
             yield return System.IO.File.Exists(own)
                 ? new ExplanationStep(Topic, ExplanationMark.Counts, why, own)
                 : new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: it does not exist", own);
@@ -36,10 +36,10 @@ internal static class FileSteps
 
     private static ExplanationStep File(ExplanationContext context, ProfileFileKind kind, string path, ProfileSection? section)
     {
-        string why = $"{ProfileFileLocations.VariableOf(context.Environment, kind)} leads there";
+        string why = $"set by {ProfileFileLocations.VariableOf(context.Environment, kind)}";
         if (context.Trace.FromEnvironment is not null)
         {
-            return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: not read, since keys stand in the environment", path);
+            return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: not read, because keys are in environment variables", path);
         }
 
         if (!System.IO.File.Exists(path))
@@ -48,8 +48,8 @@ internal static class FileSteps
         }
 
         return section is null
-            ? new ExplanationStep(Topic, ExplanationMark.PassedOver, context.Profile is null ? why : $"{why}: it has nothing of '{context.Profile.Name}'", path)
-            : new ExplanationStep(Topic, ExplanationMark.Counts, $"{why}: it has '{context.Profile!.Name}'", path, section.HeaderLine);
+            ? new ExplanationStep(Topic, ExplanationMark.PassedOver, context.Profile is null ? why : $"{why}: it does not contain '{context.Profile.Name}'", path)
+            : new ExplanationStep(Topic, ExplanationMark.Counts, $"{why}: it contains '{context.Profile!.Name}'", path, section.HeaderLine);
     }
 
     private static ProfileFileLocations? Locations(SystemEnvironment environment)

@@ -4,16 +4,16 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>Which profile is meant, who said so, and who else would have had a say.</summary>
+/// <summary>The profile, where it was set, and the other places that set a profile.</summary>
 internal static class ProfileSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Profile;
 
     private static readonly string[] s_variables = ["CLAUDE_AWS_PROFILE", "CC_KEEPALIVE_PROFILE", "AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
-    /// <summary>Who chose the profile that is used in the end, in words.</summary>
+    /// <summary>Where the used profile was set, in words.</summary>
     public static string? ChosenBy(ExplanationContext context) => context.Choice is not { } choice ? null
-        : context.Trace.FromEnvironment is not null ? "nobody: keys in environment variables go before 'default'"
+        : context.Trace.FromEnvironment is not null ? "no profile: keys in environment variables override 'default'"
         : SourceProfile.Through(choice, context.Profile?.Name ?? choice.Name).ChosenBy;
 
     public static IEnumerable<ExplanationStep> Of(ExplanationContext context)
@@ -30,29 +30,29 @@ internal static class ProfileSteps
         };
         foreach (ProfileChoice other in Others(context, choice))
         {
-            yield return Placed(context, other, ExplanationMark.PassedOver, $"{other.ChosenBy} names '{other.Name}', and does not count: {choice.ChosenBy} comes first");
+            yield return Placed(context, other, ExplanationMark.PassedOver, $"{other.ChosenBy} is '{other.Name}', but {choice.ChosenBy} has priority");
         }
 
         foreach (string variable in s_variables)
         {
             if (context.FindSetting("env", variable) is { Text: { Length: > 0 } name } setting && name != context.Environment.Get(variable))
             {
-                yield return Step(Topic, ExplanationMark.Note, $"Claude Code's settings set {variable} to '{name}': what it starts has that, this shell has not", setting);
+                yield return Step(Topic, ExplanationMark.Note, $"Claude Code's settings set {variable} to '{name}' for its commands; this shell does not have this value", setting);
             }
         }
 
         if (context.Profile?.Name is { } meant && meant != choice.Name)
         {
             AwsProfile? first = context.Profile.FindOther(choice.Name);
-            yield return Step(Topic, ExplanationMark.Counts, $"'{choice.Name}' stands for '{meant}' ({SourceProfile.Key})", first?[SourceProfile.Key]);
+            yield return Step(Topic, ExplanationMark.Counts, $"'{choice.Name}' uses the credential of '{meant}' ({SourceProfile.Key})", first?[SourceProfile.Key]);
         }
     }
 
     private static ExplanationStep Chosen(ExplanationContext context, ProfileChoice choice) => choice.IsNamed
         ? Placed(context, choice, ExplanationMark.Counts, $"'{choice.Name}', chosen by {choice.ChosenBy}")
-        : Step(Topic, ExplanationMark.Counts, "'default': nobody names a profile");
+        : Step(Topic, ExplanationMark.Counts, "'default': no profile is set");
 
-    /// <summary>Whoever names a profile, and was not asked any more.</summary>
+    /// <summary>Places that set a profile but have a lower priority.</summary>
     private static IEnumerable<ProfileChoice> Others(ExplanationContext context, ProfileChoice choice) => ProfileChoice
         .Candidates(context.Environment, context.Configuration.Profile)
         .Where(other => other.IsNamed && other.ChosenBy != choice.ChosenBy)

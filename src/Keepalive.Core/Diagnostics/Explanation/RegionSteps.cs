@@ -22,7 +22,7 @@ internal static class RegionSteps
         ];
         if (all.Length == 0)
         {
-            yield return Step(Topic, ExplanationMark.Trouble, "none: neither AWS_REGION nor the profile names one");
+            yield return Step(Topic, ExplanationMark.Trouble, "none: neither AWS_REGION nor the profile sets one");
         }
 
         for (int index = 0; index < all.Length; index++)
@@ -32,7 +32,7 @@ internal static class RegionSteps
 
         if (context.FindSetting("env", "AWS_REGION") is { Text: { Length: > 0 } text } setting && text != context.Environment.Get("AWS_REGION"))
         {
-            yield return Step(Topic, ExplanationMark.Note, $"Claude Code's settings set AWS_REGION to '{text}': what it starts has that, this shell has not", setting);
+            yield return Step(Topic, ExplanationMark.Note, $"Claude Code's settings set AWS_REGION to '{text}' for its commands; this shell does not have this value", setting);
         }
     }
 }

@@ -9,7 +9,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What renews the credential when its end comes, and what keeps that from happening.</summary>
+/// <summary>The ways to renew the credential after it expires, and the obstacles.</summary>
 internal static class RenewalSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Renewal;
@@ -18,7 +18,7 @@ internal static class RenewalSteps
     {
         if (context.Trace.FromEnvironment is not null)
         {
-            yield return Step(Topic, ExplanationMark.Note, "nothing: keys in environment variables stay as they are");
+            yield return Step(Topic, ExplanationMark.Note, "nothing: keys in environment variables are not renewed");
             yield break;
         }
 
@@ -48,10 +48,10 @@ internal static class RenewalSteps
         {
             CredentialSourceKind.SingleSignOn => Glance(context, profile) is { Serves: true }
                 ? Step(Topic, ExplanationMark.Counts, "silently, from the sign-in to IAM Identity Center")
-                : Step(Topic, ExplanationMark.Trouble, "not silently: the sign-in to IAM Identity Center has ended or can't be renewed"),
-            CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, whenever somebody asks"),
-            CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys stand in a file: whoever wrote them has to write them anew"),
-            _ => Step(Topic, ExplanationMark.Note, "nothing of the profile's own"),
+                : Step(Topic, ExplanationMark.Trouble, "not silently: the sign-in to IAM Identity Center has expired or can't be renewed"),
+            CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
+            CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
+            _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),
         };
     }
 
@@ -69,7 +69,7 @@ internal static class RenewalSteps
 
     private static ExplanationStep ByLogin(KeepaliveConfiguration settings) => settings switch
     {
-        { AutoLoginSetting: { } setting } => Step(Topic, ExplanationMark.Counts, $"{setting} signs in by itself"),
+        { AutoLoginSetting: { } setting } => Step(Topic, ExplanationMark.Counts, $"automatic login with {setting}"),
         { ForbidAutoLogin: true } => Step(Topic, ExplanationMark.PassedOver, "no automatic login: it is forbidden"),
         _ => Step(Topic, ExplanationMark.PassedOver, "no automatic login: neither recipe nor autoLoginCmd is set"),
     };
@@ -86,9 +86,9 @@ internal static class RenewalSteps
         {
             LoginBreakerState state = new LoginBreaker(context.Environment, SecretName.Of(settings, profile.Name, SecretKind.Password), context.Clock.Machine).Read();
             return state.RejectedAt is { } rejected
-                ? Step(Topic, ExplanationMark.Trouble, $"the stored password was refused at {Timestamp.Format(rejected)}, so it is not used again until it has changed")
+                ? Step(Topic, ExplanationMark.Trouble, $"the stored password was rejected at {Timestamp.Format(rejected)} and is not used again until you change it")
                 : state.CoolDownLeft(context.Clock.Machine.GetUtcNow()) is { } left
-                    ? Step(Topic, ExplanationMark.Trouble, $"{(state.IsOfSecondFactor ? "a second factor was denied or not given" : $"the last login failed ({state.FailureCode})")}: the automatic login rests for another {Duration.Format(left)}")
+                    ? Step(Topic, ExplanationMark.Trouble, $"{(state.IsOfSecondFactor ? "the second factor was denied or not confirmed" : $"the last login failed ({state.FailureCode})")}: automatic login is paused for {Duration.Format(left)}")
                     : null;
         }
         catch (KeepaliveException fault)
@@ -99,9 +99,9 @@ internal static class RenewalSteps
 
     private static ExplanationStep LastSignIn(SignInGlance signIn) => signIn switch
     {
-        { IsRunning: true } => Step(Topic, ExplanationMark.Note, $"a sign-in runs since {Timestamp.Format(signIn.Started)}"),
-        { CoolDownLeft: { } left } => Step(Topic, ExplanationMark.Trouble, $"the last sign-in failed ({signIn.FailureCode}); the next one by itself in {Duration.Format(left)}"),
-        { HasSucceeded: true } => Step(Topic, ExplanationMark.Note, $"the last sign-in succeeded, begun {Timestamp.Format(signIn.Started)}"),
-        _ => Step(Topic, ExplanationMark.Note, $"the last sign-in did not succeed, begun {Timestamp.Format(signIn.Started)}"),
+        { IsRunning: true } => Step(Topic, ExplanationMark.Note, $"a sign-in has been running since {Timestamp.Format(signIn.Started)}"),
+        { CoolDownLeft: { } left } => Step(Topic, ExplanationMark.Trouble, $"the last sign-in failed ({signIn.FailureCode}); automatic sign-in is paused for {Duration.Format(left)}"),
+        { HasSucceeded: true } => Step(Topic, ExplanationMark.Note, $"the last sign-in, started {Timestamp.Format(signIn.Started)}, succeeded"),
+        _ => Step(Topic, ExplanationMark.Note, $"the last sign-in, started {Timestamp.Format(signIn.Started)}, failed"),
     };
 }

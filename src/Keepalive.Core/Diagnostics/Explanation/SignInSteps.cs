@@ -19,7 +19,7 @@ internal static class SignInSteps
             return [];
         }
 
-        // Where the keys of a file serve, what the sign-in says counts for nothing now.
+        // If the keys of a file are used, the state of the sign-in has no effect now.
         bool isReached = context.Trace.Sources.Any(source => source is { Kind: CredentialSourceKind.SingleSignOn, Fate: not (SourceFate.NotReached or SourceFate.NotNamed) });
         IReadOnlyList<ExplanationStep> steps = await StepsAsync(context, profile, use, cancellationToken).ConfigureAwait(false);
         return isReached ? steps : [.. steps.Select(step => step.Mark == ExplanationMark.PassedOver ? step : step with { Mark = ExplanationMark.Note })];
@@ -57,10 +57,10 @@ internal static class SignInSteps
         return steps;
     }
 
-    /// <summary>What the profile itself says too; with a session it counts for nothing.</summary>
+    /// <summary>Values that the profile repeats; with an sso-session they are ignored.</summary>
     private static IEnumerable<ExplanationStep> Contradictions(SsoUse use) => use.IsLegacy ? [] : s_values
         .Where(name => use.Profile[name] is not null)
-        .Select(name => Step(Topic, ExplanationMark.PassedOver, $"{name} of the profile: its sso_session has the say", use.Profile[name]));
+        .Select(name => Step(Topic, ExplanationMark.PassedOver, $"{name} of the profile: the value in its sso_session is used", use.Profile[name]));
 
     private static async Task<ExplanationStep> TokenAsync(ExplanationContext context, SsoUse use, SsoSession session, CancellationToken cancellationToken)
     {
@@ -69,16 +69,16 @@ internal static class SignInSteps
         string name = $"token file, named after the SHA-1 of {(use.IsLegacy ? "sso_start_url" : "the session's name")} '{session.DisplayName}'";
         if (await cache.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } token)
         {
-            return new ExplanationStep(Topic, ExplanationMark.Trouble, $"{name}: it does not exist, nobody is signed in", cache.Path);
+            return new ExplanationStep(Topic, ExplanationMark.Trouble, $"{name}: it does not exist, so you are not signed in", cache.Path);
         }
 
         DateTimeOffset now = machine.GetUtcNow();
-        string end = token.Expires > now ? $"until {Timestamp.Format(token.Expires)}" : $"ended {Timestamp.Format(token.Expires)}";
+        string end = token.Expires > now ? $"valid until {Timestamp.Format(token.Expires)}" : $"expired {Timestamp.Format(token.Expires)}";
         (bool renews, string renewal) = (token.RefreshToken, token.CanBeRefreshed(now)) switch
         {
             (null, _) => (false, "it has no refresh token"),
-            (_, false) => (false, "its client registration has ended"),
-            _ when RefusedToken.Is(new SessionState(context.Environment, session), token) => (false, "its refresh token was refused"),
+            (_, false) => (false, "its client registration has expired"),
+            _ when RefusedToken.Is(new SessionState(context.Environment, session), token) => (false, "its refresh token was rejected"),
             _ => (true, "it has a refresh token"),
         };
         return new ExplanationStep(Topic, token.Expires > now || renews ? ExplanationMark.Counts : ExplanationMark.Trouble, $"{name}: {end}; {renewal}", cache.Path);
@@ -88,7 +88,7 @@ internal static class SignInSteps
     {
         var cache = new RoleCredentialCache(context.Environment, SsoRole.Of(profile), context.Clock);
         return cache.Read() is { Expiry: { } expiry } kept
-            ? new ExplanationStep(Topic, ExplanationMark.Note, $"role kept for all sessions: the key that ends in {Ending(kept)}, until {Timestamp.Format(expiry.Instant)}", cache.Path)
+            ? new ExplanationStep(Topic, ExplanationMark.Note, $"role credential stored for all Claude Code sessions: the key that ends in {Ending(kept)}, valid until {Timestamp.Format(expiry.Instant)}", cache.Path)
             : null;
     }
 }

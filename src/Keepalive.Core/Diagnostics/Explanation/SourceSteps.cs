@@ -39,7 +39,7 @@ internal static class SourceSteps
         string[] none = [.. context.Trace.Sources.Where(source => source.Fate == SourceFate.NotNamed).Select(source => Words(source.Kind))];
         if (none.Length > 0)
         {
-            yield return Step(Topic, ExplanationMark.PassedOver, $"not named by '{profile.Name}': {string.Join(", ", none)}");
+            yield return Step(Topic, ExplanationMark.PassedOver, $"not set in '{profile.Name}': {string.Join(", ", none)}");
         }
     }
 
@@ -47,13 +47,13 @@ internal static class SourceSteps
     {
         if (context.Trace.FromEnvironment is { } taken)
         {
-            yield return Step(Topic, ExplanationMark.Counts, $"AWS_ACCESS_KEY_ID and its companions: the key that ends in {Ending(taken)}");
+            yield return Step(Topic, ExplanationMark.Counts, $"AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: the key that ends in {Ending(taken)}");
         }
         else if (context.Environment.Get("AWS_ACCESS_KEY_ID") is { } key)
         {
             yield return context.Choice is { IsNamed: true } choice
-                ? Step(Topic, ExplanationMark.PassedOver, $"AWS_ACCESS_KEY_ID, which ends in {Ending(key)}: {choice.ChosenBy} names a profile, and a name is a decision")
-                : Step(Topic, ExplanationMark.Trouble, "AWS_ACCESS_KEY_ID and its companions: no whole key");
+                ? Step(Topic, ExplanationMark.PassedOver, $"AWS_ACCESS_KEY_ID, which ends in {Ending(key)}: {choice.ChosenBy} chooses a profile, so these keys are not used")
+                : Step(Topic, ExplanationMark.Trouble, "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: not a complete key");
         }
     }
 
@@ -61,14 +61,14 @@ internal static class SourceSteps
     {
         { Fate: SourceFate.Taken, Credential: { } credential } => (ExplanationMark.Counts, $"the key that ends in {Ending(credential)}"),
         { Fate: SourceFate.Expired, Credential: { } credential } when credential.AccessKeyId == context.Trace.RefusedKey =>
-            (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS refuses"),
+            (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS rejects"),
         { Fate: SourceFate.Expired, Credential: { } credential } => (
             context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
-            $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; nothing else gives one" : string.Empty)}"),
+            $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; there is no other source" : string.Empty)}"),
         { Fate: SourceFate.Failed } => (ExplanationMark.Trouble, context.Fault is { } fault ? $"{fault.Code}: {fault.Message}" : "no answer"),
         { Fate: SourceFate.NotAsked } when context.Fault is { } refusal => (ExplanationMark.Trouble, $"{refusal.Code}: {refusal.Message}"),
-        { Fate: SourceFate.NotAsked } => (ExplanationMark.Note, "would be asked; offline it is not"),
-        _ => (ExplanationMark.PassedOver, "not asked, since what stands above came first"),
+        { Fate: SourceFate.NotAsked } => (ExplanationMark.Note, "not asked with --offline"),
+        _ => (ExplanationMark.PassedOver, "not asked, because a source above gave the credential"),
     };
 
     /// <summary>The key by which the profile names the source.</summary>

@@ -46,12 +46,12 @@ internal static class SourceValues
         }
     }
 
-    /// <summary>What follows the program's name may be a secret.</summary>
+    /// <summary>The text after the program's name may be a secret.</summary>
     private static IEnumerable<ExplanationStep> Program(AwsProfile profile, SystemEnvironment environment)
     {
         ProfileProperty command = profile["credential_process"]!;
-        string program = Helper.ProgramOf(command.Value) is { } name ? name : "something that only a shell could tell";
-        string? chain = environment.Get(ProcessChain.Variable) is null ? null : " (asked by a program that was itself asked by us)";
+        string program = Helper.ProgramOf(command.Value) is { } name ? name : "a shell command line";
+        string? chain = environment.Get(ProcessChain.Variable) is null ? null : " (called by a program that Keepalive called)";
         yield return Step(Topic, ExplanationMark.Note, $"credential_process starts {program}{chain}", command);
     }
 
@@ -70,7 +70,7 @@ internal static class SourceValues
         {
             if (StaticKeys.In(section) is not null && section.Properties.GetValueOrDefault("aws_access_key_id") is { } other)
             {
-                yield return Step(Topic, ExplanationMark.PassedOver, $"a key that ends in {Ending(other.Value)} in the config file: the credentials file's comes first", other);
+                yield return Step(Topic, ExplanationMark.PassedOver, $"a key that ends in {Ending(other.Value)} in the config file: the key in the credentials file is used", other);
             }
         }
     }

@@ -3,7 +3,7 @@ using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
 
-/// <summary>What AWS last said of the key. It is not asked for the explanation's sake.</summary>
+/// <summary>The last answer of STS for the key. The explanation itself does not ask STS.</summary>
 internal static class StandingSteps
 {
     private const ExplanationTopic Topic = ExplanationTopic.Standing;
@@ -12,7 +12,7 @@ internal static class StandingSteps
     {
         if (context.Trace.RefusedKey is { } refused)
         {
-            yield return Step(Topic, ExplanationMark.Trouble, $"STS has called the key that ends in {Ending(refused)} dead, so the sources were asked for another");
+            yield return Step(Topic, ExplanationMark.Trouble, $"STS rejected the key that ends in {Ending(refused)}, so another key was requested from the sources");
         }
 
         if (context.Credential is not { } credential)
@@ -22,9 +22,9 @@ internal static class StandingSteps
 
         yield return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) switch
         {
-            KeyStanding.Alive => Step(Topic, ExplanationMark.Counts, "STS took the key less than half a minute ago"),
-            KeyStanding.Dead => Step(Topic, ExplanationMark.Trouble, "STS has called the key dead"),
-            _ => Step(Topic, ExplanationMark.Note, "STS was not asked lately; nothing speaks against the key"),
+            KeyStanding.Alive => Step(Topic, ExplanationMark.Counts, "STS accepted the key less than 30 seconds ago"),
+            KeyStanding.Dead => Step(Topic, ExplanationMark.Trouble, "STS rejected the key"),
+            _ => Step(Topic, ExplanationMark.Note, "STS was not asked recently; there is no reason to doubt the key"),
         };
     }
 }

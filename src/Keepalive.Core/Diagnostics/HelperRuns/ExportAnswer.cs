@@ -4,10 +4,10 @@ using Keepalive.Json;
 
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>Judges what stands in place of <c>awsCredentialExport</c> as the client does: docs/claude-code.md.</summary>
+/// <summary>Judges the output of <c>awsCredentialExport</c> in the same way as Claude Code: docs/claude-code.md.</summary>
 internal static class ExportAnswer
 {
-    /// <summary>With less than this left Claude Code keeps the credential for an hour all the same.</summary>
+    /// <summary>If less than this time is left, Claude Code still keeps the credential for an hour.</summary>
     private static readonly TimeSpan Useful = TimeSpan.FromMinutes(7);
 
     private static readonly string[] s_parts = ["AccessKeyId", "SecretAccessKey", "SessionToken"];
@@ -33,7 +33,7 @@ internal static class ExportAnswer
             return new HelperAnswer(HelperFault.TextBeside, $"there is other text {place} its JSON");
         }
 
-        return Refused(text.Contains("AWS_ACCESS_KEY_ID", StringComparison.Ordinal) ? "it prints variables, not JSON" : "what it prints is no JSON object");
+        return Refused(text.Contains("AWS_ACCESS_KEY_ID", StringComparison.Ordinal) ? "it prints variables, not JSON" : "its output is not a JSON object");
     }
 
     private static HelperAnswer Judge(JsonObject answer, DateTimeOffset now)
@@ -43,17 +43,17 @@ internal static class ExportAnswer
         if (missing.Length > 0)
         {
             bool isOtherCase = missing.Any(part => credential.Any(member => member.Key.Equals(part, StringComparison.OrdinalIgnoreCase) && member.Key != part));
-            string hint = isOtherCase ? "; the names begin with capitals" : missing is ["SessionToken"] ? "; long-lived keys are not taken" : string.Empty;
+            string hint = isOtherCase ? "; the names must begin with capital letters" : missing is ["SessionToken"] ? "; Claude Code does not accept long-lived keys" : string.Empty;
             return Refused($"its JSON has no {string.Join(", no ", missing)}{hint}");
         }
 
         if (credential.Time("Expiration") is not { } end)
         {
-            return new HelperAnswer(HelperFault.WithoutEnd, credential.ContainsKey("Expiration") ? "its Expiration is no time" : "its JSON has no Expiration");
+            return new HelperAnswer(HelperFault.WithoutEnd, credential.ContainsKey("Expiration") ? "its Expiration is not a time" : "its JSON has no Expiration");
         }
 
         return end - now >= Useful ? HelperAnswer.Taken
-            : new HelperAnswer(HelperFault.Ended, end <= now ? $"its credential ended {Duration.Format(now - end)} ago" : $"its credential ends in {Duration.Format(end - now)}");
+            : new HelperAnswer(HelperFault.Ended, end <= now ? $"its credential expired {Duration.Format(now - end)} ago" : $"its credential expires in {Duration.Format(end - now)}");
     }
 
     private static HelperAnswer Refused(string detail) => new(HelperFault.Refused, detail);

@@ -10,7 +10,7 @@ public static class HelperRehearsal
 
     /// <summary>
     /// Runs the export, the status line and what is ours, with CLAUDE_AWS_REHEARSE=1, side by side and each within the time of its
-    /// slot. Somebody else's refresh and hooks are left alone: they may ask a person, or do anything.
+    /// slot. A refresh and hooks of other tools are not run: they may ask a person or change something.
     /// </summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="options">What is asked for.</param>

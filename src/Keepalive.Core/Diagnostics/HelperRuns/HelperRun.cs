@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>What a helper did when it was run as Claude Code runs it. Holds nothing of what it printed: that may be a key.</summary>
+/// <summary>The result of a helper that was run in the same way as Claude Code runs it. Its output is not stored, because it may contain a key.</summary>
 /// <param name="Helper">The helper.</param>
 /// <param name="Ending">How it ended.</param>
 /// <param name="ExitCode">Its exit status, of one that has ended.</param>
@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.HelperRuns;
 /// <param name="Limit">How long its slot lets it run.</param>
 internal sealed record HelperRun(Helper Helper, HelperEnding Ending, int ExitCode, TimeSpan Took, TimeSpan Limit)
 {
-    /// <summary>What its output is to Claude Code; of one that has ended well.</summary>
+    /// <summary>The verdict on its output, if it ended successfully.</summary>
     public HelperAnswer Answer { get; init; } = HelperAnswer.Taken;
 
     /// <summary>Why it was not run or not started; null for one that ran.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>One question to what the helpers did. There are no runs unless somebody asked for them.</summary>
+/// <summary>One check of the helper runs. Helpers are run only on request.</summary>
 /// <param name="id">Stable for ever.</param>
 /// <param name="severity">The most that a finding of it can be.</param>
 /// <param name="title">The condition in a few words.</param>

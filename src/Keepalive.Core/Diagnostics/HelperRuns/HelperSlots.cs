@@ -2,7 +2,7 @@ using Keepalive.ClaudeCode;
 
 namespace Keepalive.Diagnostics.HelperRuns;
 
-/// <summary>What Claude Code gives the helpers of each slot, and how long. Source: docs/claude-code.md.</summary>
+/// <summary>The input and the time limit of the helpers of each slot in Claude Code. Source: docs/claude-code.md.</summary>
 internal static class HelperSlots
 {
     public static TimeSpan LongestLimit => Slots.All.Max(slot => slot.RehearsalLimit);
@@ -17,7 +17,7 @@ internal static class HelperSlots
         return given is { } seconds and > 0 && seconds < slot.RehearsalLimit.TotalSeconds ? TimeSpan.FromSeconds(seconds) : slot.RehearsalLimit;
     }
 
-    /// <summary>What stands on its standard input before that ends; null: an input that never ends.</summary>
+    /// <summary>The content of standard input before it is closed; null: the input stays open.</summary>
     public static string? InputOf(Helper helper) => helper.Slot switch
     {
         Slots.ExportSetting or Slots.RefreshSetting => null,
@@ -31,6 +31,6 @@ internal static class HelperSlots
         { IsOurs: true } => null,
         { Slot: Slots.RefreshSetting } => "it may open a browser or ask a person",
         { Slot: Slots.ExportSetting or Slots.StatusLineSetting } => null,
-        _ => "it is a hook of somebody else's, which may do anything",
+        _ => "it is a hook of another tool, and running it could change something",
     };
 }

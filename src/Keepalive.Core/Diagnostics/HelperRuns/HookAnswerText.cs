@@ -13,6 +13,6 @@ internal static class HookAnswerText
             return HelperAnswer.Taken;
         }
 
-        return new HelperAnswer(HelperFault.Refused, fault is null ? "it prints JSON that is no object" : "it prints text that is no JSON");
+        return new HelperAnswer(HelperFault.Refused, fault is null ? "it prints JSON that is not an object" : "it prints text that is not JSON");
     }
 }

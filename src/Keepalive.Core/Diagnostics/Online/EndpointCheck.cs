@@ -2,7 +2,7 @@ using Keepalive.Network;
 
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>A fault of the way to one or more hosts. Hosts with the same fault make one finding: a dead network is one thing to mend.</summary>
+/// <summary>A connection problem of one or more hosts. Hosts with the same problem make one finding, because they have one cause.</summary>
 /// <param name="id">Stable for ever.</param>
 /// <param name="severity">The most that a finding of it can be.</param>
 /// <param name="title">The condition in a few words.</param>
@@ -20,10 +20,10 @@ internal abstract class EndpointCheck(string id, DiagnosticSeverity severity, st
 
     protected abstract bool Concerns(EndpointReport endpoint);
 
-    /// <summary>What has to be alike for one finding.</summary>
+    /// <summary>The part that must be equal for one finding.</summary>
     protected virtual string Detail(EndpointReport endpoint) => string.Empty;
 
-    /// <summary>What was seen.</summary>
+    /// <summary>The facts of the finding.</summary>
     /// <param name="hosts">The hosts, as a part of a sentence.</param>
     /// <param name="several">There is more than one.</param>
     /// <param name="detail">What they have in common.</param>

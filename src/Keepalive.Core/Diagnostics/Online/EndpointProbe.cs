@@ -47,7 +47,7 @@ internal sealed class EndpointProbe(NetworkSettings settings, TimeProvider clock
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            return trace.Failed(NetworkFaultKind.Unreachable, $"{url.IdnHost} can't be asked ({exception.GetType().Name}).");
+            return trace.Failed(NetworkFaultKind.Unreachable, $"{url.IdnHost} can't be contacted ({exception.GetType().Name}).");
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed record EndpointReport(string Service, string? Url, string? Configu
     /// <summary>The answer's status.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Who issued the certificate; null where none was seen.</summary>
+    /// <summary>The issuer of the certificate; null if no certificate was seen.</summary>
     public string? Issuer { get; init; }
 
     /// <summary>The certificate of an AWS host is trusted, and not Amazon's.</summary>

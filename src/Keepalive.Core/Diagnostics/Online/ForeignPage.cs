@@ -3,8 +3,8 @@ using Keepalive.Network;
 namespace Keepalive.Diagnostics.Online;
 
 /// <summary>
-/// Tells whether the answer of a start URL is somebody else's. It is a web page in any case, so only its way and its marks
-/// speak: a redirect that leaves AWS, or a refusal without any of AWS's headers.
+/// Detects an answer to the start URL that is not from AWS. The answer is a web page in any case, so only the redirects and headers
+/// help: a redirect that leaves AWS, or an error without any of AWS's headers.
 /// </summary>
 internal static class ForeignPage
 {

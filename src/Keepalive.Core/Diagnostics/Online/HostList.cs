@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>The hosts to hand to whoever runs the network: those of this configuration, its regions filled in.</summary>
+/// <summary>The hosts for the network administrators: those of this configuration, with its regions.</summary>
 internal static class HostList
 {
     private const string ForPage = "sign-in page, in the browser";
@@ -40,9 +40,9 @@ internal static class HostList
     private static string Purpose(string service) => service switch
     {
         OnlineEndpoint.StartUrl => ForPage,
-        "oidc" => "signing in and renewing",
-        "portal" => "credentials of the role",
-        "sts" => "verifying keys",
-        _ => "the model",
+        "oidc" => "sign-in and renewal",
+        "portal" => "role credentials",
+        "sts" => "key verification",
+        _ => "the models",
     };
 }

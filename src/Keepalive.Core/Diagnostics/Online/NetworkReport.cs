@@ -1,8 +1,8 @@
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>What the network answered.</summary>
+/// <summary>The results of the network checks.</summary>
 /// <param name="Endpoints">How far each host was reached.</param>
-/// <param name="Programs">Who trusts the authority that stands in Amazon's place; empty where none does.</param>
+/// <param name="Programs">The programs that trust the certificate authority of a decrypting proxy; empty if there is no such proxy.</param>
 /// <param name="HostsToAllow">What to hand to the network's administrators; empty where nothing of theirs is in the way.</param>
 /// <param name="Meanwhile">What to try until they have acted.</param>
 public sealed record NetworkReport(
@@ -10,8 +10,8 @@ public sealed record NetworkReport(
 {
     internal static readonly IReadOnlyList<string> WhileBlocked =
     [
-        "A sign-in page that stays empty or comes garbled: 'claude-aws login --use-device-code', and type the code in on a phone or in another network.",
-        "Errors that last although something was changed: quit Claude Code and the browser wholly and start them anew; both keep certificates and connections until then.",
-        "VPN on, or off: many let AWS through on one of the two ways only.",
+        "If the sign-in page stays empty or is garbled, run 'claude-aws login --use-device-code' and enter the code on a phone or in another network.",
+        "If errors remain after a change, quit Claude Code and the browser completely and start them again. Both keep certificates and connections until then.",
+        "Try with the VPN on and with the VPN off. Many networks allow AWS on only one of the two.",
     ];
 }

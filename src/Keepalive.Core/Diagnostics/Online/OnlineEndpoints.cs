@@ -50,6 +50,6 @@ internal static class OnlineEndpoints
         context.ClientVariable(GatewayVariable) is { Length: > 0 } text
             ? WebUrl.Read(text) is { Scheme: "http" or "https" } url
                 ? new OnlineEndpoint("bedrock-runtime", new UriBuilder(url) { UserName = string.Empty, Password = string.Empty, Query = string.Empty }.Uri, GatewayVariable, Fault: null)
-                : new OnlineEndpoint("bedrock-runtime", Url: null, GatewayVariable, KeepaliveErrors.EndpointInvalid(GatewayVariable, "it is no http or https URL"))
+                : new OnlineEndpoint("bedrock-runtime", Url: null, GatewayVariable, KeepaliveErrors.EndpointInvalid(GatewayVariable, "it is not an http or https URL"))
             : null;
 }

@@ -1,9 +1,9 @@
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>What the network answered, beside what the files say.</summary>
+/// <summary>The results of the network checks, together with the facts from the files.</summary>
 /// <param name="Context">The machine.</param>
 /// <param name="Endpoints">How far each host was reached.</param>
-/// <param name="Programs">Who trusts the authority that the network puts in Amazon's place; empty where it does not.</param>
+/// <param name="Programs">The programs that trust the certificate authority of a decrypting proxy; empty if there is no such proxy.</param>
 /// <param name="Role">What the portal said of the role; null when it was not asked, or all is well.</param>
 internal sealed record OnlineFacts(
     DiagnosticContext Context, IReadOnlyList<EndpointReport> Endpoints, IReadOnlyList<ProgramTrust> Programs, KeepaliveException? Role);

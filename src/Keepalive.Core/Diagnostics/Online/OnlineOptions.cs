@@ -7,7 +7,7 @@ namespace Keepalive.Diagnostics.Online;
 /// <param name="Progress">Is told after every answer; may be null.</param>
 public sealed record OnlineOptions(TimeSpan Limit, IProgress<OnlineProgress>? Progress)
 {
-    /// <summary>What nobody waits longer than.</summary>
+    /// <summary>The upper limit for the waiting time.</summary>
     public static readonly TimeSpan UsualLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>Gives the addresses of a name; null: the system. A test has names of its own.</summary>

@@ -6,5 +6,5 @@ namespace Keepalive.Diagnostics.Online;
 public sealed record OnlineProgress(int Answered, int Total)
 {
     /// <summary>In words.</summary>
-    public override string ToString() => $"Asking the network: {Answered} of {Total} answered";
+    public override string ToString() => $"Checking the network: {Answered} of {Total} done";
 }

@@ -39,8 +39,8 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWit
         };
         string sentence = precise switch
         {
-            NetworkFaultKind.HandshakeTimedOut => $"{url.IdnHost} is connected, and no secure connection came of it within {Duration.Format(settings.ConnectTimeout)}.",
-            NetworkFaultKind.NameNotResolved when precise != kind => $"No name server told the address of {(Proxy ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.HandshakeTimedOut => $"{url.IdnHost} is connected, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.NameNotResolved when precise != kind => $"No name server returned the address of {(Proxy ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
             _ => message,
         };
         EndpointReport report = Report(precise, sentence);

@@ -3,7 +3,7 @@ using Keepalive.Processes;
 
 namespace Keepalive.Diagnostics.Online;
 
-/// <summary>Whether a program trusts the authority that stands in Amazon's place, and what would make it.</summary>
+/// <summary>Whether a program trusts the certificate authority of a decrypting proxy, and the setting with which it would.</summary>
 /// <param name="Program">The program.</param>
 /// <param name="Variable">The setting that would help it, and helps it where it is set.</param>
 /// <param name="Trusts">It trusts the authority by its settings.</param>
@@ -23,7 +23,7 @@ public sealed record ProgramTrust(string Program, string Variable, bool Trusts, 
         return
         [
             new(Ours, "AWS_CA_BUNDLE", certificate.IsTrusted,
-                certificate.IsBySystem ? "the operating system trusts it" : certificate.IsTrusted ? "a bundle of its settings holds it" : "neither the operating system nor a bundle holds it"),
+                certificate.IsBySystem ? "the operating system trusts it" : certificate.IsTrusted ? "a certificate bundle in its settings contains it" : "neither the operating system nor a certificate bundle contains it"),
             OfClient(context, certificate),
             .. ProgramSearch.Find("aws", path, context.Environment, context.WorkingDirectory).Length > 0
                 ? [OfCommandLine(settings.AwsCaBundle ?? settings.ProfileCaBundle ?? Named(context.Environment, "REQUESTS_CA_BUNDLE", context.Environment.Get("REQUESTS_CA_BUNDLE")), certificate)]
@@ -53,8 +53,8 @@ public sealed record ProgramTrust(string Program, string Variable, bool Trusts, 
         try
         {
             return bundle is null ? new(program, variable, Trusts: false, unset)
-                : certificate.IsVouchedForBy(bundle) ? new(program, variable, Trusts: true, $"{bundle.Source} holds it")
-                : new(program, variable, Trusts: false, $"the file of {bundle.Source} does not hold it");
+                : certificate.IsVouchedForBy(bundle) ? new(program, variable, Trusts: true, $"{bundle.Source} contains it")
+                : new(program, variable, Trusts: false, $"the file in {bundle.Source} does not contain it");
         }
         catch (KeepaliveException unreadable)
         {

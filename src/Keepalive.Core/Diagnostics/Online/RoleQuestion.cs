@@ -14,7 +14,7 @@ internal static class RoleQuestion
     /// <summary>There is a token to ask with.</summary>
     public static bool CanAsk(DiagnosticContext context) => Find(context) is not null;
 
-    /// <summary>What the portal has against it; null when nothing, or when it could not be asked.</summary>
+    /// <summary>The error of the portal; null if there is none, or if the portal could not be asked.</summary>
     public static async Task<KeepaliveException?> AskAsync(DiagnosticContext context, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (Find(context) is not { } found)

@@ -1,6 +1,6 @@
 namespace Keepalive.Diagnostics.Repairs;
 
-/// <summary>Takes a file with secrets away from everybody else.</summary>
+/// <summary>Makes a file with secrets readable only for its owner.</summary>
 internal sealed class CloseFile(string path) : IRepair
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

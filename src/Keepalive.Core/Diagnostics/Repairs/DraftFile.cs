@@ -34,8 +34,8 @@ internal sealed class DraftFile
     }
 
     /// <summary>
-    /// Makes the same edits to another content, should somebody write one while the repair is at work. Null where the content
-    /// is set as a whole: then his stays.
+    /// Makes the same edits to another content, if another program writes the file during the repair. Null if the content
+    /// is set as a whole: then the other program's content is kept.
     /// </summary>
     public Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?>? Again
     {
@@ -52,7 +52,7 @@ internal sealed class DraftFile
     /// <summary>It holds nothing but secrets: no line of it is shown.</summary>
     public bool IsSecret { get; set; }
 
-    /// <summary>How the content is to be understood, should somebody else change it before the repair is taken back.</summary>
+    /// <summary>The kind of content, in case another program changes the file before the repair is undone.</summary>
     public RepairedFileKind Kind { get; private set; }
 
     public bool HasOtherMode => Mode is { } mode && mode != ModeBefore;

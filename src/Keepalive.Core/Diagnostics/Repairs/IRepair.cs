@@ -1,12 +1,12 @@
 namespace Keepalive.Diagnostics.Repairs;
 
 /// <summary>
-/// Mends what one check has found. Says what it means by names, never by line numbers, and finds nothing to do where it has been
-/// done: several of them change one file, one after the other.
+/// Repairs one finding. It identifies its targets by names, never by line numbers, and does nothing if the repair is already
+/// done, because several repairs change the same file one after the other.
 /// </summary>
 internal interface IRepair
 {
-    /// <summary>It mends the form of a file, so that those that come after it find the names they look for.</summary>
+    /// <summary>True if it repairs the syntax of a file, so that later repairs find the names that they look for.</summary>
     bool ComesFirst => false;
 
     /// <summary>Makes its changes in the draft. Writes nothing.</summary>

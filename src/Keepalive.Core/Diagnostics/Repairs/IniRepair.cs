@@ -4,7 +4,7 @@ namespace Keepalive.Diagnostics.Repairs;
 
 /// <summary>One change to a config or credentials file.</summary>
 /// <param name="file">The file.</param>
-/// <param name="comesFirst">It mends the form alone.</param>
+/// <param name="comesFirst">True if it repairs only the syntax.</param>
 internal abstract class IniRepair(ExaminedFile file, bool comesFirst = false) : IRepair
 {
     public bool ComesFirst => comesFirst;

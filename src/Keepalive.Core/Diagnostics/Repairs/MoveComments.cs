@@ -2,7 +2,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Repairs;
 
-/// <summary>Gives every comment that stands behind a value a line of its own above it.</summary>
+/// <summary>Moves every comment that follows a value to its own line above the value.</summary>
 internal sealed class MoveComments(ExaminedFile file) : IniRepair(file, comesFirst: true)
 {
     /// <summary>In a command line it may be no comment: the aws CLI hands it to the program.</summary>

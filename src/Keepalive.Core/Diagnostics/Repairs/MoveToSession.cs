@@ -4,14 +4,14 @@ using Keepalive.SingleSignOn;
 namespace Keepalive.Diagnostics.Repairs;
 
 /// <summary>
-/// Gives a profile that signs in the old way an sso-session: that of its Identity Center where there is one, else a new one. The token goes
-/// along, so that nobody has to sign in at this moment.
+/// Gives a profile with the old form of sign-in an sso-session: that of its Identity Center if there is one, otherwise a new one. The token is
+/// moved with it, so that the person need not sign in at this moment.
 /// </summary>
 internal sealed class MoveToSession(ExaminedFile file, TokenFolder cache, string profile) : IniRepair(file)
 {
     private readonly ExaminedFile _file = file;
 
-    /// <summary>What it writes stands in the config file alone, and whole.</summary>
+    /// <summary>True if all needed keys are in the config file.</summary>
     public static bool Suits(AwsProfile profile) =>
         profile.Credentials?.Properties.Keys.Any(key => key is "sso_start_url" or "sso_region") != true
         && profile is { Config.Properties: var keys } && keys.GetValueOrDefault("sso_start_url") is { Value.Length: > 0 } && keys.GetValueOrDefault("sso_region") is { Value.Length: > 0 };

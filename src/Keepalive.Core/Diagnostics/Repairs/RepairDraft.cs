@@ -7,7 +7,7 @@ internal sealed class RepairDraft(TimeProvider clock)
 {
     private readonly List<DraftFile> _files = [];
 
-    /// <summary>What is to be put in place before the files are written.</summary>
+    /// <summary>The preparations before the files are written.</summary>
     public ProgramPlace? Program { get; set; }
 
     /// <summary>The files that get another content or mode, or go, in the order they were first spoken of.</summary>

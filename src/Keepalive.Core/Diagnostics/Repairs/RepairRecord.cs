@@ -13,7 +13,7 @@ namespace Keepalive.Diagnostics.Repairs;
 /// </summary>
 internal sealed class RepairRecord
 {
-    /// <summary>Older ones are forgotten; what they saved stands in the backups.</summary>
+    /// <summary>Older records are deleted; their backups still hold the content.</summary>
     private const int MaximumRecords = 10;
 
     private const int MaximumLength = 64 * 1024 * 1024;
@@ -82,7 +82,7 @@ internal sealed class RepairRecord
 
     private static IEnumerable<string> Names(string root) => Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
 
-    /// <summary>A repair that was killed while it was recorded has changed nothing; its copies may hold keys, and nobody asks for them any more.</summary>
+    /// <summary>A repair that was killed while its record was written has changed nothing. Its copies may hold keys and are no longer needed.</summary>
     private static void RemoveUnfinished(string root, DateTime newest)
     {
         foreach (string folder in Names(root).Where(folder => !File.Exists(Path.Combine(folder, IndexName)) && Directory.GetLastWriteTimeUtc(folder) < newest).ToArray())

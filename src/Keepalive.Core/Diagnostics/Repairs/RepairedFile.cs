@@ -18,7 +18,7 @@ internal enum RepairedFileKind
     Json,
 }
 
-/// <summary>What is remembered of a file that repairs have changed.</summary>
+/// <summary>The record of a file that a repair has changed.</summary>
 /// <param name="Path">The path.</param>
 /// <param name="Kind">How its content is to be understood.</param>
 /// <param name="Existed">It was there before.</param>
@@ -28,7 +28,7 @@ internal enum RepairedFileKind
 /// <param name="Backup">The dated copy beside it; null when none was made.</param>
 internal sealed record RepairedFile(string Path, RepairedFileKind Kind, bool Existed, bool Exists, UnixFileMode? ModeBefore, UnixFileMode? ModeAfter, string? Backup)
 {
-    /// <summary>What the system takes for a mode, sticky and identity bits included.</summary>
+    /// <summary>All mode bits that the system accepts, with the sticky and identity bits.</summary>
     private const int LargestMode = 0xFFF;
 
     public JsonNode ToJson() => new JsonObject

@@ -17,7 +17,7 @@ internal static class RepairedFiles
         }
     });
 
-    /// <summary>Writes. When one can't be written, those before it get their old content back, unless somebody has changed them since.</summary>
+    /// <summary>Writes the files. If one can't be written, the earlier ones are restored, unless they were changed in between.</summary>
     /// <exception cref="KeepaliveException">RepairRefused.</exception>
     public static void Write(IReadOnlyList<DraftFile> files, TimeProvider clock) => Guard(() =>
     {
@@ -55,8 +55,8 @@ internal static class RepairedFiles
         }
     }
 
-    /// <summary>Gives a file its content and mode, or takes it away.</summary>
-    /// <returns>What stands there now.</returns>
+    /// <summary>Gives a file its content and mode, or deletes it.</summary>
+    /// <returns>The file as it is now.</returns>
     private static ReadOnlyMemory<byte>? Put(DraftFile draft)
     {
         if (draft.Content is not { } bytes)
@@ -85,7 +85,7 @@ internal static class RepairedFiles
             var now = SettingsFile.Read(draft.Path, clock, DraftFile.MaximumLength);
             if (now.Exists != (written is not null) || !now.Content.Span.SequenceEqual((written ?? default).Span))
             {
-                return; // It was never written, or is somebody else's by now; the record of the repair can take it back.
+                return; // It was never written, or another program has replaced it; the record of the repair can undo it.
             }
 
             if (!draft.File.Exists)

@@ -7,12 +7,12 @@ using Keepalive.Profiles;
 namespace Keepalive.Diagnostics.Support;
 
 /// <summary>
-/// Every secret that stands in a file or a variable of ours and the AWS tools, so that none gets into a bundle, whatever brought it there.
+/// Every secret in a file or variable of Keepalive and of the AWS tools, so that none can get into a bundle.
 /// What is collected leaves this process nowhere.
 /// </summary>
 internal static class KnownSecrets
 {
-    /// <summary>A shorter one is no secret, and would be found in every text.</summary>
+    /// <summary>A shorter value is not a secret, and would be found in every text.</summary>
     private const int Shortest = 4;
 
     private const int MaximumLength = 1024 * 1024;

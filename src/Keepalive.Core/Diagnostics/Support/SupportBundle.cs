@@ -14,7 +14,7 @@ namespace Keepalive.Diagnostics.Support;
 
 /// <summary>
 /// What helps a stranger to find out why a session dies, and nothing that he need not know: collected, masked and listed first,
-/// written when somebody has agreed. Asks no network and starts nothing but <c>aws --version</c> and <c>pwsh --version</c>.
+/// written after a person has agreed. Uses no network and starts only <c>aws --version</c> and <c>pwsh --version</c>.
 /// </summary>
 public sealed class SupportBundle
 {
@@ -33,7 +33,7 @@ public sealed class SupportBundle
         _made = made;
     }
 
-    /// <summary>What will be in it.</summary>
+    /// <summary>The parts of the bundle.</summary>
     public IReadOnlyList<SupportPart> Parts { get; }
 
     /// <summary>A name that says when it was made.</summary>
@@ -57,19 +57,19 @@ public sealed class SupportBundle
         SupportPart?[] parts =
         [
             Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false), mask),
-            Json("settings.json", "settings of this program as they count; of commands the program alone", Settings(environment, context, clock), mask),
-            Json("environment.json", "variables that have a say; of those with secrets only that they are set", SupportDocuments.Variables(environment), mask),
+            Json("settings.json", "the settings in use; of commands only the program name", Settings(environment, context, clock), mask),
+            Json("environment.json", "environment variables that Keepalive reads; secrets are only marked as set", SupportDocuments.Variables(environment), mask),
             Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
-            Json("explain.json", "what 'explain --offline' tells", SupportDocuments.Explanation(explanation), mask),
+            Json("explain.json", "the output of 'explain --offline'", SupportDocuments.Explanation(explanation), mask),
             Log(environment, mask),
             Transcript(environment, context.Choice.Name, mask, clock),
         ];
         DateTimeOffset made = clock.GetUtcNow();
         SupportPart[] masked = [.. parts.OfType<SupportPart>()];
-        return new SupportBundle([new SupportPart("README.txt", "this list, and what was masked", Readme(masked, made)), .. masked], made);
+        return new SupportBundle([new SupportPart("README.txt", "this list, and the kinds of masked values", Readme(masked, made)), .. masked], made);
     }
 
-    /// <summary>Writes it, its owner's alone. Never replaces a file.</summary>
+    /// <summary>Writes the bundle, readable only for its owner. Never replaces a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="KeepaliveException">SupportBundleUnwritable.</exception>
     public void Write(string path)
@@ -110,7 +110,7 @@ public sealed class SupportBundle
         return packed.ToArray();
     }
 
-    /// <summary>Half a bundle is of use to nobody.</summary>
+    /// <summary>An incomplete bundle is useless.</summary>
     private static void Remove(string path)
     {
         try
@@ -169,7 +169,7 @@ public sealed class SupportBundle
         {
             using var redaction = new Redaction();
             FileSnapshot snapshot = FileSnapshot.Read(Login.Transcript.Of(environment, profile, redaction, clock).Path, LongestTranscript, clock);
-            return snapshot.Exists ? new SupportPart("transcript.txt", "what the login tool showed last", mask.CleanRows(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
+            return snapshot.Exists ? new SupportPart("transcript.txt", "the last output of the login tool", mask.CleanRows(Encoding.UTF8.GetString(snapshot.Content.Span))) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,7 @@ using Keepalive.Diagnostics.Explanation;
 
 namespace Keepalive.Diagnostics.Support;
 
-/// <summary>What the bundle says of settings, variables, findings and steps; a command by its program's name alone.</summary>
+/// <summary>The settings, variables, findings and steps in the bundle; of a command only the program name.</summary>
 internal static class SupportDocuments
 {
     /// <summary>Command lines, in which people do write passwords.</summary>
@@ -92,5 +92,5 @@ internal static class SupportDocuments
         })]),
     };
 
-    private static string Program(string command) => $"{Helper.ProgramOf(command) ?? "(a command that only a shell could read)"} (arguments left out)";
+    private static string Program(string command) => $"{Helper.ProgramOf(command) ?? "(a shell command line)"} (arguments left out)";
 }

@@ -5,12 +5,12 @@ using Keepalive.Login;
 namespace Keepalive.Diagnostics.Support;
 
 /// <summary>
-/// Takes out of a text what a stranger need not know, each thing by the same stand-in wherever it comes: so one can still see that
-/// two lines speak of the same account. Secrets have no stand-in; they are gone.
+/// Masks private data in a text. The same value always gets the same replacement, so that one can still see that
+/// two lines concern the same account. Secrets get no replacement; they are removed.
 /// </summary>
 internal sealed partial class SupportMask
 {
-    /// <summary>Shorter ones, and those that are nobody's name, would be found in the middle of sentences.</summary>
+    /// <summary>Shorter names and common names would be found in the middle of sentences.</summary>
     private const int ShortestName = 3;
 
     /// <summary>A half of a shorter one is a word like others.</summary>
@@ -60,7 +60,7 @@ internal sealed partial class SupportMask
         return string.Join('\n', text.Split('\n').Select(static row => SecretShapes.Clean(row)));
     }
 
-    /// <summary>What a program has shown, without them: there a secret may be broken over the end of a row.</summary>
+    /// <summary>The output of a program without secrets; a secret there may be split at the end of a line.</summary>
     public string CleanRows(string text)
     {
         var rows = new ShownRows(text.Split('\n'));
@@ -98,7 +98,7 @@ internal sealed partial class SupportMask
         return standIn;
     }
 
-    /// <summary>The public hosts of the services are everybody's, and tell the region.</summary>
+    /// <summary>The hosts of the services are public, and show the region.</summary>
     private static bool IsOfAws(string host) =>
         host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase)
         || host is "127.0.0.1" or "localhost";

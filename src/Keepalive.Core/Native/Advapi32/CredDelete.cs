@@ -7,7 +7,7 @@ namespace Keepalive.Native.Advapi32;
 [SupportedOSPlatform("windows")]
 internal static partial class CredDelete
 {
-    /// <summary>Zero, or the error code; that there was none is no error.</summary>
+    /// <summary>Zero, or the error code; a missing entry is not an error.</summary>
     internal static int Delete(string target, out bool existed)
     {
         existed = CredDeleteW(target, Credential.CRED_TYPE_GENERIC, 0) != 0;

@@ -4,7 +4,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Native.Advapi32;
 
-/// <summary>CredReadW. Both forms answer zero or the error code; that there is none is no error.</summary>
+/// <summary>CredReadW. Both forms return zero or the error code; a missing entry is not an error.</summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class CredRead
 {

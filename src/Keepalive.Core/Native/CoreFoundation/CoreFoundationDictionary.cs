@@ -16,7 +16,7 @@ internal static unsafe partial class CoreFoundationDictionary
             (keys[index], values[index]) = entries[index];
         }
 
-        // Structures, so that their addresses are wanted, not what stands there.
+        // Structures: their addresses are needed, not their content.
         nint library = NativeLibrary.Load(CoreFoundationObject.Library);
         return new CoreFoundationObject(CFDictionaryCreate(
             0, keys, values, entries.Length,

@@ -6,7 +6,7 @@ namespace Keepalive.Native.Crypt32;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct DataBlob
 {
-    /// <summary>Never a dialogue: nobody may be there to answer it.</summary>
+    /// <summary>Never a dialog: there may be no person to answer it.</summary>
     internal const uint CRYPTPROTECT_UI_FORBIDDEN = 1;
 
     internal uint Size;

@@ -12,7 +12,7 @@ internal sealed unsafe partial class JobObject : SafeHandleZeroOrMinusOneIsInval
     private const int JobObjectBasicAccountingInformation = 1;
     private const int JobObjectExtendedLimitInformation = 9;
 
-    // No "has stopped working" dialog for a child that crashes: nobody could see it, and the child would wait for an answer.
+    // No "has stopped working" dialog for a child that crashes: no person would see it, and the child would wait for an answer.
     private const uint JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION = 0x400;
     private const uint JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE = 0x2000;
 
@@ -56,7 +56,7 @@ internal sealed unsafe partial class JobObject : SafeHandleZeroOrMinusOneIsInval
 
     internal void Terminate(uint exitCode) => _ = TerminateJobObject(this, exitCode);
 
-    /// <summary>What still runs in it outlives it.</summary>
+    /// <summary>Processes that still run in it outlive it.</summary>
     internal void LetGo() => TrySetLimits(0);
 
     private bool TrySetLimits(uint flags)

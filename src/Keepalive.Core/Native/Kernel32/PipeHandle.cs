@@ -17,7 +17,7 @@ internal static unsafe partial class PipeHandle
         return PeekNamedPipe(pipe, null, 0, null, &available, null) == 0 || available > 0;
     }
 
-    /// <summary>True when nobody is left at the other end. What is no pipe never hangs up.</summary>
+    /// <summary>True if the other end is closed. A handle that is not a pipe never hangs up.</summary>
     internal static bool HasHungUp(SafeHandle pipe)
     {
         uint available;

@@ -31,7 +31,7 @@ internal sealed unsafe partial class ProcThreadAttribute : IDisposable
     internal void* Pointer => _list;
 
     /// <summary>The child inherits these handles, and no other inheritable one of this process.</summary>
-    /// <remarks>The list keeps the pointer it is given, and refuses a handle that stands in it twice.</remarks>
+    /// <remarks>The list keeps the given pointer, and refuses a handle that occurs in it twice.</remarks>
     internal static ProcThreadAttribute InheritedHandles(nint* handles, int count) =>
         new(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles, (nuint)(count * sizeof(nint)));
 

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Native.Kernel32;
 
-/// <summary>What is asked of a process through its handle.</summary>
+/// <summary>Information about a process through its handle.</summary>
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class ProcessHandle
 {

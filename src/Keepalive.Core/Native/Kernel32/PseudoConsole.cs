@@ -6,8 +6,8 @@ namespace Keepalive.Native.Kernel32;
 
 /// <summary>CreatePseudoConsole: a console whose screen is a stream of escape sequences. Windows 10 1809 and later have it.</summary>
 /// <remarks>
-/// Closing it ends what is attached. Before Windows 11 24H2 that call returns only when somebody has read the last of the
-/// output, or the pipe is gone.
+/// Closing it ends the attached programs. Before Windows 11 24H2 that call returns only after the last of the
+/// output was read, or the pipe is gone.
 /// </remarks>
 [SupportedOSPlatform("windows")]
 internal sealed unsafe partial class PseudoConsole : SafeHandleZeroOrMinusOneIsInvalid
@@ -24,7 +24,7 @@ internal sealed unsafe partial class PseudoConsole : SafeHandleZeroOrMinusOneIsI
         return new PseudoConsole(handle);
     }
 
-    /// <summary>What can't be resized stays as it is: the program has its size, and sees no difference.</summary>
+    /// <summary>A console that can't be resized keeps its size: the program sees no difference.</summary>
     internal void Resize(int columns, int rows) => _ = ResizePseudoConsole(this, new Coordinates(columns, rows));
 
     protected override bool ReleaseHandle()

@@ -15,7 +15,7 @@ internal static unsafe partial class Exec
     /// <summary>Returns the error number; when all goes well, never.</summary>
     /// <param name="path">The program.</param>
     /// <param name="arguments">All arguments, the name of the program first.</param>
-    /// <param name="environmentChanges">What to set, and with null what to take away. The rest stays byte by byte as it was.</param>
+    /// <param name="environmentChanges">The variables to set; null means remove. The others are not changed.</param>
     internal static int Replace(string path, IReadOnlyCollection<string> arguments, IReadOnlyDictionary<string, string?> environmentChanges)
     {
         foreach ((string name, string? value) in environmentChanges)
@@ -23,7 +23,7 @@ internal static unsafe partial class Exec
             _ = value is null ? unsetenv(name) : setenv(name, value, Overwrite);
         }
 
-        // The runtime ignores the one, we the other, and what is ignored stays so: a 'yes | head' in there would never end.
+        // The runtime ignores SIGPIPE, and Keepalive ignores SIGXFSZ. A new program inherits ignored signals: 'yes | head' in it would never end.
         _ = signal(SIGPIPE, SIG_DFL);
         _ = signal(SIGXFSZ, SIG_DFL);
         using NativeStrings argv = new(arguments);

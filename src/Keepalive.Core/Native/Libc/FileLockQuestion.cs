@@ -11,7 +11,7 @@ internal static partial class FileLockQuestion
     private const int LOCK_NB = 4;
     private const int LOCK_UN = 8;
 
-    /// <summary>Somebody holds the file for himself alone. The lock that finds it out is given back at once, so that nobody fails on it.</summary>
+    /// <summary>A process has the file open exclusively. The lock for this test is released at once, so that no other process fails because of it.</summary>
     internal static bool IsHeldAlone(SafeHandle file)
     {
         if (flock(file, LOCK_SH | LOCK_NB) == 0)

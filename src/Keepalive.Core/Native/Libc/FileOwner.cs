@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Keepalive.Native.Libc;
 
-/// <summary>Who owns a file; chown(2) gives it away.</summary>
+/// <summary>The owner of a file; chown(2) changes it.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class FileOwner
 {

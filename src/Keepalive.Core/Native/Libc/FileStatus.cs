@@ -40,13 +40,13 @@ internal readonly partial record struct FileStatus(FileKind Kind, uint Mode, uin
 
     public bool IsFolder => (Mode & S_IFMT) == S_IFDIR;
 
-    /// <summary>Who may do what with it.</summary>
+    /// <summary>The permissions.</summary>
     public UnixFileMode Permissions => (UnixFileMode)(Mode & 0xFFF);
 
     /// <summary>Of what a path leads to; null when the system does not tell.</summary>
     internal static FileStatus? Of(string path) => Of(path, followsLink: true);
 
-    /// <summary>Of what stands at a path, a link itself and not its target; null when nothing does.</summary>
+    /// <summary>The status of a path, of a link itself and not of its target; null if nothing exists there.</summary>
     internal static FileStatus? OfEntry(string path) => Of(path, followsLink: false);
 
     private static unsafe FileStatus? Of(string path, bool followsLink)

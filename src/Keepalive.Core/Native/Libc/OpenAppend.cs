@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Keepalive.Native.Libc;
 
 /// <summary>
-/// open(2) of a file that is there, with O_APPEND: the kernel puts each write at the end, whoever else writes. .NET's own
+/// open(2) of an existing file, with O_APPEND: the kernel puts each write at the end, also with other writers. .NET's own
 /// FileMode.Append looks for the end itself. Without O_CREAT, since a mode would be a variadic argument.
 /// </summary>
 [UnsupportedOSPlatform("windows")]

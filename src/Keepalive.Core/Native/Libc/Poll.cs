@@ -13,7 +13,7 @@ internal static partial class Poll
 
     /// <summary>
     /// True when a read would not block: there is data, the end, or an error for the read to report. An interruption by a
-    /// signal counts as "not yet": every caller asks again.
+    /// signal means "not yet": every caller asks again.
     /// </summary>
     internal static unsafe bool IsReadable(SafeHandle descriptor, int milliseconds)
     {
@@ -34,7 +34,7 @@ internal static partial class Poll
     }
 
     /// <summary>
-    /// True when nobody is left at the other end of a pipe, a socket or a terminal. Whoever has only said all he wants to say
+    /// True if the other end of a pipe, a socket or a terminal is closed. A program that has only finished writing
     /// (shut down his side of a socket) is still there. A file never hangs up.
     /// </summary>
     internal static unsafe bool HasHungUp(SafeHandle descriptor)

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace Keepalive.Native.Libc;
 
 /// <summary>
-/// renameat2(2) of Linux and renamex_np(2) of macOS: two names change their files in one step, or a name is taken that nobody has.
+/// renameat2(2) of Linux and renamex_np(2) of macOS: two names exchange their files in one step, or a free name is used.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class RenameExchange
@@ -19,7 +19,7 @@ internal static partial class RenameExchange
     /// <returns>As of <see cref="Exchange"/>.</returns>
     internal static int RenameIfFree(string from, string to) => Rename(from, to, OperatingSystem.IsMacOS() ? 4u : 1u);
 
-    /// <summary>What file systems and kernels say that can't do it.</summary>
+    /// <summary>The errors of file systems and kernels without this call.</summary>
     internal static bool IsUnsupported(int error) =>
         error == Errno.EINVAL || error == Errno.ENOSYS || error == Errno.ENOTSUP || error == Errno.EOPNOTSUPP;
 

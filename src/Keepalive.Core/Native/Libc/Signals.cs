@@ -10,7 +10,7 @@ internal static partial class Signals
     internal const int SIGKILL = 9;
     internal const int SIGTERM = 15;
 
-    /// <summary>There is a process of that number, ours or somebody else's.</summary>
+    /// <summary>There is a process with that id, ours or another.</summary>
     internal static bool Exists(int pid) => kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() == Errno.EPERM;
 
     /// <summary>A negative <paramref name="pid"/> names a process group.</summary>

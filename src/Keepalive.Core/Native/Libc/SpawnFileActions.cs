@@ -61,7 +61,7 @@ internal sealed unsafe partial class SpawnFileActions : IDisposable
 
     /// <summary>
     /// For musl, and for glibc before 2.34. .NET opens everything close-on-exec, so what could leak was there from the start,
-    /// and a list made now is complete. Closing what is closed already is no error for either library.
+    /// and a list made now is complete. Closing a closed descriptor is not an error for either library.
     /// </summary>
     internal void CloseOneByOne()
     {

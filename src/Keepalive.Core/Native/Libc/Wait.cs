@@ -29,7 +29,7 @@ internal static partial class Wait
 
     /// <summary>Reaps a child that has ended, and gives its wait status.</summary>
     /// <returns>
-    /// 0 for a child that somebody else reaped. That happens where SIGCHLD is ignored, as a parent may have left it for us; a
+    /// 0 for a child that was already reaped. That happens if SIGCHLD is ignored, as a parent may have left it for us; a
     /// status is then not to be had, and Python's subprocess, on which the tools we serve are built, says 0 as well.
     /// </returns>
     internal static unsafe int Reap(int pid)

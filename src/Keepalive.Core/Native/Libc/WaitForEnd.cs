@@ -5,7 +5,7 @@ namespace Keepalive.Native.Libc;
 /// <content>Waiting until the end comes.</content>
 internal static partial class Wait
 {
-    /// <summary>Blocks its thread until the child has ended, reaps it and gives its wait status; 0 where somebody else reaped it.</summary>
+    /// <summary>Blocks its thread until the child has ended, reaps it and returns its wait status; 0 if it was already reaped.</summary>
     internal static unsafe int ReapAtEnd(int pid)
     {
         int status;

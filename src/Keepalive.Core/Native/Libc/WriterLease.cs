@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace Keepalive.Native.Libc;
 
 /// <summary>
-/// fcntl(2) with F_SETLEASE: Linux gives a read lease only for a file that nobody has open to write. It is given back at once.
+/// fcntl(2) with F_SETLEASE: Linux gives a read lease only for a file that no process has open to write. It is given back at once.
 /// Source: fcntl(2), "Leases".
 /// </summary>
 [SupportedOSPlatform("linux")]
@@ -15,10 +15,10 @@ internal static partial class WriterLease
     private const int F_RDLCK = 0;
     private const int F_UNLCK = 2;
 
-    /// <summary>The signal for whoever has a lease that is wanted back. The usual one, SIGIO, would end us; this one does nothing.</summary>
+    /// <summary>The signal for a process whose lease is wanted back. The usual one, SIGIO, would end us; this one does nothing.</summary>
     private const int SIGURG = 23;
 
-    /// <summary>Nobody has it open to write; false: somebody has; null: this file system, or this owner, gives no leases.</summary>
+    /// <summary>No process has it open to write; false: a process has; null: this file system, or this owner, gives no leases.</summary>
     /// <param name="file">The file, open to read alone.</param>
     internal static bool? HasNoWriter(SafeHandle file)
     {

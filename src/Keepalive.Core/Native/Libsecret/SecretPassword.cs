@@ -50,7 +50,7 @@ internal static unsafe partial class SecretPassword
         return error is null ? null : GError.Take(error);
     }
 
-    /// <summary>Reads no value, and so asks nobody to unlock what is locked.</summary>
+    /// <summary>Reads no value, and so shows no dialog to unlock the store.</summary>
     internal static string? Search(string key, out bool exists, CancellationToken cancellationToken)
     {
         using Call call = new(key, cancellationToken);
@@ -99,7 +99,7 @@ internal static unsafe partial class SecretPassword
     [LibraryImport(Library)]
     private static partial void secret_password_free(byte* password);
 
-    /// <summary>What every call needs, and gives back.</summary>
+    /// <summary>The resources of every call, which are released afterwards.</summary>
     private readonly ref struct Call(string key, CancellationToken cancellationToken)
     {
         internal SecretSchema Schema { get; } = new(SchemaName, "application", "key");

@@ -8,7 +8,7 @@ namespace Keepalive.Native.Security;
 
 /// <summary>
 /// SecItemAdd and its kin, for generic passwords of one service. Each answers zero or the OSStatus; that there is no such item
-/// is no error.
+/// is not an error.
 /// </summary>
 [SupportedOSPlatform("macos")]
 internal static partial class KeychainItem
@@ -60,7 +60,7 @@ internal static partial class KeychainItem
         return status == errSecItemNotFound ? 0 : status;
     }
 
-    /// <summary>Without its value, so that nobody is asked for leave.</summary>
+    /// <summary>Without its value, so that no permission dialog appears.</summary>
     internal static int Exists(string account, out bool exists)
     {
         using CoreFoundationObject service = CoreFoundationText.Create(Service);

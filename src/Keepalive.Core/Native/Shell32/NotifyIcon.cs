@@ -27,7 +27,7 @@ internal static unsafe partial class NotifyIcon
         return Shell_NotifyIconW(NIM_ADD, &data) != 0;
     }
 
-    /// <summary>Takes the icon away, and the toast if it still stands. An icon whose program has ended would stay until somebody points at it.</summary>
+    /// <summary>Removes the icon, and the toast if it is still shown. An icon whose program has ended would stay until the mouse touches it.</summary>
     internal static void Remove(MessageWindow owner)
     {
         Data data = Of(owner);
@@ -63,7 +63,7 @@ internal static unsafe partial class NotifyIcon
         internal Guid Item;
         internal nint BalloonIcon;
 
-        /// <summary>What the shell shows.</summary>
+        /// <summary>The data that the shell shows.</summary>
         internal void Say(string title, string words)
         {
             fixed (char* tip = Tip, heading = Title, info = Info)

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Native.User32;
 
-/// <summary>A window that nobody can see and that gets no broadcast, for calls that want one. It belongs to the thread that makes it, and ends with it.</summary>
+/// <summary>An invisible window without broadcasts, for calls that need a window. It belongs to the thread that makes it, and ends with it.</summary>
 [SupportedOSPlatform("windows")]
 internal sealed partial class MessageWindow : SafeHandleZeroOrMinusOneIsInvalid
 {

@@ -33,7 +33,7 @@ internal sealed class AuthorizationCodeSignIn(SsoSession session, ISignInService
             {
                 SignInAnswerKind.Token => answer.Token!,
                 SignInAnswerKind.Denied => throw KeepaliveErrors.SignInDenied(session.DisplayName, reason: null),
-                _ => throw KeepaliveErrors.CallbackInvalid(session.DisplayName, "its code was used before, or came too late"),
+                _ => throw KeepaliveErrors.CallbackInvalid(session.DisplayName, "its code was already used or came too late"),
             };
         }
     }
@@ -53,5 +53,5 @@ internal sealed class AuthorizationCodeSignIn(SsoSession session, ISignInService
 
     /// <summary>Names of RFC 6749 are repeated; whatever else a server sends is not put into messages.</summary>
     private static string Name(string error) =>
-        error.Length <= 40 && error.All(character => character is '_' or (>= 'a' and <= 'z')) ? error : "one of no known name";
+        error.Length <= 40 && error.All(character => character is '_' or (>= 'a' and <= 'z')) ? error : "an unknown error";
 }

@@ -18,7 +18,7 @@ internal sealed class Browser(Machine machine, string? template, TimeProvider cl
             throw KeepaliveErrors.BrowserNotOpened("the address is not https");
         }
 
-        string reason = "there is none";
+        string reason = "no browser was found";
         try
         {
             foreach (ChildCommand command in BrowserCommands.For(machine, template, page))
@@ -33,7 +33,7 @@ internal sealed class Browser(Machine machine, string? template, TimeProvider cl
         }
         catch (FormatException exception)
         {
-            reason = $"its command can't be split into words, {exception.Message}";
+            reason = $"its command is not valid, {exception.Message}";
         }
 
         throw KeepaliveErrors.BrowserNotOpened(reason);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>What the service sent through the browser: a code, or an error. Never both.</summary>
+/// <summary>The answer of the service through the browser: a code or an error, never both.</summary>
 /// <param name="Code">The authorization code. A secret.</param>
 /// <param name="Error">The error's name, for example <c>access_denied</c>.</param>
 internal sealed record CallbackAnswer(string? Code, string? Error)
@@ -13,9 +13,9 @@ internal sealed record CallbackAnswer(string? Code, string? Error)
 }
 
 /// <summary>
-/// Tells the one request that answers this sign-in from all others that reach the port. Only the first with the right
-/// state counts, whether it brings a code or an error: without the state anybody could end a sign-in. An error that the
-/// service sends without it is therefore passed over too; the page says how to go on.
+/// Finds the one request that answers this sign-in among all requests that reach the port. Only the first with the right
+/// state is used, with a code or an error: without the state any program could end a sign-in. So an error that the
+/// service sends without it is ignored too; the page shows the next step.
 /// </summary>
 /// <param name="state">The state of the authorize request.</param>
 internal sealed class CallbackJudge(string state)
@@ -62,7 +62,7 @@ internal sealed class CallbackJudge(string state)
         return string.IsNullOrEmpty(error) ? (CallbackPage.Arrived, new CallbackAnswer(code, null)) : (CallbackPage.Refused, new CallbackAnswer(null, error));
     }
 
-    /// <summary>False when a parameter stands twice: which one would count is a matter of opinion.</summary>
+    /// <summary>False if a parameter occurs twice, because it is not clear which one to use.</summary>
     private static bool TryRead(string query, out Dictionary<string, string> parameters)
     {
         parameters = new(StringComparer.Ordinal);

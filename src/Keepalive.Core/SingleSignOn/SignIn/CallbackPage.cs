@@ -3,8 +3,8 @@ using System.Text;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// What the browser shows at the end: fixed pages without script, style or anything of the request, so that the loopback
-/// port can't be made to say what somebody else wants.
+/// The pages that the browser shows at the end: fixed pages without script, style or anything of the request, so that
+/// an attacker can't make the loopback port show other text.
 /// </summary>
 internal sealed class CallbackPage
 {
@@ -17,11 +17,11 @@ internal sealed class CallbackPage
         _text = text;
     }
 
-    public static CallbackPage Arrived { get; } = new("200 OK", "The answer has arrived. You can close this tab and go back to where you came from.");
+    public static CallbackPage Arrived { get; } = new("200 OK", "The sign-in is complete in the browser. You can close this tab and return to your terminal.");
 
     public static CallbackPage Refused { get; } = new("200 OK", "The sign-in was not approved. You can close this tab.");
 
-    public static CallbackPage BadRequest { get; } = new("400 Bad Request", "This is not the answer that is waited for, so the sign-in goes on waiting. If you were told of an error, begin anew: claude-aws login --force.");
+    public static CallbackPage BadRequest { get; } = new("400 Bad Request", "This answer does not belong to the running sign-in, which continues to wait. If an error was shown, run: claude-aws login --force.");
 
     public static CallbackPage NotFound { get; } = new("404 Not Found", "There is nothing here. You can close this tab.");
 

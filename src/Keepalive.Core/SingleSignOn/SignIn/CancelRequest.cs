@@ -36,16 +36,16 @@ internal sealed class CancelRequest(SignInPlace place)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It names a sign-in that is over, and so concerns nobody.
+            // It names a sign-in that has finished, so it has no effect.
         }
     }
 
-    /// <summary>Waits until somebody wants this sign-in to end.</summary>
+    /// <summary>Waits for a request to cancel this sign-in.</summary>
     /// <param name="signIn">Which.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task WaitAsync(string signIn, CancellationToken cancellationToken)
     {
-        // Looks at the machine's own pace: nobody's time depends on it.
+        // Polls by the real clock: no time limit depends on it.
         using var pace = new PeriodicTimer(BetweenLooks);
         while (!IsFor(signIn))
         {

@@ -16,13 +16,13 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
 {
     private const int MaximumLength = 64 * 1024;
 
-    /// <summary>What begins now should not outlive its registration.</summary>
+    /// <summary>A sign-in that starts now should end before its registration expires.</summary>
     private static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(15);
 
-    /// <summary>The registration of a session, region, flow and scopes: the kept one, else a new one.</summary>
+    /// <summary>The registration of an sso-session, region, flow and scopes: the stored one, otherwise a new one.</summary>
     /// <param name="session">The session.</param>
     /// <param name="flow">The flow; each has its own.</param>
-    /// <param name="anew">Registers even if the kept one looks good.</param>
+    /// <param name="anew">Registers even if the stored one seems valid.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     public async Task<ClientRegistration> GetAsync(SsoSession session, SignInFlow flow, bool anew, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It serves this sign-in all the same; the next one registers again.
+            // It can still be used for this sign-in; the next one registers again.
         }
 
         return registration;
@@ -78,7 +78,7 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
         }
     }
 
-    /// <summary>Null when the content is no registration.</summary>
+    /// <summary>Null if the content is not a registration.</summary>
     internal static ClientRegistration? Parse(ReadOnlySpan<byte> content) =>
         JsonContent.Read(content) is { } json
         && json.Text("clientId") is { } id && WireText.IsToken(id)

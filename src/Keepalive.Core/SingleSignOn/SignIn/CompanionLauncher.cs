@@ -15,7 +15,7 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
 {
     private const string Name = "claude-aws";
 
-    /// <summary>What the platform may be called. A runtime built by a Linux distribution names that one; modules are made for the portable name.</summary>
+    /// <summary>The possible names of the platform. A runtime of a Linux distribution reports the distribution's name; modules are built for the portable name.</summary>
     private static readonly string[] Platforms =
     [
         RuntimeInformation.RuntimeIdentifier,

@@ -1,7 +1,7 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// How long nothing signs in by itself after a failure: 2, 10, then 60 minutes. A login that fails the same way each time must neither lock an
+/// How long automatic sign-in is paused after a failure: 2, 10, then 60 minutes. A login that fails the same way each time must neither lock an
 /// account nor call a phone without end.
 /// </summary>
 internal static class GrowingPause

@@ -7,8 +7,8 @@ namespace Keepalive.SingleSignOn.SignIn;
 internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Reason);
 
 /// <summary>
-/// Finds out whether a browser on this machine can reach a port on it. Where it can't, a redirect to 127.0.0.1 leads
-/// nowhere, and a code is the way. Explicit options go before everything that is found.
+/// Decides whether a browser on this machine can reach a port on it. If it can't, a redirect to 127.0.0.1 would fail,
+/// so a device code is used. Explicit options override this decision.
 /// </summary>
 internal static class HeadlessDetection
 {
@@ -24,17 +24,17 @@ internal static class HeadlessDetection
         if (session.Name is null)
         {
             // Only sso-session profiles have scopes and refresh tokens; the AWS tools use nothing but a code here.
-            return new(SignInFlow.DeviceCode, opens, "the profile has sso_start_url inside; an [sso-session] section would allow more");
+            return new(SignInFlow.DeviceCode, opens, "the profile contains sso_start_url itself; with an [sso-session] section the browser could be used");
         }
 
         if (options.Browser is not null && !options.NoBrowser)
         {
-            return new(SignInFlow.AuthorizationCode, OpensBrowser: true, "you named a browser");
+            return new(SignInFlow.AuthorizationCode, OpensBrowser: true, "you chose a browser");
         }
 
         if (options.PrefersBrowser)
         {
-            return new(SignInFlow.AuthorizationCode, opens, opens ? "the settings ask for the browser" : "the settings ask for a browser on this machine, which has to open the address");
+            return new(SignInFlow.AuthorizationCode, opens, opens ? "the settings ask for the browser" : "the settings ask for a browser on this machine; open the address in it");
         }
 
         if (headless is not null)
@@ -42,7 +42,7 @@ internal static class HeadlessDetection
             return new(SignInFlow.DeviceCode, OpensBrowser: false, headless);
         }
 
-        string reason = options.NoBrowser ? "a browser on this machine has to open the address" : machine.IsWsl ? "WSL: the browser of Windows" : "this machine has a display";
+        string reason = options.NoBrowser ? "open the address in a browser on this machine" : machine.IsWsl ? "WSL: the browser of Windows" : "this machine has a display";
         return new(SignInFlow.AuthorizationCode, opens, reason);
     }
 

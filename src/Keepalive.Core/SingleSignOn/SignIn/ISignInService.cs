@@ -2,7 +2,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
 /// IAM Identity Center as a sign-in needs it. One implementation speaks the wire; tests have others. What fails for another
-/// reason than those named here (no network, a proxy, a refusal that no retry mends) is a <see cref="KeepaliveException"/>.
+/// reason than those listed here (no network, a proxy, a permanent error) is a <see cref="KeepaliveException"/>.
 /// </summary>
 internal interface ISignInService
 {
@@ -30,11 +30,11 @@ internal interface ISignInService
     /// <exception cref="KeepaliveException">ClientRegistrationInvalid.</exception>
     Task<SignInAnswer> CreateTokenWithDeviceCodeAsync(SsoSession session, ClientRegistration registration, string deviceCode, CancellationToken cancellationToken);
 
-    /// <summary>Logout at the portal: the access token is worth nothing afterwards. A token that is unknown already is no error.</summary>
+    /// <summary>Logout at the portal: the access token is not valid afterwards. A token that is already unknown is not an error.</summary>
     Task LogoutAsync(SsoSession session, string accessToken, CancellationToken cancellationToken);
 }
 
-/// <summary>What StartDeviceAuthorization gives.</summary>
+/// <summary>The answer of StartDeviceAuthorization.</summary>
 /// <param name="DeviceCode">Ours to poll with. A secret.</param>
 /// <param name="UserCode">The person's to compare.</param>
 /// <param name="VerificationUri">Where the person types it.</param>
@@ -47,7 +47,7 @@ internal sealed record DeviceAuthorization(string DeviceCode, string UserCode, U
     public override string ToString() => $"{UserCode} at {VerificationUri}";
 }
 
-/// <summary>What the browser brought, with what proves that it was asked for here.</summary>
+/// <summary>The answer from the browser, with the proof that it belongs to this sign-in.</summary>
 /// <param name="Code">The authorization code. A secret.</param>
 /// <param name="RedirectUri">With its port, as in the authorize request.</param>
 /// <param name="Verifier">The PKCE code verifier. A secret.</param>

@@ -6,7 +6,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <summary>
 /// Waits on 127.0.0.1 for the browser to bring the answer (RFC 8252, 7.3). The port is bound, by the system's choice, before
 /// any browser opens, and the same socket is kept until the sign-in is over: a port given back and bound again may be
-/// somebody else's in between. Whatever is not the answer gets a page that says so and changes nothing.
+/// another process's in between. A request that is not the answer gets a page that says so, and changes nothing.
 /// </summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     /// <summary>The first answer with the right state.</summary>
     public Task<CallbackAnswer> WaitAsync(CancellationToken cancellationToken) => _answer.Task.WaitAsync(cancellationToken);
 
-    /// <summary>Gives the port back; whoever is connected is cut off.</summary>
+    /// <summary>Releases the port; connected clients are disconnected.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
@@ -98,7 +98,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
                 _room.Release();
                 if (_end.IsCancellationRequested)
                 {
-                    return; // A listener that has stopped calls that an invalid operation. Else a client that was gone before it was accepted.
+                    return; // A stopped listener throws this. Otherwise a client disconnected before it was accepted.
                 }
             }
         }
@@ -118,7 +118,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
             }
             finally
             {
-                // After the page: whoever waits for the answer may end this listener at once.
+                // After the page: the caller that waits for the answer may stop this listener at once.
                 if (answer is not null)
                 {
                     _answer.TrySetResult(answer);

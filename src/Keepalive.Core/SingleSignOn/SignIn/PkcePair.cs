@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>A code verifier and its S256 challenge (RFC 7636): whoever catches the code can't use it without the verifier.</summary>
+/// <summary>A code verifier and its S256 challenge (RFC 7636): a stolen code can't be used without the verifier.</summary>
 /// <param name="Verifier">64 characters of base64url. A secret.</param>
 /// <param name="Challenge">43 characters of base64url, unpadded.</param>
 internal sealed record PkcePair(string Verifier, string Challenge)

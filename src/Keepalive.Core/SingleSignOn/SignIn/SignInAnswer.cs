@@ -6,7 +6,7 @@ internal enum SignInAnswerKind
     /// <summary>There is a token.</summary>
     Token,
 
-    /// <summary>authorization_pending: nobody has approved yet.</summary>
+    /// <summary>authorization_pending: the sign-in is not approved yet.</summary>
     Pending,
 
     /// <summary>slow_down: not yet, and five seconds more between polls from now on (RFC 8628, 3.5).</summary>
@@ -19,7 +19,7 @@ internal enum SignInAnswerKind
     Expired,
 }
 
-/// <summary>What CreateToken says to a sign-in. "Not yet" is an answer, not a fault.</summary>
+/// <summary>The answer of CreateToken to a sign-in. "Not yet" is a normal answer, not an error.</summary>
 internal sealed class SignInAnswer
 {
     private SignInAnswer(SignInAnswerKind kind, TokenAnswer? token = null)

@@ -6,7 +6,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>What came of the wish to end a sign-in.</summary>
+/// <summary>The result of a request to cancel a sign-in.</summary>
 public enum CancelOutcome
 {
     /// <summary>None was running.</summary>
@@ -27,8 +27,8 @@ public sealed record CancelledSignIn(string Name, CancelOutcome Outcome)
     /// <summary>The same in a sentence.</summary>
     public string Sentence => Outcome switch
     {
-        CancelOutcome.Cancelled => $"The sign-in to '{Name}' is cancelled.",
-        CancelOutcome.TooLate => $"The sign-in to '{Name}' had succeeded before it could be cancelled; 'claude-aws logout' (Disconnect-ClaudeAws) signs out.",
+        CancelOutcome.Cancelled => $"The sign-in to '{Name}' was cancelled.",
+        CancelOutcome.TooLate => $"The sign-in to '{Name}' succeeded before it could be cancelled. To sign out, run 'claude-aws logout' (Disconnect-ClaudeAws).",
         _ => $"No sign-in to '{Name}' is running.",
     };
 }
@@ -40,7 +40,7 @@ public sealed record CancelledSignIn(string Name, CancelOutcome Outcome)
 /// <param name="clock">The time.</param>
 internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
 {
-    /// <summary>One that hangs, and the one that somebody who watched started in its place.</summary>
+    /// <summary>Cancels a sign-in that hangs, and one that a waiting process has started in its place.</summary>
     private const int MostEnded = 2;
 
     /// <summary>The worker looks ten times a second, and closes its listener or ends its login tool then.</summary>
@@ -90,7 +90,7 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
                 return new CancelledSignIn(place.Name, final);
             }
 
-            // Another one than before: somebody who watched has started it, since the first had died without a word.
+            // Another one than before: a waiting process has started it, because the first was killed.
             if (isHeld && entry is { IsRunning: true } && entry.Id != wanted)
             {
                 wanted = entry.Id;
@@ -101,7 +101,7 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
             {
                 if (!isHeld)
                 {
-                    return new CancelledSignIn(place.Name, CancelOutcome.NoneRunning); // Somebody wanted to start one, and does not.
+                    return new CancelledSignIn(place.Name, CancelOutcome.NoneRunning); // A process was going to start one, but does not.
                 }
 
                 await (ended++ < MostEnded ? EndAsync(entry, cancellationToken) : throw Stubborn()).ConfigureAwait(false);
@@ -131,14 +131,14 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
         SignInPlace? AutoLoginRan(string name) => SignInPlace.OfProfile(environment, name) is var place && File.Exists(place.Lease) ? place : null;
     }
 
-    /// <summary>Somebody is about to start a worker, which takes the lease in a moment.</summary>
+    /// <summary>A process is about to start a worker, which takes the lease in a moment.</summary>
     private bool IsStarting()
     {
         using Files.FileLock? free = Files.FileLock.TryAcquire(place.Start);
         return free is null;
     }
 
-    /// <summary>The last word. A worker that was killed has left none, and whoever watches would take it for a reason to start another.</summary>
+    /// <summary>Writes the final entry. A killed worker has written none, and waiting processes would start another worker.</summary>
     /// <returns>Null when another has begun meanwhile.</returns>
     private CancelOutcome? Settle(string wanted)
     {
@@ -186,5 +186,5 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
         }
     }
 
-    private KeepaliveException Stubborn() => KeepaliveErrors.SignInWorkerFailed(place.Name, "does not answer and could not be ended", command: place.Command);
+    private KeepaliveException Stubborn() => KeepaliveErrors.SignInWorkerFailed(place.Name, "does not answer and could not be stopped", command: place.Command);
 }

@@ -3,8 +3,8 @@ using Keepalive.Time;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// What a foreground verb does for a session of IAM Identity Center: it sees to it that one worker signs in, and watches. It may
-/// end at any time; the worker goes on, and the next caller takes its result.
+/// The part of a foreground command in a sign-in to IAM Identity Center: it makes sure that one worker signs in, and waits for it. It may
+/// end at any time; the worker continues, and the next caller uses its result.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="session">The session.</param>
@@ -43,7 +43,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
         await _watch.RunAsync(options, async stop => await FindGoodAsync(options, stop).ConfigureAwait(false) is not null, progress, cancellationToken).ConfigureAwait(false);
         return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
             ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
-            : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "has signed in, but its token is gone again");
+            : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "signed in, but the token was deleted again");
     }
 
     /// <summary>Ends the sign-in of a profile that is running, and its automatic login. One answer for each that ran; one when none did.</summary>
@@ -55,7 +55,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     public static Task<IReadOnlyList<CancelledSignIn>> CancelAsync(string? profile, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken) =>
         SignInCancellation.RunAsync(profile, environment, clock, cancellationToken);
 
-    /// <summary>A sign-in that a person runs, or has left running; it goes on without this process. Null when none does.</summary>
+    /// <summary>A sign-in that a person has started and that is still running; it continues without this process. Null if there is none.</summary>
     public SignInGoesOn? FindRunning() =>
         SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } entry
             ? new SignInGoesOn(session.DisplayName, entry.Started.ShiftedBy(SignInOptions.Limit) - clock.GetUtcNow())
@@ -78,12 +78,12 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     }
 }
 
-/// <summary>A sign-in that nobody watches any more.</summary>
+/// <summary>A running sign-in that no command waits for.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="Left">Until it ends by itself.</param>
+/// <param name="Left">The time until it expires.</param>
 public sealed record SignInGoesOn(string Session, TimeSpan Left)
 {
     /// <summary>The same in words, with what can be done about it.</summary>
     public string Sentence =>
-        $"The sign-in to '{Session}' goes on in the background{(Left > TimeSpan.Zero ? $" for {Duration.Format(Left)}" : string.Empty)}; 'claude-aws login' shows it again, 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends it.";
+        $"The sign-in to '{Session}' continues in the background{(Left > TimeSpan.Zero ? $" for {Duration.Format(Left)}" : string.Empty)}. 'claude-aws login' shows it again; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) cancels it.";
 }

@@ -9,7 +9,7 @@ internal interface ISignInConnector
     /// <summary>The service of a session.</summary>
     ISignInService Connect(AwsProfile profile, SsoSession session);
 
-    /// <summary>What can renew the session without a person; null where nothing can.</summary>
+    /// <summary>The way to renew the sign-in session without a person; null if there is none.</summary>
     IIdentityCenter? ConnectForRefresh(AwsProfile profile, SsoSession session);
 }
 

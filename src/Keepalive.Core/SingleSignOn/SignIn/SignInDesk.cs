@@ -7,7 +7,7 @@ internal sealed class SignInDesk(
     /// <summary>A person has seen an address.</summary>
     public bool HasShown { get; private set; }
 
-    /// <summary>Shows the page: in the ledger first, so that nothing is ever open that nobody can see the address of.</summary>
+    /// <summary>Shows the page: in the ledger first, so that the address of an open page can always be seen.</summary>
     public async Task ShowAsync(SignInPage page, FlowChoice choice, CancellationToken cancellationToken)
     {
         SignInEntry before = journal.Entry;
@@ -15,7 +15,7 @@ internal sealed class SignInDesk(
             : !options.Force && ledger.HasRecentTab(before) ? BrowserTab.OpenedBefore
             : BrowserTab.NotYet;
 
-        // The time of the tab is written before it opens: should we die in between, it counts as opened.
+        // The time of the tab is written before it opens: if this process is killed in between, the tab is treated as opened.
         journal.Write(before with
         {
             Phase = SignInPhase.WaitingForPerson,

@@ -5,7 +5,7 @@ using Keepalive.Json;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// What the ledger says of one sign-in. Address and code are there for whoever joins; they are worth nothing without the
+/// The entry of the ledger for one sign-in. Address and code are there for processes that join; they are useless without the
 /// device code, the verifier and the listener, which never leave the worker.
 /// </summary>
 internal sealed record SignInEntry
@@ -31,7 +31,7 @@ internal sealed record SignInEntry
 
     public string? UserCode { get; init; }
 
-    /// <summary>What a person has to compare or choose on another device; null where nothing is asked.</summary>
+    /// <summary>The number or code that a person must pick on another device; null if there is none.</summary>
     public string? Number { get; init; }
 
     public BrowserTab Tab { get; init; }
@@ -50,7 +50,7 @@ internal sealed record SignInEntry
     /// <summary>Code, message and advice of a failure; null after a success.</summary>
     public (string Code, string Message, string Advice)? Outcome { get; init; }
 
-    /// <summary>AWS has taken what it has brought; false where nobody could ask.</summary>
+    /// <summary>AWS has accepted its result; false if AWS could not be asked.</summary>
     public bool IsVerified { get; init; }
 
     public bool IsRunning => Phase is SignInPhase.Starting or SignInPhase.WaitingForPerson;
@@ -64,7 +64,7 @@ internal sealed record SignInEntry
         Failures = phase == SignInPhase.Failed && KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin) ? Failures + 1 : Failures,
     };
 
-    /// <summary>Reads; null when the content is no entry.</summary>
+    /// <summary>Reads an entry; null if the content is not one.</summary>
     public static SignInEntry? Parse(ReadOnlySpan<byte> content) =>
         JsonContent.Read(content) is { } json
         && json.Text("id") is { } id

@@ -9,9 +9,9 @@ public enum SignInFlow
     /// <summary>Device code: any browser, on any machine, and a short code to compare (RFC 8628).</summary>
     DeviceCode,
 
-    /// <summary>A command of the person's own, which asks nobody at this keyboard.</summary>
+    /// <summary>An automatic login: a command that asks no person at this keyboard.</summary>
     Command,
 
-    /// <summary>The session's own refresh token, which asks nobody at all.</summary>
+    /// <summary>The refresh token of the sign-in session, which needs no person.</summary>
     RefreshToken,
 }

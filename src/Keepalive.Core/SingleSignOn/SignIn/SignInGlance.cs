@@ -3,7 +3,7 @@ using Keepalive.Profiles;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// How the sign-in of a profile stands, for whoever only looks (a status line, a hook). Reads at most two small files and asks a
+/// The state of the sign-in of a profile, for callers that only read it (a status line, a hook). Reads at most two small files and asks a
 /// lock; no network, no cryptography. Holds no secret.
 /// </summary>
 public sealed record SignInGlance
@@ -20,22 +20,22 @@ public sealed record SignInGlance
     /// <summary>When it began, UTC.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>When it ended, UTC; null while it runs, and when its worker died without a word.</summary>
+    /// <summary>When it ended, UTC; null while it runs, and if its worker was killed.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>It ended well.</summary>
     public bool HasSucceeded { get; init; }
 
-    /// <summary>What to open; null while there is nothing to.</summary>
+    /// <summary>The address to open; null if there is none yet.</summary>
     public string? Address { get; init; }
 
-    /// <summary>What to compare or type on that page.</summary>
+    /// <summary>The code to compare or type on that page.</summary>
     public string? UserCode { get; init; }
 
     /// <summary>The number to match on another device.</summary>
     public string? Number { get; init; }
 
-    /// <summary>Until a sign-in may start by itself again; null when it may.</summary>
+    /// <summary>Until automatic sign-in may start again; null if it may.</summary>
     public TimeSpan? CoolDownLeft { get; init; }
 
     /// <summary>The error code of the last one; null when it succeeded or runs.</summary>
@@ -45,8 +45,8 @@ public sealed record SignInGlance
     public string? FailureMessage { get; init; }
 
     /// <summary>
-    /// Looks. Of the two sign-ins that a profile can have (its session's and its command's) the one that runs, else the later;
-    /// null when there was none.
+    /// Reads the state. A profile can have two sign-ins (its sso-session's and its automatic login): the result is the running one, otherwise the later;
+    /// null if there was none.
     /// </summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>

@@ -1,8 +1,8 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// A sign-in in words, the same at both doors: what a person has to read to go on, once an address. Address and code stand each
-/// alone on its line, so that they can be clicked, copied and found by whatever reads along.
+/// A sign-in in words, the same in the program and the module: the instructions for a person, usually once with an address. Address and code are each
+/// alone on a line, so that they can be clicked, copied and found by other programs.
 /// </summary>
 /// <param name="session">The session's name.</param>
 public sealed class SignInGuide(string session)
@@ -11,7 +11,7 @@ public sealed class SignInGuide(string session)
     private (string Address, string? Code)? _page;
     private BrowserTab _tab;
 
-    /// <summary>What to do now, in one line.</summary>
+    /// <summary>The next step for the person, in one line.</summary>
     /// <param name="value">How the sign-in stands.</param>
     public static string Status(SignInProgress value)
     {
@@ -19,7 +19,7 @@ public sealed class SignInGuide(string session)
         return value switch
         {
             { Number: { } number } => $"Choose {VisibleText.Line(number)} on your other device",
-            { Flow: SignInFlow.Command, Address: null } => "Signing in by itself",
+            { Flow: SignInFlow.Command, Address: null } => "Automatic login is running",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {VisibleText.Line(code)}",
@@ -39,17 +39,17 @@ public sealed class SignInGuide(string session)
         }
 
         _page = (value.Address, value.UserCode);
-        string joined = value.HasReplaced ? $"A sign-in to '{_session}' in another way was pending; it is cancelled.\n"
-            : value.IsJoined ? $"A sign-in to '{_session}' is running already; this is the same one.\n" : string.Empty;
+        string joined = value.HasReplaced ? $"A pending sign-in to '{_session}' that used another way was cancelled.\n"
+            : value.IsJoined ? $"A sign-in to '{_session}' is already running; this command waits for it.\n" : string.Empty;
         string what = value.Tab switch
         {
-            BrowserTab.OpenedBefore => "A browser tab was opened a few minutes ago; no other is. Open this address:",
+            BrowserTab.OpenedBefore => "A browser tab was opened a few minutes ago. Use that tab, or open this address:",
             BrowserTab.NotWanted or BrowserTab.Failed => "Open this address in a browser:",
-            _ => "Approve in the browser tab that opens. If none does, open this address:",
+            _ => "Approve in the browser tab that opens. If no tab opens, open this address:",
         };
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
-        string end = value.Flow == SignInFlow.Command ? "Waiting for you. Ctrl+C ends it." : $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C ends only the waiting; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) ends the sign-in.";
+        string end = value.Flow == SignInFlow.Command ? "Waiting for you. Ctrl+C cancels the login." : $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C stops only this command; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) cancels the sign-in.";
         return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
             + $"{end}\n";
     }

@@ -30,7 +30,7 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
         }
     }
 
-    /// <exception cref="KeepaliveException">SignInWorkerFailed: without a ledger nobody could see the address.</exception>
+    /// <exception cref="KeepaliveException">SignInWorkerFailed: without a ledger the address could not be shown.</exception>
     public void Write(SignInEntry entry)
     {
         try
@@ -49,8 +49,8 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
     /// <summary>A tab was opened less than <see cref="BetweenTabs"/> ago. One in the future is a clock that was set back.</summary>
     public bool HasRecentTab(SignInEntry? last) => last?.TabOpened is { } opened && IsWithin(opened, BetweenTabs);
 
-    /// <summary>What is left of the pause after a sign-in without success, for callers that nobody asked; null when there is none.</summary>
-    /// <param name="last">The last entry, whose worker does not run any more. One that died is replaced; two in a row count as failures.</param>
+    /// <summary>The rest of the pause after a failed sign-in, for automatic callers; null if there is none.</summary>
+    /// <param name="last">The last entry, whose worker is no longer running. A worker that was killed is replaced; two in a row are failures.</param>
     public TimeSpan? CoolDownLeft(SignInEntry last)
     {
         (DateTimeOffset? since, int failures) = last switch
@@ -77,9 +77,9 @@ internal sealed class SignInLedger(SignInPlace place, TimeProvider clock)
 
     /// <summary>
     /// AWS refuses what a sign-in has brought a moment ago: then it has failed, whatever was said of it before (STS could not be asked, or has
-    /// changed its mind again and again; the first time somebody may have revoked the key). Nothing is changed while a worker runs.
+    /// changed its answer again and again; the first time, a person may have revoked the key). Nothing is changed while a worker runs.
     /// </summary>
-    /// <param name="success">What <see cref="FreshSuccess"/> said before the look that found the refusal.</param>
+    /// <param name="success">The result of <see cref="FreshSuccess"/> before the check that found the rejection.</param>
     /// <param name="refusal">What AWS says of it.</param>
     /// <returns>Whether it was taken back.</returns>
     public bool Refute(SignInEntry success, KeepaliveException refusal)

@@ -13,7 +13,7 @@ internal static class SignInNotices
         {
             foreach (AwsProfile profile in ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).All())
             {
-                // Only where a session watches: nobody needs a file for each of ten thousand roles.
+                // Only if a Claude Code session watches the file: a file for each of ten thousand roles is not needed.
                 var notice = new SessionNotice(environment, profile.Name, clock);
                 if (File.Exists(notice.Path) && SignsInTo(profile, session))
                 {

@@ -3,7 +3,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <summary>How a sign-in is wanted.</summary>
 public sealed record SignInOptions
 {
-    /// <summary>The default of <see cref="Budget"/>: Claude Code ends its refresh command after 180 s without a word.</summary>
+    /// <summary>The default of <see cref="Budget"/>: Claude Code kills its refresh command after 180 s.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
 
     /// <summary>The longest a sign-in may take.</summary>
@@ -27,13 +27,13 @@ public sealed record SignInOptions
     /// <summary>The portal has refused the token, however good it looks. Unlike <see cref="Force"/> it respects tabs and cool-downs.</summary>
     public bool Anew { get; init; }
 
-    /// <summary>Nobody asked for it at this moment: a cool-down is respected, the clipboard left alone.</summary>
+    /// <summary>No person asked for it at this moment: a pause is respected, and the clipboard is not changed.</summary>
     public bool IsAutomatic { get; init; }
 
     /// <summary>How long the caller watches. The sign-in itself ends after <see cref="Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
-    /// <summary>Since when the caller has been waiting: the failure of somebody else's attempt that has ended since is the caller's, too. Null: since now.</summary>
+    /// <summary>Since when the caller has been waiting: the failure of another process's attempt that ended after this time is also the caller's failure. Null: since now.</summary>
     internal DateTimeOffset? Since { get; init; }
 
     /// <summary>The settings ask for the browser, whatever the machine looks like.</summary>

@@ -15,11 +15,11 @@ public enum SignInPhase
     /// <summary>It was refused, or something went wrong.</summary>
     Failed,
 
-    /// <summary>Nobody completed it in its time, or its worker was told to end.</summary>
+    /// <summary>It was not completed in time, or its worker was stopped.</summary>
     Abandoned,
 }
 
-/// <summary>What has become of the browser tab.</summary>
+/// <summary>The state of the browser tab.</summary>
 public enum BrowserTab
 {
     /// <summary>Not opened yet.</summary>

@@ -3,8 +3,8 @@ using Keepalive.Configuration;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// Where all processes meet that want the same sign-in: a session of IAM Identity Center, or a profile that a command signs
-/// in. Each has its own, so that nobody waits for a stranger.
+/// The place where all processes meet that want the same sign-in: an sso-session of IAM Identity Center, or a profile with an automatic
+/// login. Each has its own place, so that sign-ins do not wait for each other.
 /// </summary>
 internal sealed class SignInPlace
 {
@@ -22,10 +22,10 @@ internal sealed class SignInPlace
         Cancel = $"{path}.{work}-cancel";
     }
 
-    /// <summary>What a person calls it: the session, or the profile.</summary>
+    /// <summary>The name that a person uses for it: the sso-session or the profile.</summary>
     public string Name { get; }
 
-    /// <summary>What a person runs to sign in there, for advice: at either door.</summary>
+    /// <summary>The command that signs a person in there, for advice: for the program and for the module.</summary>
     public string Command { get; }
 
     /// <summary>Held by the worker that signs in, for its whole life.</summary>
@@ -37,7 +37,7 @@ internal sealed class SignInPlace
     /// <summary>How the running or the last sign-in stands.</summary>
     public string Ledger { get; }
 
-    /// <summary>Names the sign-in that somebody wants to end; see <see cref="CancelRequest"/>.</summary>
+    /// <summary>Names the sign-in to cancel; see <see cref="CancelRequest"/>.</summary>
     public string Cancel { get; }
 
     /// <summary>Where a session of IAM Identity Center is signed in to.</summary>
@@ -45,7 +45,7 @@ internal sealed class SignInPlace
     /// <param name="session">The session as a person calls it.</param>
     public static SignInPlace OfSession(SystemEnvironment environment, string session) => new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand);
 
-    /// <summary>Where the session is renewed without a person: another place, since a person who signs in waits for nobody.</summary>
+    /// <summary>The place of silent renewals. It is a separate place, because a person who signs in must not wait for them.</summary>
     public static SignInPlace OfRenewal(SystemEnvironment environment, string session) =>
         new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand, "renewal");
 

@@ -30,7 +30,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         };
     }
 
-    /// <summary>How a profile is signed in that has no session: its automatic login, or the command that somebody has set.</summary>
+    /// <summary>The sign-in of a profile without an sso-session: its automatic login, or the command in its settings.</summary>
     private static string? CommandOf(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) =>
         settings.Recipe is not null || settings.AutoLoginCommand is { Length: > 0 } ? SignInPlace.OfProfile(environment, profile).Command
         : settings.LoginCommand is { } command ? $"'{command}'"
@@ -44,8 +44,8 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         ArgumentNullException.ThrowIfNull(options);
         if (Configuration is { LoginFlow: LoginFlow.Browser, Policy: { } policy } && policy.ValueOf(ConfigurationSettings.LoginFlowName) is not null && (options.UseDeviceCode || Session.Name is null))
         {
-            string reason = options.UseDeviceCode ? string.Empty : ", which a profile with sso_start_url inside needs";
-            throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "lets people sign in with the browser alone", policy.Path, Profile.Name);
+            string reason = options.UseDeviceCode ? string.Empty : ", but a profile that contains sso_start_url needs it";
+            throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "allows sign-in only with the browser", policy.Path, Profile.Name);
         }
 
         return Configuration.LoginFlow switch

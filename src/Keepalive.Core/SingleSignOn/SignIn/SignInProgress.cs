@@ -8,7 +8,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="UserCode">What to compare or type; null with an authorization code.</param>
 /// <param name="Tab">What has become of the browser tab.</param>
 /// <param name="TabProblem">Why it could not be opened.</param>
-/// <param name="TimeLeft">Until the sign-in ends by itself.</param>
+/// <param name="TimeLeft">The time until the sign-in expires.</param>
 /// <param name="IsJoined">Another process began it.</param>
 public sealed record SignInProgress(
     SignInPhase Phase,
@@ -21,7 +21,7 @@ public sealed record SignInProgress(
     TimeSpan TimeLeft,
     bool IsJoined)
 {
-    /// <summary>What a person has to match on another device; null where nothing is asked.</summary>
+    /// <summary>The number or code that a person must pick on another device; null if there is none.</summary>
     public string? Number { get; init; }
 
     /// <summary>A sign-in in another way, which was pending, was cancelled for it.</summary>

@@ -1,9 +1,9 @@
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// A sign-in as rows of Claude Code's Sign-in box, which shows each write as one row (those that reach it together as one, too)
-/// and wraps what is long: what a person has to copy stands alone in its row, and an address that would be torn by wrapping isn't
-/// shown at all.
+/// A sign-in as lines of Claude Code's Sign-in box, which shows each write as one line (writes at the same time also as one)
+/// and wraps long lines: text that a person must copy is alone on its line, and an address that would be torn by wrapping is
+/// not shown.
 /// </summary>
 /// <param name="write">Writes one row, at once.</param>
 /// <param name="clock">The time.</param>
@@ -17,10 +17,10 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     private readonly Action<TimeSpan> _wait = wait ?? Thread.Sleep;
 
-    /// <summary>What a narrow terminal still shows in two rows that a double click can put together.</summary>
+    /// <summary>The length of an address that a narrow terminal shows in two lines, which a double click can select.</summary>
     private const int LongestAddress = 120;
 
-    /// <summary>What is longer is a sentence for the person already.</summary>
+    /// <summary>A longer text is already a sentence for the person.</summary>
     private const int LongestNumber = 10;
 
     private (string Address, string? Code)? _page;
@@ -34,7 +34,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         ArgumentNullException.ThrowIfNull(value);
         if (value.Flow == SignInFlow.Command)
         {
-            Begin("Signing in by itself. What is needed from you, if anything, will stand here.");
+            Begin("Automatic login is running. If you must do something, it is shown here.");
         }
 
         if (value.Number is { } number && number != _number)
@@ -90,10 +90,10 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         bool hasTab = value.Tab is BrowserTab.Opened or BrowserTab.NotYet;
         Row((hasTab, isShort) switch
         {
-            (true, true) => "Approve in the browser tab that opens. If none does, open this address:",
-            (true, false) => "Approve in the browser tab that opens. If none does, this shows the address: ! claude-aws login",
+            (true, true) => "Approve in the browser tab that opens. If no tab opens, open this address:",
+            (true, false) => "Approve in the browser tab that opens. If no tab opens, get the address with: ! claude-aws login",
             (false, true) => value.Tab == BrowserTab.OpenedBefore ? "Approve in the browser tab that was opened a few minutes ago, or open this address:" : "Open this address in a browser:",
-            (false, false) => "Approve in a browser on this machine. This shows the address: ! claude-aws login",
+            (false, false) => "Approve in a browser on this machine. Get the address with: ! claude-aws login",
         });
         if (isShort)
         {
@@ -132,7 +132,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     /// <summary>How long a login tool waits is its own affair.</summary>
     private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
-        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")}, for {Duration.Format(WorkerLife.Limit - value.TimeLeft)} now."
+        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")} ({Duration.Format(WorkerLife.Limit - value.TimeLeft)} so far)."
         : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
 
     /// <summary>Whole minutes, rounded, until the last one.</summary>

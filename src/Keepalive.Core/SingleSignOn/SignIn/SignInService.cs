@@ -52,7 +52,7 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
             stop => client.RegisterClientAsync(request, stop), AwsOperation.RegisterClient, session, mayReplay: true, cancellationToken).ConfigureAwait(false);
         return !WireText.IsToken(answer.ClientId) || !WireText.IsToken(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
             || !Timestamp.TryFromUnixSeconds(seconds, out DateTimeOffset expires)
-            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no registration")
+            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no registration")
             : new ClientRegistration(answer.ClientId, answer.ClientSecret, expires)
             {
                 AuthorizationEndpoint = WebUrl.Read(answer.AuthorizationEndpoint),
@@ -79,7 +79,7 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
                 WebUrl.Read(answer.VerificationUriComplete),
                 TimeSpan.FromSeconds(lifetime),
                 answer.Interval is > 0 and var interval ? TimeSpan.FromSeconds(interval) : UsualInterval)
-            : throw KeepaliveErrors.AnswerLost(session.DisplayName, "it holds no page to approve on");
+            : throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no sign-in page");
     }
 
     public Task<SignInAnswer> CreateTokenWithCodeAsync(

@@ -5,8 +5,8 @@ using Keepalive.Time;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// Sees to it that one worker signs in at a place, and watches it. Whoever watches gets the same outcome; whoever goes leaves
-/// the worker at work, and the next one takes its result.
+/// Makes sure that one worker signs in at a place, and waits for it. All callers that wait get the same outcome; a caller that leaves does not stop
+/// the worker, and the next one uses its result.
 /// </summary>
 /// <param name="place">Where all meet.</param>
 /// <param name="launcher">Starts the worker.</param>
@@ -28,7 +28,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
 
     /// <summary>Watches until a sign-in has succeeded.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
-    /// <param name="isDone">Asked before a worker is started: somebody else may have been quicker than this caller's last look.</param>
+    /// <param name="isDone">Asked before a worker is started: another process may have succeeded since this caller's last check.</param>
     /// <param name="progress">Told of every change, and of the time each second.</param>
     /// <param name="cancellationToken">Ends the watching, not the sign-in.</param>
     /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, StateFolderUnusable, or what became of the sign-in.</exception>
@@ -72,7 +72,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
                         return;
                     }
 
-                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended before its time", command: place.Command);
+                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended too early", command: place.Command);
                 }
             }
 
@@ -91,7 +91,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
         }
     }
 
-    /// <summary>The entry that is history already; null when the one that stands there is to be joined.</summary>
+    /// <summary>The entry of a finished sign-in; null if the current entry is to be joined.</summary>
     private string? FindPast(SignInOptions options)
     {
         bool isHeld = SignInLease.IsHeld(place);
@@ -101,7 +101,7 @@ internal sealed class SignInWatch(SignInPlace place, IWorkerLauncher launcher, T
             return null;
         }
 
-        // Whoever waits in a row behind others, as for a role, would else ask once more what has just failed for all. The ledger's whole
+        // A caller that waits in a queue, for example for a role, would otherwise repeat a request that has just failed for all. The ledger's whole
         // seconds are rounded down: what ended before the caller came is never taken for his.
         if (options.Since is { } since && entry is { Phase: SignInPhase.Failed, Ended: { } ended } && ended >= since && ended <= clock.GetUtcNow())
         {

@@ -8,7 +8,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
 /// What the detached process does, from its first moment to its end: it holds the lease, owns the listener or the device code,
-/// opens the one tab, waits for the person, writes the token and tells everybody who watches. It prints nothing.
+/// opens the one tab, waits for the person, writes the token and informs all waiting processes. It prints nothing.
 /// </summary>
 public sealed class SignInWorker
 {
@@ -68,7 +68,7 @@ public sealed class SignInWorker
     {
         var connector = new SignInConnector(environment, clock);
 
-        // Connected by the worker itself, so that a setting that can't be used is told to whoever watches.
+        // Connected by the worker itself, so that waiting processes get the error of an invalid setting.
         return new SignInWorker(
             environment, session, options, () => connector.Connect(profile, session), () => connector.ConnectForRefresh(profile, session), clock)
         {
@@ -86,7 +86,7 @@ public sealed class SignInWorker
     {
         if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(_connectForRefresh, cancellationToken).ConfigureAwait(false))
         {
-            // First: nobody is asked to approve what can't be kept.
+            // First: a person must not approve a sign-in whose result can't be stored.
             _token.Prepare().Dispose();
             using var service = new SecuredExchange(_connect(), _token.Prepare);
             (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(service, choice, deadline, cancellationToken).ConfigureAwait(false);
@@ -99,8 +99,8 @@ public sealed class SignInWorker
     }
 
     /// <summary>
-    /// A sign-in whose token the portal refuses has failed, whatever was approved; the next one would bring the same. Whatever else it answers
-    /// is no word about the sign-in.
+    /// A sign-in whose token the portal rejects has failed, even if it was approved; the next one would give the same. Any other answer of the portal
+    /// is not about the sign-in.
     /// </summary>
     /// <exception cref="KeepaliveException">AccessTokenRejected.</exception>
     private async Task VerifyAsync(SsoToken token)
@@ -118,7 +118,7 @@ public sealed class SignInWorker
         }
         catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.AccessTokenRejected)
         {
-            // No network, no such role: whoever needs the role is told.
+            // No network, no such role: the process that needs the role gets the error.
         }
     }
 

@@ -2,7 +2,7 @@ using Keepalive.Profiles;
 
 namespace Keepalive.SingleSignOn.SignIn;
 
-/// <summary>What a sign-out did.</summary>
+/// <summary>The result of a sign-out.</summary>
 /// <param name="Session">The session, as a person calls it.</param>
 /// <param name="WasSignedIn">There was a token.</param>
 /// <param name="Problem">Why the service could not be told; null when it was, or there was nothing to tell.</param>
@@ -11,13 +11,13 @@ public sealed record SignOutResult(string Session, bool WasSignedIn, string? Pro
     /// <summary>A sign-in waited for a person; it was cancelled.</summary>
     public bool HasCancelled { get; init; }
 
-    /// <summary>What was done, in a sentence.</summary>
+    /// <summary>The result, in one sentence.</summary>
     public string Sentence => (WasSignedIn, HasCancelled) switch
     {
         (true, false) => $"Signed out of '{Session}'.",
-        (true, true) => $"Signed out of '{Session}'; the sign-in that was pending is cancelled.",
-        (false, true) => $"The sign-in to '{Session}' that was pending is cancelled; nobody was signed in yet.",
-        _ => $"Nobody was signed in to '{Session}'.",
+        (true, true) => $"Signed out of '{Session}'. The pending sign-in was cancelled.",
+        (false, true) => $"The pending sign-in to '{Session}' was cancelled. You were not signed in yet.",
+        _ => $"You were not signed in to '{Session}'.",
     };
 }
 
@@ -52,7 +52,7 @@ public sealed class SignOut
     /// <param name="session">Its session.</param>
     /// <param name="limit">For the telling; more than 10 s are never waited.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="cancellationToken">Ends the telling; what is on this machine is removed all the same.</param>
+    /// <param name="cancellationToken">Ends the request to the service; the data on this machine is still deleted.</param>
     /// <exception cref="KeepaliveException">TokenFileUnwritable; SignInWorkerFailed: a pending sign-in can't be ended.</exception>
     public static Task<SignOutResult> RunAsync(
         SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
@@ -122,8 +122,8 @@ public sealed class SignOut
     }
 
     /// <summary>
-    /// Whoever signs out on purpose may sign in again at once, with a tab. The outcome of what was cancelled stays: whoever watched it is to
-    /// be told, and not to start the next.
+    /// After a sign-out a person may sign in again at once, with a tab. The outcome of a cancelled sign-in is kept: waiting processes
+    /// must get it and must not start the next sign-in.
     /// </summary>
     private void ForgetSignIn(bool hasCancelled)
     {

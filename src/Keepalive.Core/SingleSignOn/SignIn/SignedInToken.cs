@@ -8,7 +8,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <summary>The token of a session as sign-ins see it: is there a good one, and how a new one takes its place.</summary>
 internal sealed class SignedInToken(SystemEnvironment environment, SsoSession session, TimeProvider clock)
 {
-    /// <summary>Claude Code asks for new keys five minutes before the end; less than that is no sign-in to be glad of.</summary>
+    /// <summary>Claude Code asks for new keys five minutes before the expiry, so a token with less time left is not sufficient.</summary>
     private static readonly TimeSpan Good = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan RenewalLimit = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
     private readonly TokenCache _cache = new(environment, session, clock);
     private readonly SessionState _state = new(environment, session);
 
-    /// <summary>The token, good or not; null when there is none, or nothing that can be read as one (a sign-in mends that).</summary>
+    /// <summary>The token, valid or not; null if there is none, or if it can't be read (a sign-in replaces it).</summary>
     public async ValueTask<SsoToken?> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -58,7 +58,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
     public TokenPlace Prepare() => _cache.Prepare();
 
-    /// <summary>Writes the new token under the lock, and forgets the roles of whoever was signed in before.</summary>
+    /// <summary>Writes the new token under the lock, and deletes the role credentials of the previous sign-in.</summary>
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
     public async Task<SsoToken> ReplaceAsync(TokenPlace place, TokenAnswer answer, ClientRegistration registration)
     {
@@ -98,7 +98,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // They end by themselves, and whoever reads them was allowed to.
+            // They expire, and only permitted processes could read them.
         }
     }
 

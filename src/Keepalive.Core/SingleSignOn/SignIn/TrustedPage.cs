@@ -48,5 +48,5 @@ internal static class TrustedPage
 
     private static bool Same(string host, string other) => string.Equals(host, other, StringComparison.OrdinalIgnoreCase);
 
-    private static string Describe(Uri page) => page.IsAbsoluteUri ? page.GetLeftPart(UriPartial.Authority).Split('@')[^1] : "no whole address";
+    private static string Describe(Uri page) => page.IsAbsoluteUri ? page.GetLeftPart(UriPartial.Authority).Split('@')[^1] : "an incomplete address";
 }

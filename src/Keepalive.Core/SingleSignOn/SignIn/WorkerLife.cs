@@ -5,7 +5,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
 /// What every worker has around its work: the lease, the first word in the ledger, a bound, and a last word whatever happens.
-/// It prints nothing; everybody who watches reads the ledger.
+/// It prints nothing; all waiting processes read the ledger.
 /// </summary>
 internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, EventLog log, TimeProvider clock)
 {
@@ -49,7 +49,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
             signIn?.Failed(failure, flow.ToString());
         }
 
-        journal.End(phase, failure); // Last: whoever watches may look at the log then.
+        journal.End(phase, failure); // Last: a waiting process may read the log then.
     }
 
     private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -75,17 +75,17 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was told to end", command: place.Command));
+            return (SignInPhase.Abandoned, KeepaliveErrors.SignInWorkerFailed(place.Name, "was stopped", command: place.Command));
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             return (SignInPhase.Abandoned, KeepaliveErrors.SignInExpired(place.Name, Bound, place.Command));
         }
-#pragma warning disable CA1031 // Nobody hears a detached process fall: whatever it is, the watchers have to be told. Its text may hold data, so only its kind is.
+#pragma warning disable CA1031 // A detached process has no console: every error must reach the waiting processes. The text may contain data, so only its kind is reported.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"met an unexpected fault ({exception.GetType().Name})", exception, place.Command));
+            return (SignInPhase.Failed, KeepaliveErrors.SignInWorkerFailed(place.Name, $"had an unexpected error ({exception.GetType().Name})", exception, place.Command));
         }
         finally
         {
@@ -94,7 +94,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
     }
 
-    /// <summary>Somebody may not want it any more: another way is asked for, or a sign-out.</summary>
+    /// <summary>The sign-in may no longer be wanted: another way was requested, or a sign-out.</summary>
     private async Task WatchAsync(CancellationTokenSource unwanted, CancellationToken over)
     {
         try
@@ -104,7 +104,7 @@ internal sealed class WorkerLife(SignInPlace place, WorkerJournal journal, Event
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            // Nobody did.
+            // There was no request.
         }
     }
 }

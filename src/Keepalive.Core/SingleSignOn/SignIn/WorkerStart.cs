@@ -3,7 +3,7 @@ using Keepalive.Files;
 namespace Keepalive.SingleSignOn.SignIn;
 
 /// <summary>
-/// Of all callers that find nobody at work, lets one start a worker: it holds a lock until the worker has the lease, or has
+/// Lets one of all callers start a worker if none is running: the caller holds a lock until the worker has the lease, or has
 /// ended without.
 /// </summary>
 internal sealed class WorkerStart(SignInPlace place) : IDisposable
@@ -25,7 +25,7 @@ internal sealed class WorkerStart(SignInPlace place) : IDisposable
 
         if ((_lock ??= FileLock.TryAcquire(place.Start)) is { IsOurs: false })
         {
-            // The ledger would count as absent, and nobody would ever see an address.
+            // The ledger would be ignored, and no person would ever see an address.
             Release();
             var fault = new UntrustedFileException();
             throw KeepaliveErrors.StateFolderUnusable(place.Start, FileFault.Describe(fault), fault);
@@ -34,7 +34,7 @@ internal sealed class WorkerStart(SignInPlace place) : IDisposable
         return _lock is not null;
     }
 
-    /// <summary>Somebody is at work.</summary>
+    /// <summary>A worker is running.</summary>
     public void Release()
     {
         _lock?.Dispose();

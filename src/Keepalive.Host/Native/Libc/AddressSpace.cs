@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Keepalive.Host.Native.Libc;
 
-/// <summary>getrlimit(2), for the address space (<c>ulimit -v</c>). The runtime keeps half of the limit for its heap, and each thread of glibc reserves 64 MB where it may.</summary>
+/// <summary>getrlimit(2), for the address space (<c>ulimit -v</c>). The runtime reserves half of the limit for its heap, and glibc reserves 64 MB for each thread if the limit allows it.</summary>
 internal static unsafe partial class AddressSpace
 {
     private const int RLIMIT_AS = 9;
@@ -11,7 +11,7 @@ internal static unsafe partial class AddressSpace
     private const int M_ARENA_MAX = -8;
     private const int StackSize = 1024 * 1024;
 
-    /// <summary>How many bytes are left; null where nothing limits them, as nearly everywhere.</summary>
+    /// <summary>The number of bytes that are left; null if there is no limit, which is usual.</summary>
     public static long? Left()
     {
         Limit limit;
@@ -25,8 +25,8 @@ internal static unsafe partial class AddressSpace
     }
 
     /// <summary>
-    /// From now on all threads share one arena of malloc, and have a megabyte of stack each, as they have on Windows and macOS: by itself glibc would
-    /// reserve 72 MB for each. Only glibc has these two.
+    /// Makes all threads share one malloc arena, and gives each thread 1 MB of stack, as on Windows and macOS. By default glibc
+    /// reserves 72 MB for each thread. Only glibc has these two functions.
     /// </summary>
     public static void Spare()
     {

@@ -8,7 +8,7 @@ internal static partial class Poll
     private const short POLLOUT = 4;
     private const int Forever = -1;
 
-    /// <summary>Waits until the descriptor takes more: somebody may have left the terminal or the pipe non-blocking. The verb's own limit ends the waiting.</summary>
+    /// <summary>Waits until the descriptor accepts more: another program may have left the terminal or the pipe non-blocking. The command's own limit ends the waiting.</summary>
     public static unsafe void Writable(int descriptor)
     {
         var wanted = new PollDescriptor { Descriptor = descriptor, Events = POLLOUT };

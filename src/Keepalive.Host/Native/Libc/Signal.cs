@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Keepalive.Host.Native.Libc;
 
-/// <summary>sigaction(2), for the two signals by which the system or the runtime would end the program before it has said why.</summary>
+/// <summary>sigaction(2), for the two signals that end the program before it can print the reason.</summary>
 internal static unsafe partial class Signal
 {
     // The same numbers on Linux and macOS.
@@ -10,10 +10,10 @@ internal static unsafe partial class Signal
     private const int SIGXFSZ = 25;
     private const nint SIG_IGN = 1;
 
-    /// <summary>A write beyond the limit of a file's size (<c>ulimit -f</c>) then fails with an errno, and is told and cleaned up after like any other. What is started gets the default back.</summary>
+    /// <summary>A write above the limit of the file size (<c>ulimit -f</c>) then fails with an errno, and is handled like any other failed write. Started programs have the default handling.</summary>
     public static void IgnoreFileSize() => Set(SIGXFSZ, SIG_IGN, flags: 0);
 
-    /// <summary>The runtime, or a library, has given up: <paramref name="handler"/> has the last word, once, and on a stack of its own where the thread's is used up.</summary>
+    /// <summary>If the runtime or a library aborts, <paramref name="handler"/> is called once, on a separate stack if the thread's stack is full.</summary>
     public static void OnAbort(delegate* unmanaged<int, void> handler) =>
         Set(SIGABRT, (nint)handler, OperatingSystem.IsMacOS() ? 0x1 | 0x4 : 0x08000000 | unchecked((int)0x80000000)); // SA_ONSTACK, SA_RESETHAND
 

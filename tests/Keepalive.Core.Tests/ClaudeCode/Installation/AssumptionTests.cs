@@ -21,7 +21,7 @@ public sealed class AssumptionTests : IDisposable
 
         IReadOnlyList<string> notes = _home.Install().Notes;
 
-        Assert.Contains(notes, note => note.StartsWith($"The login tool is taken to be {tool}", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.StartsWith($"The login tool seems to be {tool}", StringComparison.Ordinal));
         Assert.Contains($"\"loginCmd\": \"{command}\"", File.ReadAllText(_home.ConfigurationPath), StringComparison.Ordinal);
     }
 
@@ -33,7 +33,7 @@ public sealed class AssumptionTests : IDisposable
         Write("my_end = 4070908800");
         _home.Home.Write(file.Contains("cc-", StringComparison.Ordinal) ? Path.Combine(_home.Home.Folder, file) : _home.ConfigurationPath, """{ "expirationField": "my_end" }"""u8);
 
-        Assert.Contains(_home.Plan().Notes, note => note.EndsWith("their end is read from my_end.", StringComparison.Ordinal));
+        Assert.Contains(_home.Plan().Notes, note => note.EndsWith("Their expiry is read from my_end.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class AssumptionTests : IDisposable
         _home.Variables["AWS_PROFILE"] = "sso";
         _home.Home.WriteConfig("[profile sso]\nsso_session = s\nsso_account_id = 123456789012\nsso_role_name = r\n[sso-session s]\nsso_start_url = https://x.awsapps.com/start\nsso_region = eu-west-1\n");
 
-        Assert.Contains("Profile 'sso' (chosen by AWS_PROFILE) signs in to IAM Identity Center: 'claude-aws login' does it.", _home.Plan().Notes);
+        Assert.Contains("Profile 'sso' (chosen by AWS_PROFILE) uses IAM Identity Center. Sign in with 'claude-aws login'.", _home.Plan().Notes);
     }
 
     [Fact]

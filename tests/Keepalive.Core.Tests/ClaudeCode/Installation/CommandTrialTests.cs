@@ -20,9 +20,9 @@ public sealed class CommandTrialTests : IDisposable
     [Fact]
     public async Task A_sign_in_that_is_needed_is_no_fault_of_the_wiring()
     {
-        CommandTrial export = (await TryAsync("echo 'claude-aws: Nobody is signed in.' >&2; exit 10"))[0];
+        CommandTrial export = (await TryAsync("echo 'claude-aws: You are not signed in.' >&2; exit 10"))[0];
 
-        Assert.Equal((CommandTrialResult.NeedsSignIn, "Nobody is signed in."), (export.Result, export.Detail));
+        Assert.Equal((CommandTrialResult.NeedsSignIn, "You are not signed in."), (export.Result, export.Detail));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class CommandTrialTests : IDisposable
 
         Assert.Equal(4, trials.Count);
         Assert.All(trials, trial => Assert.Equal(CommandTrialResult.Fails, trial.Result));
-        Assert.All(trials, trial => Assert.StartsWith("outside of this shell no folder of PATH has 'pwsh'", trial.Detail, StringComparison.Ordinal));
+        Assert.All(trials, trial => Assert.StartsWith("'pwsh' is on PATH only in this shell", trial.Detail, StringComparison.Ordinal));
     }
 
     [Fact]

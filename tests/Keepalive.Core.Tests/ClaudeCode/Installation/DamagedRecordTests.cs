@@ -13,15 +13,15 @@ public sealed class DamagedRecordTests : IDisposable
     private string RecordPath => Path.Combine(InstallationRecord.Folder(_home.Home.Environment), "record.json");
 
     [Theory]
-    [InlineData("{ \"files\": [], \"files\": [] }", "line 1, column 16: 'files' stands twice")]
+    [InlineData("{ \"files\": [], \"files\": [] }", "line 1, column 16: 'files' occurs twice")]
     [InlineData("{ \"version\": 2, \"files\": [", "line 1, column ")]
-    [InlineData("[]", "it is no object")]
+    [InlineData("[]", "it is not an object")]
     [InlineData("{}", "it has no list of files")]
-    [InlineData("{ \"files\": [ 1 ] }", "a file is no object")]
-    [InlineData("{ \"files\": [ { \"path\": 5 } ] }", "a value in it has another type than it has to have")]
-    [InlineData("{ \"files\": [ { \"path\": \"/x\", \"kind\": \"Settings\", \"existed\": true, \"id\": 1e99 } ] }", "a value in it has another type than it has to have")]
-    [InlineData("{ \"files\": [ { \"path\": \"/x\", \"kind\": \"7\", \"existed\": true, \"id\": 1 } ] }", "'kind' is none that is known")]
-    [InlineData("", "it is no object")]
+    [InlineData("{ \"files\": [ 1 ] }", "a file entry is not an object")]
+    [InlineData("{ \"files\": [ { \"path\": 5 } ] }", "a value in it has the wrong type")]
+    [InlineData("{ \"files\": [ { \"path\": \"/x\", \"kind\": \"Settings\", \"existed\": true, \"id\": 1e99 } ] }", "a value in it has the wrong type")]
+    [InlineData("{ \"files\": [ { \"path\": \"/x\", \"kind\": \"7\", \"existed\": true, \"id\": 1 } ] }", "'kind' has an unknown value")]
+    [InlineData("", "it is not an object")]
     public void What_was_written_is_given_back_by_its_copies_and_the_fault_is_named(string record, string fault)
     {
         _home.Install();

@@ -92,7 +92,7 @@ public sealed class DefaultChainTests : IDisposable
         IReadOnlyList<string> notes = _home.Install(_home.Options with { Profile = "$(x)" }).Notes;
 
         Assert.Null(NamedProfile());
-        Assert.Contains(notes, note => note.StartsWith("The default chain is left alone", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.StartsWith("The default credential chain is not changed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -129,10 +129,10 @@ public sealed class InstallationTests : IDisposable
 
     [Theory]
     [InlineData("{\n  \"model\": opus\n}", "settings.json, line 2, column 12: a value is expected.")]
-    [InlineData("{\n  \"hooks\": []\n}", "settings.json, line 2, column 12: 'hooks' has to be an object, and is an array.")]
-    [InlineData("{ \"hooks\": { \"FileChanged\": {} } }", "settings.json, line 1, column 29: 'hooks.FileChanged' has to be an array, and is an object.")]
-    [InlineData("{ \"statusLine\": \"mine\" }", "settings.json, line 1, column 17: 'statusLine' has to be an object, and is a string; Claude Code skips the whole file for it.")]
-    [InlineData("[]", "settings.json, line 1, column 1: the file has to be an object, and is an array.")]
+    [InlineData("{\n  \"hooks\": []\n}", "settings.json, line 2, column 12: 'hooks' must be an object, but is an array.")]
+    [InlineData("{ \"hooks\": { \"FileChanged\": {} } }", "settings.json, line 1, column 29: 'hooks.FileChanged' must be an array, but is an object.")]
+    [InlineData("{ \"statusLine\": \"mine\" }", "settings.json, line 1, column 17: 'statusLine' must be an object, but is a string; because of this, Claude Code skips the whole file.")]
+    [InlineData("[]", "settings.json, line 1, column 1: the file must be an object, but is an array.")]
     public void What_can_t_be_understood_is_refused_with_its_place_and_nothing_is_written(string settings, string message)
     {
         _home.With(settings);
@@ -282,7 +282,7 @@ public sealed class InstallationTests : IDisposable
         string[] notes = [.. _home.Install().Notes.Where(note => note.Contains("cc-aws-keepalive", StringComparison.Ordinal))];
 
         Assert.Equal(2, notes.Length);
-        Assert.StartsWith($"The hook of cc-aws-keepalive is still there ({_home.SettingsPath}, line 3)", notes[0], StringComparison.Ordinal);
+        Assert.StartsWith($"A hook of cc-aws-keepalive is still installed ({_home.SettingsPath}, line 3)", notes[0], StringComparison.Ordinal);
         Assert.StartsWith("The plugin cc-aws-keepalive@cc-aws-keepalive is still enabled", notes[1], StringComparison.Ordinal);
     }
 

@@ -39,14 +39,14 @@ public sealed class JudgementTests : IDisposable
     {
         _home.Home.WriteCredentials(string.Empty);
 
-        Assert.Contains(_home.Install().Notes, note => note.Contains("is not there yet", StringComparison.Ordinal));
+        Assert.Contains(_home.Install().Notes, note => note.Contains("does not exist yet", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("recipe", "saml2aws")]
     [InlineData("loginCmd", "saml2aws login")]
     public void A_profile_that_a_configured_login_tool_will_write_is_awaited(string name, string value) =>
-        Assert.Contains(_home.Install(_home.Options with { Profile = "saml", Configuration = [new(name, value)] }).Notes, note => note.Contains("is not there yet", StringComparison.Ordinal));
+        Assert.Contains(_home.Install(_home.Options with { Profile = "saml", Configuration = [new(name, value)] }).Notes, note => note.Contains("does not exist yet", StringComparison.Ordinal));
 
     [Fact]
     public void A_role_that_this_version_can_t_assume_is_refused_and_no_keys_are_claimed()

@@ -72,9 +72,9 @@ public sealed class SettingsShapeTests
     public void What_the_client_takes_is_no_fault(string settings) => Assert.Empty(SettingsShape.Find(JsoncDocument.Parse(System.Text.Encoding.UTF8.GetBytes(settings))));
 
     [Theory]
-    [InlineData("{\n  \"hooks\": { \"Stop\": [\n    { \"matcher\": {}, \"hooks\": [] } ] }\n}", "line 3, column 18: 'hooks.Stop[0].matcher' has to be a string, and is an object; older versions of Claude Code (2.1.233 was seen to) skip the whole file for it, 2.1.332 passes over that hook.")]
-    [InlineData("{ \"hooks\": { \"Stop\": [ { \"matcher\": \"\" } ] } }", "line 1, column 24: 'hooks.Stop[0]' has no list 'hooks'; older versions of Claude Code (2.1.233 was seen to) skip the whole file for it, 2.1.332 passes over that hook.")]
-    [InlineData("{ \"model\": 5 }", "line 1, column 12: 'model' has to be a string, and is a number; Claude Code skips the whole file for it.")]
+    [InlineData("{\n  \"hooks\": { \"Stop\": [\n    { \"matcher\": {}, \"hooks\": [] } ] }\n}", "line 3, column 18: 'hooks.Stop[0].matcher' must be a string, but is an object; because of this, older versions of Claude Code (for example 2.1.233) skip the whole file, and version 2.1.332 skips that hook.")]
+    [InlineData("{ \"hooks\": { \"Stop\": [ { \"matcher\": \"\" } ] } }", "line 1, column 24: 'hooks.Stop[0]' has no list 'hooks'; because of this, older versions of Claude Code (for example 2.1.233) skip the whole file, and version 2.1.332 skips that hook.")]
+    [InlineData("{ \"model\": 5 }", "line 1, column 12: 'model' must be a string, but is a number; because of this, Claude Code skips the whole file.")]
     public void An_installation_into_such_a_file_is_refused_before_anything_is_written(string settings, string message)
     {
         using InstallHome home = new InstallHome().With(settings);

@@ -58,7 +58,7 @@ public sealed class SharedSettingsTests : IDisposable
         ProgramForAll();
         foreach ((InstallOptions options, string advice) in ((InstallOptions, string)[])
         [
-            (Options with { Profile = "work" }, $"into {Machine.PolicyFile}"),
+            (Options with { Profile = "work" }, $"in {Machine.PolicyFile}"),
             (Options with { Configuration = [new("warnMinutes", "5")] }, "claude-aws config set"),
             (Options with { DefaultChain = true }, "without --default-chain"),
         ])
@@ -76,17 +76,17 @@ public sealed class SharedSettingsTests : IDisposable
     {
         var refusal = Assert.Throws<KeepaliveException>(() => Install());
 
-        Assert.Contains("one account's", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("one account", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(OperatingSystem.IsWindows() ? "Program Files" : "/usr/local/bin", refusal.Advice, StringComparison.Ordinal);
         Assert.False(File.Exists(Managed));
         if (!OperatingSystem.IsWindows())
         {
             string program = ProgramForAll();
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            Assert.Contains("its mode", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
+            Assert.Contains("its file mode", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
             File.SetUnixFileMode(program, Everybody);
             File.SetUnixFileMode(_machine, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            Assert.Contains($"{_machine} is closed", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
+            Assert.Contains($"other accounts may not read {_machine}", Assert.Throws<KeepaliveException>(() => Install()).Message, StringComparison.Ordinal);
         }
     }
 
@@ -110,7 +110,7 @@ public sealed class SharedSettingsTests : IDisposable
         var installation = Install();
 
         Assert.Equal("theirs", (string?)Read()["statusLine"]!["command"]);
-        Assert.Contains(installation.Notes, note => note.StartsWith("The status line that is there stays", StringComparison.Ordinal));
+        Assert.Contains(installation.Notes, note => note.StartsWith("The existing status line is not changed", StringComparison.Ordinal));
         Assert.False(File.Exists(_home.ConfigurationPath));
     }
 
@@ -121,7 +121,7 @@ public sealed class SharedSettingsTests : IDisposable
 
         Assert.DoesNotContain("AWS_PROFILE", File.ReadAllText(Path.Combine(_home.WorkingDirectory, ".claude", "settings.json")), StringComparison.Ordinal);
         Assert.False(File.Exists(_home.Home.ConfigPath));
-        Assert.Contains(installation.Notes, note => note.StartsWith("Others read these settings, too, and don't have", StringComparison.Ordinal));
+        Assert.Contains(installation.Notes, note => note.StartsWith("Other people use these settings too, but do not have", StringComparison.Ordinal));
     }
 
     public void Dispose()

@@ -118,7 +118,7 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
 
         DiagnosticFinding finding = Assert.Single((await _home.ExamineAsync()).Findings);
 
-        Assert.Equal(("KA609", $"The handshake with localhost:{cut.Port} was reset."), (finding.Id, finding.Seen));
+        Assert.Equal(("KA609", $"The TLS handshake with localhost:{cut.Port} was reset."), (finding.Id, finding.Seen));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
         DiagnosticReport report = await _home.ExamineAsync();
 
         DiagnosticFinding finding = Assert.Single(report.Findings, finding => finding.Id == "KA607");
-        Assert.Contains("come from Example Company (Example Inspection Root), not from Amazon", finding.Seen, StringComparison.Ordinal);
+        Assert.Contains("were issued by Example Company (Example Inspection Root), not by Amazon", finding.Seen, StringComparison.Ordinal);
         Assert.True(finding.EndsWhenHostsAreAllowed);
         string[] hosts = [.. report.Network!.HostsToAllow.Select(host => host.Host)];
         Assert.Equal(
@@ -278,7 +278,7 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
 
         Assert.Equal(new OnlineProgress(0, 6), told.Values[0]);
         Assert.Equal([1, 2, 3, 4, 5, 6], told.Values.Skip(1).Select(value => value.Answered).Order());
-        Assert.Equal("Asking the network: 0 of 6 answered", told.Values[0].ToString());
+        Assert.Equal("Checking the network: 0 of 6 done", told.Values[0].ToString());
     }
 
     [Fact]

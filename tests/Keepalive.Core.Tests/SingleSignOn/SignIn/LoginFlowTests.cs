@@ -64,8 +64,8 @@ public sealed class LoginFlowTests : IDisposable
     }
 
     [Theory]
-    [InlineData("new", true, "forbids a device code: it lets people sign in with the browser alone")]
-    [InlineData("old", false, "forbids a device code, which a profile with sso_start_url inside needs")]
+    [InlineData("new", true, "forbids a device code: it allows sign-in only with the browser")]
+    [InlineData("old", false, "forbids a device code, but a profile that contains sso_start_url needs it")]
     public async Task What_a_policy_rules_out_is_an_error(string profile, bool useDeviceCode, string words)
     {
         WritePolicy("browser");

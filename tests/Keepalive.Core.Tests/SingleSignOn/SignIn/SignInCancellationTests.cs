@@ -151,7 +151,7 @@ public sealed class SignInCancellationTests : IDisposable
         _approved = true;
 
         Assert.Equal((false, true), (result.WasSignedIn, result.HasCancelled));
-        Assert.Contains("that was pending is cancelled", result.Sentence, StringComparison.Ordinal);
+        Assert.Contains("was cancelled. You were not signed in yet", result.Sentence, StringComparison.Ordinal);
         await watcher;
         await Task.WhenAll(launcher.Launched);
         Assert.Equal(1, launcher.Count);

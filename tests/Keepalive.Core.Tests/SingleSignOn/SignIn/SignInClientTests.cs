@@ -190,7 +190,7 @@ public sealed class SignInClientTests : IDisposable
             () => _home.Client(launcher).RunAsync(DeviceCode, null, Token), KeepaliveErrorCode.SignInWorkerFailed);
 
         Assert.Equal(2, launcher.Count);
-        Assert.Contains("ended before its time", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("ended too early", failure.Message, StringComparison.Ordinal);
         _home.AssertClean();
     }
 

@@ -50,7 +50,7 @@ public sealed class SignInGuideTests
 
     [Theory]
     [InlineData(BrowserTab.Opened, "Approve in the browser tab that opens.")]
-    [InlineData(BrowserTab.OpenedBefore, "A browser tab was opened a few minutes ago; no other is.")]
+    [InlineData(BrowserTab.OpenedBefore, "A browser tab was opened a few minutes ago.")]
     [InlineData(BrowserTab.NotWanted, "Open this address in a browser:")]
     [InlineData(BrowserTab.Failed, "Open this address in a browser:")]
     public void What_to_do_depends_on_the_tab(BrowserTab tab, string expected) =>
@@ -72,7 +72,7 @@ public sealed class SignInGuideTests
     {
         string? joined = _guide.Instructions(s_waiting with { IsJoined = true, Flow = SignInFlow.AuthorizationCode, UserCode = null });
 
-        Assert.StartsWith("A sign-in to 'corp' is running already", joined, StringComparison.Ordinal);
+        Assert.StartsWith("A sign-in to 'corp' is already running", joined, StringComparison.Ordinal);
         Assert.Contains("(in a browser on this machine), by browser (a test)", joined, StringComparison.Ordinal);
         Assert.DoesNotContain("this code", joined, StringComparison.Ordinal);
     }

@@ -93,7 +93,7 @@ public sealed class SignInRowsTests
         _writer.Report(command with { Number = "42" });
         _writer.Report(command with { Number = "42" });
 
-        Assert.Equal(["Signing in by itself. What is needed from you, if anything, will stand here.", "Choose this number on your other device:", "42"], _rows);
+        Assert.Equal(["Automatic login is running. If you must do something, it is shown here.", "Choose this number on your other device:", "42"], _rows);
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class SignInRowsTests
         _writer.Report(command with { Address = address });
         _writer.Report(command with { Address = address, UserCode = "ABCD-EFGH" });
 
-        Assert.Equal(["Open this address in a browser:", address, "and compare or enter this code:", "ABCD-EFGH", "Waiting for your approval, for 1 min now."], _rows.TakeLast(5));
+        Assert.Equal(["Open this address in a browser:", address, "and compare or enter this code:", "ABCD-EFGH", "Waiting for your approval (1 min so far)."], _rows.TakeLast(5));
         Assert.DoesNotContain(_rows, row => row.Contains("nothing is needed", StringComparison.Ordinal));
     }
 

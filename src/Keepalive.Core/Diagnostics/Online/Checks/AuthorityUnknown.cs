@@ -2,19 +2,19 @@ using Keepalive.Network;
 
 namespace Keepalive.Diagnostics.Online.Checks;
 
-/// <summary>A certificate that nobody trusted vouches for.</summary>
+/// <summary>A certificate whose issuer is not trusted.</summary>
 internal sealed class AuthorityUnknown() : EndpointCheck(
     "KA606", DiagnosticSeverity.Error,
-    "The certificate of a host comes from an unknown authority",
-    "No connection is made: something on the way may be reading along, your company or somebody else.")
+    "The certificate of a host was issued by an unknown authority",
+    "Keepalive makes no connection, because your company or an attacker may be reading it.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.Untrusted;
 
-    protected override string Detail(EndpointReport endpoint) => endpoint.Issuer ?? "nobody";
+    protected override string Detail(EndpointReport endpoint) => endpoint.Issuer ?? "an unknown issuer";
 
     protected override string Seen(string hosts, bool several, string detail) =>
         $"The certificate{(several ? "s" : string.Empty)} of {hosts} {(several ? "were" : "was")} issued by {detail}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "If that is your company, get its root certificate as PEM from the administrators: AWS_CA_BUNDLE makes claude-aws and the aws CLI know it, NODE_EXTRA_CA_CERTS Claude Code and claude-aws. If it is not, leave this network.";
+        "If the issuer is your company, get its root certificate as PEM from your administrators. Set AWS_CA_BUNDLE to that file for claude-aws and the aws CLI, and NODE_EXTRA_CA_CERTS for Claude Code and claude-aws. If it is not, leave this network.";
 }

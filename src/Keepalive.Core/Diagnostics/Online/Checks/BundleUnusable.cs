@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>A bundle that might help and can't be read.</summary>
 internal sealed class BundleUnusable() : EndpointCheck(
     "KA616", DiagnosticSeverity.Error,
-    "A certificate bundle is needed and can't be used",
-    "No connection is made, since the authority that would vouch for the host can't be looked up.")
+    "A certificate bundle is needed, but can't be used",
+    "Keepalive makes no connection, because it can't verify the certificate of the host.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.BundleUnreadable;
 
@@ -14,5 +14,5 @@ internal sealed class BundleUnusable() : EndpointCheck(
 
     protected override string Seen(string hosts, bool several, string detail) => detail;
 
-    protected override string Remedy(EndpointReport first, OnlineFacts facts) => "Save your company's root certificate as PEM into that file, or correct the path.";
+    protected override string Remedy(EndpointReport first, OnlineFacts facts) => "Save your company's root certificate as PEM in that file, or correct the path.";
 }

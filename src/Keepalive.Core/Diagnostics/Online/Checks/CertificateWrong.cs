@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>A certificate that does not fit.</summary>
 internal sealed class CertificateWrong() : EndpointCheck(
     "KA608", DiagnosticSeverity.Error,
-    "The certificate of a host does not fit",
-    "No connection is made: the host is not who it should be, or this machine has another date.")
+    "The certificate of a host is not valid",
+    "Keepalive makes no connection: this is another host, or the date of this machine is wrong.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault is NetworkFaultKind.CertificateUntimely or NetworkFaultKind.CertificateOfOtherHost;
 
@@ -17,5 +17,5 @@ internal sealed class CertificateWrong() : EndpointCheck(
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) => first.Fault == NetworkFaultKind.CertificateUntimely
         ? "Check the date and time of this machine first."
-        : "Open any page in a browser: a sign-in page of the network may stand in the way. Else check name server and proxy.";
+        : "Open any page in a browser: the network may require you to sign in first. If it does not, check the name server and the proxy.";
 }

@@ -4,7 +4,7 @@ namespace Keepalive.Diagnostics.Online.Checks;
 internal sealed class ClockSkewed() : OnlineCheck(
     "KA614", DiagnosticSeverity.Error,
     "The clock of this machine is wrong",
-    "AWS refuses signatures that are five minutes off; Claude Code compares ends of credentials with this clock.")
+    "AWS rejects requests if the clock is wrong by five minutes. Claude Code compares expiry times with this clock.")
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
@@ -15,8 +15,8 @@ internal sealed class ClockSkewed() : OnlineCheck(
         if (skews.Length > 0 && TimeSpan.FromSeconds(skews[0]) is var skew && skew.Duration() > s_limit)
         {
             yield return Found(
-                $"It is {Duration.Format(skew.Duration())} {(skew > TimeSpan.Zero ? "behind" : "ahead of")} AWS.",
-                "Set it by the network's time (Windows: w32tm /resync; Linux: timedatectl set-ntp true; WSL: wsl --shutdown).");
+                $"The clock is {Duration.Format(skew.Duration())} {(skew > TimeSpan.Zero ? "behind" : "ahead of")} AWS.",
+                "Synchronize the clock (Windows: w32tm /resync; Linux: timedatectl set-ntp true; WSL: wsl --shutdown).");
         }
     }
 }

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>A handshake that ends before its time.</summary>
 internal sealed class HandshakeCut() : EndpointCheck(
     "KA609", DiagnosticSeverity.Error,
-    "The connection is cut before it is secure",
-    "As a rule a firewall or VPN does that to hosts it has on a list; trying again changes nothing.")
+    "The connection is cut during the TLS handshake",
+    "Usually a firewall or VPN blocks the host. Retrying does not help.")
 {
     protected override bool Concerns(EndpointReport endpoint) =>
         endpoint.Fault is NetworkFaultKind.HandshakeReset or NetworkFaultKind.HandshakeClosed or NetworkFaultKind.HandshakeTimedOut;
@@ -19,8 +19,8 @@ internal sealed class HandshakeCut() : EndpointCheck(
         _ => "got no answer",
     };
 
-    protected override string Seen(string hosts, bool several, string detail) => $"The handshake with {hosts} {detail}.";
+    protected override string Seen(string hosts, bool several, string detail) => $"The TLS handshake with {hosts} {detail}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Try it with the VPN on, and off; for good, hand the list of hosts to allow to the administrators.";
+        "Try with the VPN on and with the VPN off. For a permanent solution, give your administrators the list of hosts to allow.";
 }

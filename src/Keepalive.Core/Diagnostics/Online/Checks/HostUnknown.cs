@@ -6,12 +6,12 @@ namespace Keepalive.Diagnostics.Online.Checks;
 internal sealed class HostUnknown() : EndpointCheck(
     "KA601", DiagnosticSeverity.Error,
     "The name of a host can't be resolved",
-    "Nothing reaches the host; away from the network or the VPN its name may not exist.")
+    "No call reaches the host. Its name may exist only inside the company network or VPN.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.NameNotResolved && !IsBeforeProxy(endpoint);
 
-    protected override string Seen(string hosts, bool several, string detail) => $"No address is known for {hosts}.";
+    protected override string Seen(string hosts, bool several, string detail) => $"No address was found for {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Connect the network or VPN; where only a proxy leads out, set HTTPS_PROXY; and check the region in the profile.";
+        "Connect to the network or VPN. If your network requires a proxy, set HTTPS_PROXY. Also check the region in the profile.";
 }

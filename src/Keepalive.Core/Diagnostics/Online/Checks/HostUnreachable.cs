@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Online.Checks;
 internal sealed class HostUnreachable() : EndpointCheck(
     "KA602", DiagnosticSeverity.Error,
     "A host can't be reached",
-    "Every call that needs it fails, often only after its whole time limit.")
+    "Every call to the host fails, often only after the time limit.")
 {
     protected override bool Concerns(EndpointReport endpoint) =>
         !IsBeforeProxy(endpoint) && endpoint.Fault is NetworkFaultKind.ConnectionRefused or NetworkFaultKind.ConnectTimedOut or NetworkFaultKind.Unreachable;
@@ -21,6 +21,6 @@ internal sealed class HostUnreachable() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => $"{hosts} {detail}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) => first.ConfiguredBy is { } setting
-        ? $"Check {setting}, which names this address."
-        : "Check the network or VPN; where only a proxy leads out, set HTTPS_PROXY.";
+        ? $"Check {setting}, which sets this address."
+        : "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.";
 }

@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>A setting of the network that makes no sense.</summary>
 internal sealed class NetworkSettingWrong() : EndpointCheck(
     "KA620", DiagnosticSeverity.Error,
-    "A setting of the network can't be used",
-    "No call is tried with it, so that no token goes to a wrong place.")
+    "A network setting is not valid",
+    "Keepalive makes no call with it, so that no token is sent to a wrong host.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.SettingInvalid;
 

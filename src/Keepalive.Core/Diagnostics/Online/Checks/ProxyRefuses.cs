@@ -5,8 +5,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>A proxy that does not want a host.</summary>
 internal sealed class ProxyRefuses() : EndpointCheck(
     "KA605", DiagnosticSeverity.Error,
-    "The proxy does not let a host through",
-    "Every call to the host fails, however often it is tried.")
+    "The proxy blocks a host",
+    "Every call to the host fails, also after retries.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyRefused;
 
@@ -15,5 +15,5 @@ internal sealed class ProxyRefuses() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => $"{detail} does not connect to {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Hand the list of hosts to allow to the administrators, or name an exception in NO_PROXY.";
+        "Give your administrators the list of hosts to allow, or add an exception to NO_PROXY.";
 }

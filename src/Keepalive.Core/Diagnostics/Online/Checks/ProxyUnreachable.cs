@@ -4,7 +4,7 @@ namespace Keepalive.Diagnostics.Online.Checks;
 internal sealed class ProxyUnreachable() : EndpointCheck(
     "KA603", DiagnosticSeverity.Error,
     "The proxy can't be reached",
-    "Everything that goes through it fails, also where the way without it would be free.")
+    "Every call through the proxy fails, even if a direct connection would work.")
 {
     protected override bool Concerns(EndpointReport endpoint) => IsBeforeProxy(endpoint);
 
@@ -13,5 +13,5 @@ internal sealed class ProxyUnreachable() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => detail;
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Correct or unset HTTPS_PROXY; away from the company's network its proxy is often not there.";
+        "Correct or unset HTTPS_PROXY. A company proxy often exists only inside the company network.";
 }

@@ -1,10 +1,10 @@
 namespace Keepalive.Diagnostics.Online.Checks;
 
-/// <summary>A token that looks good here, and is not good there.</summary>
+/// <summary>A token that has not expired, but that the service rejects.</summary>
 internal sealed class TokenTakenBack() : OnlineCheck(
     "KA618", DiagnosticSeverity.Error,
-    "The service no longer takes the token",
-    "It looks good by its date, so that every tool goes on using it and fails.")
+    "The service no longer accepts the token",
+    "The token has not expired, so every tool continues to use it and fails.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(OnlineFacts facts)
     {

@@ -3,8 +3,8 @@ namespace Keepalive.Diagnostics.Online.Checks;
 /// <summary>Variables of the network that Claude Code has otherwise than the shell.</summary>
 internal sealed class TwoWaysOut() : OnlineCheck(
     "KA621", DiagnosticSeverity.Information,
-    "Claude Code has other network settings than the shell",
-    "What is told here of the network is the shell's way out; Claude Code and the helpers it starts take another.")
+    "Claude Code and the shell have different network settings",
+    "The network results above are for the shell's settings. Claude Code and its helpers use other settings.")
 {
     private static readonly string[] s_names =
         ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy", "NODE_EXTRA_CA_CERTS", "AWS_CA_BUNDLE", "SSL_CERT_FILE"];
@@ -16,8 +16,8 @@ internal sealed class TwoWaysOut() : OnlineCheck(
         if (others.Length > 0)
         {
             yield return Found(
-                $"Its settings have a value of their own for {string.Join(", ", others)}.",
-                "Where only one of the two works, give both the same; 'claude-aws doctor' inside Claude Code (! claude-aws doctor) takes its way.");
+                $"Claude Code's settings have a different value for {string.Join(", ", others)}.",
+                "If only one of the two works, set both to the same value. To check Claude Code's settings, run the doctor inside Claude Code: ! claude-aws doctor.");
         }
     }
 }
