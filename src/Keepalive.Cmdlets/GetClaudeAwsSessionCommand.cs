@@ -22,7 +22,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     private const string StatusLineSet = "StatusLine";
     private const string PromptSet = "Prompt";
 
-    private SessionInspector? _inspector;
+    private SessionReader? _reader;
 
     /// <summary>
     /// The profiles; without it, the one in use. A name with wildcards selects all matching profiles of both files, which are then read
@@ -74,7 +74,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
         KeepaliveConfiguration configuration = ForAll(static () => ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System));
         Warn(configuration.Problems);
-        _inspector = new SessionInspector(SystemEnvironment.Current, configuration, TimeProvider.System);
+        _reader = new SessionReader(SystemEnvironment.Current, configuration, TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -135,7 +135,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             _ = pattern.IsMatch(name); // It is read at its first use.
-            return _inspector!.InspectAll().Any(report => report.Profile == name) ? null : pattern;
+            return _reader!.LookAll().Any(session => session.Profile == name) ? null : pattern;
         }
         catch (WildcardPatternException)
         {
@@ -145,9 +145,9 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
 
     private void WriteAll(WildcardPattern names)
     {
-        foreach (SessionReport report in _inspector!.InspectAll().Where(report => names.IsMatch(report.Profile)))
+        foreach (SessionSnapshot session in _reader!.LookAll().Where(session => names.IsMatch(session.Profile)))
         {
-            WriteObject(new ClaudeAwsSession(report));
+            WriteObject(new ClaudeAwsSession(session));
         }
     }
 
@@ -166,25 +166,25 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
         WriteVerbose(explanation.Sentence);
     }
 
-    private SessionReport Inspect(string? name) => Await(
+    private SessionSnapshot Inspect(string? name) => Await(
         "Reading an AWS session",
         $"Waiting for the source of {(name is null ? "the profile in use" : $"profile '{name}'")}",
         async (writes, _, stop) =>
         {
             // First, and also where there is nothing else to tell: it is why there is nothing.
-            AutoLoginHold? hold = await _inspector!.FindHoldAsync(name, stop).ConfigureAwait(false);
+            AutoLoginHold? hold = await _reader!.FindHoldAsync(name, stop).ConfigureAwait(false);
             if (hold is not null)
             {
                 writes.Post(() => WriteWarning(hold.Sentence));
             }
 
-            SignInGlance? signIn = await _inspector.FindSignInAsync(name, stop).ConfigureAwait(false);
+            SignInGlance? signIn = await _reader.FindSignInAsync(name, stop).ConfigureAwait(false);
             if (signIn is not null)
             {
                 writes.Post(() => WriteWarning(new ClaudeAwsRunningSignIn(signIn).Sentence));
             }
 
-            SessionReport report = await _inspector.InspectAsync(name, Deadline.After(TimeProvider.System, Timeout), stop).ConfigureAwait(false);
-            return report with { Hold = hold, SignIn = signIn };
+            SessionSnapshot session = await _reader.ReadAsync(name, Deadline.After(TimeProvider.System, Timeout), stop).ConfigureAwait(false);
+            return session with { Hold = hold, SignIn = signIn };
         });
 }

@@ -17,7 +17,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     private const string AnswerSet = "Answer";
     private const string HookSet = "Hook";
 
-    private SessionInspector? _inspector;
+    private SessionReader? _reader;
 
     /// <summary>The profile; without it, the one in use. Only one: PowerShell treats a list of two false values as true.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -43,7 +43,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _inspector = AsHook ? null : ForAll(static () => new SessionInspector(
+    protected override void BeginProcessing() => _reader = AsHook ? null : ForAll(static () => new SessionReader(
         SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System));
 
     /// <inheritdoc/>
@@ -61,12 +61,12 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
 
         try
         {
-            SessionReport report = Await(
+            SessionSnapshot session = Await(
                 "Testing an AWS session",
                 $"Waiting for the source of {(ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'")}",
-                stop => _inspector!.InspectAsync(ProfileName, Deadline.After(TimeProvider.System, Timeout), stop));
-            WriteVerbose($"{new ClaudeAwsSession(report)}, chosen by {report.ChosenBy}; {Describe(report)}.");
-            WriteObject(report.Lasts(MinimumRemaining));
+                stop => _reader!.ReadAsync(ProfileName, Deadline.After(TimeProvider.System, Timeout), stop));
+            WriteVerbose($"{new ClaudeAwsSession(session)}, chosen by {session.ChosenBy}; {Describe(session)}.");
+            WriteObject(session.Lasts(MinimumRemaining));
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.CredentialNotFound)
         {
@@ -80,7 +80,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
         }
     }
 
-    private static string Describe(SessionReport report) => report.Remaining is { } remaining
-        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its expiry" : "left")} (read from {report.ExpirySource})"
+    private static string Describe(SessionSnapshot session) => session.Remaining is { } remaining
+        ? $"{Duration.Format(remaining)} {(remaining < TimeSpan.Zero ? "past its expiry" : "left")} (read from {session.ExpirySource})"
         : "its expiry is unknown";
 }

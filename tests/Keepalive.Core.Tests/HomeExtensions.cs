@@ -1,8 +1,10 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
 using Keepalive.Testing;
+using Keepalive.Tests.Sessions;
 
 namespace Keepalive.Tests;
 
@@ -24,8 +26,8 @@ internal static class HomeExtensions
         return resolver.ResolveAsync(resolver.Choose(profile), Deadline.After(home.Clock, limit ?? AmpleTime), TestContext.Current.CancellationToken).AsTask();
     }
 
-    public static SessionInspector Inspector(this SyntheticHome home, KeepaliveConfiguration? configuration = null) =>
-        new(home.Environment, configuration ?? KeepaliveConfiguration.Default, home.Clock);
+    public static SessionReader Reader(this SyntheticHome home, KeepaliveConfiguration? configuration = null) =>
+        new(home.Environment, configuration ?? KeepaliveConfiguration.Default, home.Clock) { Verifier = new FakeVerifier { Otherwise = KeyStanding.Unknown } };
 
     public static Task<KeepaliveException> FailsAsync<T>(Func<Task<T>> action, string code) => FailsAsync((Func<Task>)action, code);
 

@@ -61,7 +61,7 @@ public sealed class StatusTests : IDisposable
         JsonElement all = await JsonAsync("status", "--all", "--json");
 
         Assert.Equal(
-            ["b:Valid", "a b:Expired", "empty:Unusable", "tool:NotAsked", "sso:NotAsked"],
+            ["b:Valid", "a b:Expired", "empty:Unusable", "tool:NotAsked", "sso:Unusable"],
             all.EnumerateArray().Select(one => $"{one.GetProperty("profile")}:{one.GetProperty("verdict")}"));
         Assert.False(File.Exists(marker));
     }

@@ -6,26 +6,26 @@ namespace Keepalive;
 /// <summary>A profile's credential, its expiry and its source at the time of the call. Contains no secret.</summary>
 public sealed class ClaudeAwsSession
 {
-    internal ClaudeAwsSession(SessionReport report)
+    internal ClaudeAwsSession(SessionSnapshot session)
     {
-        Profile = VisibleText.Line(report.Profile);
-        ChosenBy = VisibleText.Line(report.ChosenBy);
-        Source = report.Source is { } source ? Same.Name<ClaudeAwsSource>(source) : null;
-        Location = VisibleText.Line(report.Location);
-        MaskedAccessKey = report.MaskedAccessKeyId;
-        Expires = report.Expires;
-        ExpirySource = VisibleText.Line(report.ExpirySource);
-        ExpiryDoubt = VisibleText.Line(report.ExpiryDoubt);
-        Remaining = report.Remaining;
-        ClockSkew = report.ClockSkew;
-        Verdict = Same.Name<ClaudeAwsVerdict>(report.Verdict);
-        ErrorId = report.ErrorCode;
-        Note = VisibleText.Line(report.Note);
-        IsUsable = report.IsUsable;
-        SignIn = report.SignIn is { } running ? new ClaudeAwsRunningSignIn(running) : null;
-        AutoLoginHold = VisibleText.Line(report.Hold?.Sentence);
-        PasswordRejected = report.Hold?.PasswordRejected;
-        MfaCoolDownEnds = report.Hold?.CoolDownEnds;
+        Profile = VisibleText.Line(session.Profile);
+        ChosenBy = VisibleText.Line(session.ChosenBy);
+        Source = session.Source is { } source ? Same.Name<ClaudeAwsSource>(source) : null;
+        Location = VisibleText.Line(session.Location);
+        MaskedAccessKey = session.MaskedAccessKeyId;
+        Expires = session.Expires;
+        ExpirySource = VisibleText.Line(session.ExpirySource);
+        ExpiryDoubt = VisibleText.Line(session.ExpiryDoubt);
+        Remaining = session.Remaining;
+        ClockSkew = session.ClockSkew;
+        Verdict = Same.Name<ClaudeAwsVerdict>(session.Verdict);
+        ErrorId = session.ErrorCode;
+        Note = VisibleText.Line(session.Note);
+        IsUsable = session.IsUsable;
+        SignIn = session.SignIn is { } running ? new ClaudeAwsRunningSignIn(running) : null;
+        AutoLoginHold = VisibleText.Line(session.Hold?.Sentence);
+        PasswordRejected = session.Hold?.PasswordRejected;
+        MfaCoolDownEnds = session.Hold?.CoolDownEnds;
     }
 
     /// <summary>The profile; null for keys in environment variables.</summary>

@@ -6,7 +6,7 @@ public enum ClaudeAwsVerdict
     /// <summary>The credential is good for a while.</summary>
     Valid,
 
-    /// <summary>Good, but near its end.</summary>
+    /// <summary>Good, but it ends within warnMinutes, and nothing renews it without a login.</summary>
     EndsSoon,
 
     /// <summary>Past its end, or within the last minute.</summary>
@@ -23,4 +23,7 @@ public enum ClaudeAwsVerdict
 
     /// <summary>The profile gives no credential; ErrorId says why.</summary>
     Unusable,
+
+    /// <summary>AWS refuses the key, although its end has not come.</summary>
+    Revoked,
 }

@@ -15,7 +15,7 @@ public sealed record ClientSlot
     /// <summary>After this time Claude Code ends the command; null: it waits for ever, or ends it for another reason.</summary>
     public TimeSpan? ClientLimit { get; internal init; }
 
-    /// <summary>After this time our command has ended by itself: less than a person waits, and less than <see cref="ClientLimit"/>.</summary>
+    /// <summary>Our command ends after this time at the latest: before a person loses patience, and before <see cref="ClientLimit"/>.</summary>
     public required TimeSpan OwnLimit { get; init; }
 
     /// <summary>The events that call it; none where no hook does.</summary>
@@ -30,7 +30,7 @@ public sealed record ClientSlot
     /// <summary>The cmdlet, and what follows it.</summary>
     public required string CmdletCommand { get; init; }
 
-    /// <summary>The time for one run that only tries the command: of the doctor, and of whoever else stands in this place.</summary>
+    /// <summary>The limit of a trial run, of our command and of another one in this setting.</summary>
     public required TimeSpan RehearsalLimit { get; init; }
 
     /// <summary>The verb of the companion.</summary>

@@ -6,7 +6,7 @@ public static class HookEvents
     /// <summary>A person has sent a prompt.</summary>
     public const string UserPromptSubmit = "UserPromptSubmit";
 
-    /// <summary>A session begins, or goes on.</summary>
+    /// <summary>A session begins, or continues.</summary>
     public const string SessionStart = "SessionStart";
 
     /// <summary>A file that a hook has asked to be told of has changed.</summary>

@@ -35,42 +35,42 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
         };
     }
 
-    private SessionOutlook Look(string? profile) =>
-        new OutlookReader(environment, ConfigurationFile.Read(environment, clock), clock).Read(profile);
+    private SessionSnapshot Look(string? profile) =>
+        new SessionReader(environment, ConfigurationFile.Read(environment, clock), clock).Look(profile);
 
-    private HookAnswer AnswerPrompt(HookInput input, SessionOutlook outlook)
+    private HookAnswer AnswerPrompt(HookInput input, SessionSnapshot session)
     {
-        RenewInTime(outlook);
+        RenewInTime(session);
         if (!input.IsOrdinaryPrompt)
         {
             return HookAnswer.None; // The person is at it.
         }
 
-        bool blocks = HookNews.StageOf(outlook) == HookStage.Ended
-            && outlook is { SignsInByItself: false, IsSigningIn: false, Settings.WhenSignedOut: SignedOutPrompt.Block }
+        bool blocks = HookNews.StageOf(session) == HookStage.Ended
+            && session is { SignsInByItself: false, IsSigningIn: false, Settings.WhenSignedOut: SignedOutPrompt.Block }
             && environment.Get("CLAUDE_CODE_ENTRYPOINT") == Interactive;
-        string? message = Tell(input, outlook);
-        return blocks ? new HookAnswer { BlockReason = HookWords.Blocked(outlook) } : new HookAnswer { Message = message };
+        string? message = Tell(input, session);
+        return blocks ? new HookAnswer { BlockReason = HookWords.Blocked(session) } : new HookAnswer { Message = message };
     }
 
     private HookAnswer AnswerStart(HookInput input, string? profile)
     {
-        SessionOutlook outlook = Look(profile);
-        RenewInTime(outlook);
-        return new HookAnswer { Message = Tell(input, outlook), WatchPath = Watch(outlook) };
+        SessionSnapshot session = Look(profile);
+        RenewInTime(session);
+        return new HookAnswer { Message = Tell(input, session), WatchPath = Watch(session) };
     }
 
-    private HookAnswer AnswerChange(HookInput input, SessionOutlook outlook)
+    private HookAnswer AnswerChange(HookInput input, SessionSnapshot session)
     {
-        SessionNotice notice = NoticeOf(outlook);
+        SessionNotice notice = NoticeOf(session);
         if (input.FilePath is null || !IsSame(input.FilePath, notice.Path) || notice.Read() is not var (kind, at) || clock.GetUtcNow() - at > NoticeIsNews)
         {
             return HookAnswer.None;
         }
 
         // What is told here is not told again by the next prompt.
-        Tell(input, outlook);
-        return new HookAnswer { Message = kind == NoticeKind.SignedIn ? HookWords.SignedIn(outlook) : HookWords.SignInNeeded(outlook) };
+        Tell(input, session);
+        return new HookAnswer { Message = kind == NoticeKind.SignedIn ? HookWords.SignedIn(session) : HookWords.SignInNeeded(session) };
     }
 
     /// <summary>Claude Code shows no answer to this event: the renewal is started, and idle sessions are informed when a person is needed.</summary>
@@ -78,22 +78,22 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
     {
         if (input.Error is "authentication_failed" or "cloud_credential_error")
         {
-            SessionOutlook outlook = Look(profile);
-            Renew(outlook);
-            if (outlook is { Verdict: OutlookVerdict.Ended, SignsInByItself: false, IsSigningIn: false })
+            SessionSnapshot session = Look(profile);
+            Renew(session);
+            if (session is { HasEnded: true, SignsInByItself: false, IsSigningIn: false })
             {
-                NoticeOf(outlook).Post(NoticeKind.SignInNeeded);
+                NoticeOf(session).Post(NoticeKind.SignInNeeded);
             }
         }
 
         return HookAnswer.None;
     }
 
-    private string? Tell(HookInput input, SessionOutlook outlook)
+    private string? Tell(HookInput input, SessionSnapshot session)
     {
         var memory = new HookMemory(environment, input.SessionId, clock);
-        ToldState before = memory.Read().Of(outlook.Profile ?? string.Empty);
-        (string? message, ToldState told) = HookNews.Of(outlook, before);
+        ToldState before = memory.Read().Of(session.Profile ?? string.Empty);
+        (string? message, ToldState told) = HookNews.Of(session, before);
         if (told != before)
         {
             memory.Write(told);
@@ -102,28 +102,28 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
         return message;
     }
 
-    private string Watch(SessionOutlook outlook)
+    private string Watch(SessionSnapshot session)
     {
-        SessionNotice notice = NoticeOf(outlook);
+        SessionNotice notice = NoticeOf(session);
         notice.Prepare();
         return notice.Path;
     }
 
-    private SessionNotice NoticeOf(SessionOutlook outlook) => new(environment, outlook.Profile ?? string.Empty, clock);
+    private SessionNotice NoticeOf(SessionSnapshot session) => new(environment, session.Profile ?? string.Empty, clock);
 
-    private void RenewInTime(SessionOutlook outlook)
+    private void RenewInTime(SessionSnapshot session)
     {
-        TimeSpan window = Longest(outlook.Settings.WarnAhead, outlook.Settings.EarlyRefresh, outlook.SignsInByItself ? outlook.Settings.AutoLoginAhead : TimeSpan.Zero);
-        if (outlook.KeyLeft is { } left ? left <= window : outlook.Verdict is OutlookVerdict.Ended or OutlookVerdict.Alive)
+        TimeSpan window = Longest(session.Settings.WarnAhead, session.Settings.EarlyRefresh, session.SignsInByItself ? session.Settings.AutoLoginAhead : TimeSpan.Zero);
+        if (session.KeyLeft is { } left ? left <= window : session.IsAlive || session.HasEnded)
         {
-            Renew(outlook);
+            Renew(session);
         }
     }
 
     /// <summary>Only where something can be done without a person.</summary>
-    private void Renew(SessionOutlook outlook)
+    private void Renew(SessionSnapshot session)
     {
-        if (outlook.Profile is { } profile && (outlook.RenewsSilently || outlook.SignsInByItself) && !outlook.IsSigningIn && environment.Get("CLAUDE_AWS_REHEARSE") is null)
+        if (session.Profile is { } profile && (session.Renewal == SessionRenewal.Silently || session.SignsInByItself) && !session.IsSigningIn && environment.Get("CLAUDE_AWS_REHEARSE") is null)
         {
             renewal.Launch(profile);
         }

@@ -33,7 +33,7 @@ public static class Slots
         RehearsalLimit = TimeSpan.FromSeconds(20),
     };
 
-    /// <summary>Sees to it that a session is good. A rehearsal asks nobody, so that it needs nothing like the time of a sign-in.</summary>
+    /// <summary>Sees to it that a session is good. A rehearsal asks no person, so it does not need the time of a sign-in.</summary>
     public static ClientSlot Refresh { get; } = new(RefreshSetting, RefreshSetting)
     {
         CompanionArguments = ["refresh"],
@@ -44,7 +44,7 @@ public static class Slots
     };
 
     /// <summary>
-    /// Tells what is left. Claude Code ends it when the next run is due; after the time of the rehearsal nobody sees the line any more. Ours takes a
+    /// Tells what is left. Claude Code ends it when the next run is due; after the time of the rehearsal the line is too late to be useful. Ours takes a
     /// quarter of a second where it waits on purpose, and longer only for a file that hangs in the kernel, or a machine out of breath.
     /// </summary>
     public static ClientSlot StatusLine { get; } = new(StatusLineSetting, StatusLineSetting, "command")

@@ -15,7 +15,7 @@ public sealed record ConfigurationPolicy(string Path)
     /// <summary>The profile with the policy that pins it; null where it pins none.</summary>
     public PinnedProfile? PinnedProfile => Profile is { } profile ? new(profile, Path) : null;
 
-    /// <summary>The settings that nobody else has a say in.</summary>
+    /// <summary>The settings that no user can override.</summary>
     internal IReadOnlyList<SettingAssignment> Enforced { get; private init; } = [];
 
     /// <summary>The value that it enforces, in the normal form; null where it leaves a setting to others.</summary>

@@ -1,6 +1,6 @@
 namespace Keepalive.Configuration;
 
-/// <summary>How a setting of the policy file is enforced against everybody's own.</summary>
+/// <summary>How a setting of the policy file is enforced.</summary>
 public enum PolicyForce
 {
     /// <summary>Its value counts, whichever it is.</summary>

@@ -1,7 +1,7 @@
 namespace Keepalive.Configuration;
 
 /// <summary>
-/// The table of what stands in the state folder (<see cref="StateFolder"/>): folders, and the files beside them. A file in a folder gets its name
+/// The table of the state folder (<see cref="StateFolder"/>): folders, and the files beside them. A file in a folder gets its name
 /// from the class that owns the folder. docs/security.md says of each what it holds and who may read it; a test compares the two.
 /// </summary>
 internal static class StatePaths
@@ -15,7 +15,7 @@ internal static class StatePaths
     /// <summary>Role credentials.</summary>
     public const string Roles = "roles";
 
-    /// <summary>What STS said of a key.</summary>
+    /// <summary>The last answer of STS for each key.</summary>
     public const string Standings = "standings";
 
     /// <summary>Which client's process was given which key.</summary>
@@ -36,22 +36,22 @@ internal static class StatePaths
     /// <summary>The last run of each login tool.</summary>
     public const string Transcripts = "transcripts";
 
-    /// <summary>What a session of Claude Code was told last.</summary>
+    /// <summary>The last message to each Claude Code session.</summary>
     public const string Told = "told";
 
-    /// <summary>That somebody has signed in.</summary>
+    /// <summary>The notice that a person has signed in.</summary>
     public const string Notices = "notices";
 
-    /// <summary>What another status line printed last.</summary>
+    /// <summary>The last output of another status line.</summary>
     public const string StatusLine = "statusline";
 
     /// <summary>The event log.</summary>
     public const string Log = "log";
 
-    /// <summary>What an installation changed.</summary>
+    /// <summary>The record of an installation.</summary>
     public const string Installation = "installation";
 
-    /// <summary>What a repair changed.</summary>
+    /// <summary>The records of repairs.</summary>
     public const string Repairs = "repairs";
 
     /// <summary>The copy of the companion that Claude Code calls.</summary>

@@ -35,6 +35,9 @@ public sealed class AwsCredential
     /// <summary>Where it was found.</summary>
     public CredentialOrigin Origin { get; }
 
+    /// <summary>A service has given it at this moment, in place of one that was kept.</summary>
+    internal bool WasRenewed { get; init; }
+
     /// <summary>The profile it belongs to; null for environment variables.</summary>
     public string? Profile { get; }
 
@@ -50,8 +53,11 @@ public sealed class AwsCredential
         ? this
         : WithEnd(Expiry.Moved(-clock.Skew));
 
+    /// <summary>The same credential, given at this moment.</summary>
+    internal AwsCredential Renewed() => new(AccessKeyId, SecretAccessKey, SessionToken, Expiry, Origin, Profile) { ExpiryFault = ExpiryFault, WasRenewed = true };
+
     /// <summary>The same credential with another end.</summary>
-    internal AwsCredential WithEnd(CredentialExpiry expiry) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry, Origin, Profile);
+    internal AwsCredential WithEnd(CredentialExpiry expiry) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry, Origin, Profile) { WasRenewed = WasRenewed };
 
     /// <summary>The same credential with the earliest possible expiry, so that its user asks again in time.</summary>
     internal AwsCredential AtEarliest(DateTimeOffset now) =>
@@ -59,7 +65,7 @@ public sealed class AwsCredential
 
     /// <summary>The same credential, its end unknown.</summary>
     /// <param name="fault">Why it is, although something is there to tell it.</param>
-    internal AwsCredential WithoutEnd(string fault) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry: null, Origin, Profile) { ExpiryFault = fault };
+    internal AwsCredential WithoutEnd(string fault) => new(AccessKeyId, SecretAccessKey, SessionToken, expiry: null, Origin, Profile) { ExpiryFault = fault, WasRenewed = WasRenewed };
 
     /// <summary>Refuses a credential that has expired or will within a minute.</summary>
     /// <param name="now">The present, UTC.</param>

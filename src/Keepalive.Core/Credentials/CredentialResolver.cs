@@ -59,9 +59,8 @@ public sealed class CredentialResolver
     /// <summary>The same after AWS has rejected a key: every source that can gives another one.</summary>
     internal async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (!choice.IsNamed && EnvironmentKeys.Find(_environment, Clock) is { } fromEnvironment)
+        if (FindEnvironmentKeys(choice) is { } fromEnvironment)
         {
-            Trace?.TookEnvironment(fromEnvironment);
             return fromEnvironment;
         }
 
@@ -90,7 +89,7 @@ public sealed class CredentialResolver
             expired ??= credential;
         }
 
-        return expired ?? throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(ProfileFileLocations.Find(_environment)));
+        return expired ?? throw NotFound(profile.Name);
     }
 
     /// <summary>Reads the chosen profile from both files.</summary>
@@ -100,30 +99,33 @@ public sealed class CredentialResolver
 
     /// <summary>
     /// The facts of a profile without a process and without the network: the credential that would be exported, or the
-    /// source that would have to be asked for it; neither when the profile names none.
+    /// source that would have to be asked for it, with the saved credential that can't be used any more; neither when the profile names none.
     /// </summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="refusedKey">A key that AWS no longer takes; null for none.</param>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
-    internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
+    internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile, string? refusedKey = null)
     {
         AwsCredential? expired = null;
-        Trace?.Begin(profile, refusedKey: null, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
+        Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
         foreach (ICredentialSource source in SourcesOf(profile))
         {
             Trace?.Asks(source.Kind);
-            if (source.Peek(profile, _configuration.For(profile.Name).ExpirationField) is not { } credential)
+            AwsCredential? credential = source.Peek(profile, _configuration.For(profile.Name).ExpirationField);
+            bool isTaken = credential is not null && credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
+            if (credential is null || (!isTaken && source.GivesAnother))
             {
                 Trace?.NotAsked(source.Kind);
-                return (null, source.Kind);
+                return (credential, source.Kind);
             }
 
-            bool isTaken = credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow());
             Trace?.Answered(source.Kind, credential, isTaken);
             if (isTaken)
             {
                 return (credential, null);
             }
 
-            expired = credential;
+            expired ??= credential;
         }
 
         return (expired, null);
@@ -131,26 +133,27 @@ public sealed class CredentialResolver
 
     /// <summary>The error with which a source without implementation would answer for the profile; null when none is asked.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
-    internal KeepaliveException? FindRefusal(AwsProfile profile) =>
-        Peek(profile) is (null, { } kind) ? SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile) : null;
+    internal KeepaliveException? FindRefusal(AwsProfile profile) => Peek(profile) is (_, { } kind) ? RefusalOf(profile, kind) : null;
 
-    /// <summary>The same for what was chosen, the keys of the environment included; null when only asking would tell, or there is none.</summary>
-    /// <exception cref="KeepaliveException">CredentialNotFound; the profile can't be read, or what is there can't be a credential.</exception>
-    internal async ValueTask<AwsCredential?> PeekAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    /// <summary>The same for a source that would have to be asked.</summary>
+    internal KeepaliveException? RefusalOf(AwsProfile profile, CredentialSourceKind kind) =>
+        SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile);
+
+    /// <summary>The keys of the environment where they count: nobody has named a profile. Null where they don't, or are not there.</summary>
+    /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
+    internal AwsCredential? FindEnvironmentKeys(ProfileChoice choice)
     {
-        if (!choice.IsNamed && EnvironmentKeys.Find(_environment, Clock) is { } fromEnvironment)
+        AwsCredential? keys = choice.IsNamed ? null : EnvironmentKeys.Find(_environment, Clock);
+        if (keys is not null)
         {
-            Trace?.TookEnvironment(fromEnvironment);
-            return fromEnvironment;
+            Trace?.TookEnvironment(keys);
         }
 
-        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        return Peek(profile) switch
-        {
-            (null, null) => throw KeepaliveErrors.CredentialNotFound(profile.Name, Places(ProfileFileLocations.Find(_environment))),
-            (var credential, _) => credential,
-        };
+        return keys;
     }
+
+    /// <summary>The profile names no source.</summary>
+    internal KeepaliveException NotFound(string profile) => KeepaliveErrors.CredentialNotFound(profile, Places(ProfileFileLocations.Find(_environment)));
 
     /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
     private IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));

@@ -10,6 +10,9 @@ internal interface ICredentialSource
     /// <summary>The profile names this source. Quick, without a process or the network.</summary>
     bool IsNamedBy(AwsProfile profile);
 
+    /// <summary>The result of <see cref="Peek"/> is saved, and a later request replaces it.</summary>
+    bool GivesAnother => false;
+
     /// <summary>The credential that is known without a process and without the network, expired or not; null if there is none.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     AwsCredential? Peek(AwsProfile profile, string? expirationField) => null;

@@ -4,6 +4,7 @@ using Keepalive.Diagnostics.HelperRuns;
 using Keepalive.Jsonc;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
+using Keepalive.Sessions;
 
 namespace Keepalive.Diagnostics;
 
@@ -15,6 +16,7 @@ internal sealed class DiagnosticContext
     private readonly HashSet<string> _inUse = new(StringComparer.Ordinal);
     private readonly SecretKeeper? _keeper;
     private LoginMeans? _loginMeans;
+    private Lazy<SessionSnapshot?>? _session;
 
     public DiagnosticContext(SystemEnvironment environment, DiagnosticOptions options, TimeProvider clock)
     {
@@ -86,6 +88,9 @@ internal sealed class DiagnosticContext
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
+    /// <summary>The credential that an export would find for the profile in use, without asking a source; null if a file can't be read.</summary>
+    public SessionSnapshot? Session => (_session ??= new Lazy<SessionSnapshot?>(LookAtSession)).Value;
+
     /// <summary>The results of the helper runs; null if they were not run.</summary>
     public IReadOnlyList<HelperRun>? HelperRuns { get; }
 
@@ -122,6 +127,20 @@ internal sealed class DiagnosticContext
     {
         var choice = ProfileChoice.Make(requested, new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration.Profile, Configuration.Policy?.PinnedProfile);
         return FindSetting("env", choice.ChosenBy) is { } setting ? choice with { ChosenBy = $"{choice.ChosenBy} in {setting.Place(this)}" } : choice;
+    }
+
+    private SessionSnapshot? LookAtSession()
+    {
+        try
+        {
+            // Keys that Claude Code's settings set are keys of its helpers.
+            var client = new SessionReader(new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration, Clock);
+            return client.LookAtEnvironment(Choice) ?? (InUse is null ? null : new SessionReader(Environment, Configuration, Clock).Look(InUse));
+        }
+        catch (KeepaliveException)
+        {
+            return null; // Another check tells of what is there and no good.
+        }
     }
 
     private void FollowChoice()

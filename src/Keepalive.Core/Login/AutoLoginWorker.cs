@@ -24,7 +24,7 @@ public sealed class AutoLoginWorker
     private readonly string _profile;
     private readonly Func<IAutoLogin?> _find;
     private readonly LoginMarkReader _marks;
-    private readonly SessionExamination _examination;
+    private readonly KeyReader _keys;
     private readonly WorkerJournal _journal;
     private readonly WorkerLife _life;
     private readonly AwsClock _clock;
@@ -38,8 +38,7 @@ public sealed class AutoLoginWorker
         _find = find;
         _marks = new LoginMarkReader(environment, settings, clock);
         _clock = AwsClock.Read(environment, clock);
-        _examination = new SessionExamination(
-            environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, () => verifier ?? new StsVerifier(environment, _clock), clock);
+        _keys = SessionRecovery.Reader(environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, verifier);
         SignInPlace place = SignInPlace.OfProfile(environment, profile);
         _journal = new WorkerJournal(new SignInLedger(place, clock), clock);
         _life = new WorkerLife(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };
@@ -101,8 +100,8 @@ public sealed class AutoLoginWorker
     private async Task<KeepaliveException?> FindRefusalAsync(IAutoLogin login, CancellationToken cancellationToken)
     {
         var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);
-        SessionFinding finding = await _examination
-            .LookAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
+        SessionFinding finding = await _keys
+            .FindAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
         if (finding is { Standing: KeyStanding.Alive, Fault: null })
         {
             _journal.Write(_journal.Entry with { IsVerified = true });

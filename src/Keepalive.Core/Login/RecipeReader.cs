@@ -12,7 +12,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 {
     private static readonly string[] s_fields = ["extends", "tool", "command", "limitSeconds", "expiry", "rules"];
 
-    /// <summary>What the product knows of a tool besides how it is driven. The keys also reach the hot path: RecipeExpiryKeys, made of them by the build.</summary>
+    /// <summary>The further fields of a built-in recipe. The hot path needs the keys too: the build writes them into RecipeExpiryKeys.</summary>
     private static readonly string[] s_ownFields = [.. s_fields, "loginCommand", "expiryKeys"];
 
     private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];

@@ -3,12 +3,12 @@ using Keepalive.Native.Libc;
 namespace Keepalive.Processes;
 
 /// <summary>
-/// Where a program is, and whether it can be started, told without starting it. The one place that reads PATH: without the current folder and
-/// whatever else is no absolute path.
+/// The place of a program, and the reason why it can't be started, without a start. The only reader of PATH: the current folder and other relative
+/// paths are ignored.
 /// </summary>
 internal static class ProgramSearch
 {
-    /// <summary>In the order in which a child is started (<see cref="WindowsExecutable"/>): a real program goes before a script of the same name.</summary>
+    /// <summary>In the order in which a child is started (<see cref="WindowsExecutable"/>): a real program has priority over a script of the same name.</summary>
     private static readonly string[] s_windowsEndings = [".exe", ".com", ".cmd", ".bat", string.Empty];
 
     /// <summary>Why it can't be started, or null.</summary>

@@ -15,12 +15,9 @@ namespace Keepalive.Sessions;
 /// </summary>
 public sealed class CredentialExport
 {
-    /// <summary>A client waits for every export; without an answer the key counts as good.</summary>
-    private static readonly TimeSpan VerificationBound = TimeSpan.FromSeconds(2);
-
     private readonly SystemEnvironment _environment;
     private readonly CredentialResolver _resolver;
-    private readonly RememberedStanding _standing;
+    private readonly KeyReader _keys;
     private readonly HandedOutKeys _handedOut;
     private readonly EventLog _log;
 
@@ -32,10 +29,9 @@ public sealed class CredentialExport
     {
         _environment = environment;
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Export };
-        _standing = new RememberedStanding(environment, clock);
+        _keys = new KeyReader(environment, _resolver, Connect);
         _handedOut = new HandedOutKeys(environment, clock);
         _log = new EventLog(environment, clock);
-        Verifier = new StsVerifier(environment, Clock);
     }
 
     /// <summary>Prepares for somebody who wants to know how it is found, and gets nothing: nothing is logged or remembered as given.</summary>
@@ -43,6 +39,7 @@ public sealed class CredentialExport
         : this(environment, configuration, clock)
     {
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
+        _keys = new KeyReader(environment, _resolver, Connect);
         FindCaller = static () => null;
     }
 
@@ -52,7 +49,8 @@ public sealed class CredentialExport
         init => _resolver.Workers = value;
     }
 
-    internal IKeyVerifier Verifier { get; init; }
+    /// <summary>Who asks STS; null for the service itself.</summary>
+    internal IKeyVerifier? Verifier { get; init; }
 
     internal Func<CallingProcess?> FindCaller { get; init; } = CallingProcess.Find;
 
@@ -91,28 +89,23 @@ public sealed class CredentialExport
     internal async ValueTask<AwsCredential> FindAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
-        AwsCredential credential = await _resolver.ResolveAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
-        KeyStanding? doubted = Clock.Decides(credential) ? await SettleAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false) : null;
-
-        // A key that is taken although AWS's time should have ended it shows that the correction is wrong.
-        AwsClock clock = doubted == KeyStanding.Alive && credential.Expiry!.HasExpired(Clock.GetUtcNow()) ? Clock.WithoutSkew() : Clock;
-        credential = await new EndInDoubt(_standing, clock).SettleAsync(
-            credential,
-            key => doubted == KeyStanding.Unknown ? ValueTask.FromResult(KeyStanding.Unknown) : AskAsync(choice, key, deadline, cancellationToken),
-            alsoCertain: true).ConfigureAwait(false);
-        credential.ThrowIfExpired(clock.GetUtcNow());
-        if (format == CredentialFormat.Claude && credential.SessionToken is null)
+        KeyReading key = await _keys.ReadAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
+        if (key is { HasEnded: true, Fault: { } fault })
         {
-            throw KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment);
+            throw fault;
         }
 
-        if (doubted == KeyStanding.Dead || _standing.Read(credential.AccessKeyId) == KeyStanding.Dead
-            || (WasRefused(call, credential) && await AskAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead))
+        if (format == CredentialFormat.Claude && key.Credential.SessionToken is null)
         {
-            credential = await ReplaceAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false);
-            clock = Clock;
+            throw KeepaliveErrors.LongLivedKeyRefused(key.Credential.Profile ?? ProfileWords.Environment);
         }
 
+        if (key.IsRefused || (WasRefused(call, key.Credential) && await _keys.AskAsync(choice, key.Credential, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead))
+        {
+            key = await ReplaceAsync(choice, key.Credential.AccessKeyId, deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        (AwsCredential credential, AwsClock clock) = (key.Credential, key.Clock);
         DateTimeOffset now = Clock.Machine.GetUtcNow();
         AwsCredential told = credential.AtEarliest(clock.GetUtcNow()).OnMachineClock(clock);
         if (call is not null || format == CredentialFormat.Claude)
@@ -130,10 +123,6 @@ public sealed class CredentialExport
         return told;
     }
 
-    /// <summary>The correction of the clock alone decides whether the key lives: STS knows.</summary>
-    private async ValueTask<KeyStanding> SettleAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken) =>
-        _standing.Read(credential.AccessKeyId) ?? await AskAsync(choice, credential, deadline, cancellationToken).ConfigureAwait(false);
-
     /// <summary>
     /// The same client asks for the same key before it has to: from here, that is what a refusal looks like. A change of its
     /// settings looks the same, so it is a reason to ask and no more.
@@ -145,23 +134,13 @@ public sealed class CredentialExport
         && last.AccessKeyId == credential.AccessKeyId
         && Clock.Machine.GetUtcNow() < last.Horizon;
 
-    private async ValueTask<KeyStanding> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
-    {
-        AwsProfile? profile = credential.Profile is null ? null : await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        TimeSpan bound = deadline.Within(VerificationBound);
-        KeyStanding standing = await Verifier.VerifyAsync(credential, profile, bound, cancellationToken).ConfigureAwait(false);
-        _standing.Write(credential.AccessKeyId, standing, credential.Expiry?.Instant);
-        return standing;
-    }
+    private IKeyVerifier Connect() => Verifier ?? new StsVerifier(_environment, Clock);
 
     /// <exception cref="KeepaliveException">CredentialRevoked: the source has no other, or none that lives.</exception>
-    private async ValueTask<AwsCredential> ReplaceAsync(ProfileChoice choice, AwsCredential dead, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<KeyReading> ReplaceAsync(ProfileChoice choice, string dead, Deadline deadline, CancellationToken cancellationToken)
     {
-        AwsCredential other = await _resolver.ResolveAsync(choice, dead.AccessKeyId, deadline, cancellationToken).ConfigureAwait(false);
-        other.ThrowIfExpired(Clock.GetUtcNow());
-        return other.AccessKeyId == dead.AccessKeyId
-            || await AskAsync(choice, other, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(other.Profile ?? ProfileWords.Environment, other.MaskedAccessKeyId, CredentialSources.Of(other.Origin.Kind).NextStep(other.Profile ?? ProfileWords.Environment))
-                : other;
+        KeyReader thorough = new(_environment, _resolver, Connect) { IsThorough = true };
+        KeyReading other = await thorough.ReadAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
+        return other.Fault is { } fault ? throw fault : other;
     }
 }

@@ -13,7 +13,7 @@ public static class PromptSegment
     {
         try
         {
-            return Words(new OutlookReader(environment, ConfigurationFile.Read(environment, clock), clock).Read(requested));
+            return Words(new SessionReader(environment, ConfigurationFile.Read(environment, clock), clock).Look(requested));
         }
         catch (KeepaliveException)
         {
@@ -21,18 +21,18 @@ public static class PromptSegment
         }
     }
 
-    private static string Words(SessionOutlook outlook)
+    private static string Words(SessionSnapshot session)
     {
-        string? state = outlook switch
+        string? state = session switch
         {
             { IsSigningIn: true } => "signing in",
-            { Verdict: OutlookVerdict.Ended } => "expired",
-            { Verdict: OutlookVerdict.Alive, Left: { } left } => Duration.Format(WholeMinutes(left)),
-            { Verdict: OutlookVerdict.Alive, KeyLeft: { } left, RenewsSilently: false } => Duration.Format(WholeMinutes(left)),
-            { Verdict: OutlookVerdict.Alive } => "ok",
+            { HasEnded: true } => "expired",
+            { IsAlive: true, Left: { } left } => Duration.Format(WholeMinutes(left)),
+            { IsAlive: true, KeyLeft: { } left, Renewal: not SessionRenewal.Silently } => Duration.Format(WholeMinutes(left)),
+            { IsAlive: true } => "ok",
             _ => null,
         };
-        return state is null ? string.Empty : outlook.Profile is { } profile ? $"{VisibleText.Line(profile)} {state}" : state;
+        return state is null ? string.Empty : session.Profile is { } profile ? $"{VisibleText.Line(profile)} {state}" : state;
     }
 
     /// <summary>A prompt stands there for long; seconds would only be wrong.</summary>

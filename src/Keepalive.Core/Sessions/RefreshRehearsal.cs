@@ -10,8 +10,7 @@ internal static class RefreshRehearsal
     /// <summary>What was found.</summary>
     /// <param name="choice">The profile.</param>
     /// <param name="finding">What it has.</param>
-    /// <param name="now">AWS's time.</param>
-    public static string Describe(ProfileChoice choice, SessionFinding finding, DateTimeOffset now)
+    public static string Describe(ProfileChoice choice, SessionFinding finding)
     {
         string who = finding.Credential is { Profile: null } ? ProfileWords.Environment : choice.Name;
         if (finding.Fault is { } fault)
@@ -20,7 +19,7 @@ internal static class RefreshRehearsal
         }
 
         AwsCredential credential = finding.Credential!;
-        string end = credential.Expiry is { } expiry ? $"lasts for another {Duration.Format(expiry.Instant - now)}" : "has no known end";
+        string end = credential.Expiry is { } expiry ? $"lasts for another {Duration.Format(expiry.Instant - finding.Seen)}" : "has no known end";
         string standing = finding.Standing switch
         {
             KeyStanding.Alive => "STS takes it",

@@ -4,6 +4,7 @@ using Keepalive.Files;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -28,10 +29,11 @@ public sealed class RenewalWorker
     private readonly IWorkerProgram _program;
     private readonly TimeProvider _clock;
     private readonly CredentialResolver _resolver;
+    private readonly KeyReader _keys;
     private readonly ProfileChoice _choice;
     private readonly SignInLedger _logins;
 
-    internal RenewalWorker(SystemEnvironment environment, KeepaliveConfiguration configuration, string profile, IWorkerProgram program, TimeProvider clock)
+    internal RenewalWorker(SystemEnvironment environment, KeepaliveConfiguration configuration, string profile, IWorkerProgram program, TimeProvider clock, IKeyVerifier? verifier = null)
     {
         _environment = environment;
         _settings = configuration.For(profile);
@@ -39,6 +41,7 @@ public sealed class RenewalWorker
         _program = program;
         _clock = clock;
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Background };
+        _keys = new KeyReader(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock));
         _logins = new SignInLedger(SignInPlace.OfProfile(environment, profile), clock);
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }
@@ -66,7 +69,7 @@ public sealed class RenewalWorker
         try
         {
             AwsCredential? before = await PeekAsync(cancellationToken).ConfigureAwait(false);
-            AwsCredential? after = await RenewAsync(cancellationToken).ConfigureAwait(false);
+            AwsCredential? after = (await RenewAsync(cancellationToken).ConfigureAwait(false))?.Credential;
             if (after is not null && (after.AccessKeyId != before?.AccessKeyId || after.Expiry?.Instant != before.Expiry?.Instant))
             {
                 File.Delete(place.LastStart); // Whoever finds something due again need not wait for the pause.
@@ -80,16 +83,16 @@ public sealed class RenewalWorker
         }
     }
 
-    private async Task<AwsCredential?> RenewAsync(CancellationToken cancellationToken)
+    private async Task<KeyReading?> RenewAsync(CancellationToken cancellationToken)
     {
         SignInEntry? success = _logins.FreshSuccess();
-        AwsCredential? credential = await ResolveAsync(cancellationToken).ConfigureAwait(false);
-        if (!IsDue(credential) || AutoLogins.Find(_environment, _settings, _profile) is not { } login)
+        KeyReading? key = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!IsDue(key) || AutoLogins.Find(_environment, _settings, _profile) is not { } login)
         {
-            return credential;
+            return key;
         }
 
-        if (success is not null && (credential is null || credential.Expiry?.HasExpired(_resolver.Clock.GetUtcNow()) == true)
+        if (success is not null && (key is null || key.Fault is not null)
             && AutoLoginWorker.DidNotLast(_profile, login) is var failure && _logins.Refute(success, failure))
         {
             await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
@@ -98,17 +101,17 @@ public sealed class RenewalWorker
         // Automatic: after a failure it waits, as everybody does.
         var options = new SignInOptions { IsAutomatic = true, Budget = Limit };
         await new SignInWatch(SignInPlace.OfProfile(_environment, _profile), _program.LauncherOf(AutoLoginWorker.Verb, _profile), _clock)
-            .RunAsync(options, async stop => !IsDue(await ResolveAsync(stop).ConfigureAwait(false)), progress: null, cancellationToken).ConfigureAwait(false);
-        return await ResolveAsync(cancellationToken).ConfigureAwait(false);
+            .RunAsync(options, async stop => !IsDue(await ReadAsync(stop).ConfigureAwait(false)), progress: null, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What the profile gives, renewed where its source can; null when that takes a login.</summary>
     /// <exception cref="KeepaliveException">What no login mends.</exception>
-    private async Task<AwsCredential?> ResolveAsync(CancellationToken cancellationToken)
+    private async Task<KeyReading?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _resolver.ResolveAsync(_choice, Deadline.After(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
+            return await _keys.ReadLivingAsync(_choice, Deadline.After(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (KeepaliveErrorCode.Has(exception.Code, ErrorTrait.ByLogin) && exception.Code != KeepaliveErrorCode.ProfileNotFound)
         {
@@ -116,11 +119,8 @@ public sealed class RenewalWorker
         }
     }
 
-    private bool IsDue(AwsCredential? credential)
-    {
-        DateTimeOffset now = _resolver.Clock.GetUtcNow();
-        return credential is null || (credential.Expiry is { } expiry && (expiry.HasExpired(now) || expiry.Instant - now <= AheadOf(expiry.Instant)));
-    }
+    private bool IsDue(KeyReading? key) =>
+        key is null || key.Fault is not null || (key.Credential.Expiry is { } expiry && expiry.Instant - key.Clock.GetUtcNow() <= AheadOf(expiry.Instant));
 
     /// <summary>A key that does not live as long as <c>autoLoginMinutes</c> would be due from its first moment; half its life is soon enough.</summary>
     private TimeSpan AheadOf(DateTimeOffset end)

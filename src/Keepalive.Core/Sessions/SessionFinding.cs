@@ -12,6 +12,9 @@ internal sealed record SessionFinding(AwsCredential? Credential, KeepaliveExcept
     /// <summary>STS was asked at this moment; what it said before is remembered for a while.</summary>
     public bool WasAsked { get; init; }
 
+    /// <summary>When it was looked at, by the clock that judged it.</summary>
+    public DateTimeOffset Seen { get; init; }
+
     /// <summary>Good as far as anybody can tell: STS that can't be reached is no reason to trouble a person.</summary>
     public bool IsGood => Fault is null && Standing != KeyStanding.Dead;
 

@@ -1,5 +1,6 @@
 using Keepalive.Credentials;
 using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -9,10 +10,19 @@ namespace Keepalive.Sessions;
 /// everybody watches who wants the same, and its outcome, success or failure, is everybody's. What counts as success is what the
 /// profile gives afterwards.
 /// </summary>
-internal sealed class SessionRecovery(SessionExamination examination, IWorkerProgram program, TimeProvider clock)
+internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, TimeProvider clock)
 {
     /// <summary>Kept for the look afterwards.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
+
+    /// <summary>How a refresh, and whoever has just signed in, reads a key: thoroughly, since what they say decides about a login.</summary>
+    public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier) =>
+        new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
+        {
+            IsThorough = true,
+            ResolveLimit = Deadline.DefaultLimit,
+            VerifyLimit = TimeSpan.FromSeconds(5),
+        };
 
     /// <exception cref="KeepaliveException">SignInStillRunning; else the last failure, with the next step.</exception>
     public async Task<RefreshResult> RunAsync(
@@ -32,7 +42,7 @@ internal sealed class SessionRecovery(SessionExamination examination, IWorkerPro
                 continue;
             }
 
-            SessionFinding after = await examination.LookAsync(choice, deadKey, deadline, cancellationToken).ConfigureAwait(false);
+            SessionFinding after = await keys.FindAsync(choice, deadKey, deadline, cancellationToken).ConfigureAwait(false);
             if (after.IsGood)
             {
                 return new RefreshResult(after.Credential!.Profile, step.Way, after.Credential.Expiry?.Instant, []);
@@ -53,6 +63,6 @@ internal sealed class SessionRecovery(SessionExamination examination, IWorkerPro
 
         // Between our look and the start of a worker another session may have done it all.
         async ValueTask<bool> IsDoneAsync(CancellationToken stop) =>
-            !step.Options.Force && (await examination.LookAsync(choice, deadKey, deadline, stop).ConfigureAwait(false)).IsGood;
+            !step.Options.Force && (await keys.FindAsync(choice, deadKey, deadline, stop).ConfigureAwait(false)).IsGood;
     }
 }

@@ -15,7 +15,7 @@ namespace Keepalive.Sessions;
 public sealed class SessionRefresh
 {
     private readonly CredentialResolver _resolver;
-    private readonly SessionExamination _examination;
+    private readonly KeyReader _keys;
     private readonly RecoveryPlanner _planner;
     private readonly SessionRecovery _recovery;
     private readonly EventLog _log;
@@ -37,9 +37,9 @@ public sealed class SessionRefresh
         _clock = clock;
         _log = new EventLog(environment, clock);
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Refresh, Workers = program };
-        _examination = new SessionExamination(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock), clock);
+        _keys = SessionRecovery.Reader(environment, _resolver, verifier);
         _planner = new RecoveryPlanner(environment, configuration, _resolver, clock);
-        _recovery = new SessionRecovery(_examination, program, clock);
+        _recovery = new SessionRecovery(_keys, program, clock);
     }
 
     /// <summary>Refreshes. Completes without waiting while the credential stands in a file and STS took it a moment ago.</summary>
@@ -80,12 +80,12 @@ public sealed class SessionRefresh
         ProfileChoice choice, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
         Deadline deadline = Deadline.After(_clock, options.Budget);
-        SessionFinding finding = await _examination.LookAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
-        RefreshWay way = RefreshWay.WasGood;
+        SessionFinding finding = await _keys.FindAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
+        RefreshWay way = finding.Credential is { WasRenewed: true } ? RefreshWay.Silently : RefreshWay.WasGood;
         if (finding.DeadKey is { } dead)
         {
             // Somebody may have been here before us, and a source that keeps its keys may have another.
-            finding = await _examination.LookAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
+            finding = await _keys.FindAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
             way = RefreshWay.Silently;
         }
 
@@ -93,7 +93,7 @@ public sealed class SessionRefresh
         if (success is not null)
         {
             // What was found may be older than that login; only what is found now speaks against it.
-            finding = await _examination.LookAsync(choice, finding.DeadKey, deadline, cancellationToken).ConfigureAwait(false);
+            finding = await _keys.FindAsync(choice, finding.DeadKey, deadline, cancellationToken).ConfigureAwait(false);
             way = RefreshWay.Silently;
         }
 
@@ -104,7 +104,7 @@ public sealed class SessionRefresh
                 await _planner.ForgiveAsync(profile, cancellationToken).ConfigureAwait(false);
             }
 
-            return new RefreshResult(finding.Credential!.Profile, way, finding.Credential.Expiry?.Instant, options.IsRehearsal ? [Describe(choice, finding)] : []);
+            return new RefreshResult(finding.Credential!.Profile, way, finding.Credential.Expiry?.Instant, options.IsRehearsal ? [RefreshRehearsal.Describe(choice, finding)] : []);
         }
 
         RecoveryPlan plan = await _planner.PlanAsync(choice, finding, success, options, cancellationToken).ConfigureAwait(false);
@@ -114,9 +114,7 @@ public sealed class SessionRefresh
         }
 
         return plan.Steps is [var first, ..]
-            ? new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [Describe(choice, finding), first.Rehearsed])
+            ? new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [RefreshRehearsal.Describe(choice, finding), first.Rehearsed])
             : throw plan.Failure(null);
     }
-
-    private string Describe(ProfileChoice choice, SessionFinding finding) => RefreshRehearsal.Describe(choice, finding, _resolver.Clock.GetUtcNow());
 }

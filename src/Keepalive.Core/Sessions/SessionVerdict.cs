@@ -6,7 +6,7 @@ public enum SessionVerdict
     /// <summary>The credential is good for a while.</summary>
     Valid,
 
-    /// <summary>Good, but near its end.</summary>
+    /// <summary>Good, but it ends within <c>warnMinutes</c>, and nothing renews it without a login.</summary>
     EndsSoon,
 
     /// <summary>Past its end, or within the last minute.</summary>
@@ -21,6 +21,9 @@ public enum SessionVerdict
     /// <summary>Only running a program or asking a service would tell, and that was not wanted.</summary>
     NotAsked,
 
-    /// <summary>The profile gives no credential; <see cref="SessionReport.ErrorCode"/> says why.</summary>
+    /// <summary>The profile gives no credential; <see cref="SessionSnapshot.ErrorCode"/> says why.</summary>
     Unusable,
+
+    /// <summary>STS refuses the key, although its end has not come.</summary>
+    Revoked,
 }

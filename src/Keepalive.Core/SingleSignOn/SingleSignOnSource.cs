@@ -25,6 +25,9 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
 
     public CredentialSourceKind Kind => CredentialSourceKind.SingleSignOn;
 
+    /// <summary>A kept role that has ended, or that AWS refuses, is not the last word: asked, the service gives another.</summary>
+    public bool GivesAnother => true;
+
     public bool IsNamedBy(AwsProfile profile) => SsoSession.Serves(profile);
 
     public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
@@ -126,7 +129,7 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
             {
                 renewal.Succeeded(fresh.Expiry?.Instant);
                 cache.Failure.Forget();
-                return fresh;
+                return fresh.Renewed();
             }
 
             cache.Delete();

@@ -30,14 +30,6 @@ public sealed class AwsClock : TimeProvider
     public static AwsClock Read(SystemEnvironment environment, TimeProvider machine) =>
         new(machine, new ClockSkewFile(environment, machine).Read());
 
-    /// <summary>
-    /// The correction alone decides whether the credential has ended: the machine's own clock says the opposite. That is a doubt, about
-    /// which STS is asked.
-    /// </summary>
-    /// <param name="credential">The credential.</param>
-    internal bool Decides(Credentials.AwsCredential credential) =>
-        Skew != TimeSpan.Zero && credential.Expiry is { } expiry && expiry.HasExpired(GetUtcNow()) != expiry.HasExpired(Machine.GetUtcNow());
-
     /// <summary>The machine's clock as it is.</summary>
     internal AwsClock WithoutSkew() => new(Machine, TimeSpan.Zero);
 

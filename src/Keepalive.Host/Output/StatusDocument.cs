@@ -27,23 +27,23 @@ internal sealed record StatusDocument(
     SignInDocument? SignIn,
     HoldDocument? AutoLoginHold)
 {
-    public static StatusDocument From(SessionReport report) => new(
-        report.Profile,
-        report.ChosenBy,
-        report.Source,
-        report.Location,
-        report.MaskedAccessKeyId,
-        report.Expires is { } expires ? Timestamp.Format(expires) : null,
-        report.Remaining is { } remaining ? (long)remaining.TotalSeconds : null,
-        report.ExpirySource,
-        report.ExpiryDoubt,
-        (long)report.ClockSkew.TotalSeconds,
-        report.Verdict,
-        report.IsUsable,
-        report.ErrorCode,
-        report.Note,
-        report.SignIn is { } signIn ? SignInDocument.From(signIn) : null,
-        report.Hold is { } hold ? HoldDocument.From(hold) : null);
+    public static StatusDocument From(SessionSnapshot session) => new(
+        session.Profile,
+        session.ChosenBy,
+        session.Source,
+        session.Location,
+        session.MaskedAccessKeyId,
+        session.Expires is { } expires ? Timestamp.Format(expires) : null,
+        session.Remaining is { } remaining ? (long)remaining.TotalSeconds : null,
+        session.ExpirySource,
+        session.ExpiryDoubt,
+        (long)session.ClockSkew.TotalSeconds,
+        session.Verdict,
+        session.IsUsable,
+        session.ErrorCode,
+        session.Note,
+        session.SignIn is { } signIn ? SignInDocument.From(signIn) : null,
+        session.Hold is { } hold ? HoldDocument.From(hold) : null);
 }
 
 /// <summary>A sign-in that runs at this moment.</summary>

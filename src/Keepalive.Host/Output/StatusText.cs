@@ -9,30 +9,30 @@ namespace Keepalive.Host.Output;
 /// <summary>Sessions as text for a person, no secret among it.</summary>
 internal static class StatusText
 {
-    public static string Details(SessionReport report)
+    public static string Details(SessionSnapshot session)
     {
         var lines = new List<(string Name, string Text)>
         {
-            ("Profile", report.ChosenBy is null ? Profile(report) : $"{Profile(report)} (chosen by {report.ChosenBy})"),
-            ("Credential", $"{report.MaskedAccessKeyId}, from {Source(report)}: {report.Location}"),
-            ("Expires", Expiry(report)),
+            ("Profile", session.ChosenBy is null ? Profile(session) : $"{Profile(session)} (chosen by {session.ChosenBy})"),
+            ("Credential", $"{session.MaskedAccessKeyId}, from {Source(session)}: {session.Location}"),
+            ("Expires", Expiry(session)),
         };
-        if (report.ExpiryDoubt is { } doubt)
+        if (session.ExpiryDoubt is { } doubt)
         {
             lines.Add(("Uncertain", doubt));
         }
 
-        if (report.ClockSkew != TimeSpan.Zero)
+        if (session.ClockSkew != TimeSpan.Zero)
         {
-            lines.Add(("Clock", $"this machine is {Duration.Format(report.ClockSkew)} {(report.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS; the times above use AWS's clock"));
+            lines.Add(("Clock", $"this machine is {Duration.Format(session.ClockSkew)} {(session.ClockSkew > TimeSpan.Zero ? "behind" : "ahead of")} AWS; the times above use AWS's clock"));
         }
 
-        if (report.Note is { } note)
+        if (session.Note is { } note)
         {
             lines.Add(("Note", note));
         }
 
-        lines.Add(("Verdict", Verdict(report)));
+        lines.Add(("Verdict", Verdict(session)));
         return string.Join('\n', lines.Select(line => $"{line.Name,-12}{VisibleText.Line(line.Text)}"));
     }
 
@@ -53,26 +53,26 @@ internal static class StatusText
         return text.ToString();
     }
 
-    public static string Table(IReadOnlyList<SessionReport> reports)
+    public static string Table(IReadOnlyList<SessionSnapshot> sessions)
     {
-        if (reports.Count == 0)
+        if (sessions.Count == 0)
         {
             return "There are no profiles.";
         }
 
-        int width = Math.Clamp(reports.Max(report => Profile(report).Length), 7, 32);
+        int width = Math.Clamp(sessions.Max(session => Profile(session).Length), 7, 32);
         var text = new StringBuilder($"{"Profile".PadRight(width)}  {"Verdict",-12}  {"Left",-10}  {"Source",-18}  Key");
-        foreach (SessionReport report in reports)
+        foreach (SessionSnapshot session in sessions)
         {
-            string name = Profile(report);
+            string name = Profile(session);
             name = name.Length > width ? string.Concat(name.AsSpan(0, width - 3), "...") : name;
-            text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(report),-12}  {Left(report),-10}  {Source(report),-18}  {report.MaskedAccessKeyId}".TrimEnd());
-            if (report.ExpiryDoubt is not null)
+            text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(session),-12}  {Left(session),-10}  {Source(session),-18}  {session.MaskedAccessKeyId}".TrimEnd());
+            if (session.ExpiryDoubt is not null)
             {
                 text.Append(" (expiry uncertain)");
             }
 
-            if (report.Hold is { } hold)
+            if (session.Hold is { } hold)
             {
                 text.Append($" ({hold.Words})");
             }
@@ -81,27 +81,27 @@ internal static class StatusText
         return text.ToString();
     }
 
-    private static string Profile(SessionReport report) => VisibleText.Line(report.Profile) ?? "(environment)";
+    private static string Profile(SessionSnapshot session) => VisibleText.Line(session.Profile) ?? "(environment)";
 
-    private static string Expiry(SessionReport report) => report switch
+    private static string Expiry(SessionSnapshot session) => session switch
     {
         { Expires: { } expires, Remaining: { } left } when left > TimeSpan.Zero =>
-            $"{Timestamp.Format(expires)}, in {Duration.Format(left)} ({report.ExpirySource})",
-        { Expires: { } expires, Remaining: { } left } => $"{Timestamp.Format(expires)}, {Duration.Format(left)} ago ({report.ExpirySource})",
+            $"{Timestamp.Format(expires)}, in {Duration.Format(left)} ({session.ExpirySource})",
+        { Expires: { } expires, Remaining: { } left } => $"{Timestamp.Format(expires)}, {Duration.Format(left)} ago ({session.ExpirySource})",
         { Verdict: SessionVerdict.LongLived } => "never",
         _ => "unknown: no expiry was found for these keys",
     };
 
-    private static string Left(SessionReport report) => report.Remaining switch
+    private static string Left(SessionSnapshot session) => session.Remaining switch
     {
         null => string.Empty,
         { } left when left <= TimeSpan.Zero => "none",
         { } left => Duration.Format(left),
     };
 
-    private static string Source(SessionReport report) => report.Source is { } kind ? CredentialSources.Of(kind).ShortName : string.Empty;
+    private static string Source(SessionSnapshot session) => session.Source is { } kind ? CredentialSources.Of(kind).ShortName : string.Empty;
 
-    private static string Verdict(SessionReport report) => report.Verdict switch
+    private static string Verdict(SessionSnapshot session) => session.Verdict switch
     {
         SessionVerdict.Valid => "valid",
         SessionVerdict.EndsSoon => "expires soon",
@@ -109,6 +109,7 @@ internal static class StatusText
         SessionVerdict.LongLived => "long-lived",
         SessionVerdict.NotAsked => "not asked",
         SessionVerdict.Unusable => "unusable",
+        SessionVerdict.Revoked => "revoked",
         _ => "unknown",
     };
 }

@@ -28,9 +28,9 @@ internal static class CheckVerb
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        var inspector = new SessionInspector(environment, ConfigurationFile.Read(environment, clock), clock);
-        SessionReport report = await inspector.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
-        if (!quiet && report.ExpiryDoubt is { } doubt)
+        var reader = new SessionReader(environment, ConfigurationFile.Read(environment, clock), clock);
+        SessionSnapshot session = await reader.RequireAsync(profile, minimumRemaining, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+        if (!quiet && session.ExpiryDoubt is { } doubt)
         {
             ErrorOutput.Write($"the expiry of the credential is uncertain: {doubt}.");
         }

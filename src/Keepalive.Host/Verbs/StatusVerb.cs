@@ -17,25 +17,25 @@ internal static class StatusVerb
         SystemEnvironment environment = SystemEnvironment.Current;
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
         ErrorOutput.Write(configuration.Problems);
-        var inspector = new SessionInspector(environment, configuration, clock);
+        var reader = new SessionReader(environment, configuration, clock);
         if (all)
         {
-            SessionReport[] reports = [.. inspector.InspectAll()];
-            Write(json ? Json([.. reports.Select(StatusDocument.From)]) : null, () => StatusText.Table(reports));
+            SessionSnapshot[] sessions = [.. reader.LookAll()];
+            Write(json ? Json([.. sessions.Select(StatusDocument.From)]) : null, () => StatusText.Table(sessions));
         }
         else
         {
             // First, and also if there is nothing else to show: a sign-in may be waiting for the person.
-            SignInGlance? signIn = await inspector.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
-            AutoLoginHold? hold = await inspector.FindHoldAsync(profile, cancellationToken).ConfigureAwait(false);
+            SignInGlance? signIn = await reader.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
+            AutoLoginHold? hold = await reader.FindHoldAsync(profile, cancellationToken).ConfigureAwait(false);
             if (!json && StatusText.Login(signIn, hold, clock.GetUtcNow()) is { Length: > 0 } login)
             {
                 StandardOutput.WriteText(login);
             }
 
-            SessionReport report = await inspector.InspectAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
-            report = report with { SignIn = signIn, Hold = hold };
-            Write(json ? Json(StatusDocument.From(report)) : null, () => StatusText.Details(report));
+            SessionSnapshot session = await reader.ReadAsync(profile, Deadline.After(clock, timeout), cancellationToken).ConfigureAwait(false);
+            session = session with { SignIn = signIn, Hold = hold };
+            Write(json ? Json(StatusDocument.From(session)) : null, () => StatusText.Details(session));
         }
 
         return ExitStatus.Fine;

@@ -88,12 +88,12 @@ internal sealed class ThrowAwayHome : IDisposable
     /// <summary>Waits until no login of the profile runs: two seconds for one that was just started, ten for its end.</summary>
     public async Task AwaitQuietAsync(string profile)
     {
-        var inspector = new SessionInspector(Environment, KeepaliveConfiguration.Default, TimeProvider.System);
+        var reader = new SessionReader(Environment, KeepaliveConfiguration.Default, TimeProvider.System);
         long start = Stopwatch.GetTimestamp();
         bool hasRun = false;
         while (Stopwatch.GetElapsedTime(start) < (hasRun ? TimeSpan.FromSeconds(10) : TimeSpan.FromSeconds(2)))
         {
-            bool runs = await inspector.FindSignInAsync(profile, CancellationToken.None) is not null;
+            bool runs = await reader.FindSignInAsync(profile, CancellationToken.None) is not null;
             if (hasRun && !runs)
             {
                 return;

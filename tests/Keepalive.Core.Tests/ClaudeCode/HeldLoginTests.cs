@@ -76,8 +76,8 @@ public sealed class HeldLoginTests : IDisposable
     {
         _home.Configure(Recipe).WriteKeys(Dead);
         await Breaker.PasswordRejectedAsync("f1", Stop);
-        SessionOutlook outlook = new OutlookReader(
-            _home.Home.Environment, ConfigurationFile.Read(_home.Home.Environment, _home.Clock), _home.Clock).Read(requested: null);
+        SessionSnapshot outlook = new SessionReader(
+            _home.Home.Environment, ConfigurationFile.Read(_home.Home.Environment, _home.Clock), _home.Clock).Look(requested: null);
 
         Assert.Equal(text, StatusLineText.Write(outlook, new StatusLineStyle(HasColour: false, IsUnicode: true, Columns: null), room));
     }

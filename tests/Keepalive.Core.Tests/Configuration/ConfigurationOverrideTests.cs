@@ -55,7 +55,7 @@ public sealed class ConfigurationOverrideTests : IDisposable
         AwsCredential[] credentials = [await _home.ResolveAsync("a", read), await _home.ResolveAsync("b", read)];
 
         Assert.Equal([13, 14], credentials.Select(credential => credential.Expiry!.Instant.Hour));
-        Assert.Equal([13, 14], _home.Inspector(read).InspectAll().Select(report => report.Expires!.Value.Hour));
+        Assert.Equal([13, 14], _home.Reader(read).LookAll().Select(report => report.Expires!.Value.Hour));
     }
 
     [Fact]

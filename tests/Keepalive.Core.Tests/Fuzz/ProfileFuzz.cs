@@ -30,8 +30,8 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
         new byte[500],
     ];
 
-    // One inspector for all: it reads nothing by itself here.
-    private static readonly SessionInspector Inspector =
+    // One reader for all: it reads nothing by itself here.
+    private static readonly SessionReader Reader =
         new(new SystemEnvironment(_ => null, isWindows: false), KeepaliveConfiguration.Default, new FakeClock());
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
 
     private static void Use(AwsProfile profile)
     {
-        SessionReport report = Inspect(Inspector, profile);
+        SessionSnapshot report = Reader.LookOrTell(profile, _ => null);
         Assert.Equal(report.Verdict == SessionVerdict.Unusable, report.ErrorCode is not null);
         try
         {
@@ -126,7 +126,4 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern ProfileFiles NewFiles(ProfileFile config, ProfileFile credentials);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Inspect")]
-    private static extern SessionReport Inspect(SessionInspector inspector, AwsProfile profile);
 }

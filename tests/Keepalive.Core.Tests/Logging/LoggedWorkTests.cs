@@ -140,7 +140,7 @@ public sealed class LoggedWorkTests : IDisposable
         Assert.Contains("HomeNotFound", text, StringComparison.Ordinal);
     }
 
-    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock).RunAsync(Token);
+    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock, _home.Verifier).RunAsync(Token);
 
     private Task<AwsCredential> ExportAsync(string profile)
     {

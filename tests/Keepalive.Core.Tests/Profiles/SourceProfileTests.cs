@@ -31,7 +31,7 @@ public sealed class SourceProfileTests : IDisposable
         _home.WriteConfig(Ours).WriteCredentials(TestKeys.Temporary().Section("work"));
         _home.Variables["AWS_PROFILE"] = "claude-aws";
 
-        SessionReport report = await _home.Inspector().InspectAsync(null, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
+        SessionSnapshot report = await _home.Reader().ReadAsync(null, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
 
         Assert.Equal(("work", "claude_aws_source of profile 'claude-aws', chosen by AWS_PROFILE"), (report.Profile, report.ChosenBy));
     }
@@ -41,7 +41,7 @@ public sealed class SourceProfileTests : IDisposable
     {
         _home.WriteConfig(Ours).WriteCredentials(TestKeys.Temporary().Section("work"));
 
-        SessionReport report = Assert.Single(_home.Inspector().InspectAll(), report => report.Profile == "claude-aws");
+        SessionSnapshot report = Assert.Single(_home.Reader().LookAll(), report => report.Profile == "claude-aws");
 
         Assert.Equal("stands for 'work'", report.Note);
     }

@@ -9,12 +9,15 @@ internal sealed class FakeVerifier : IKeyVerifier
 {
     public Dictionary<string, KeyStanding> Standings { get; } = [];
 
+    /// <summary>What it says of all others.</summary>
+    public KeyStanding Otherwise { get; set; } = KeyStanding.Alive;
+
     /// <summary>The keys that were asked about, with the profile and the bound.</summary>
     public List<(string Key, string? Profile, TimeSpan Bound)> Asked { get; } = [];
 
     public Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
     {
         Asked.Add((credential.AccessKeyId, profile?.Name, bound));
-        return Task.FromResult(Standings.GetValueOrDefault(credential.AccessKeyId, KeyStanding.Alive));
+        return Task.FromResult(Standings.GetValueOrDefault(credential.AccessKeyId, Otherwise));
     }
 }

@@ -44,10 +44,10 @@ public sealed class RecoveryPlannerTests : IDisposable
     {
         _home.WriteKeys(RefreshHome.Old);
         new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
-        var examination = new SessionExamination(_home.Environment, Resolver, () => _home.Verifier, _home.Clock);
+        KeyReader keys = SessionRecovery.Reader(_home.Environment, Resolver, _home.Verifier);
 
-        SessionFinding refused = await examination.LookAsync(Choice(RefreshHome.Keys), RefreshHome.Old.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
-        SessionFinding other = await examination.LookAsync(Choice(RefreshHome.Keys), RefreshHome.New.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
+        SessionFinding refused = await keys.FindAsync(Choice(RefreshHome.Keys), RefreshHome.Old.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
+        SessionFinding other = await keys.FindAsync(Choice(RefreshHome.Keys), RefreshHome.New.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
 
         Assert.Equal((KeyStanding.Dead, RefreshHome.Old.AccessKeyId, false), (refused.Standing, refused.DeadKey, refused.IsGood));
         Assert.Equal((KeyStanding.Alive, null, true), (other.Standing, other.DeadKey, other.IsGood));

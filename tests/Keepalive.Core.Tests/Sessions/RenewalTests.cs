@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Login;
+using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
@@ -36,7 +37,7 @@ public sealed class RenewalTests : IDisposable
     {
         _home.Configuration = KeepaliveConfiguration.Default;
 
-        await new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Sso, _home.Program, _home.Clock).RunAsync(Token);
+        await new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Sso, _home.Program, _home.Clock, _home.Verifier).RunAsync(Token);
 
         Assert.Empty(_home.Program.Launched);
     }
@@ -51,6 +52,31 @@ public sealed class RenewalTests : IDisposable
         await HomeExtensions.FailsAsync(RenewAsync, KeepaliveErrorCode.SignInCoolingDown);
 
         Assert.Single(_home.Program.Launched);
+    }
+
+    [Fact]
+    public async Task A_key_that_STS_refused_is_due_however_long_it_would_have_lasted()
+    {
+        _home.WriteKeys(RefreshHome.Old);
+        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Dead, null);
+        _home.Configuration = AutoLogin;
+        _home.Login = Renew;
+
+        await RenewAsync();
+
+        Assert.Equal(AutoLoginWorker.Verb, Assert.Single(_home.Program.Launched).Verb);
+    }
+
+    [Fact]
+    public async Task A_key_that_STS_takes_after_its_end_is_not_due()
+    {
+        _home.WriteKeys(RefreshHome.Old, -5);
+        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
+        _home.Configuration = AutoLogin;
+
+        await RenewAsync();
+
+        Assert.Empty(_home.Program.Launched);
     }
 
     [Fact]
@@ -123,7 +149,7 @@ public sealed class RenewalTests : IDisposable
         return Task.FromResult<string?>(null);
     }
 
-    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock).RunAsync(Token);
+    private Task RenewAsync() => new RenewalWorker(_home.Environment, _home.Configuration, RefreshHome.Keys, _home.Program, _home.Clock, _home.Verifier).RunAsync(Token);
 
     private sealed class CountingProgram : IWorkerProgram
     {

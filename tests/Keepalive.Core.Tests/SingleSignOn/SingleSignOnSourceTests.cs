@@ -18,6 +18,7 @@ public sealed class SingleSignOnSourceTests : IDisposable
         Assert.Equal("ASIAROLE000000000001", first.AccessKeyId);
         Assert.Equal(first.SessionToken, second.SessionToken);
         Assert.Equal(1, _home.Center.RoleCalls);
+        Assert.Equal((true, false), (first.WasRenewed, second.WasRenewed));
         Assert.Equal(_home.Clock.GetUtcNow().AddHours(1), second.Expiry!.Instant);
     }
 

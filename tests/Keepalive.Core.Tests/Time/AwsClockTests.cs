@@ -152,7 +152,7 @@ public sealed class AwsClockTests : IDisposable
         Assert.Equal(SessionVerdict.EndsSoon, (await InspectAsync()).Verdict);
 
         Learn(600);
-        SessionReport report = await InspectAsync();
+        SessionSnapshot report = await InspectAsync();
 
         Assert.Equal(SessionVerdict.Expired, report.Verdict);
         Assert.Equal(TimeSpan.FromMinutes(10), report.ClockSkew);
@@ -182,6 +182,6 @@ public sealed class AwsClockTests : IDisposable
 
     private void LearnOnce(TimeSpan serverAhead) => new ClockSkewFile(_home.Environment, _machine).Learn(_machine.GetUtcNow() + serverAhead);
 
-    private Task<SessionReport> InspectAsync() =>
-        _home.Inspector().InspectAsync("a", Deadline.After(_machine, TimeSpan.FromSeconds(15)), TestContext.Current.CancellationToken);
+    private Task<SessionSnapshot> InspectAsync() =>
+        _home.Reader().ReadAsync("a", Deadline.After(_machine, TimeSpan.FromSeconds(15)), TestContext.Current.CancellationToken);
 }

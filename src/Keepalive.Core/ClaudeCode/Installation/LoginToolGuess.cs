@@ -50,7 +50,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         return new LoginToolGuess(sentences, command);
     }
 
-    /// <summary>The login command of the one tool that writes this key, or none where there is none, and that is there. Of two nobody knows which one it was.</summary>
+    /// <summary>The login command of the installed tool that writes this key, or no key; null if two such tools are installed.</summary>
     private static string? ToolOf(string? expiry, SystemEnvironment environment)
     {
         string[] present =

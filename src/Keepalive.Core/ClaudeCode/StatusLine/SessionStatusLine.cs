@@ -30,21 +30,21 @@ public sealed class SessionStatusLine(SystemEnvironment environment, TimeProvide
     public async ValueTask<string> WriteAsync(ReadOnlyMemory<byte> input, string? profile, Deadline deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(deadline);
-        (SessionOutlook? outlook, KeepaliveConfiguration settings) = Look(profile);
+        (SessionSnapshot? session, KeepaliveConfiguration settings) = Look(profile);
         string? other = settings.StatusLineCommand is { } command
             ? await new OtherStatusLine(environment, launcher, clock).ReadAsync(command, input, deadline, cancellationToken).ConfigureAwait(false)
             : null;
-        return StatusLineComposition.Write(outlook, other, StatusLineStyle.Of(environment));
+        return StatusLineComposition.Write(session, other, StatusLineStyle.Of(environment));
     }
 
-    private (SessionOutlook? Outlook, KeepaliveConfiguration Settings) Look(string? profile)
+    private (SessionSnapshot? Session, KeepaliveConfiguration Settings) Look(string? profile)
     {
         KeepaliveConfiguration configuration = KeepaliveConfiguration.Default;
         try
         {
             configuration = ConfigurationFile.Read(environment, clock);
-            SessionOutlook outlook = new OutlookReader(environment, configuration, clock).Read(profile);
-            return (outlook, outlook.Settings);
+            SessionSnapshot session = new SessionReader(environment, configuration, clock).Look(profile);
+            return (session, session.Settings);
         }
         catch (KeepaliveException)
         {

@@ -15,20 +15,20 @@ internal static class StatusLineText
     private const int LongestCode = 9;
 
     /// <summary>The longest form that has room; null when there is nothing to show or no room for any.</summary>
-    /// <param name="outlook">What is known; null when looking failed.</param>
+    /// <param name="session">What is known; null when looking failed.</param>
     /// <param name="style">What can be shown.</param>
     /// <param name="room">In columns.</param>
-    public static string? Write(SessionOutlook? outlook, StatusLineStyle style, int room)
+    public static string? Write(SessionSnapshot? session, StatusLineStyle style, int room)
     {
-        (string[] forms, string colour) = outlook switch
+        (string[] forms, string colour) = session switch
         {
             null => (Forms("?"), string.Empty),
-            { IsSigningIn: true } => (Forms(SignIn(outlook, style), "login"), Yellow),
-            { Verdict: OutlookVerdict.Nothing } => ([], string.Empty),
-            { Verdict: OutlookVerdict.Unknown, KeyLeft: null or { Ticks: <= 0 } } => (Forms("?"), string.Empty),
-            { Verdict: OutlookVerdict.Ended, Hold: { } hold } => ([Prefix + "EXPIRED, " + hold.Words, .. Forms("EXPIRED")], Red),
-            { Verdict: OutlookVerdict.Ended } => (Forms("EXPIRED"), Red),
-            _ => (Times(outlook, style), outlook.Left <= outlook.Settings.TimerWarnAhead ? Yellow : string.Empty),
+            { IsSigningIn: true } => (Forms(SignIn(session, style), "login"), Yellow),
+            { HasEnded: true, Hold: { } hold } => ([Prefix + "EXPIRED, " + hold.Words, .. Forms("EXPIRED")], Red),
+            { HasEnded: true } => (Forms("EXPIRED"), Red),
+            { IsAlive: false, Source: null } or { IsAlive: false, Verdict: SessionVerdict.LongLived } => ([], string.Empty),
+            { IsAlive: false, KeyLeft: null or { Ticks: <= 0 } } => (Forms("?"), string.Empty),
+            _ => (Times(session, style), session.Left <= session.Settings.TimerWarnAhead ? Yellow : string.Empty),
         };
         string? form = forms.FirstOrDefault(text => text.Length <= room);
         return form is null || colour.Length == 0 || !style.HasColour ? form : colour + form + Reset;
@@ -43,20 +43,20 @@ internal static class StatusLineText
         _ => "<1m",
     };
 
-    private static string[] Times(SessionOutlook outlook, StatusLineStyle style)
+    private static string[] Times(SessionSnapshot session, StatusLineStyle style)
     {
-        string? key = outlook.KeyLeft is { Ticks: > 0 } keyLeft ? Time(keyLeft) : null;
-        string? session = outlook.TokenLeft is { Ticks: > 0 } tokenLeft ? Time(tokenLeft) : null;
-        return (key, session) switch
+        string? key = session.KeyLeft is { Ticks: > 0 } keyLeft ? Time(keyLeft) : null;
+        string? token = session.TokenLeft is { Ticks: > 0 } tokenLeft ? Time(tokenLeft) : null;
+        return (key, token) switch
         {
             (null, null) => Forms("renews"),
-            (null, _) => Forms("SSO " + session, session!),
-            _ when session is null || session == key => Forms(key),
-            _ => [Prefix + key + (style.IsUnicode ? " · " : ", ") + "SSO " + session, .. Forms(key)],
+            (null, _) => Forms("SSO " + token, token!),
+            _ when token is null || token == key => Forms(key),
+            _ => [Prefix + key + (style.IsUnicode ? " · " : ", ") + "SSO " + token, .. Forms(key)],
         };
     }
 
-    private static string SignIn(SessionOutlook outlook, StatusLineStyle style) => outlook.SignIn! switch
+    private static string SignIn(SessionSnapshot session, StatusLineStyle style) => session.SignIn! switch
     {
         { Number: { } number } => "login " + VisibleText.Line(number.Length <= LongestNumber ? number : number[..LongestNumber]),
         { Flow: SignInFlow.Command, Address: not null } signIn => signIn.UserCode is { Length: <= LongestCode } code ? "login " + VisibleText.Line(code) : "login needs you",

@@ -8,10 +8,10 @@ internal sealed class NothingToRenewWith() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (SignedIn.Of(context) is { Use.IsLegacy: false } found && found.Token.Expires > context.Now && found.Token.RefreshToken is null)
+        if (SignedIn.Of(context) is { Use.IsLegacy: false } found && found.Status.Serves && found.Token.RefreshToken is null)
         {
             yield return Found(
-                $"The token of '{found.Use.SessionName}' has no refresh token, and expires in {Duration.Format(found.Token.Expires - context.Now)}.",
+                $"The token of '{found.Use.SessionName}' has no refresh token, and expires in {Duration.Format(found.Status.Left)}.",
                 "Sign in with 'claude-aws login', which requests a refresh token. If you still get none, your administrator must allow it.", found.File.Path);
         }
     }

@@ -1,5 +1,3 @@
-using Keepalive.SingleSignOn;
-
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A refresh token that the service has refused.</summary>
@@ -10,8 +8,7 @@ internal sealed class RefusedRenewal() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (SignedIn.Of(context) is { } found && found.Token.CanBeRefreshed(context.Now)
-            && RefusedToken.Is(new SessionState(context.Environment, found.Use.Session!), found.Token))
+        if (SignedIn.Of(context) is { } found && found.Token.CanBeRefreshed(context.Now) && !found.Status.CanBeRefreshed)
         {
             yield return Found($"The refresh token of '{found.Use.Session!.DisplayName}' was rejected.", "Run: claude-aws login", found.File.Path);
         }

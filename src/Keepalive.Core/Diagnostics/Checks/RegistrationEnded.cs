@@ -8,7 +8,7 @@ internal sealed class RegistrationEnded() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (SignedIn.Of(context) is { } found && found.Token.RefreshToken is not null && found.Token.Expires > context.Now && !found.Token.CanBeRefreshed(context.Now))
+        if (SignedIn.Of(context) is { } found && found.Token.RefreshToken is not null && found.Status.Serves && !found.Token.CanBeRefreshed(context.Now))
         {
             yield return Found(
                 found.Token.RegistrationExpires is { } ended

@@ -1,6 +1,5 @@
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Credentials;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -12,25 +11,13 @@ internal sealed class SourceMissing() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.InUse is { } profile && !HasMeansOfItsOwn(context) && NamesNothing(context))
+        if (context.InUse is { } profile && !HasMeansOfItsOwn(context) && context.Session?.ErrorCode == KeepaliveErrorCode.CredentialNotFound
+            && SsoUse.Of(profile) is null && profile["role_arn"] is null)
         {
             yield return Found(
                 $"Profile '{profile.Name}' (chosen by {context.Choice.ChosenBy}) has neither keys nor sso_session, role_arn, login_session or credential_process.",
                 "Run your login tool, run 'aws configure sso', or choose another profile with --profile or AWS_PROFILE.",
                 (profile.Config ?? profile.Credentials)?.File.Path, milder: IsExported(context) ? null : DiagnosticSeverity.Warning);
-        }
-    }
-
-    private static bool NamesNothing(DiagnosticContext context)
-    {
-        try
-        {
-            return new CredentialResolver(context.Environment, context.Configuration, context.Clock).Peek(context.InUse!) is (null, null)
-                && SsoUse.Of(context.InUse!) is null && context.InUse!["role_arn"] is null;
-        }
-        catch (KeepaliveException)
-        {
-            return false; // Another check tells of what is there and no good.
         }
     }
 

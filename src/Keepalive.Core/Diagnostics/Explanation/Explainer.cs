@@ -1,7 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
 using Keepalive.Time;
 
@@ -62,30 +61,23 @@ public static class Explainer
 
     private static async Task<ExplanationContext> PeekAsync(ExplanationContext context, CancellationToken cancellationToken)
     {
-        var resolver = new CredentialResolver(context.Environment, context.Configuration, context.Clock.Machine) { Trace = context.Trace };
-        AwsCredential? credential = await resolver.PeekAsync(context.Choice!, cancellationToken).ConfigureAwait(false);
-        if (credential is null)
+        var reader = new SessionReader(context.Environment, context.Configuration, context.Clock.Machine, context.Trace);
+        if (await reader.LookAtKeyAsync(context.Choice!, cancellationToken).ConfigureAwait(false) is not { } key)
         {
-            return context with { Fault = resolver.FindRefusal(context.Trace.Profile!) };
+            return context;
         }
 
-        context = context with { Credential = credential };
-        try
-        {
-            credential.ThrowIfExpired(context.Now);
-            if (credential.SessionToken is null)
+        AwsCredential credential = key.Credential;
+        KeepaliveException? fault = !key.HasEnded && credential.SessionToken is null
+            ? KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment)
+            : key.Fault;
+        return fault is not null
+            ? context with { Credential = credential, Fault = fault }
+            : context with
             {
-                throw KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment);
-            }
-
-            return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) == KeyStanding.Dead
-                ? throw KeepaliveErrors.CredentialRevoked(credential.Profile ?? ProfileWords.Environment, credential.MaskedAccessKeyId, CredentialSources.Of(credential.Origin.Kind).NextStep(credential.Profile ?? ProfileWords.Environment))
-                : context with { Told = ClientExpiration.Apply(credential.OnMachineClock(context.Clock), context.Clock.Machine.GetUtcNow()) };
-        }
-        catch (KeepaliveException fault)
-        {
-            return context with { Fault = fault };
-        }
+                Credential = credential,
+                Told = ClientExpiration.Apply(credential.AtEarliest(key.Clock.GetUtcNow()).OnMachineClock(key.Clock), context.Clock.Machine.GetUtcNow()),
+            };
     }
 
     private static IReadOnlyList<ClaudeSettings> ReadSettings(SystemEnvironment environment, ExplanationOptions options, TimeProvider clock)

@@ -3,7 +3,7 @@ using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn;
+using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
@@ -46,7 +46,7 @@ internal static class RenewalSteps
             ?? context.Trace.Sources.FirstOrDefault(source => source.Fate is SourceFate.NotAsked or SourceFate.Failed)?.Kind;
         return kind switch
         {
-            CredentialSourceKind.SingleSignOn => Glance(context, profile) is { Serves: true }
+            CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently, from the sign-in to IAM Identity Center")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the sign-in to IAM Identity Center has expired or can't be renewed"),
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
@@ -55,11 +55,11 @@ internal static class RenewalSteps
         };
     }
 
-    private static TokenGlance? Glance(ExplanationContext context, AwsProfile profile)
+    private static SessionSnapshot? Snapshot(ExplanationContext context, AwsProfile profile)
     {
         try
         {
-            return TokenGlance.Read(context.Environment, profile, context.Clock.Machine);
+            return new SessionReader(context.Environment, context.Configuration, context.Clock.Machine).Look(profile);
         }
         catch (KeepaliveException)
         {

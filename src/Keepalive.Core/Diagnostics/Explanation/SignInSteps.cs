@@ -74,14 +74,14 @@ internal static class SignInSteps
 
         DateTimeOffset now = machine.GetUtcNow();
         string end = token.Expires > now ? $"valid until {Timestamp.Format(token.Expires)}" : $"expired {Timestamp.Format(token.Expires)}";
-        (bool renews, string renewal) = (token.RefreshToken, token.CanBeRefreshed(now)) switch
+        TokenStatus status = TokenStatus.Of(context.Environment, session, token, now);
+        string renewal = (token.RefreshToken, token.CanBeRefreshed(now)) switch
         {
-            (null, _) => (false, "it has no refresh token"),
-            (_, false) => (false, "its client registration has expired"),
-            _ when RefusedToken.Is(new SessionState(context.Environment, session), token) => (false, "its refresh token was rejected"),
-            _ => (true, "it has a refresh token"),
+            (null, _) => "it has no refresh token",
+            (_, false) => "its client registration has expired",
+            _ => status.CanBeRefreshed ? "it has a refresh token" : "its refresh token was rejected",
         };
-        return new ExplanationStep(Topic, token.Expires > now || renews ? ExplanationMark.Counts : ExplanationMark.Trouble, $"{name}: {end}; {renewal}", cache.Path);
+        return new ExplanationStep(Topic, status.Serves ? ExplanationMark.Counts : ExplanationMark.Trouble, $"{name}: {end}; {renewal}", cache.Path);
     }
 
     private static ExplanationStep? Role(ExplanationContext context, AwsProfile profile)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
@@ -7,7 +8,7 @@ using Keepalive.Testing;
 
 namespace Keepalive.Tests.Sessions;
 
-public sealed class SessionInspectorTests : IDisposable
+public sealed class SessionReaderTests : IDisposable
 {
     private static readonly TestKeys Keys = TestKeys.Temporary();
 
@@ -17,8 +18,8 @@ public sealed class SessionInspectorTests : IDisposable
 
     [Theory]
     [InlineData("2026-11-21T15:00:00Z", SessionVerdict.Valid)]
-    [InlineData("2026-11-21T12:30:00Z", SessionVerdict.Valid)]
-    [InlineData("2026-11-21T12:29:59Z", SessionVerdict.EndsSoon)]
+    [InlineData("2026-11-21T12:30:01Z", SessionVerdict.Valid)]
+    [InlineData("2026-11-21T12:30:00Z", SessionVerdict.EndsSoon)]
     [InlineData("2026-11-21T12:01:00Z", SessionVerdict.EndsSoon)]
     [InlineData("2026-11-21T12:00:59Z", SessionVerdict.Expired)]
     [InlineData("2026-11-21T12:00:00Z", SessionVerdict.Expired)]
@@ -27,7 +28,7 @@ public sealed class SessionInspectorTests : IDisposable
     {
         _home.WriteCredentials(Keys.Section("a", $"expiration = {end}"));
 
-        SessionReport report = await InspectAsync("a");
+        SessionSnapshot report = await InspectAsync("a");
 
         Assert.Equal(verdict, report.Verdict);
         Assert.Equal(verdict != SessionVerdict.Expired, report.IsUsable);
@@ -51,7 +52,7 @@ public sealed class SessionInspectorTests : IDisposable
     {
         _home.WriteCredentials(Keys.Section("a"));
 
-        SessionReport report = await InspectAsync("a");
+        SessionSnapshot report = await InspectAsync("a");
 
         Assert.Equal((SessionVerdict.Unknown, null, null, true), (report.Verdict, report.Remaining, report.Expires, report.IsUsable));
     }
@@ -70,10 +71,13 @@ public sealed class SessionInspectorTests : IDisposable
         _home.Variables["AWS_PROFILE"] = "a";
         _home.WriteCredentials(Keys.Section("a", "expiration = 2026-11-21 15:00:00"));
 
-        SessionReport report = await InspectAsync(null);
+        SessionSnapshot report = await InspectAsync(null);
 
-        Assert.Equal(new SessionReport
+        Assert.Equal(new SessionSnapshot
         {
+            Settings = KeepaliveConfiguration.Default,
+            Renewal = SessionRenewal.Person,
+            Left = TimeSpan.FromHours(3),
             Profile = "a",
             ChosenBy = "AWS_PROFILE",
             Source = CredentialSourceKind.CredentialsFile,
@@ -110,7 +114,7 @@ public sealed class SessionInspectorTests : IDisposable
         _home.WriteCredentials(Keys.Section("a", "expiration = 2020-01-01T00:00:00Z", $"credential_process = touch \"{marker}\""))
             .WriteConfig($"[profile b]\ncredential_process = touch \"{marker}\"\n");
 
-        List<SessionReport> reports = All();
+        List<SessionSnapshot> reports = All();
 
         Assert.Equal([SessionVerdict.NotAsked, SessionVerdict.NotAsked], reports.Select(report => report.Verdict));
         Assert.Equal([$"{_home.CredentialsPath}, line 6", $"{_home.ConfigPath}, line 2"], reports.Select(report => report.Location));
@@ -118,19 +122,21 @@ public sealed class SessionInspectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("role_arn = r\nsource_profile = b", CredentialSourceKind.AssumeRole)]
-    [InlineData("role_arn = r\nweb_identity_token_file = f", CredentialSourceKind.WebIdentity)]
-    [InlineData("sso_start_url = https://d-1.awsapps.com/start\nsso_region = r\nsso_account_id = 1\nsso_role_name = r", CredentialSourceKind.SingleSignOn)]
-    [InlineData("login_session = l", CredentialSourceKind.Login)]
-    [InlineData("credential_process = p", CredentialSourceKind.CredentialProcess)]
-    public void A_list_names_the_source_it_did_not_ask(string lines, CredentialSourceKind source)
+    [InlineData("role_arn = r\nsource_profile = b", CredentialSourceKind.AssumeRole, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData("role_arn = r\nweb_identity_token_file = f", CredentialSourceKind.WebIdentity, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData(
+        "sso_start_url = https://d-1.awsapps.com/start\nsso_region = r\nsso_account_id = 1\nsso_role_name = r", CredentialSourceKind.SingleSignOn,
+        SessionVerdict.Unusable, KeepaliveErrorCode.SignInRequired)]
+    [InlineData("login_session = l", CredentialSourceKind.Login, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData("credential_process = p", CredentialSourceKind.CredentialProcess, SessionVerdict.NotAsked, null)]
+    public void A_list_names_the_source_it_did_not_ask_and_what_is_known_to_be_wrong_with_it(string lines, CredentialSourceKind source, SessionVerdict verdict, string? code)
     {
         _home.WriteConfig($"[profile a]\n{lines}\n");
 
-        SessionReport report = All().Single();
+        SessionSnapshot session = All().Single();
 
-        Assert.Equal((source, SessionVerdict.NotAsked, false), (report.Source, report.Verdict, report.IsUsable));
-        Assert.StartsWith(_home.ConfigPath, report.Location, StringComparison.Ordinal);
+        Assert.Equal((source, verdict, code, false), (session.Source, session.Verdict, session.ErrorCode, session.IsUsable));
+        Assert.StartsWith(_home.ConfigPath, session.Location, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -143,7 +149,7 @@ public sealed class SessionInspectorTests : IDisposable
     {
         _home.WriteCredentials(broken + Keys.Section("b"));
 
-        List<SessionReport> reports = All();
+        List<SessionSnapshot> reports = All();
 
         Assert.Equal((SessionVerdict.Unusable, code, false), (reports[0].Verdict, reports[0].ErrorCode, reports[0].IsUsable));
         Assert.NotEmpty(reports[0].Note!);
@@ -155,7 +161,7 @@ public sealed class SessionInspectorTests : IDisposable
     {
         _home.WriteCredentials(Keys.Section("a b") + Keys.Section("a"));
 
-        List<SessionReport> reports = All();
+        List<SessionSnapshot> reports = All();
 
         Assert.Contains("can't see", reports[0].Note, StringComparison.Ordinal);
         Assert.Null(reports[1].Note);
@@ -213,11 +219,11 @@ public sealed class SessionInspectorTests : IDisposable
         Assert.Equal(SessionVerdict.Unknown, (await RequireAsync(TimeSpan.FromHours(1))).Verdict);
     }
 
-    private List<SessionReport> All() => [.. _home.Inspector().InspectAll()];
+    private List<SessionSnapshot> All() => [.. _home.Reader().LookAll()];
 
-    private Task<SessionReport> InspectAsync(string? profile) =>
-        _home.Inspector().InspectAsync(profile, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
+    private Task<SessionSnapshot> InspectAsync(string? profile) =>
+        _home.Reader().ReadAsync(profile, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
 
-    private Task<SessionReport> RequireAsync(TimeSpan minimum) =>
-        _home.Inspector().RequireAsync("a", minimum, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
+    private Task<SessionSnapshot> RequireAsync(TimeSpan minimum) =>
+        _home.Reader().RequireAsync("a", minimum, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), TestContext.Current.CancellationToken);
 }

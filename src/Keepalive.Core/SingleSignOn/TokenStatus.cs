@@ -6,9 +6,10 @@ namespace Keepalive.SingleSignOn;
 /// <summary>How long a profile's access token lasts and whether it can be renewed silently, by looking at its file alone.</summary>
 /// <param name="Left">The remaining time by this machine's clock; negative after the expiry.</param>
 /// <param name="CanBeRefreshed">It has a refresh token that the service has not rejected.</param>
-internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
+internal sealed record TokenStatus(TimeSpan Left, bool CanBeRefreshed)
 {
-    private static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(1);
+    /// <summary>A token that ends within this time is as good as ended.</summary>
+    public static readonly TimeSpan LastUsable = TimeSpan.FromMinutes(1);
 
     /// <summary>It gets role credentials without a person.</summary>
     public bool Serves => CanBeRefreshed || Left > LastUsable;
@@ -18,7 +19,7 @@ internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
     /// <param name="profile">The profile.</param>
     /// <param name="machine">The machine's clock.</param>
     /// <exception cref="KeepaliveException">The file can't be used, or is being written at this moment.</exception>
-    public static TokenGlance? Read(SystemEnvironment environment, AwsProfile profile, TimeProvider machine)
+    public static TokenStatus? Read(SystemEnvironment environment, AwsProfile profile, TimeProvider machine)
     {
         if (!SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
@@ -31,8 +32,10 @@ internal sealed record TokenGlance(TimeSpan Left, bool CanBeRefreshed)
             return null;
         }
 
-        DateTimeOffset now = machine.GetUtcNow();
-        bool canBeRefreshed = token.CanBeRefreshed(now) && !RefusedToken.Is(new SessionState(environment, session), token);
-        return new TokenGlance(token.Expires - now, canBeRefreshed);
+        return Of(environment, session, token, machine.GetUtcNow());
     }
+
+    /// <summary>The same of a token that was read.</summary>
+    public static TokenStatus Of(SystemEnvironment environment, SsoSession session, SsoToken token, DateTimeOffset now) =>
+        new(token.Expires - now, token.CanBeRefreshed(now) && !RefusedToken.Is(new SessionState(environment, session), token));
 }

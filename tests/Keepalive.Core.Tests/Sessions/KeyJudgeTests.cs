@@ -7,7 +7,7 @@ using Keepalive.Testing;
 namespace Keepalive.Tests.Sessions;
 
 /// <summary>Ends without a zone, of unknown tools and out of variables, as they are told, and what STS makes of them.</summary>
-public sealed class EndInDoubtTests : IDisposable
+public sealed class KeyJudgeTests : IDisposable
 {
     private static readonly TestKeys Keys = TestKeys.Temporary();
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York"); // UTC-5 in November
@@ -23,7 +23,7 @@ public sealed class EndInDoubtTests : IDisposable
     {
         SyntheticHome home = Home(NewYork, "aws_session_expiration = 2026-11-21 08:00:00");
 
-        SessionReport report = await InspectAsync(home);
+        SessionSnapshot report = await InspectAsync(home);
 
         Assert.NotEqual(SessionVerdict.Expired, report.Verdict);
         Assert.Equal(FakeClock.Noon.AddHours(1), report.Expires);
@@ -52,7 +52,7 @@ public sealed class EndInDoubtTests : IDisposable
 
         for (int look = 0; look < 5; look++)
         {
-            SessionReport report = await InspectAsync(home);
+            SessionSnapshot report = await InspectAsync(home);
             Assert.Equal((SessionVerdict.Valid, null), (report.Verdict, report.ExpiryDoubt));
             Assert.Equal(new DateTimeOffset(2026, 11, 21, 18, 30, 0, TimeSpan.Zero), report.Expires);
         }
@@ -80,7 +80,7 @@ public sealed class EndInDoubtTests : IDisposable
     {
         SyntheticHome home = Home(NewYork, mark, "expiration = 2026-11-21 12:30:00");
 
-        SessionReport report = await InspectAsync(home);
+        SessionSnapshot report = await InspectAsync(home);
 
         Assert.Equal((new DateTimeOffset(2026, 11, 21, hour, 30, 0, TimeSpan.Zero), null), (report.Expires, report.ExpiryDoubt));
     }
@@ -92,7 +92,7 @@ public sealed class EndInDoubtTests : IDisposable
     {
         SyntheticHome home = Home(TimeZoneInfo.Utc, $"{key} = 2026-11-21T13:00:00Z");
 
-        SessionReport report = await InspectAsync(home);
+        SessionSnapshot report = await InspectAsync(home);
 
         Assert.Equal(FakeClock.Noon.AddHours(1), report.Expires);
         Assert.Contains("because of its name", report.ExpiryDoubt, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class EndInDoubtTests : IDisposable
     {
         SyntheticHome home = Home(TimeZoneInfo.Utc, "expiration = tomorrow", "aws_session_token_expiration = 2026-11-21T13:00:00Z");
 
-        SessionReport report = await InspectAsync(home);
+        SessionSnapshot report = await InspectAsync(home);
 
         Assert.Null(report.Expires);
         Assert.Contains("'expiration'", report.ExpiryDoubt, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class EndInDoubtTests : IDisposable
         home.Variables["AWS_SESSION_TOKEN"] = Keys.SessionToken!;
         home.Variables[variable] = value;
 
-        SessionReport report = await InspectAsync(home, profile: null);
+        SessionSnapshot report = await InspectAsync(home, profile: null);
 
         Assert.Equal(new DateTimeOffset(2026, 11, 21, hour, 0, 0, TimeSpan.Zero), report.Expires);
         Assert.Equal(variable != "AWS_CREDENTIAL_EXPIRATION", report.ExpiryDoubt is not null);
@@ -140,18 +140,18 @@ public sealed class EndInDoubtTests : IDisposable
     public void The_hook_and_the_status_line_know_what_STS_has_said()
     {
         SyntheticHome home = Home(TimeZoneInfo.Utc, "expiration = 2026-11-21T11:00:00Z");
-        Assert.Equal(OutlookVerdict.Ended, Look(home));
+        Assert.Equal(SessionVerdict.Expired, Look(home));
 
         new RememberedStanding(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyStanding.Alive, keyEnds: null);
 
-        Assert.Equal(OutlookVerdict.Unknown, Look(home));
+        Assert.Equal(SessionVerdict.Unknown, Look(home));
     }
 
-    private static OutlookVerdict Look(SyntheticHome home) => new OutlookReader(home.Environment, KeepaliveConfiguration.Default, home.Clock).Read("a").Verdict;
+    private static SessionVerdict Look(SyntheticHome home) => new SessionReader(home.Environment, KeepaliveConfiguration.Default, home.Clock).Look("a").Verdict;
 
-    private async Task<SessionReport> InspectAsync(SyntheticHome home, string? profile = "a") =>
-        await new SessionInspector(home.Environment, KeepaliveConfiguration.Default, home.Clock) { Verifier = _sts }
-            .InspectAsync(profile, Deadline.After(home.Clock, TimeSpan.FromSeconds(15)), TestContext.Current.CancellationToken);
+    private async Task<SessionSnapshot> InspectAsync(SyntheticHome home, string? profile = "a") =>
+        await new SessionReader(home.Environment, KeepaliveConfiguration.Default, home.Clock) { Verifier = _sts }
+            .ReadAsync(profile, Deadline.After(home.Clock, TimeSpan.FromSeconds(15)), TestContext.Current.CancellationToken);
 
     private SyntheticHome Home(TimeZoneInfo zone, params string[] lines)
     {

@@ -10,7 +10,7 @@ using Keepalive.Time;
 namespace Keepalive.Tests.Sessions;
 
 /// <summary>How long a person is left in peace, with IAM Identity Center.</summary>
-public sealed class OutlookReaderTests : IDisposable
+public sealed class SessionLookTests : IDisposable
 {
     private const string Key = "ASIAEXAMPLE000000001";
 
@@ -26,9 +26,9 @@ public sealed class OutlookReaderTests : IDisposable
     {
         Write(tokenMinutes, keyMinutes, withRefreshToken: false);
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((OutlookVerdict.Alive, TimeSpan.FromMinutes(left)), (outlook.Verdict, outlook.Left));
+        Assert.Equal((true, TimeSpan.FromMinutes(left)), (session.IsAlive, session.Left));
     }
 
     [Fact]
@@ -36,34 +36,34 @@ public sealed class OutlookReaderTests : IDisposable
     {
         Write(-5, null, withRefreshToken: true);
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((OutlookVerdict.Alive, null, true), (outlook.Verdict, outlook.Left, outlook.RenewsSilently));
+        Assert.Equal((true, null, SessionRenewal.Silently), (session.IsAlive, session.Left, session.Renewal));
     }
 
     [Theory]
-    [InlineData(59, OutlookVerdict.Ended)]
-    [InlineData(61, OutlookVerdict.Alive)]
-    public void A_key_in_its_last_minute_counts_as_ended(int seconds, OutlookVerdict verdict)
+    [InlineData(59, false)]
+    [InlineData(61, true)]
+    public void A_key_in_its_last_minute_counts_as_ended(int seconds, bool isAlive)
     {
         Write(-5, null, withRefreshToken: false);
         WriteKey(TimeSpan.FromSeconds(seconds));
 
-        Assert.Equal(verdict, Read().Verdict);
+        Assert.Equal((isAlive, !isAlive), (Read().IsAlive, Read().HasEnded));
     }
 
     [Theory]
-    [InlineData(59, OutlookVerdict.Ended)]
-    [InlineData(60, OutlookVerdict.Ended)]
-    [InlineData(61, OutlookVerdict.Alive)]
-    public void A_token_in_its_last_minute_serves_nobody(int seconds, OutlookVerdict verdict)
+    [InlineData(59, false)]
+    [InlineData(60, false)]
+    [InlineData(61, true)]
+    public void A_token_in_its_last_minute_serves_nobody(int seconds, bool isAlive)
     {
         WriteToken(TimeSpan.FromSeconds(seconds));
         WriteKey(TimeSpan.FromSeconds(30));
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((verdict, verdict == OutlookVerdict.Alive), (outlook.Verdict, outlook.RenewsSilently));
+        Assert.Equal((isAlive, isAlive), (session.IsAlive, session.Renewal == SessionRenewal.Silently));
     }
 
     [Theory]
@@ -80,9 +80,9 @@ public sealed class OutlookReaderTests : IDisposable
                 "work", "ASIAEXAMPLE000000002", now.AddMinutes(minutes), now.AddMinutes(minutes), now, Environment.ProcessId, ProcessOrigin.Of(Environment.ProcessId)!.Value.Started));
         }
 
-        SessionOutlook outlook = Read();
+        SessionSnapshot session = Read();
 
-        Assert.Equal((isRevoked, isRevoked ? OutlookVerdict.Ended : OutlookVerdict.Alive), (outlook.IsRevoked, outlook.Verdict));
+        Assert.Equal((!isRevoked, isRevoked), (session.IsAlive, session.HasEnded));
     }
 
     private void WriteToken(TimeSpan left)
@@ -113,5 +113,5 @@ public sealed class OutlookReaderTests : IDisposable
         new RoleCredentialCache(_home.Home.Environment, new SsoRole("work", SignedInHome.Session, "123456789012", "Developer"), AwsClock.Read(_home.Home.Environment, _home.Clock))
             .Write(new RoleCredential(Key, "secret", "token", _home.Clock.GetUtcNow() + left));
 
-    private SessionOutlook Read() => new OutlookReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Read("work");
+    private SessionSnapshot Read() => new SessionReader(_home.Home.Environment, KeepaliveConfiguration.Default, _home.Clock).Look("work");
 }

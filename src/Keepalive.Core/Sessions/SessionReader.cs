@@ -1,0 +1,367 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Files;
+using Keepalive.Logging;
+using Keepalive.Login;
+using Keepalive.Profiles;
+using Keepalive.Secrets;
+using Keepalive.SecurityTokens;
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// Answers about profiles. Whoever may wait has the source asked (<see cref="ReadAsync"/>); a hook, a status line and the doctor look at a few small files,
+/// without a process, the network or waiting (<see cref="Look(string)"/>). Both go by the same judgement.
+/// </summary>
+public sealed class SessionReader
+{
+    private readonly SystemEnvironment _environment;
+    private readonly KeepaliveConfiguration _configuration;
+    private readonly TimeProvider _clock;
+    private readonly CredentialResolver _resolver;
+    private readonly KeyReader _keys;
+
+    /// <summary>Prepares; reads nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="configuration">Our own settings.</param>
+    /// <param name="clock">The machine's clock.</param>
+    public SessionReader(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
+        : this(environment, configuration, clock, trace: null)
+    {
+    }
+
+    internal SessionReader(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock, ResolutionTrace? trace)
+    {
+        _environment = environment;
+        _configuration = configuration;
+        _clock = clock;
+        _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
+        _keys = new KeyReader(environment, _resolver, () => Verifier ?? new StsVerifier(environment, _resolver.Clock));
+    }
+
+    internal IKeyVerifier? Verifier { get; init; }
+
+    /// <summary>One profile, its source asked (a <c>credential_process</c> is run), as an export would give it.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">The profile gives no credential at all.</exception>
+    public async Task<SessionSnapshot> ReadAsync(string? requested, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ProfileChoice choice = _resolver.Choose(requested);
+        KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
+        SessionSnapshot snapshot = Of(key);
+        if (snapshot is { Source: CredentialSourceKind.SingleSignOn, Verdict: SessionVerdict.EndsSoon })
+        {
+            // The end of a role is no end where the sign-in gives another; only here is that worth a look at the token.
+            AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+            snapshot = WithToken(snapshot, key, TokenOf(profile));
+        }
+
+        return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
+    }
+
+    /// <summary>Asks like <see cref="ReadAsync"/> and refuses whatever would not carry a request.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="minimumRemaining">The time that has to be left; a credential without a known end passes.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="KeepaliveException">CredentialExpired, CredentialRevoked, or the reason why there is none.</exception>
+    public async Task<SessionSnapshot> RequireAsync(string? requested, TimeSpan minimumRemaining, Deadline deadline, CancellationToken cancellationToken)
+    {
+        SessionSnapshot snapshot = await ReadAsync(requested, deadline, cancellationToken).ConfigureAwait(false);
+        string name = snapshot.Profile ?? ProfileWords.Environment;
+        return snapshot.Lasts(minimumRemaining) ? snapshot
+            : throw (snapshot.Verdict == SessionVerdict.Revoked
+                ? KeepaliveErrors.CredentialRevoked(name, snapshot.MaskedAccessKeyId!, CredentialSources.Of(snapshot.Source!.Value).NextStep(name))
+                : KeepaliveErrors.CredentialExpired(name, snapshot.Expires!.Value, snapshot.ExpirySource!, snapshot.Expires.Value - snapshot.Remaining!.Value));
+    }
+
+    /// <summary>Looks at one profile: a few small files, no process, no network, no waiting.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <exception cref="KeepaliveException">A file can't be used, or is being written at this moment.</exception>
+    public SessionSnapshot Look(string? requested)
+    {
+        ProfileChoice choice = _resolver.Choose(requested);
+        if (LookAtEnvironment(choice) is { } keys)
+        {
+            return keys;
+        }
+
+        return Find(choice) is { } profile
+            ? ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) }
+            : Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
+    }
+
+    /// <summary>Every profile of both files. Starts no process and uses no network.</summary>
+    /// <exception cref="KeepaliveException">A file can't be read at all.</exception>
+    public IEnumerable<SessionSnapshot> LookAll()
+    {
+        ProfileFiles files = ProfileFiles.Read(ProfileFileLocations.Find(_environment), _clock);
+        Dictionary<string, TokenStatus?> tokens = [];
+        IEnumerable<SessionSnapshot> all = files.All().Select(profile => LookOrTell(profile, TokenOnce));
+        return LoginBreaker.HasTripped(_environment) ? all.Select(snapshot => snapshot with { Hold = HoldOf(snapshot.Profile!) }) : all;
+
+        // Ten thousand roles may share one sign-in.
+        TokenStatus? TokenOnce(AwsProfile profile)
+        {
+            string session = SsoSession.Of(profile)?.DisplayName ?? string.Empty;
+            if (!tokens.TryGetValue(session, out TokenStatus? token))
+            {
+                tokens[session] = token = TokenOf(profile);
+            }
+
+            return token;
+        }
+    }
+
+    /// <summary>The sign-in of a profile that runs at this moment; null when none does. Reads files alone.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<SignInGlance?> FindSignInAsync(string? requested, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AwsProfile profile = await _resolver.ReadProfileAsync(_resolver.Choose(requested), cancellationToken).ConfigureAwait(false);
+            return SignInGlance.Read(_environment, profile, _clock) is { IsRunning: true } running ? running : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // Without a profile there is no sign-in.
+        }
+    }
+
+    /// <summary>Why the automatic login of a profile does not start by itself; null when nothing is in its way. The profile need not exist yet.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<AutoLoginHold?> FindHoldAsync(string? requested, CancellationToken cancellationToken)
+    {
+        ProfileChoice choice = _resolver.Choose(requested);
+        try
+        {
+            return HoldOf((await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false)).Name);
+        }
+        catch (KeepaliveException)
+        {
+            return HoldOf(choice.Name);
+        }
+    }
+
+    /// <summary>The key that <see cref="Look(string)"/> would tell of, for whoever explains it; null when only asking would tell.</summary>
+    /// <exception cref="KeepaliveException">What an export would end with.</exception>
+    internal async ValueTask<KeyReading?> LookAtKeyAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        if (_resolver.FindEnvironmentKeys(choice) is { } keys)
+        {
+            return _keys.Judge(keys);
+        }
+
+        AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
+        return unasked is { } kind
+            ? Refusal(profile, kind, kind == CredentialSourceKind.SingleSignOn ? TokenOf(profile) : null) is { } refusal ? throw refusal : null
+            : key ?? throw _resolver.NotFound(profile.Name);
+    }
+
+    /// <summary>The keys of the environment, where they count; else null.</summary>
+    /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
+    internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? Of(_keys.Judge(keys)) : null;
+
+    /// <summary>One profile that was read, as the doctor needs it: without what a client was given, and without its sign-in.</summary>
+    internal SessionSnapshot Look(AwsProfile profile) => Look(profile, TokenOf);
+
+    /// <summary>The same, and what is wrong with the profile as a verdict.</summary>
+    internal SessionSnapshot LookOrTell(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
+    {
+        KeepaliveConfiguration settings = _configuration.For(profile.Name);
+        try
+        {
+            profile.ThrowIfInvalid();
+            if (profile[SourceProfile.Key] is { Value: { Length: > 0 } other } property)
+            {
+                // What it has is listed at the other's name.
+                return new SessionSnapshot
+                {
+                    Profile = profile.Name,
+                    Settings = settings,
+                    Location = property.ToString(),
+                    Verdict = SessionVerdict.NotAsked,
+                    Note = $"stands for '{other}'",
+                };
+            }
+
+            SessionSnapshot snapshot = Look(profile, tokenOf);
+            return snapshot.ErrorCode == KeepaliveErrorCode.CredentialNotFound ? snapshot with { Note = "no keys and no credential_process" } : snapshot;
+        }
+        catch (KeepaliveException exception)
+        {
+            return Without(profile.Name, settings, exception.Code) with { Note = exception.Message };
+        }
+    }
+
+    private SessionSnapshot Look(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
+    {
+        (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
+        if (unasked is not { } kind)
+        {
+            return key is null ? Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
+                : key.Credential.Origin.Kind == CredentialSourceKind.SingleSignOn ? WithToken(Of(key), key, tokenOf(profile))
+                : Of(key);
+        }
+
+        TokenStatus? token = kind == CredentialSourceKind.SingleSignOn ? tokenOf(profile) : null;
+        KeepaliveException? refusal = Refusal(profile, kind, token);
+        KeepaliveConfiguration settings = _configuration.For(profile.Name);
+        TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
+        return new SessionSnapshot
+        {
+            Profile = profile.Name,
+            Settings = settings,
+            Source = kind,
+            Location = profile[KeyOf(kind)]?.ToString(),
+            Remaining = keyLeft,
+            TokenLeft = token?.Left,
+            Renewal = RenewalOf(kind, settings, token),
+            Left = LeftForPerson(kind, keyLeft, token),
+            ClockSkew = _resolver.Clock.Skew,
+            Verdict = refusal is null ? SessionVerdict.NotAsked : SessionVerdict.Unusable,
+            ErrorCode = refusal?.Code,
+            Note = refusal?.Message ?? InvisibleNote(profile.Name),
+        };
+    }
+
+    /// <summary>As an export finds it: a key that STS has refused is passed over where another source, or the same, may have another.</summary>
+    private (KeyReading? Key, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
+    {
+        (AwsCredential? credential, CredentialSourceKind? unasked) = _resolver.Peek(profile);
+        KeyReading? key = credential is null ? null : _keys.Judge(credential);
+        if (unasked is not null || key is not { IsRefused: true })
+        {
+            return (key, unasked);
+        }
+
+        (credential, unasked) = _resolver.Peek(profile, key.Credential.AccessKeyId);
+        return (credential is null ? null : credential.AccessKeyId == key.Credential.AccessKeyId ? key : _keys.Judge(credential), unasked);
+    }
+
+    /// <summary>Why a source would not give a key if it were asked; null when only asking tells.</summary>
+    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, TokenStatus? token) =>
+        kind != CredentialSourceKind.SingleSignOn ? _resolver.RefusalOf(profile, kind)
+        : token is { Serves: true } ? null
+        : KeepaliveErrors.SignedOut(SsoSession.Of(profile)?.DisplayName ?? profile.Name, token is null ? null : _clock.GetUtcNow() + token.Left);
+
+    /// <summary>What a client has beside it: the key that it was given, the sign-in that it waits for, and why nothing signs in by itself.</summary>
+    private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
+    {
+        HandedOutKey? last = new HandedOutKeys(_environment, _clock).Last(profile.Name);
+        bool isRefused = last is not null && new RememberedStanding(_environment, _clock).Read(last.AccessKeyId) == KeyStanding.Dead;
+        TimeSpan? given = isRefused ? null : last?.Expires - _resolver.Clock.GetUtcNow();
+        snapshot = snapshot with
+        {
+            GivenLeft = given,
+            Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
+            SignIn = SignInGlance.Read(_environment, profile, _clock),
+        };
+        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not CredentialSourceKind.SingleSignOn };
+        return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
+    }
+
+    private SessionSnapshot Of(KeyReading key)
+    {
+        AwsCredential credential = key.Credential;
+        KeepaliveConfiguration settings = credential.Profile is { } profile ? _configuration.For(profile) : _configuration;
+        TimeSpan? remaining = credential.Expiry?.Instant - key.Clock.GetUtcNow();
+        CredentialSourceKind kind = credential.Origin.Kind;
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, token: null);
+        return new SessionSnapshot
+        {
+            Profile = credential.Profile,
+            Settings = settings,
+            Source = kind,
+            Location = credential.Origin.Location,
+            MaskedAccessKeyId = credential.MaskedAccessKeyId,
+            Word = key.Word,
+            Expires = credential.Expiry?.Instant,
+            ExpirySource = credential.Expiry?.Source,
+            ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
+            Remaining = remaining,
+            Renewal = kind == CredentialSourceKind.SingleSignOn ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, token: null),
+            Left = left,
+            ClockSkew = key.Clock.Skew,
+            Verdict = Judge(key, left, settings),
+            ErrorCode = key.IsRefused ? KeepaliveErrorCode.CredentialRevoked : null,
+            Note = InvisibleNote(credential.Profile),
+        };
+    }
+
+    /// <summary>The same where the key is a role's, and its sign-in was looked at.</summary>
+    private static SessionSnapshot WithToken(SessionSnapshot snapshot, KeyReading key, TokenStatus? token)
+    {
+        TimeSpan? left = LeftForPerson(CredentialSourceKind.SingleSignOn, key.IsRefused ? null : snapshot.Remaining, token);
+        return snapshot with
+        {
+            TokenLeft = token?.Left,
+            Renewal = RenewalOf(CredentialSourceKind.SingleSignOn, snapshot.Settings, token),
+            Left = left,
+            Verdict = Judge(key, left, snapshot.Settings),
+        };
+    }
+
+    private static SessionVerdict Judge(KeyReading key, TimeSpan? left, KeepaliveConfiguration settings) => key switch
+    {
+        { HasEnded: true } => SessionVerdict.Expired,
+        { IsRefused: true } => SessionVerdict.Revoked,
+        { Credential.Expiry: not null } => left <= settings.WarnAhead ? SessionVerdict.EndsSoon : SessionVerdict.Valid,
+        { Credential.SessionToken: null } => SessionVerdict.LongLived,
+        _ => SessionVerdict.Unknown,
+    };
+
+    private static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, TokenStatus? token) =>
+        token is { Serves: true } ? SessionRenewal.Silently
+        : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
+        : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
+        : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
+        : SessionRenewal.Person;
+
+    private static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, TokenStatus? token) => kind switch
+    {
+        CredentialSourceKind.SingleSignOn when token is { CanBeRefreshed: true } => null,
+        CredentialSourceKind.SingleSignOn when token is not null => keyLeft > token.Left ? keyLeft : token.Left,
+        CredentialSourceKind.CredentialProcess => null,
+        _ => keyLeft,
+    };
+
+    private static SessionSnapshot Without(string profile, KeepaliveConfiguration settings, string code) =>
+        new() { Profile = profile, Settings = settings, Verdict = SessionVerdict.Unusable, ErrorCode = code, Renewal = SessionRenewal.Nothing };
+
+    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, profile, _clock);
+
+    private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
+
+    /// <summary>Null when nobody named a profile and there is none.</summary>
+    private AwsProfile? Find(ProfileChoice choice)
+    {
+        try
+        {
+            return Settled.Now(stop => _resolver.ReadProfileAsync(choice, stop), ProfileFileLocations.Find(_environment).Credentials);
+        }
+        catch (KeepaliveException exception) when (!choice.IsNamed && exception.Code == KeepaliveErrorCode.ProfileNotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string KeyOf(CredentialSourceKind kind) => kind switch
+    {
+        CredentialSourceKind.CredentialProcess => "credential_process",
+        CredentialSourceKind.SingleSignOn => "sso_account_id",
+        CredentialSourceKind.Login => "login_session",
+        _ => "role_arn",
+    };
+
+    private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)
+        ? null
+        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can hand it over";
+}
