@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Keepalive.Credentials;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
@@ -21,7 +22,7 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
     [Parameter]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForRecord(SignOutOfSession);

@@ -39,7 +39,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     [Parameter]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _export = ForAll(static () => new CredentialExport(

@@ -62,7 +62,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     [Parameter(ParameterSetName = ExplainSet)]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -13,15 +13,10 @@ namespace Keepalive.Commands;
 /// </summary>
 internal static class HookExit
 {
-    private static readonly TimeSpan HookLimit = TimeSpan.FromMilliseconds(1800);
-    private static readonly TimeSpan InputPatience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan StatusLineLimit = TimeSpan.FromSeconds(2);
-
     /// <summary>The hook's answer, one line of JSON; null for none.</summary>
-    public static string? AnswerHook(string? profile, string moduleFolder) => Within(HookLimit, () =>
+    public static string? AnswerHook(string? profile, string moduleFolder) => Within(Slots.Hook.OwnLimit, () =>
     {
-        ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, InputPatience, LongestSilence);
+        ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, HookInput.Patience, HookInput.LongestSilence);
         var renewal = new RenewalLauncher(SystemEnvironment.Current, new CompanionProgram(moduleFolder), TimeProvider.System);
         HookAnswer answer = HookInput.Parse(content.Span) is { } input
             ? new SessionHook(SystemEnvironment.Current, TimeProvider.System, renewal).Answer(input, profile)
@@ -30,7 +25,7 @@ internal static class HookExit
     }, otherwise: null);
 
     /// <summary>The status line; null for an empty one.</summary>
-    public static string? WriteStatusLine(string moduleFolder) => Within(StatusLineLimit, async () =>
+    public static string? WriteStatusLine(string moduleFolder) => Within(Slots.StatusLine.OwnLimit, async () =>
     {
         Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
         ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience, SessionStatusLine.InputPatience);

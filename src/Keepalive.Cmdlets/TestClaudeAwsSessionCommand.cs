@@ -40,7 +40,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     [Parameter(ParameterSetName = AnswerSet)]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => _reader = AsHook ? null : ForAll(static () => new SessionReader(

@@ -27,7 +27,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
     [Parameter]
     [DurationArgument(MustBePositive = true)]
     [ArgumentCompleter(typeof(SecondsCompleter))]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Timeout { get; set; } = Deadline.DefaultLimit;
 
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Testing;
@@ -27,16 +28,21 @@ public sealed partial class ExitStatusTests
     }
 
     [Fact]
-    public async Task The_help_names_every_status()
+    public async Task The_help_lists_every_status_and_no_other()
     {
+        const int NotStarted = 127; // Of exec alone.
         using var home = new CompanionHome();
 
         Run run = await home.RunAsync("--help");
 
         Assert.Equal(0, run.ExitStatus);
-        Assert.All(Codes.Select(ExitStatus.Of).Distinct().Append(ExitStatus.Usage).Append(ExitStatus.Interrupted),
-            status => Assert.Matches($@"(^|\s){status}\s", run.Output));
+        Assert.Equal(
+            Codes.Select(ExitStatus.Of).Concat([ExitStatus.Fine, ExitStatus.Unexpected, ExitStatus.Usage, NotStarted, ExitStatus.Interrupted]).Distinct().Order(),
+            HelpRow().Matches(run.Output).Select(row => int.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture)));
     }
+
+    [GeneratedRegex(@"^ +(\d+) {2,}\S", RegexOptions.Multiline)]
+    private static partial Regex HelpRow();
 
     [GeneratedRegex(@"^\|\s*`?([A-Z]\w+)`?\s*\|\s*(\d+)\s*\|", RegexOptions.Multiline)]
     private static partial Regex Row();

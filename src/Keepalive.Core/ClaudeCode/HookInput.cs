@@ -11,6 +11,12 @@ public sealed record HookInput
     /// <summary>As much as is read; a longer prompt is cut off, which its beginning survives.</summary>
     public const int MaximumLength = 10 * 1024 * 1024;
 
+    /// <summary>The client writes at once and ends the input; should it not end it, what came until then is answered.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>After so long without a byte no more is expected.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
+
     /// <summary><c>hook_event_name</c>.</summary>
     public required string Event { get; init; }
 

@@ -60,5 +60,5 @@ internal sealed class HookMemory(SystemEnvironment environment, string? sessionI
     }
 
     /// <summary>The id comes from outside: escaped, and between two words of ours, it is a name on every system.</summary>
-    private string Path() => environment.Combine(StateFolder.Locate(environment), "told", $"session {SignInPlace.FileName(sessionId!)}.txt");
+    private string Path() => StatePaths.Of(environment, StatePaths.Told, $"session {SignInPlace.FileName(sessionId!)}.txt");
 }

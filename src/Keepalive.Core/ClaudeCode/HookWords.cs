@@ -1,4 +1,3 @@
-using Keepalive.Credentials;
 using Keepalive.Profiles;
 using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Keepalive.Files;
 using Keepalive.Jsonc;
-using Keepalive.Login;
 using Keepalive.Profiles;
 
 namespace Keepalive.Configuration;
@@ -180,7 +179,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
 
     private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
     {
-        string path = environment.Combine(StateFolder.Locate(environment), "configuration.lock");
+        string path = StatePaths.Of(environment, StatePaths.ConfigurationLock);
         for (long start = clock.GetTimestamp(); ;)
         {
             if (FileLock.TryAcquire(path) is { } held)

@@ -2,45 +2,51 @@ using Keepalive.Profiles;
 
 namespace Keepalive.Configuration;
 
-/// <summary>The administrator's settings for all users. No file and no variable of a user overrides them.</summary>
+/// <summary>
+/// The administrator's settings for all users. No file and no variable of a user overrides them. The table says which settings it can have, and how each
+/// is enforced (<see cref="ConfigurationSetting.Policy"/>).
+/// </summary>
 /// <param name="Path">The file that says so.</param>
 public sealed record ConfigurationPolicy(string Path)
 {
     /// <summary>The only profile that is ever used; null: any.</summary>
-    public string? Profile { get; init; }
+    public string? Profile => ValueOf(ConfigurationSettings.ProfileName);
 
     /// <summary>The profile with the policy that pins it; null where it pins none.</summary>
-    public PinnedProfile? PinnedProfile => Profile is null ? null : new(Profile, Path);
+    public PinnedProfile? PinnedProfile => Profile is { } profile ? new(profile, Path) : null;
 
-    /// <summary>The only way to sign in; null: any.</summary>
-    public LoginFlow? LoginFlow { get; init; }
+    /// <summary>The settings that no user can override.</summary>
+    internal IReadOnlyList<SettingAssignment> Enforced { get; private init; } = [];
 
-    /// <summary>Automatic login is forbidden.</summary>
-    public bool ForbidAutoLogin { get; init; }
-
-    /// <summary>No seed of one-time codes is kept beside its password.</summary>
-    public bool ForbidStoredTotpSeeds { get; init; }
-
-    /// <summary>The policy in what it says. A restriction that it doesn't make may still be a user's own.</summary>
-    internal static ConfigurationPolicy Of(string path, IEnumerable<SettingAssignment> assignments)
+    /// <summary>The value that it enforces, in the normal form; null where it leaves a setting to others.</summary>
+    /// <param name="setting">The setting's name.</param>
+    public string? ValueOf(string setting)
     {
-        var policy = new ConfigurationPolicy(path);
-        KeepaliveConfiguration said = KeepaliveConfiguration.Default;
-        foreach (SettingAssignment assignment in assignments)
+        foreach (SettingAssignment assignment in Enforced)
         {
-            said = assignment.ApplyTo(said);
-            policy = assignment.Setting.Name == "loginFlow" ? policy with { LoginFlow = said.LoginFlow } : policy;
+            if (assignment.Setting.Name == setting)
+            {
+                return assignment.Value;
+            }
         }
 
-        return policy with { Profile = said.Profile, ForbidAutoLogin = said.ForbidAutoLogin, ForbidStoredTotpSeeds = said.ForbidStoredTotpSeeds };
+        return null;
     }
 
-    internal KeepaliveConfiguration ImposeOn(KeepaliveConfiguration configuration) => configuration with
+    /// <summary>The policy in what it says.</summary>
+    internal static ConfigurationPolicy Of(string path, IReadOnlyList<SettingAssignment> said) => new(path)
     {
-        Policy = this,
-        Profile = Profile ?? configuration.Profile,
-        LoginFlow = LoginFlow ?? configuration.LoginFlow,
-        ForbidAutoLogin = ForbidAutoLogin || configuration.ForbidAutoLogin,
-        ForbidStoredTotpSeeds = ForbidStoredTotpSeeds || configuration.ForbidStoredTotpSeeds,
+        Enforced = [.. said.Where(static assignment => assignment.Setting.Policy == PolicyForce.Value || assignment.Value != assignment.Setting.Default)],
     };
+
+    internal KeepaliveConfiguration ImposeOn(KeepaliveConfiguration configuration)
+    {
+        configuration = configuration with { Policy = this };
+        foreach (SettingAssignment assignment in Enforced)
+        {
+            configuration = assignment.ApplyTo(configuration);
+        }
+
+        return configuration;
+    }
 }

@@ -32,8 +32,11 @@ public sealed record ConfigurationSetting
     /// <summary>Can be set for one profile, in <c>profiles</c>.</summary>
     public bool IsPerProfile { get; init; } = true;
 
+    /// <summary>How the policy file enforces it; null: it can't be set there.</summary>
+    public PolicyForce? Policy { get; init; }
+
     /// <summary>Can be set in the policy file.</summary>
-    public bool IsPolicy { get; init; }
+    public bool IsPolicy => Policy is not null;
 
     /// <summary>The words of a <see cref="SettingKind.Choice"/>.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];

@@ -1,24 +1,27 @@
 using System.Globalization;
-using Keepalive.Secrets;
 
 namespace Keepalive.Configuration;
 
 /// <summary>All settings, in the order in which a person reads them.</summary>
 public static class ConfigurationSettings
 {
+    internal const string ProfileName = "profile";
+    internal const string LoginFlowName = "loginFlow";
+    internal const string ForbidAutoLoginName = "forbidAutoLogin";
+
     private static readonly ConfigurationSetting[] Table =
     [
         new(
             static settings => settings.Profile,
             static (settings, value) => settings with { Profile = value })
         {
-            Name = "profile",
+            Name = ProfileName,
             Description = "The profile to use if neither the command line nor CLAUDE_AWS_PROFILE sets one.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_PROFILE",
             OlderVariable = "CC_KEEPALIVE_PROFILE",
             IsPerProfile = false,
-            IsPolicy = true,
+            Policy = PolicyForce.Value,
         },
         new(
             static settings => settings.ExpirationField,
@@ -149,11 +152,11 @@ public static class ConfigurationSettings
                 LoginFlow = value switch { "browser" => LoginFlow.Browser, "deviceCode" => LoginFlow.DeviceCode, _ => LoginFlow.Automatic },
             })
         {
-            Name = "loginFlow",
+            Name = LoginFlowName,
             Description = "The way to sign in to IAM Identity Center: 'auto' uses the browser of this machine if it has one, otherwise a device code.",
             Kind = SettingKind.Choice,
             Variable = "CLAUDE_AWS_LOGIN_FLOW",
-            IsPolicy = true,
+            Policy = PolicyForce.Value,
             Choices = ["auto", "browser", "deviceCode"],
         },
         new(
@@ -170,10 +173,10 @@ public static class ConfigurationSettings
             static settings => settings.ForbidAutoLogin ? "true" : "false",
             static (settings, value) => settings with { ForbidAutoLogin = value == "true" })
         {
-            Name = "forbidAutoLogin",
+            Name = ForbidAutoLoginName,
             Description = "true: automatic login is forbidden. Keepalive never signs in without a person.",
             Kind = SettingKind.Flag,
-            IsPolicy = true,
+            Policy = PolicyForce.Restriction,
         },
         new(
             static settings => settings.ForbidStoredTotpSeeds ? "true" : "false",
@@ -182,7 +185,7 @@ public static class ConfigurationSettings
             Name = "forbidStoredTotpSeeds",
             Description = "true: TOTP seeds are neither stored nor used.",
             Kind = SettingKind.Flag,
-            IsPolicy = true,
+            Policy = PolicyForce.Restriction,
         },
     ];
 

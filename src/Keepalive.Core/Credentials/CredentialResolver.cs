@@ -162,13 +162,13 @@ public sealed class CredentialResolver
 
     private static ICredentialSource[] SourcesInOrder(SystemEnvironment environment, AwsClock clock) =>
     [
-        new UnsupportedSource(CredentialSourceKind.AssumeRole, "an assumed role", "role_arn",
+        new UnsupportedSource(CredentialSourceKind.AssumeRole, "role_arn",
             static profile => profile["role_arn"] is not null && (profile["source_profile"] ?? profile["credential_source"]) is not null),
-        new UnsupportedSource(CredentialSourceKind.WebIdentity, "a web identity", "web_identity_token_file",
+        new UnsupportedSource(CredentialSourceKind.WebIdentity, "web_identity_token_file",
             static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
         new StaticKeySource(environment, clock),
         new SingleSignOnSource(environment, (profile, session) => new IdentityCenter(environment, profile, session, clock), clock),
-        new UnsupportedSource(CredentialSourceKind.Login, "aws login", "login_session", static profile => profile["login_session"] is not null),
+        new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),
         new CredentialProcessSource(environment),
     ];
 }

@@ -7,6 +7,12 @@ namespace Keepalive.Credentials;
 /// </summary>
 public sealed class Deadline
 {
+    /// <summary>
+    /// The time of one call when the caller names none. Claude Code shows nothing while it waits for a credential, so that more would look like a
+    /// hang; less would end a renewal behind a slow proxy, which takes a handshake (5 s at most) and two requests.
+    /// </summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
+
     private readonly TimeProvider _clock;
     private readonly long _start;
 

@@ -5,15 +5,13 @@ namespace Keepalive.Credentials;
 /// <summary>Finds when the keys of a profile end, whatever login tool wrote them.</summary>
 internal static class ExpiryDiscovery
 {
-    /// <summary>The keys that login tools write.</summary>
+    /// <summary>The keys that login tools write: those of the recipes' tools, which their files name, and those of tools without a recipe.</summary>
     public static readonly IReadOnlyList<string> KnownKeys =
     [
-        "x_security_token_expires", // saml2aws, gimme-aws-creds, okta-aws-cli
-        "aws_session_expiration", // aws-google-auth, yawsso
+        .. RecipeExpiryKeys.All,
         "aws_expiration", // aws-azure-login
         "aws_credential_expiration", // aws-export-credentials
         "x-expiration", // credential-process of AWS's guidance for Claude Code
-        "awsmyid_session_expiration",
         "expiration", // awsume
     ];
 

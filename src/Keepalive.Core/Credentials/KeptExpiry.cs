@@ -44,5 +44,5 @@ internal static class KeptExpiry
     }
 
     private static string PathOf(SystemEnvironment environment, string profile) =>
-        environment.Combine(StateFolder.Locate(environment), "expiries", "for " + SignInPlace.FileName(profile));
+        StatePaths.Of(environment, StatePaths.Expiries, "for " + SignInPlace.FileName(profile));
 }

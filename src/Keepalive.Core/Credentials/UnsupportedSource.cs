@@ -7,10 +7,9 @@ namespace Keepalive.Credentials;
 /// over: what comes after it in the profile would be another identity.
 /// </summary>
 /// <param name="kind">The kind.</param>
-/// <param name="words">The source in words.</param>
 /// <param name="key">The key that names it.</param>
 /// <param name="isNamedBy">Whether a profile names it.</param>
-internal sealed class UnsupportedSource(CredentialSourceKind kind, string words, string key, Func<AwsProfile, bool> isNamedBy) : ICredentialSource
+internal sealed class UnsupportedSource(CredentialSourceKind kind, string key, Func<AwsProfile, bool> isNamedBy) : ICredentialSource
 {
     public CredentialSourceKind Kind => kind;
 
@@ -19,5 +18,5 @@ internal sealed class UnsupportedSource(CredentialSourceKind kind, string words,
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken) =>
         ValueTask.FromException<AwsCredential>(Refusal(request.Profile));
 
-    public KeepaliveException Refusal(AwsProfile profile) => KeepaliveErrors.SourceNotSupported(profile.Name, words, key);
+    public KeepaliveException Refusal(AwsProfile profile) => KeepaliveErrors.SourceNotSupported(profile.Name, CredentialSources.Of(kind).Name, key);
 }

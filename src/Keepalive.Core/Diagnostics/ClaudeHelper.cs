@@ -1,7 +1,9 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>A command in Claude Code's settings, and whether it is the one that is called. Holds no argument of anybody else's.</summary>
-/// <param name="Slot"><c>awsCredentialExport</c>, <c>awsAuthRefresh</c>, <c>statusLine</c>, or <c>hooks.</c> and the event.</param>
+/// <param name="Slot">The setting (<see cref="Slots.Commands"/>), or <c>hooks.</c> and the event.</param>
 /// <param name="Command">The program; of ours its verb or cmdlet too.</param>
 /// <param name="Scope">The scope of its settings file: Managed, Local, Project or User.</param>
 /// <param name="File">The file.</param>
@@ -13,22 +15,20 @@ public sealed record ClaudeHelper(string Slot, string Command, string Scope, str
     /// <summary>File and line as a person writes them.</summary>
     public string Place { get; init; } = string.Empty;
 
-    private static readonly string[][] s_slots = [["awsCredentialExport"], ["awsAuthRefresh"], ["statusLine", "command"]];
-
     /// <summary>All of them, slot by slot, the one that counts first; then the hooks, which all count.</summary>
     internal static IReadOnlyList<ClaudeHelper> Of(DiagnosticContext context)
     {
         Helper[] effective = [.. Helper.All(context)];
         return
         [
-            .. from path in s_slots
+            .. from slot in Slots.Commands
                from file in context.Settings
-               let setting = file.Find(path)
+               let setting = file.Find(slot.Path)
                where setting is not null
                let command = setting.Text
                where command is not null
-               select Of(context, new Helper(path[0], setting, command), effective.Any(helper => helper.Setting == setting)),
-            .. effective.Where(helper => helper.Slot.StartsWith("hooks.", StringComparison.Ordinal)).Select(helper => Of(context, helper, counts: true)),
+               select Of(context, new Helper(slot.Name, setting, command), effective.Any(helper => helper.Setting == setting)),
+            .. effective.Where(helper => helper.Slot.StartsWith(Slots.HookPrefix, StringComparison.Ordinal)).Select(helper => Of(context, helper, counts: true)),
         ];
     }
 

@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>The first version of Claude Code in which a feature works correctly.</summary>
@@ -9,20 +11,20 @@ internal sealed record ClientFact(Version Since, ClientFeature Feature, string B
     /// <summary>Source: the public change log of the client. Of one feature the oldest fact is the one to tell.</summary>
     public static IReadOnlyList<ClientFact> All { get; } =
     [
-        new(new(1, 0, 53), ClientFeature.Export, "does not know awsCredentialExport"),
-        new(new(1, 0, 53), ClientFeature.Refresh, "does not know awsAuthRefresh"),
+        new(new(1, 0, 53), ClientFeature.Export, $"does not know {Slots.ExportSetting}"),
+        new(new(1, 0, 53), ClientFeature.Refresh, $"does not know {Slots.RefreshSetting}"),
         new(new(1, 0, 64), ClientFeature.Hooks, "does not show the messages of hooks"),
-        new(new(2, 0, 24), ClientFeature.Refresh, "does not show the output of awsAuthRefresh, so you see no address and no code"),
-        new(new(2, 1, 43), ClientFeature.Refresh, "never stops an awsAuthRefresh that hangs"),
+        new(new(2, 0, 24), ClientFeature.Refresh, $"does not show the output of {Slots.RefreshSetting}, so you see no address and no code"),
+        new(new(2, 1, 43), ClientFeature.Refresh, $"never stops an {Slots.RefreshSetting} that hangs"),
         new(new(2, 1, 47), ClientFeature.WindowsHooks, "runs hooks through cmd instead of Git Bash"),
         new(new(2, 1, 97), ClientFeature.RefreshInterval, "updates the status line only after a message"),
         new(new(2, 1, 139), ClientFeature.HookArguments, "starts hooks without their arguments"),
-        new(new(2, 1, 141), ClientFeature.Export, "ignores awsCredentialExport if its default credential chain has any identity"),
+        new(new(2, 1, 141), ClientFeature.Export, $"ignores {Slots.ExportSetting} if its default credential chain has any identity"),
         new(new(2, 1, 176), ClientFeature.Export, "keeps each credential for an hour, even if it expires earlier"),
         new(new(2, 1, 181), ClientFeature.FlatExport, "rejects the output of 'aws configure export-credentials'"),
         new(new(2, 1, 208), ClientFeature.TwoRegions, "uses the Bedrock region for Identity Center, which may be in another region"),
         new(new(2, 1, 221), ClientFeature.WindowsHome, "does not find SSO profiles when HOME is set"),
-        new(new(2, 1, 239), ClientFeature.ProxyAndRefresh, "can hang at startup behind a proxy if awsAuthRefresh is set"),
+        new(new(2, 1, 239), ClientFeature.ProxyAndRefresh, $"can hang at startup behind a proxy if {Slots.RefreshSetting} is set"),
     ];
 }
 

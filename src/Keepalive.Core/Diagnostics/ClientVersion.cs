@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Files;
 using Keepalive.Json;
+using Keepalive.Processes;
 
 namespace Keepalive.Diagnostics;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics;
@@ -9,8 +10,6 @@ namespace Keepalive.Diagnostics;
 /// <param name="Command">The whole command; may hold a secret, so it is never shown.</param>
 internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command)
 {
-    private static readonly string[] s_credentialSlots = ["awsCredentialExport", "awsAuthRefresh"];
-
     private static readonly SearchValues<char> s_shellSigns = SearchValues.Create("$`|&;()<>*?{}=");
 
     /// <summary>Words that are the shell's own, or that only a shell understands.</summary>
@@ -27,7 +26,7 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
     public double? Limit { get; init; }
 
     /// <summary>Claude Code can do without it.</summary>
-    public bool IsMinor => !s_credentialSlots.Contains(Slot);
+    public bool IsMinor => !Slots.OfCredentials.Any(slot => slot.Name == Slot);
 
     /// <summary>The program, without its arguments; null when only a shell could tell.</summary>
     public string? Program => Arguments is null ? ProgramOf(Command) : Command;
@@ -68,17 +67,17 @@ internal sealed record Helper(string Slot, ClaudeSetting Setting, string Command
     /// <summary>The slots of the credentials and of the status line that count: of several scopes the first that has one.</summary>
     public static IEnumerable<Helper> Effective(DiagnosticContext context)
     {
-        foreach (string slot in s_credentialSlots)
+        foreach (ClientSlot slot in Slots.OfCredentials)
         {
-            if (context.FindSetting(slot) is { Text: { } command } setting)
+            if (context.FindSetting(slot.Path) is { Text: { } command } setting)
             {
-                yield return new Helper(slot, setting, command);
+                yield return new Helper(slot.Name, setting, command);
             }
         }
 
-        if (context.FindSetting("statusLine", "command") is { Text: { } line } place && context.FindSetting("disableAllHooks") is not { IsTrue: true })
+        if (context.FindSetting(Slots.StatusLine.Path) is { Text: { } line } place && context.FindSetting("disableAllHooks") is not { IsTrue: true })
         {
-            yield return new Helper("statusLine", place, line);
+            yield return new Helper(Slots.StatusLineSetting, place, line);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Keepalive.Files;
+using Keepalive.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Diagnostics;

@@ -21,8 +21,8 @@ internal sealed class LogFile
 
     public LogFile(SystemEnvironment environment)
     {
-        Path = environment.Combine(StateFolder.Locate(environment), "log", "events.jsonl");
-        PathBefore = environment.Combine(StateFolder.Locate(environment), "log", "events.1.jsonl");
+        Path = StatePaths.Of(environment, StatePaths.Log, "events.jsonl");
+        PathBefore = StatePaths.Of(environment, StatePaths.Log, "events.1.jsonl");
     }
 
     /// <summary>Where lines are added.</summary>

@@ -94,7 +94,7 @@ public sealed record AutoLoginRequest
     {
         if (settings.ForbidAutoLogin)
         {
-            throw KeepaliveErrors.AutoLoginForbidden(profile, settings.Policy is { ForbidAutoLogin: true } policy ? policy.Path : null);
+            throw KeepaliveErrors.AutoLoginForbidden(profile, settings.Policy is { } policy && policy.ValueOf(ConfigurationSettings.ForbidAutoLoginName) is not null ? policy.Path : null);
         }
 
         return (Recipe ?? settings.Recipe) is { } recipe

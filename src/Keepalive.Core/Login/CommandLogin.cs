@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Keepalive.Processes;
-using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Login;

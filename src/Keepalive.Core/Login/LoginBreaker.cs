@@ -144,7 +144,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         }
     }
 
-    private static string Folder(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "secrets");
+    private static string Folder(SystemEnvironment environment) => StatePaths.Of(environment, StatePaths.Secrets);
 
     /// <summary>Changes what is there at that moment: two failures at the same time are two.</summary>
     private async Task<LoginBreakerState> ChangeAsync(Func<LoginBreakerState, LoginBreakerState> change, CancellationToken cancellationToken)

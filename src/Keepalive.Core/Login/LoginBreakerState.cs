@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.Json;
-using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Time;

@@ -8,7 +8,7 @@ namespace Keepalive.Login;
 /// <summary>Reads what a login has left behind for a profile, from files alone where it can.</summary>
 internal sealed class LoginMarkReader(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock)
 {
-    private static readonly TimeSpan ProcessLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProcessLimit = Deadline.DefaultLimit;
 
     /// <summary>A writer that has ended is not writing; another one may be.</summary>
     private static readonly TimeSpan PatienceAfterwards = TimeSpan.FromMilliseconds(50);

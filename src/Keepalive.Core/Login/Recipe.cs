@@ -19,6 +19,12 @@ internal sealed record Recipe
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<string>> Command { get; init; }
 
+    /// <summary>The command with which a person signs in with the tool; null where the recipe doesn't say.</summary>
+    public string? LoginCommand { get; init; }
+
+    /// <summary>The keys of the credentials file in which the tool writes the end; of the product's recipes alone.</summary>
+    public IReadOnlyList<string> ExpiryKeys { get; init; } = [];
+
     /// <summary>The rules; the first that matches counts.</summary>
     public required IReadOnlyList<RecipeRule> Rules { get; init; }
 

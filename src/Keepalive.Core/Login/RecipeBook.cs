@@ -18,8 +18,22 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
     private const string Prefix = "recipes.";
     private const int DeepestChain = 8;
 
-    /// <summary>The recipes that come with the product.</summary>
-    public static IReadOnlyList<string> BuiltIn { get; } = ["saml2aws", "gimme-aws-creds", "aws-google-auth", "onelogin-aws-cli", "aws-okta-keyman", "awsmyid"];
+    private const string Ending = ".json";
+
+    /// <summary>The recipe that a recorded run is read with where nothing names another: of the tool that most people use.</summary>
+    public const string Usual = "saml2aws";
+
+    /// <summary>The recipes that come with the product: each file in Recipes is one.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } =
+    [
+        .. typeof(RecipeBook).Assembly.GetManifestResourceNames()
+            .Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(static name => name[Prefix.Length..^Ending.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The product's recipes, read.</summary>
+    public static IEnumerable<Recipe> OfTheProduct => BuiltIn.Select(static name => OfProduct(name)!);
 
     /// <summary>All names, the person's own first.</summary>
     public IEnumerable<string> Names => (document?.Find(Field)?.Items.Select(item => item.Name!) ?? []).Union(BuiltIn);
@@ -76,7 +90,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
             return null;
         }
 
-        using Stream stream = typeof(RecipeBook).Assembly.GetManifestResourceStream($"{Prefix}{name}.json")!;
+        using Stream stream = typeof(RecipeBook).Assembly.GetManifestResourceStream(Prefix + name + Ending)!;
         byte[] content = new byte[stream.Length];
         stream.ReadExactly(content);
         JsoncDocument text = JsoncDocument.Parse(content);

@@ -2,7 +2,6 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Notifications;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Login;
 

@@ -11,6 +11,10 @@ namespace Keepalive.Login;
 internal sealed class RecipeReader(JsoncDocument document, string place, Func<string, Recipe?> find)
 {
     private static readonly string[] s_fields = ["extends", "tool", "command", "limitSeconds", "expiry", "rules"];
+
+    /// <summary>The further fields of a built-in recipe. The hot path needs the keys too: the build writes them into RecipeExpiryKeys.</summary>
+    private static readonly string[] s_ownFields = [.. s_fields, "loginCommand", "expiryKeys"];
+
     private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
     private static readonly string[] s_ruleFields = ["name", "match", "after", "again", "option", "row", "echoed", .. s_actions];
 
@@ -24,7 +28,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
     public Recipe Read(string name, JsoncNode node)
     {
         RequireKind(node, JsoncKind.Object, $"recipe '{name}'");
-        RequireKnown(node, s_fields, $"recipe '{name}'");
+        RequireKnown(node, IsOurs ? s_ownFields : s_fields, $"recipe '{name}'");
         Recipe? parent = Parent(node);
         string tool = Text(node, "tool") ?? parent?.Tool ?? name;
         IReadOnlyList<IReadOnlyList<string>> command = Command(node) ?? parent?.Command ?? [[tool]];
@@ -33,6 +37,8 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             Name = name,
             Tool = tool,
             Command = command,
+            LoginCommand = Text(node, "loginCommand"),
+            ExpiryKeys = Keys(node),
             Rules = Merge(Rules(node), parent?.Rules ?? []),
             Limit = Limit(node) ?? parent?.Limit ?? Recipe.DefaultLimit,
             Expiry = Pattern(node, "expiry") ?? parent?.Expiry,
@@ -41,6 +47,17 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
 
     private static RecipeRule[] Merge(List<RecipeRule> own, IReadOnlyList<RecipeRule> inherited) =>
         [.. own, .. inherited.Where(rule => own.TrueForAll(other => other.Name != rule.Name))];
+
+    private string[] Keys(JsoncNode node)
+    {
+        if (node.Find("expiryKeys") is not { } list)
+        {
+            return [];
+        }
+
+        RequireKind(list.Value, JsoncKind.Array, "'expiryKeys'");
+        return [.. list.Value.Items.Select(item => document.StringOf(item.Value) ?? throw Wrong(item.Value, "'expiryKeys' has to hold names of keys"))];
+    }
 
     private Recipe? Parent(JsoncNode node) => node.Find("extends") is { } item
         ? find(Text(node, "extends")!) ?? throw Wrong(item.Value, "'extends' is not the name of a recipe")

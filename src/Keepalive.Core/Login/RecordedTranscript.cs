@@ -33,7 +33,7 @@ public static class RecordedTranscript
         string heading = lines[0].TrimEnd('\r');
         bool isOurs = heading.StartsWith(Transcript.Heading, StringComparison.Ordinal);
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock);
-        string name = recipe ?? (isOurs ? RecipeOf(heading) : settings.Recipe) ?? RecipeBook.BuiltIn[0];
+        string name = recipe ?? (isOurs ? RecipeOf(heading) : settings.Recipe) ?? RecipeBook.Usual;
         var values = new RecipeValues("work", settings.LoginUser ?? "user", settings.LoginRole ?? "role");
         var rehearsal = new Rehearsal(new PromptMatcher(RecipeBook.Open(environment, clock).Find(name), values));
         if (isOurs)

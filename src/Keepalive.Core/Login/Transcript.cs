@@ -34,7 +34,7 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
 
     /// <summary>The transcript of a profile.</summary>
     public static Transcript Of(SystemEnvironment environment, string profile, Redaction redaction, TimeProvider clock) =>
-        new(environment.Combine(StateFolder.Locate(environment), "transcripts", "for " + SignInPlace.FileName(profile) + ".txt"), redaction, clock);
+        new(StatePaths.Of(environment, StatePaths.Transcripts, "for " + SignInPlace.FileName(profile) + ".txt"), redaction, clock);
 
     /// <summary>A row that has ended.</summary>
     public void Row(TerminalRow row) => Add("row", row.Number, row.Text);

@@ -16,6 +16,7 @@ internal sealed record NetworkSettings(
     /// <summary>Enough for a slow proxy and a satellite; a dead network is told within the hook's patience.</summary>
     public static readonly TimeSpan UsualConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>The usual limit of a whole request: the same as the default limit of one call (Credentials' Deadline, which this layer does not know).</summary>
     public static readonly TimeSpan UsualCallTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>The bound for TCP, the proxy's tunnel and the TLS handshake together; always a span that a timer takes.</summary>

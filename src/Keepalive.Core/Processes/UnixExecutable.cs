@@ -20,13 +20,8 @@ internal static class UnixExecutable
         }
 
         bool seen = false;
-        foreach (string folder in environment.GetValueOrDefault("PATH", DefaultPath).Split(':'))
+        foreach (string folder in ProgramSearch.Folders(environment.GetValueOrDefault("PATH", DefaultPath), isWindows: false))
         {
-            if (!folder.StartsWith('/'))
-            {
-                continue;
-            }
-
             string candidate = Path.Combine(folder, fileName);
             if (!File.Exists(candidate))
             {

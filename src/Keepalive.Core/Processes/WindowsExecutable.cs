@@ -27,10 +27,9 @@ internal static class WindowsExecutable
                 : throw new ChildStartException(ChildStartException.NotFound));
         }
 
-        foreach (string entry in environment.GetValueOrDefault("PATH", "").Split(';'))
+        foreach (string folder in ProgramSearch.Folders(environment.GetValueOrDefault("PATH", ""), isWindows: true))
         {
-            string folder = entry.Trim().Trim('"');
-            if (Path.IsPathFullyQualified(folder) && FirstThatExists(Path.GetFullPath(fileName, folder)) is { } found)
+            if (FirstThatExists(Path.GetFullPath(fileName, folder)) is { } found)
             {
                 return found;
             }

@@ -16,7 +16,7 @@ public static class CredentialSources
         new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn") { OtherKeys = ["source_profile", "credential_source"], NextStep = ToolThatWrites },
-        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn") { OtherKeys = ["web_identity_token_file"], NextStep = ToolThatWrites },
+        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn", "web_identity_token_file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
@@ -28,6 +28,11 @@ public static class CredentialSources
             NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
         },
     ];
+
+    /// <summary>All keys by which a profile names a source of another kind, those of keys in a file included.</summary>
+    /// <param name="kind">The kind.</param>
+    internal static IEnumerable<string> KeysBeside(CredentialSourceKind kind) => All
+        .Where(source => source.Kind != kind).SelectMany(static source => source.NamingKeys).Prepend("aws_access_key_id");
 
     /// <summary>The row of a kind.</summary>
     /// <param name="kind">The kind.</param>
@@ -77,4 +82,32 @@ public sealed record CredentialSource(CredentialSourceKind Kind, string ShortNam
 
         return null;
     }
+}
+
+/// <summary>Where a credential comes from.</summary>
+public enum CredentialSourceKind
+{
+    /// <summary>AWS_ACCESS_KEY_ID and its companions.</summary>
+    Environment,
+
+    /// <summary>Keys in the credentials file.</summary>
+    CredentialsFile,
+
+    /// <summary>Keys in the config file.</summary>
+    ConfigFile,
+
+    /// <summary>The program that <c>credential_process</c> names.</summary>
+    CredentialProcess,
+
+    /// <summary>An assumed role (<c>role_arn</c> with <c>source_profile</c> or <c>credential_source</c>).</summary>
+    AssumeRole,
+
+    /// <summary>A role by web identity (<c>role_arn</c> with <c>web_identity_token_file</c>).</summary>
+    WebIdentity,
+
+    /// <summary>IAM Identity Center (<c>sso_session</c> or <c>sso_start_url</c>).</summary>
+    SingleSignOn,
+
+    /// <summary><c>aws login</c> (<c>login_session</c>).</summary>
+    Login,
 }

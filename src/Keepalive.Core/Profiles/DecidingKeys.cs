@@ -5,9 +5,8 @@ internal static class DecidingKeys
 {
     private static readonly string[] s_names =
     [
-        "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "region",
-        "sso_session", "sso_start_url", "sso_region", "sso_account_id", "sso_role_name",
-        "role_arn", "source_profile", "credential_source", "credential_process", "web_identity_token_file", "login_session", SourceProfile.Key,
+        "aws_access_key_id", "aws_secret_access_key", "aws_session_token", "aws_security_token", "region", "sso_region", SourceProfile.Key,
+        .. CredentialSources.All.SelectMany(static source => source.AllKeys),
     ];
 
     /// <summary>True for one of them, in lower case.</summary>

@@ -23,7 +23,7 @@ public static class CmdkeyLeftover
 
     internal static string? TellOnce(SystemEnvironment environment, Func<string?> find)
     {
-        string marker = environment.Combine(StateFolder.Locate(environment), "secrets", "cmdkey-told");
+        string marker = StatePaths.Of(environment, StatePaths.Secrets, "cmdkey-told");
         if (File.Exists(marker) || find() is not { } target)
         {
             return null;

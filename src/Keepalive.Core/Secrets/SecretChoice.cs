@@ -1,5 +1,4 @@
 using Keepalive.Configuration;
-using Keepalive.Login;
 using Keepalive.Profiles;
 
 namespace Keepalive.Secrets;

@@ -16,7 +16,7 @@ internal sealed class SecretFile(SystemEnvironment environment, string store, st
     private const int MaximumLength = 4 * Secret.MaximumLength;
 
     public string PathOf(SecretName name) =>
-        environment.Combine(StateFolder.Locate(environment), "secrets", "for " + SignInPlace.FileName(name.CaselessKey) + extension);
+        StatePaths.Of(environment, StatePaths.Secrets, "for " + SignInPlace.FileName(name.CaselessKey) + extension);
 
     /// <summary>Hands the bytes to <paramref name="use"/> and zeroes them; null when there is no file.</summary>
     public Secret? Read(SecretName name, Func<byte[], Secret> use)

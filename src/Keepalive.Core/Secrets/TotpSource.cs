@@ -32,7 +32,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(deadline);
-        string path = environment.Combine(StateFolder.Locate(environment), "secrets", "for " + SignInPlace.FileName(name.CaselessKey) + ".last-code");
+        string path = StatePaths.Of(environment, StatePaths.Secrets, "for " + SignInPlace.FileName(name.CaselessKey) + ".last-code");
         while (true)
         {
             DateTimeOffset now = clock.GetUtcNow();

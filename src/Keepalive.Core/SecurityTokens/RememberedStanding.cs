@@ -96,5 +96,5 @@ internal sealed class RememberedStanding(SystemEnvironment environment, TimeProv
     }
 
     /// <summary>Key ids hold letters, digits and '_' alone: a name for a file on every system.</summary>
-    private string PathOf(string accessKeyId) => environment.Combine(StateFolder.Locate(environment), "standings", accessKeyId);
+    private string PathOf(string accessKeyId) => StatePaths.Of(environment, StatePaths.Standings, accessKeyId);
 }

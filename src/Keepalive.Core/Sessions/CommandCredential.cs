@@ -1,7 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Profiles;
-using Keepalive.Sessions;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;

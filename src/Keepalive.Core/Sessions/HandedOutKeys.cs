@@ -75,7 +75,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
         }
     }
 
-    private string Folder => environment.Combine(StateFolder.Locate(environment), "handed-out");
+    private string Folder => StatePaths.Of(environment, StatePaths.HandedOut);
 
     private static string NameOf(int client, CredentialFormat format, string profile) =>
         string.Create(CultureInfo.InvariantCulture, $"{client}~{(format == CredentialFormat.Process ? "process" : "claude")}~{Uri.EscapeDataString(profile)}");

@@ -9,7 +9,7 @@ internal sealed class RenewalPlace
     /// <exception cref="KeepaliveException">HomeNotFound.</exception>
     public RenewalPlace(SystemEnvironment environment, string profile)
     {
-        string path = environment.Combine(StateFolder.Locate(environment), "renewals", "for " + SignInPlace.FileName(profile));
+        string path = StatePaths.Of(environment, StatePaths.Renewals, "for " + SignInPlace.FileName(profile));
         Lease = path + ".lock";
         Start = path + ".start.lock";
         LastStart = path + ".started";

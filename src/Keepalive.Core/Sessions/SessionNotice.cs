@@ -1,8 +1,6 @@
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Files;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Sessions;
@@ -31,7 +29,7 @@ public sealed class SessionNotice
     {
         ArgumentNullException.ThrowIfNull(environment);
         _clock = clock;
-        Path = System.IO.Path.GetFullPath(environment.Combine(StateFolder.Locate(environment), "notices", "for-" + SignInPlace.FileName(profile)));
+        Path = System.IO.Path.GetFullPath(StatePaths.Of(environment, StatePaths.Notices, "for-" + SignInPlace.FileName(profile)));
     }
 
     /// <summary>The file, whole from the root.</summary>

@@ -20,7 +20,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
         new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
         {
             IsThorough = true,
-            ResolveLimit = TimeSpan.FromSeconds(15),
+            ResolveLimit = Deadline.DefaultLimit,
             VerifyLimit = TimeSpan.FromSeconds(5),
         };
 

@@ -98,5 +98,5 @@ internal sealed class RoleCredentialCache
     /// cryptography, which takes longer than everything else in it.
     /// </summary>
     private static string FolderOf(SystemEnvironment environment, SsoSession session) =>
-        environment.Combine(StateFolder.Locate(environment), "roles", "for " + Uri.EscapeDataString(session.DisplayName));
+        StatePaths.Of(environment, StatePaths.Roles, "for " + Uri.EscapeDataString(session.DisplayName));
 }

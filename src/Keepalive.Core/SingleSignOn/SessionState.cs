@@ -7,7 +7,7 @@ namespace Keepalive.SingleSignOn;
 /// <param name="session">The session.</param>
 internal sealed class SessionState(SystemEnvironment environment, SsoSession session)
 {
-    private readonly string _folder = environment.Combine(StateFolder.Locate(environment), "sso");
+    private readonly string _folder = StatePaths.Of(environment, StatePaths.SingleSignOn);
 
     /// <summary>Held while the token is renewed; never while a person is awaited.</summary>
     public string TokenLock => environment.Combine(_folder, $"{session.CacheKey}.lock");

@@ -13,7 +13,7 @@ namespace Keepalive.SingleSignOn;
 /// <param name="Scopes"><c>sso_registration_scopes</c>; <c>sso:account:access</c> when not given.</param>
 public sealed record SsoSession(string? Name, string StartUrl, string Region, IReadOnlyList<string> Scopes)
 {
-    private static readonly string[] s_otherSources = ["aws_access_key_id", "credential_process", "role_arn", "web_identity_token_file", "login_session"];
+    private static readonly string[] s_otherSources = [.. CredentialSources.KeysBeside(CredentialSourceKind.SingleSignOn)];
 
     /// <summary>
     /// <c>sso_start_url</c> as it is written, if it had to be corrected: the cache's file name depends on every character, and the other tools use

@@ -87,5 +87,5 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
     /// <summary>Monotonic, and the same for all processes since the machine started.</summary>
     private TimeSpan Uptime() => Machine.GetElapsedTime(0);
 
-    private string Path() => Environment.Combine(StateFolder.Locate(Environment), "clock");
+    private string Path() => StatePaths.Of(Environment, StatePaths.Clock);
 }

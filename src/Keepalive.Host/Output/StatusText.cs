@@ -1,5 +1,4 @@
 using System.Text;
-using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.Profiles;
 using Keepalive.Sessions;

@@ -1,6 +1,5 @@
 using Keepalive.Host.Output;
 using Keepalive.Login;
-using Keepalive.Secrets;
 using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Host.Verbs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Keepalive.ClaudeCode;
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
 
@@ -110,7 +111,7 @@ internal static class CommandTree
         Option<string?> profile = ProfileOption();
         var format = new Option<CredentialFormat?>("--format")
         {
-            Description = "claude (for awsCredentialExport, the default), process (credential_process), env (sh) or powershell.",
+            Description = $"claude (for {Slots.ExportSetting}, the default), process (credential_process), env (sh) or powershell.",
             CustomParser = Parsed<CredentialFormat>(ExportArguments.TryReadFormat, "claude, process, env or powershell"),
             HelpName = "claude|process|env|powershell",
         };

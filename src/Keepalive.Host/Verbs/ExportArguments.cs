@@ -7,7 +7,7 @@ namespace Keepalive.Host.Verbs;
 /// <summary>The options of <c>export</c>.</summary>
 internal sealed record ExportArguments
 {
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan DefaultTimeout = Deadline.DefaultLimit;
 
     public string? Profile { get; init; }
 

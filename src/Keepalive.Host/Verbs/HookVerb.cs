@@ -11,14 +11,6 @@ namespace Keepalive.Host.Verbs;
 /// </summary>
 internal static class HookVerb
 {
-    /// <summary>Claude Code would wait half a minute.</summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(1800);
-
-    /// <summary>The client writes at once and ends the input; should it not end it, what came is answered.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Without the switch: in a shell that Claude Code started, an input without a writer must not delay an ordinary check.</summary>
     private static readonly TimeSpan UncertainPatience = TimeSpan.FromMilliseconds(50);
 
@@ -34,10 +26,10 @@ internal static class HookVerb
         LastWords.Omit();
 
         // Reading may block in the kernel, where no token reaches.
-        using var watchdog = new Timer(static _ => Environment.Exit(ExitStatus.Fine), null, Limit, Timeout.InfiniteTimeSpan);
+        using var watchdog = new Timer(static _ => Environment.Exit(ExitStatus.Fine), null, Slots.Hook.OwnLimit, Timeout.InfiniteTimeSpan);
         try
         {
-            ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, hook.IsCertain ? Patience : UncertainPatience, LongestSilence);
+            ReadOnlyMemory<byte> content = StandardInput.Read(HookInput.MaximumLength, hook.IsCertain ? HookInput.Patience : UncertainPatience, HookInput.LongestSilence);
             HookInput? input = HookInput.Parse(content.Span);
             if (input is not null)
             {

@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Keepalive.ClaudeCode;
 
 namespace Keepalive.Host.Verbs;
 
 /// <summary>The command line of <c>refresh</c> and its hidden workers.</summary>
 internal static class RefreshCommands
 {
-    private const string Description = """
-        Make sure that the credential is valid. Claude Code runs this as awsAuthRefresh. While the credential is valid, nothing is printed.
+    private const string Description = $"""
+        Make sure that the credential is valid. Claude Code runs this as {Slots.RefreshSetting}. While the credential is valid, nothing is printed.
 
         Otherwise the first of these that works is used: a new credential from another process, a silent renewal of the sign-in, the automatic
         login of the profile, a sign-in to IAM Identity Center in the browser. Only one attempt runs at a time, for all Claude Code sessions; all

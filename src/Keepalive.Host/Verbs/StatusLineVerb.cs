@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.StatusLine;
 using Keepalive.Credentials;
 using Keepalive.Host.Output;
@@ -11,12 +12,6 @@ namespace Keepalive.Host.Verbs;
 /// </summary>
 internal static class StatusLineVerb
 {
-    /// <summary>
-    /// Only a file that hangs in the kernel takes so long; everything that is waited for on purpose is over after a quarter of a second. Longer than that,
-    /// because on a machine out of breath a late answer is better than a wrong one.
-    /// </summary>
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(2);
-
     private static int _answered;
 
     public static bool TryRun(string[] arguments, out int status)
@@ -46,7 +41,7 @@ internal static class StatusLineVerb
                 Answer(SessionStatusLine.Unknown);
                 Environment.Exit(ExitStatus.Fine);
             },
-            null, Limit, Timeout.InfiniteTimeSpan);
+            null, Slots.StatusLine.OwnLimit, Timeout.InfiniteTimeSpan);
         try
         {
             Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);

@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Sandbox.ClaudeCode;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Keepalive.Sandbox.ClaudeCode;
 internal sealed class AuthRefresh(ClientEnvironment environment, DefaultChain chain, AwsCalls aws, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan s_coolDown = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_limit = Slots.Refresh.ClientLimit!.Value;
 
     private readonly SemaphoreSlim _one = new(1);
     private DateTimeOffset _ended = DateTimeOffset.MinValue;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keepalive.ClaudeCode;
 
 namespace Keepalive.Sandbox.ClaudeCode;
 
@@ -24,11 +25,11 @@ internal sealed record ClientSettings
         JsonNode root = JsonNode.Parse(text.AsSpan().StartsWith("\uFEFF"u8) ? text.AsSpan(3) : text, documentOptions: s_lenient) ?? new JsonObject();
         return new ClientSettings
         {
-            CredentialExport = (string?)root["awsCredentialExport"],
-            AuthRefresh = (string?)root["awsAuthRefresh"],
-            StatusLine = (string?)root["statusLine"]?["command"],
+            CredentialExport = (string?)root[Slots.ExportSetting],
+            AuthRefresh = (string?)root[Slots.RefreshSetting],
+            StatusLine = (string?)root[Slots.StatusLineSetting]?["command"],
             Environment = root["env"] is JsonObject variables ? variables.ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>()) : new Dictionary<string, string>(),
-            Hooks = root["hooks"] as JsonObject,
+            Hooks = root[Slots.HooksSetting] as JsonObject,
         };
     }
 
@@ -46,5 +47,5 @@ internal sealed record ClientSettings
 /// <summary>A hook: with arguments it is run without a shell.</summary>
 internal sealed record ClientHook(string Command, string[]? Arguments, TimeSpan Timeout)
 {
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DefaultTimeout = Slots.Hook.ClientLimit!.Value;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Keepalive.ClaudeCode;
 
 namespace Keepalive.Sandbox.ClaudeCode;
 
@@ -71,7 +72,7 @@ public sealed class MiniatureClient : IDisposable
             }
         }
 
-        HookVerdict verdict = await _hooks.RunAsync("SessionStart", new JsonObject { ["source"] = "startup", ["model"] = "sandbox" }, cancellationToken);
+        HookVerdict verdict = await _hooks.RunAsync(HookEvents.SessionStart, new JsonObject { ["source"] = "startup", ["model"] = "sandbox" }, cancellationToken);
         WatchPaths = verdict.WatchPaths;
         return verdict.Messages;
     }
@@ -84,7 +85,7 @@ public sealed class MiniatureClient : IDisposable
         long start = Stopwatch.GetTimestamp();
         ReadSettings();
         HookVerdict verdict = await _hooks.RunAsync(
-            "UserPromptSubmit", new JsonObject { ["prompt_id"] = Guid.NewGuid().ToString(), ["permission_mode"] = "default", ["prompt"] = prompt }, cancellationToken);
+            HookEvents.UserPromptSubmit, new JsonObject { ["prompt_id"] = Guid.NewGuid().ToString(), ["permission_mode"] = "default", ["prompt"] = prompt }, cancellationToken);
         TurnResult result = verdict switch
         {
             { BlockReason: { } reason } => new TurnResult(TurnOutcome.Blocked, reason) { ReturnedPrompt = prompt },
@@ -123,7 +124,7 @@ public sealed class MiniatureClient : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The toasts.</returns>
     public async Task<IReadOnlyList<string>> FileChangedAsync(string path, CancellationToken cancellationToken) =>
-        (await _hooks.RunAsync("FileChanged", new JsonObject { ["file_path"] = path, ["event"] = "change" }, cancellationToken)).Messages;
+        (await _hooks.RunAsync(HookEvents.FileChanged, new JsonObject { ["file_path"] = path, ["event"] = "change" }, cancellationToken)).Messages;
 
     /// <summary>Lets the session lie idle: what it remembers becomes that much older.</summary>
     /// <param name="time">How long.</param>
@@ -173,7 +174,7 @@ public sealed class MiniatureClient : IDisposable
 
     private async Task<TurnResult> FailAsync(string error, string text, int requests, CancellationToken cancellationToken)
     {
-        await _hooks.RunAsync("StopFailure", new JsonObject { ["error"] = error, ["last_assistant_message"] = "" }, cancellationToken);
+        await _hooks.RunAsync(HookEvents.StopFailure, new JsonObject { ["error"] = error, ["last_assistant_message"] = "" }, cancellationToken);
         return new TurnResult(TurnOutcome.Failed, text) { Requests = requests };
     }
 

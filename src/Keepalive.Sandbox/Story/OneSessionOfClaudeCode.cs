@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Keepalive.ClaudeCode;
 using Keepalive.Sandbox.ClaudeCode;
 using Keepalive.Sandbox.Services;
 
@@ -49,7 +50,7 @@ internal static class OneSessionOfClaudeCode
     private static MiniatureClient Open(ThrowAwayHome home)
     {
         string settings = Path.Combine(Directory.CreateDirectory(Path.Combine(home.Folder, ".claude")).FullName, "settings.json");
-        File.WriteAllText(settings, new JsonObject { ["awsCredentialExport"] = $"\"{Programs.Companion}\" export --profile {SignedInProfile.Name}" }.ToJsonString());
+        File.WriteAllText(settings, new JsonObject { [Slots.ExportSetting] = $"\"{Programs.Companion}\" export --profile {SignedInProfile.Name}" }.ToJsonString());
         return new MiniatureClient(new ClientOptions { SettingsFile = settings, Folder = home.Folder, Variables = home.Variables });
     }
 

@@ -182,7 +182,7 @@ public sealed class ConfigurationEditorTests : IDisposable
     [Theory]
     [InlineData("saml2awss", "Did you mean 'saml2aws'?")]
     [InlineData("Saml2AWS", "Did you mean 'saml2aws'?")]
-    [InlineData("nothing-like-it", "The recipes are saml2aws,")]
+    [InlineData("nothing-like-it", "The recipes are aws-google-auth,")]
     public async Task A_recipe_that_does_not_exist_is_refused_with_the_nearest_one(string recipe, string words)
     {
         KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("recipe", recipe));

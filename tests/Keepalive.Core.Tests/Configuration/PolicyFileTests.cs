@@ -49,7 +49,35 @@ public sealed class PolicyFileTests : IDisposable
 
         Assert.All(new[] { read, read.For("a") }, settings => Assert.Equal(
             (true, true, LoginFlow.DeviceCode, "work"), (settings.ForbidAutoLogin, settings.ForbidStoredTotpSeeds, settings.LoginFlow, settings.Profile)));
-        Assert.Equal(new ConfigurationPolicy(PolicyPath) { Profile = "work", LoginFlow = LoginFlow.DeviceCode, ForbidAutoLogin = true, ForbidStoredTotpSeeds = true }, read.Policy);
+        Assert.Equal((PolicyPath, "work", "deviceCode"), (read.Policy!.Path, read.Policy.Profile, read.Policy.ValueOf("loginFlow")));
+    }
+
+    public static TheoryData<string> PolicySettings => [.. ConfigurationSettings.All.Where(setting => setting.IsPolicy).Select(setting => setting.Name)];
+
+    /// <summary>For whatever the table lets a policy say: nothing but the row there makes it enforced.</summary>
+    [Theory]
+    [MemberData(nameof(PolicySettings))]
+    public void Every_setting_that_a_policy_may_hold_is_enforced_against_file_profile_and_variable(string name)
+    {
+        ConfigurationSetting setting = ConfigurationSettings.Find(name)!;
+        (string decided, string own) = setting.Kind switch
+        {
+            SettingKind.Flag => ("true", "false"),
+            SettingKind.Choice => (setting.Choices[^1], setting.Choices[0]),
+            _ => ("decided", "own"),
+        };
+        string user = $"\"{name}\":{setting.ToJson(own)}";
+        WriteUser(setting.IsPerProfile ? $"{{{user},\"profiles\":{{\"a\":{{{user}}}}}}}" : $"{{{user}}}");
+        WritePolicy($"{{\"{name}\":{setting.ToJson(decided)}}}");
+        if (setting.Variable is { } variable)
+        {
+            _home.Variables[variable] = own;
+        }
+
+        KeepaliveConfiguration read = Read();
+
+        Assert.Equal((decided, decided), (setting.Read(read), setting.Read(read.For("a"))));
+        Assert.Equal(decided, read.Policy!.ValueOf(name));
     }
 
     [Fact]
@@ -62,7 +90,8 @@ public sealed class PolicyFileTests : IDisposable
 
         Assert.Equal((true, true, LoginFlow.Browser, "mine"), (read.ForbidAutoLogin, read.ForbidStoredTotpSeeds, read.LoginFlow, read.Profile));
         Assert.Null(read.Policy!.Profile);
-        Assert.Null(read.Policy.LoginFlow);
+        Assert.Null(read.Policy.ValueOf("loginFlow"));
+        Assert.Null(read.Policy.ValueOf("forbidAutoLogin"));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class RecipeBookTests : IDisposable
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read("""{ "recipes": { "acme": {} } }""").Find("okta"));
         Assert.Equal(KeepaliveErrorCode.RecipeNotFound, exception.Code);
-        Assert.Contains("acme, saml2aws", exception.Advice, StringComparison.Ordinal);
+        Assert.Contains("acme, aws-google-auth", exception.Advice, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <summary>Tries every command of a wiring.</summary>
 internal static class CommandTrials
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Limit = Slots.Refresh.RehearsalLimit;
 
     /// <summary>CredentialExpired, the sign-in's conditions, and a sign-in that runs or was just tried: the wiring is good.</summary>
     private static readonly int[] SignInStatuses = [3, 10, 15];
@@ -27,14 +27,14 @@ internal static class CommandTrials
             return NotOnPath(wiring);
         }
 
-        const string Hook = """{"hook_event_name":"UserPromptSubmit","session_id":"claude-aws-rehearsal","prompt":"!"}""";
+        const string Hook = $$"""{"hook_event_name":"{{HookEvents.UserPromptSubmit}}","session_id":"claude-aws-rehearsal","prompt":"!"}""";
         const string StatusLine = """{"session_id":"claude-aws-rehearsal"}""";
         (string Setting, string Command, Task<TrialOutcome> Run, Func<string, bool> IsGood)[] trials =
         [
-            ("awsCredentialExport", wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, path, Limit, cancellationToken), HoldsCredential),
-            ("awsAuthRefresh", wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, path, Limit, cancellationToken), static _ => true),
-            ("hooks", string.Join(' ', wiring.Hook), TrialProcess.RunAsync([program, .. wiring.Hook.Skip(1)], Hook, path, Limit, cancellationToken), IsNothingOrJson),
-            ("statusLine", wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, path, Limit, cancellationToken), static _ => true),
+            (Slots.ExportSetting, wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, path, Limit, cancellationToken), HoldsCredential),
+            (Slots.RefreshSetting, wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, path, Limit, cancellationToken), static _ => true),
+            (Slots.HooksSetting, string.Join(' ', wiring.Hook), TrialProcess.RunAsync([program, .. wiring.Hook.Skip(1)], Hook, path, Limit, cancellationToken), IsNothingOrJson),
+            (Slots.StatusLineSetting, wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, path, Limit, cancellationToken), static _ => true),
         ];
         List<CommandTrial> results = [];
         foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)
@@ -54,13 +54,7 @@ internal static class CommandTrials
     private static CommandTrial[] NotOnPath(Wiring wiring)
     {
         string detail = $"'{wiring.Hook[0]}' is on PATH only in this shell, so Claude Code can't start it; add its folder to PATH permanently";
-        return
-        [
-            new("awsCredentialExport", wiring.Export, CommandTrialResult.Fails, detail),
-            new("awsAuthRefresh", wiring.Refresh, CommandTrialResult.Fails, detail),
-            new("hooks", string.Join(' ', wiring.Hook), CommandTrialResult.Fails, detail),
-            new("statusLine", wiring.StatusLine, CommandTrialResult.Fails, detail),
-        ];
+        return [.. Slots.All.Select(slot => new CommandTrial(slot.Name, wiring.CommandOf(slot), CommandTrialResult.Fails, detail))];
     }
 
     private static CommandTrial Judge(string setting, string command, TrialOutcome outcome, Func<string, bool> isGood) => outcome switch
@@ -68,7 +62,7 @@ internal static class CommandTrials
         { Problem: { } problem } => new(setting, command, CommandTrialResult.Fails, problem),
         { ExitStatus: 0 } when isGood(outcome.Output) => new(setting, command, CommandTrialResult.Works, "works"),
         { ExitStatus: 0 } => new(setting, command, CommandTrialResult.Fails, "it succeeded, but Claude Code would reject its output"),
-        _ when SignInStatuses.Contains(outcome.ExitStatus) || (setting == "awsCredentialExport" && command.StartsWith("pwsh", StringComparison.Ordinal) && outcome.Errors.Contains("sign in", StringComparison.OrdinalIgnoreCase)) =>
+        _ when SignInStatuses.Contains(outcome.ExitStatus) || (setting == Slots.ExportSetting && command.StartsWith("pwsh", StringComparison.Ordinal) && outcome.Errors.Contains("sign in", StringComparison.OrdinalIgnoreCase)) =>
             new(setting, command, CommandTrialResult.NeedsSignIn, Told(outcome, "a sign-in is needed")),
         _ => new(setting, command, CommandTrialResult.Fails, Told(outcome, $"it ended with exit status {outcome.ExitStatus}")),
     };

@@ -12,7 +12,7 @@ internal static class InstallationLock
 
     public static FileLock Take(SystemEnvironment environment)
     {
-        string path = environment.Combine(StateFolder.Locate(environment), "installation.lock");
+        string path = StatePaths.Of(environment, StatePaths.InstallationLock);
         for (int attempt = 1; attempt < Attempts; attempt++)
         {
             if (FileLock.TryAcquire(path) is { } taken)

@@ -143,9 +143,9 @@ internal sealed class InstallationPlan
 
     /// <summary>The paths at which a wrong shape gives way to ours.</summary>
     private static string[] Replaced(JsoncDocument document) =>
-        document.Find("statusLine") is { Kind: JsoncKind.Null }
-            ? ["awsCredentialExport", "awsAuthRefresh", "statusLine"]
-            : ["awsCredentialExport", "awsAuthRefresh", "statusLine.type", "statusLine.command"];
+        document.Find(Slots.StatusLineSetting) is { Kind: JsoncKind.Null }
+            ? [.. Slots.Commands.Select(slot => slot.Name)]
+            : [$"{Slots.StatusLineSetting}.type", .. Slots.Commands.Select(slot => string.Join('.', slot.Path))];
 
     private void ChooseEngine()
     {
@@ -257,7 +257,7 @@ internal sealed class InstallationPlan
         }
 
         string? other = StatusLineSwap.OtherCommand(document);
-        if (other is null && _options.Scope != SettingsScope.User && document.Find("statusLine") is null && TryRead(SettingsScope.User) is { } user)
+        if (other is null && _options.Scope != SettingsScope.User && document.Find(Slots.StatusLineSetting) is null && TryRead(SettingsScope.User) is { } user)
         {
             other = StatusLineSwap.OtherCommand(user.Document);
         }
@@ -323,9 +323,12 @@ internal sealed class InstallationPlan
         }
 
         var edit = new SettingsEdit(document, earlier);
-        Tell("awsCredentialExport", edit.Set(["awsCredentialExport"], Wiring.Export));
-        Tell("awsAuthRefresh", edit.Set(["awsAuthRefresh"], Wiring.Refresh));
-        foreach (string eventName in Wiring.HookEvents)
+        foreach (ClientSlot slot in Slots.OfCredentials)
+        {
+            Tell(slot.Name, edit.Set(slot.Path, Wiring.CommandOf(slot)));
+        }
+
+        foreach (string eventName in Slots.Hook.Events)
         {
             edit.AddHook(eventName, Wiring.HookEntry());
         }

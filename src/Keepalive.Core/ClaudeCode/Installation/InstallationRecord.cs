@@ -33,7 +33,7 @@ internal sealed class InstallationRecord
 
     public string IndexPath => System.IO.Path.Combine(_folder, "record.json");
 
-    public static string Folder(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "installation");
+    public static string Folder(SystemEnvironment environment) => StatePaths.Of(environment, StatePaths.Installation);
 
     /// <summary>Reads it. One that is missing is empty; so is one that can't be understood, with its <see cref="Fault"/>.</summary>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>

@@ -1,4 +1,6 @@
 using Keepalive.Credentials;
+using Keepalive.Login;
+using Keepalive.Processes;
 using Keepalive.Profiles;
 using Keepalive.SingleSignOn;
 
@@ -9,16 +11,6 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <param name="LoginCommand">The command to show when a sign-in is needed; null if it is ours or unknown.</param>
 internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? LoginCommand)
 {
-    private static readonly (string Program, string Command)[] Tools =
-    [
-        ("saml2aws", "saml2aws login --force"),
-        ("gimme-aws-creds", "gimme-aws-creds"),
-        ("aws-google-auth", "aws-google-auth"),
-        ("onelogin-aws-cli", "onelogin-aws-cli"),
-        ("awsmyid", "awsmyid"),
-        ("aws_okta_keyman", "aws_okta_keyman"),
-    ];
-
     public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, string? expirationField, SystemEnvironment environment)
     {
         string chosen = $"Profile '{choice.Name}' (chosen by {choice.ChosenBy})";
@@ -49,36 +41,28 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
 
         string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);
         List<string> sentences = [$"{chosen} has temporary keys. {(expiry is null ? "Their expiry was not found: if a key of the file holds it, set expirationField to that key" : $"Their expiry is read from {expiry}")}."];
-        (string Program, string Command)? tool = ToolOf(expiry, environment);
-        if (tool is { } found)
+        if (ToolOf(expiry, environment) is not { } command)
         {
-            sentences.Add($"The login tool seems to be {found.Program}. If this is wrong, set loginCmd.");
+            return new LoginToolGuess(sentences, null);
         }
 
-        return new LoginToolGuess(sentences, tool?.Command);
+        sentences.Add($"The login tool seems to be {Program(command)}. If this is wrong, set loginCmd.");
+        return new LoginToolGuess(sentences, command);
     }
 
-    private static (string Program, string Command)? ToolOf(string? expiry, SystemEnvironment environment)
+    /// <summary>The login command of the installed tool that writes this key, or no key; null if two such tools are installed.</summary>
+    private static string? ToolOf(string? expiry, SystemEnvironment environment)
     {
-        string[] candidates = expiry switch
-        {
-            "x_security_token_expires" => ["saml2aws", "gimme-aws-creds"],
-            "aws_session_expiration" => ["aws-google-auth"],
-            "awsmyid_session_expiration" => ["awsmyid"],
-            null => ["onelogin-aws-cli", "aws_okta_keyman"],
-            _ => [],
-        };
-        (string Program, string Command)[] present = [.. Tools.Where(tool => candidates.Contains(tool.Program) && IsOnPath(tool.Program, environment))];
-
-        // Two tools write this key, so the tool is unknown.
+        string[] present =
+        [
+            .. from recipe in RecipeBook.OfTheProduct
+               where expiry is null ? recipe.ExpiryKeys.Count == 0 : recipe.ExpiryKeys.Contains(expiry)
+               let command = recipe.LoginCommand
+               where command is not null && ProgramSearch.Find(Program(command), environment.Get("PATH") ?? string.Empty, environment.IsWindows).Any()
+               select command,
+        ];
         return present.Length == 1 ? present[0] : null;
     }
 
-    private static bool IsOnPath(string program, SystemEnvironment environment)
-    {
-        string[] names = environment.IsWindows ? [program + ".exe", program + ".cmd", program + ".bat"] : [program];
-        return (environment.Get("PATH") ?? string.Empty).Split(environment.IsWindows ? ';' : ':')
-            .Where(Path.IsPathFullyQualified)
-            .Any(folder => names.Any(name => File.Exists(Path.Combine(folder, name))));
-    }
+    private static string Program(string command) => command.Split(' ')[0];
 }

@@ -8,9 +8,9 @@ internal static class Ownership
 {
     private const string Companion = "claude-aws";
 
-    private static readonly string[] Verbs = ["export", "refresh", "statusline", "check"];
+    private static readonly string[] Verbs = [.. Slots.All.Select(slot => slot.Verb)];
 
-    private static readonly string[] Cmdlets = ["Get-ClaudeAwsCredential", "Invoke-ClaudeAwsRefresh", "Get-ClaudeAwsSession", "Test-ClaudeAwsSession"];
+    private static readonly string[] Cmdlets = [.. Slots.All.Select(slot => slot.Cmdlet)];
 
     /// <summary>A command, a status line or a profile name of ours.</summary>
     public static bool Is(JsonNode? value) => value switch

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Configuration;
 using Keepalive.Files;
+using Keepalive.Processes;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -89,7 +90,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
     internal static bool IsSameProgram(SystemEnvironment environment, string found, string program) =>
         SamePath(RealPath(found), RealPath(program), environment.IsWindows) || (NeedsRuntime(RealPath(program)) && !NeedsRuntime(RealPath(found)));
 
-    public static string CopyFolderOf(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "bin");
+    public static string CopyFolderOf(SystemEnvironment environment) => StatePaths.Of(environment, StatePaths.Programs);
 
     /// <summary>A native program is one file; one that needs the runtime has its assemblies beside it.</summary>
     private static IEnumerable<string> FilesOf(string program)
@@ -130,16 +131,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         }
 
         string file = isWindows ? word + ".exe" : word;
-        foreach (string entry in path.Split(isWindows ? ';' : ':'))
-        {
-            string folder = entry.Trim().Trim('"');
-            if (Path.IsPathFullyQualified(folder) && Path.Combine(folder, file) is var candidate && File.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
+        return ProgramSearch.Folders(path, isWindows).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
     /// <summary>A build for developers: its assemblies lie beside it.</summary>

@@ -27,8 +27,8 @@ internal static class SettingsShape
 {
     private static readonly (string[] Path, JsoncKind Kind)[] s_kinds =
     [
-        (["awsCredentialExport"], JsoncKind.Text),
-        (["awsAuthRefresh"], JsoncKind.Text),
+        (Slots.Export.Path, JsoncKind.Text),
+        (Slots.Refresh.Path, JsoncKind.Text),
         (["apiKeyHelper"], JsoncKind.Text),
         (["model"], JsoncKind.Text),
         (["outputStyle"], JsoncKind.Text),
@@ -41,22 +41,15 @@ internal static class SettingsShape
         (["permissions"], JsoncKind.Object),
         (["permissions", "allow"], JsoncKind.Array),
         (["permissions", "additionalDirectories"], JsoncKind.Array),
-        (["statusLine"], JsoncKind.Object),
-        (["statusLine", "type"], JsoncKind.Text),
-        (["statusLine", "command"], JsoncKind.Text),
-        (["statusLine", "padding"], JsoncKind.Number),
+        ([Slots.StatusLineSetting], JsoncKind.Object),
+        ([Slots.StatusLineSetting, "type"], JsoncKind.Text),
+        (Slots.StatusLine.Path, JsoncKind.Text),
+        ([Slots.StatusLineSetting, "padding"], JsoncKind.Number),
     ];
 
     private static readonly (string Name, JsoncKind Kind)[] s_hookKinds = [("command", JsoncKind.Text), ("timeout", JsoncKind.Number), ("args", JsoncKind.Array)];
 
     private static readonly string[] s_required = ["type", "command"];
-
-    /// <summary>Events of which the client reads the groups; of another name it passes over.</summary>
-    private static readonly HashSet<string> s_events = new(StringComparer.Ordinal)
-    {
-        "PreToolUse", "PostToolUse", "PostToolUseFailure", "Notification", "UserPromptSubmit", "SessionStart", "SessionEnd", "Stop", "StopFailure",
-        "SubagentStart", "SubagentStop", "PreCompact", "PostCompact", "PermissionRequest", "Setup", "ConfigChange", "CwdChanged", "FileChanged",
-    };
 
     public static IEnumerable<ShapeFault> Find(JsoncDocument document) => [.. Kinds(document), .. StatusLine(document), .. Hooks(document)];
 
@@ -82,12 +75,12 @@ internal static class SettingsShape
 
     private static IEnumerable<ShapeFault> StatusLine(JsoncDocument document) =>
         from name in s_required
-        where document.Find("statusLine") is { Kind: JsoncKind.Object } line && line.Find(name) is null
-        select new ShapeFault(document.Find("statusLine")!, "statusLine." + name, $"'statusLine' has no '{name}'", IsHook: false);
+        where document.Find(Slots.StatusLineSetting) is { Kind: JsoncKind.Object } line && line.Find(name) is null
+        select new ShapeFault(document.Find(Slots.StatusLineSetting)!, $"{Slots.StatusLineSetting}.{name}", $"'{Slots.StatusLineSetting}' has no '{name}'", IsHook: false);
 
     private static IEnumerable<ShapeFault> Hooks(JsoncDocument document) =>
         from item in document.Find("hooks") is { Kind: JsoncKind.Object } hooks ? hooks.Items : []
-        where s_events.Contains(item.Name!) && item.Value.Kind == JsoncKind.Array
+        where HookEvents.Known.Contains(item.Name!) && item.Value.Kind == JsoncKind.Array
         from fault in item.Value.Items.SelectMany((one, index) => Group(document, one.Value, $"hooks.{item.Name}[{index}]"))
         select fault;
 

@@ -31,9 +31,9 @@ internal static class SettingsUndo
             }
         }
 
-        if (all.Any(value => value.Path is ["statusLine", ..]) && document.Find("statusLine") is { Kind: JsoncKind.Object } rest && rest.Find("command") is null)
+        if (all.Any(value => value.Path is [Slots.StatusLineSetting, ..]) && document.Find(Slots.StatusLineSetting) is { Kind: JsoncKind.Object } rest && rest.Find("command") is null)
         {
-            document = document.Remove("statusLine");
+            document = document.Remove(Slots.StatusLineSetting);
         }
 
         return Prune(document, created);
@@ -43,7 +43,7 @@ internal static class SettingsUndo
     public static JsoncDocument ApplyBlind(JsoncDocument document)
     {
         JsoncDocument before = document;
-        foreach (string[] path in (string[][])[["awsCredentialExport"], ["awsAuthRefresh"], ["statusLine"], ["env", "AWS_PROFILE"]])
+        foreach (string[] path in (string[][])[.. Slots.Commands.Select(slot => (string[])[slot.Name]), ["env", "AWS_PROFILE"]])
         {
             if (document.Find(path) is { } node && Ownership.Is(document.ValueOf(node)))
             {
@@ -51,12 +51,12 @@ internal static class SettingsUndo
             }
         }
 
-        foreach (string eventName in Wiring.HookEvents)
+        foreach (string eventName in Slots.Hook.Events)
         {
             document = RemoveHook(document, ["hooks", eventName], Ownership.IsHook);
         }
 
-        return ReferenceEquals(document, before) ? document : Prune(document, [["env"], ["hooks"], .. Wiring.HookEvents.Select(name => (string[])["hooks", name])]);
+        return ReferenceEquals(document, before) ? document : Prune(document, [["env"], ["hooks"], .. Slots.Hook.Events.Select(name => (string[])["hooks", name])]);
     }
 
     private static JsoncDocument Undo(JsoncDocument document, string[] path, RecordedValue[] candidates, ICollection<string> kept)

@@ -15,7 +15,7 @@ internal static partial class ShownText
     /// <summary>Settings of Claude Code and of ours that hold a command line.</summary>
     private static readonly HashSet<string> s_commands = new(StringComparer.OrdinalIgnoreCase)
     {
-        "command", "awsCredentialExport", "awsAuthRefresh", "gcpAuthRefresh", "apiKeyHelper", "proxyAuthHelper", "otelHeadersHelper", "processWrapper",
+        "command", Slots.ExportSetting, Slots.RefreshSetting, "gcpAuthRefresh", "apiKeyHelper", "proxyAuthHelper", "otelHeadersHelper", "processWrapper",
         "loginCmd", "autoLoginCmd", "statusLineCmd",
     };
 

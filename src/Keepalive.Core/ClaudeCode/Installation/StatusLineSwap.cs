@@ -8,12 +8,12 @@ internal static class StatusLineSwap
 {
     private const int RefreshSeconds = 15;
 
-    private static readonly string[] Whole = ["statusLine"];
+    private static readonly string[] Whole = [Slots.StatusLineSetting];
 
     /// <summary>The command that ours has to show; null when there is none, or it is ours or our predecessor's.</summary>
     public static string? OtherCommand(JsoncDocument document)
     {
-        string? command = document.StringOf(document.Find("statusLine", "command"));
+        string? command = document.StringOf(document.Find(Slots.StatusLine.Path));
         if (string.IsNullOrWhiteSpace(command) || Ownership.IsCommand(command) || command.Contains("aws-statusline.mjs", StringComparison.Ordinal))
         {
             return null;
@@ -35,8 +35,8 @@ internal static class StatusLineSwap
             return;
         }
 
-        edit.Set(["statusLine", "type"], "command");
-        edit.Set(["statusLine", "command"], command);
-        edit.SetMissing(["statusLine", "refreshInterval"], RefreshSeconds);
+        edit.Set([Slots.StatusLineSetting, "type"], "command");
+        edit.Set(Slots.StatusLine.Path, command);
+        edit.SetMissing([Slots.StatusLineSetting, "refreshInterval"], RefreshSeconds);
     }
 }

@@ -16,9 +16,9 @@ public enum ClaudeCodeEngine
 /// What Claude Code is to call. No string has a quote, a backslash or a variable in it, so that sh, Git Bash and PowerShell
 /// all read it alike; no string names a profile, so that the environment still chooses.
 /// </summary>
-/// <param name="Export">For <c>awsCredentialExport</c>.</param>
-/// <param name="Refresh">For <c>awsAuthRefresh</c>.</param>
-/// <param name="StatusLine">For <c>statusLine.command</c>.</param>
+/// <param name="Export">For <see cref="Slots.Export"/>.</param>
+/// <param name="Refresh">For <see cref="Slots.Refresh"/>.</param>
+/// <param name="StatusLine">For <see cref="Slots.StatusLine"/>.</param>
 /// <param name="Hook">The program and the arguments of all hooks, which no shell reads.</param>
 internal sealed record Wiring(string Export, string Refresh, string StatusLine, IReadOnlyList<string> Hook)
 {
@@ -27,17 +27,17 @@ internal sealed record Wiring(string Export, string Refresh, string StatusLine, 
 
     private const string Shell = "pwsh -NoProfile -NonInteractive -Command";
 
-    public static IReadOnlyList<string> HookEvents { get; } = ["UserPromptSubmit", "SessionStart", "FileChanged", "StopFailure"];
-
     /// <param name="program">A word that finds <c>claude-aws</c>.</param>
     public static Wiring ForCompanion(string program) =>
-        new($"{program} export", $"{program} refresh", $"{program} statusline", [program, "check", "--as-hook"]);
+        Of(slot => $"{program} {string.Join(' ', slot.CompanionArguments)}", [program, .. Slots.Hook.CompanionArguments]);
 
-    public static Wiring ForCmdlets() => new(
-        $"{Shell} Get-ClaudeAwsCredential -AsJson",
-        $"{Shell} Invoke-ClaudeAwsRefresh",
-        $"{Shell} Get-ClaudeAwsSession -AsStatusLine",
-        [.. Shell.Split(' '), "Test-ClaudeAwsSession -AsHook"]);
+    public static Wiring ForCmdlets() => Of(slot => $"{Shell} {slot.CmdletCommand}", [.. Shell.Split(' '), Slots.Hook.CmdletCommand]);
+
+    /// <summary>The commands with their slots, in the order of <see cref="Slots.Commands"/>.</summary>
+    public IEnumerable<(ClientSlot Slot, string Command)> Commands => [(Slots.Export, Export), (Slots.Refresh, Refresh), (Slots.StatusLine, StatusLine)];
+
+    /// <summary>The command of a slot, as a person reads it.</summary>
+    public string CommandOf(ClientSlot slot) => Commands.FirstOrDefault(one => one.Slot == slot).Command ?? string.Join(' ', Hook);
 
     public JsonObject HookEntry() => new()
     {
@@ -46,4 +46,7 @@ internal sealed record Wiring(string Export, string Refresh, string StatusLine, 
         ["args"] = new JsonArray([.. Hook.Skip(1).Select(argument => (JsonNode)argument)]),
         ["timeout"] = HookTimeoutSeconds,
     };
+
+    private static Wiring Of(Func<ClientSlot, string> command, IReadOnlyList<string> hook) =>
+        new(command(Slots.Export), command(Slots.Refresh), command(Slots.StatusLine), hook);
 }

@@ -25,7 +25,7 @@ internal sealed class OtherStatusLineFiles
     private string Output => _path + ".out";
 
     public static OtherStatusLineFiles Of(SystemEnvironment environment, string command, string? sessionId) => new(
-        environment.Combine(StateFolder.Locate(environment), "statusline", $"for-{SignInPlace.FileName(sessionId ?? string.Empty)}~{StableHash.Of(command)}"));
+        StatePaths.Of(environment, StatePaths.StatusLine, $"for-{SignInPlace.FileName(sessionId ?? string.Empty)}~{StableHash.Of(command)}"));
 
     /// <summary>The files of the worker that was handed this request.</summary>
     public static OtherStatusLineFiles OfRequest(string request) =>

@@ -1,4 +1,5 @@
 using Keepalive.Diagnostics.Repairs;
+using Keepalive.Processes;
 
 namespace Keepalive.Diagnostics.Checks;
 

@@ -1,3 +1,5 @@
+using Keepalive.Processes;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A helper that is a script for a shell or interpreter that is not there.</summary>

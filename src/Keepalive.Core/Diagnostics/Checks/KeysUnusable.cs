@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Credentials;
 
@@ -31,6 +32,6 @@ internal sealed class KeysUnusable() : DiagnosticCheck(
     }
 
     private static bool IsExported(DiagnosticContext context) =>
-        context.FindSetting("awsCredentialExport") is { Text: { } command }
+        context.FindSetting(Slots.ExportSetting) is { Text: { } command }
         && (Ownership.IsCommand(command) || Path.GetFileNameWithoutExtension(Helper.ProgramOf(command)) == "aws");
 }

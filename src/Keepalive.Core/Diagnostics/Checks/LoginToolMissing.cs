@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Processes;
 
 namespace Keepalive.Diagnostics.Checks;
 

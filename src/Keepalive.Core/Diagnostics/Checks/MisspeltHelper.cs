@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.Jsonc;
 using Keepalive.Profiles;
 
@@ -11,10 +12,10 @@ internal sealed class MisspeltHelper() : DiagnosticCheck(
 {
     private const int Near = 2;
 
-    private static readonly string[] s_known = ["awsCredentialExport", "awsAuthRefresh", "statusLine", "disableAllHooks"];
+    private static readonly string[] s_known = [.. Slots.Commands.Select(slot => slot.Name), "disableAllHooks"];
 
     /// <summary>Named in the open, and never there.</summary>
-    private static readonly Dictionary<string, string> s_meant = new() { ["awsLoginRefresh"] = "awsAuthRefresh", ["awsRefresh"] = "awsAuthRefresh", ["awsCredentialsExport"] = "awsCredentialExport" };
+    private static readonly Dictionary<string, string> s_meant = new() { ["awsLoginRefresh"] = Slots.RefreshSetting, ["awsRefresh"] = Slots.RefreshSetting, ["awsCredentialsExport"] = Slots.ExportSetting };
 
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in context.Settings

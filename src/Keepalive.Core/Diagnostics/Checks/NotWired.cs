@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>Claude Code on Bedrock that calls nothing to get credentials.</summary>
@@ -9,9 +11,9 @@ internal sealed class NotWired() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.ClientVariable("CLAUDE_CODE_USE_BEDROCK") is { } value && value is not ("0" or "false")
-            && context.FindSetting("awsCredentialExport") is null && context.FindSetting("awsAuthRefresh") is null)
+            && Slots.OfCredentials.All(slot => context.FindSetting(slot.Path) is null))
         {
-            yield return Found("Neither awsCredentialExport nor awsAuthRefresh is set in any settings file.", "Run: claude-aws install");
+            yield return Found($"Neither {string.Join(" nor ", Slots.OfCredentials.Select(slot => slot.Name))} is set in any settings file.", "Run: claude-aws install");
         }
     }
 }

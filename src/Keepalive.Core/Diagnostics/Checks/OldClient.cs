@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A Claude Code that does not know, or not well, what its settings say.</summary>
@@ -14,14 +16,14 @@ internal sealed class OldClient() : DiagnosticCheck(
 
     private static bool IsUsed(DiagnosticContext context, ClientFeature feature) => feature switch
     {
-        ClientFeature.Export => context.FindSetting("awsCredentialExport") is not null,
-        ClientFeature.FlatExport => context.FindSetting("awsCredentialExport")?.Text?.Contains("export-credentials", StringComparison.Ordinal) == true,
-        ClientFeature.Refresh => context.FindSetting("awsAuthRefresh") is not null,
-        ClientFeature.ProxyAndRefresh => context.FindSetting("awsAuthRefresh") is not null && HasProxy(context),
+        ClientFeature.Export => context.FindSetting(Slots.ExportSetting) is not null,
+        ClientFeature.FlatExport => context.FindSetting(Slots.ExportSetting)?.Text?.Contains("export-credentials", StringComparison.Ordinal) == true,
+        ClientFeature.Refresh => context.FindSetting(Slots.RefreshSetting) is not null,
+        ClientFeature.ProxyAndRefresh => context.FindSetting(Slots.RefreshSetting) is not null && HasProxy(context),
         ClientFeature.Hooks => HelperHooks.Of(context).Any(hook => hook.IsOurs),
         ClientFeature.WindowsHooks => context.Environment.IsWindows && HelperHooks.Of(context).Any(hook => hook.Arguments is null),
         ClientFeature.HookArguments => HelperHooks.Of(context).Any(hook => hook.Arguments is not null),
-        ClientFeature.RefreshInterval => context.FindSetting("statusLine", "refreshInterval") is not null,
+        ClientFeature.RefreshInterval => context.FindSetting(Slots.StatusLineSetting, "refreshInterval") is not null,
         ClientFeature.TwoRegions => context.SignIn is { Session.Region: var home } use && use.Profile["region"] is { Value: var region } && region != home,
         _ => context.Environment.IsWindows && context.Environment.Get("HOME") is { } home && home != context.Environment.Get("USERPROFILE"),
     };

@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A helper that a stronger settings file takes the place of.</summary>
@@ -7,7 +9,7 @@ internal sealed class OverruledHelper() : DiagnosticCheck(
     "Claude Code calls only one of them. The order is: managed, local, project, user.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
-        from slot in (string[])["awsCredentialExport", "awsAuthRefresh", "statusLine"]
+        from slot in Slots.Commands.Select(slot => slot.Name)
         let places = context.Settings.Select(file => file.Find(slot)).OfType<ClaudeSetting>().ToArray()
         where places.Length > 1 && places.Skip(1).Any(place => !place.File.Document!.TextOf(place.Node).SequenceEqual(places[0].File.Document!.TextOf(places[0].Node)))
         select Found(

@@ -1,3 +1,5 @@
+using Keepalive.Processes;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A helper that only this shell finds.</summary>

@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Checks;
@@ -27,5 +28,5 @@ internal sealed class SourceMissing() : DiagnosticCheck(
 
     /// <summary>With our export in place, nothing else is asked.</summary>
     private static bool IsExported(DiagnosticContext context) =>
-        context.FindSetting("awsCredentialExport") is { Text: { } command } && Ownership.IsCommand(command);
+        context.FindSetting(Slots.ExportSetting) is { Text: { } command } && Ownership.IsCommand(command);
 }

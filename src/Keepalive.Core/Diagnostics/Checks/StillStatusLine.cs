@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode;
+
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A status line of Keepalive that is not updated while Claude Code is idle.</summary>
@@ -8,6 +10,6 @@ internal sealed class StillStatusLine() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.Effective(context)
-        where helper.Slot == "statusLine" && helper.IsOurs && helper.Setting.File.Find("statusLine", "refreshInterval") is null
-        select Found($"statusLine in {helper.Setting.Place(context)} has no refreshInterval.", "Run 'claude-aws install', which sets it.", helper.Setting.File.Path, helper.Setting.Line);
+        where helper.Slot == Slots.StatusLineSetting && helper.IsOurs && helper.Setting.File.Find(Slots.StatusLineSetting, "refreshInterval") is null
+        select Found($"{Slots.StatusLineSetting} in {helper.Setting.Place(context)} has no refreshInterval.", "Run 'claude-aws install', which sets it.", helper.Setting.File.Path, helper.Setting.Line);
 }

@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.Credentials;
 using Keepalive.Time;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
@@ -13,21 +14,21 @@ internal static class ClientSteps
     {
         yield return context switch
         {
-            { Fault: { } fault } => Step(Topic, ExplanationMark.Trouble, $"awsCredentialExport gives nothing: {fault.Code}: {fault.Message}"),
+            { Fault: { } fault } => Step(Topic, ExplanationMark.Trouble, $"{Slots.ExportSetting} gives nothing: {fault.Code}: {fault.Message}"),
             { Told: { Expiry: { } told } key } => Step(
-                Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, with the expiry {Timestamp.Format(told.Instant)}{Why(context, told)}"),
-            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"awsCredentialExport gives the key that ends in {Ending(key)}, without an expiry"),
-            _ => Step(Topic, ExplanationMark.Note, "the output of awsCredentialExport is unknown with --offline"),
+                Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, with the expiry {Timestamp.Format(told.Instant)}{Why(context, told)}"),
+            { Told: { } key } => Step(Topic, ExplanationMark.Counts, $"{Slots.ExportSetting} gives the key that ends in {Ending(key)}, without an expiry"),
+            _ => Step(Topic, ExplanationMark.Note, $"the output of {Slots.ExportSetting} is unknown with --offline"),
         };
-        foreach (string slot in (string[])["awsCredentialExport", "awsAuthRefresh"])
+        foreach (ClientSlot slot in Slots.OfCredentials)
         {
-            if (context.FindSetting(slot) is { Text: { } command } setting)
+            if (context.FindSetting(slot.Path) is { Text: { } command } setting)
             {
-                yield return Step(Topic, ExplanationMark.Note, $"{slot} calls {Helper.ProgramOf(command) ?? "a shell command line"}", setting);
+                yield return Step(Topic, ExplanationMark.Note, $"{slot.Name} calls {Helper.ProgramOf(command) ?? "a shell command line"}", setting);
             }
             else
             {
-                yield return Step(Topic, ExplanationMark.Note, $"{slot} is not set in Claude Code's settings");
+                yield return Step(Topic, ExplanationMark.Note, $"{slot.Name} is not set in Claude Code's settings");
             }
         }
     }

@@ -1,4 +1,3 @@
-using Keepalive.Credentials;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Explanation;

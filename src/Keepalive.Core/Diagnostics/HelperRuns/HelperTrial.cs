@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Processes;
 using Keepalive.Sessions;
@@ -58,8 +59,8 @@ internal sealed class HelperTrial(DiagnosticContext context)
     {
         HelperEnding ending = outcome.OutputLimitExceeded ? HelperEnding.Flooded : HelperEnding.Ended;
         HelperAnswer answer = ending == HelperEnding.Flooded || outcome.ExitCode != 0 ? HelperAnswer.Taken
-            : helper.Slot == HelperSlots.Export ? ExportAnswer.Judge(outcome.StandardOutput, context.Now)
-            : helper.Slot is HelperSlots.Refresh or HelperSlots.StatusLine ? HelperAnswer.Taken
+            : helper.Slot == Slots.ExportSetting ? ExportAnswer.Judge(outcome.StandardOutput, context.Now)
+            : helper.Slot is Slots.RefreshSetting or Slots.StatusLineSetting ? HelperAnswer.Taken
             : HookAnswerText.Judge(outcome.StandardOutput);
         return new HelperRun(helper, ending, outcome.ExitCode, took, limit) { Answer = answer };
     }

@@ -1,4 +1,5 @@
 using Keepalive.Network;
+using Keepalive.Processes;
 
 namespace Keepalive.Diagnostics.Online;
 

@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Repairs;
@@ -8,13 +9,13 @@ namespace Keepalive.Diagnostics.Repairs;
 /// <param name="setting">The setting's file and place.</param>
 /// <param name="slot">What is called.</param>
 /// <param name="arguments">What follows the verb.</param>
-internal sealed class CallCompanion(SystemEnvironment environment, string? program, string setting, HelperSlot slot, string arguments) : IRepair
+internal sealed class CallCompanion(SystemEnvironment environment, string? program, string setting, ClientSlot slot, string arguments) : IRepair
 {
     public void Change(RepairDraft draft)
     {
         ProgramPlace? place = program is null ? null : draft.Program ??= ProgramPlace.Choose(environment, program);
         Wiring wiring = place is null ? Wiring.ForCmdlets() : Wiring.ForCompanion(place.Word);
-        string command = slot.CommandOf(wiring) + (place is null || arguments.Length == 0 ? string.Empty : " " + arguments);
+        string command = wiring.CommandOf(slot) + (place is null || arguments.Length == 0 ? string.Empty : " " + arguments);
         draft.Open(setting).Edit(document => document.Set(slot.Path, command));
     }
 }

@@ -1,3 +1,4 @@
+using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
 
 namespace Keepalive.Diagnostics.Repairs;
@@ -21,7 +22,7 @@ internal static class OwnHelper
             return new RenewHooks(context.Environment, program, helper.Setting.File.Path, helper.Command);
         }
 
-        return HelperSlot.Find(helper.Slot) is { } slot && helper.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var verb, .. var arguments]
+        return Slots.FindCommand(helper.Slot) is { } slot && helper.Command.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var verb, .. var arguments]
             && verb == slot.Verb && arguments.All(IsPlain)
                 ? new CallCompanion(context.Environment, program, helper.Setting.File.Path, slot, string.Join(' ', arguments))
                 : null;
@@ -29,7 +30,7 @@ internal static class OwnHelper
 
     /// <summary>The same command with slashes, where that is all it needs.</summary>
     public static IRepair? Slash(Helper helper) =>
-        CanBeEdited(helper) && HelperSlot.Find(helper.Slot) is { } slot && SlashPath.Suits(helper.Command) ? new SlashPath(helper.Setting.File.Path, slot, helper.Command) : null;
+        CanBeEdited(helper) && Slots.FindCommand(helper.Slot) is { } slot && SlashPath.Suits(helper.Command) ? new SlashPath(helper.Setting.File.Path, slot, helper.Command) : null;
 
     /// <summary>Ours in the place of a sign-in of the aws CLI, for the profile that this one names.</summary>
     public static IRepair? Replace(DiagnosticContext context, Helper helper)
@@ -41,7 +42,7 @@ internal static class OwnHelper
         string profile = named ?? context.Choice.Name;
         return CanBeEdited(helper) && context.Files?.Find(profile) is { } found && SsoUse.Of(found) is not null
             && (!isOther || (context.Program is not null && ChainProfile.CanName(profile) && !profile.Contains(' ')))
-                ? new CallCompanion(context.Environment, context.Program, helper.Setting.File.Path, HelperSlot.Find(helper.Slot)!, isOther ? $"--profile {profile}" : string.Empty)
+                ? new CallCompanion(context.Environment, context.Program, helper.Setting.File.Path, Slots.FindCommand(helper.Slot)!, isOther ? $"--profile {profile}" : string.Empty)
                 : null;
     }
 

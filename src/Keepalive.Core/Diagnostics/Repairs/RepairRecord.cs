@@ -78,7 +78,7 @@ internal sealed class RepairRecord
         return true;
     });
 
-    private static string Root(SystemEnvironment environment) => environment.Combine(StateFolder.Locate(environment), "repairs");
+    private static string Root(SystemEnvironment environment) => StatePaths.Of(environment, StatePaths.Repairs);
 
     private static IEnumerable<string> Names(string root) => Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
 

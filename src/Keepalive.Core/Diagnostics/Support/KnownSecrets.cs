@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
+using Keepalive.Credentials;
 using Keepalive.Profiles;
 
 namespace Keepalive.Diagnostics.Support;
@@ -19,7 +20,7 @@ internal static class KnownSecrets
     private static readonly string[] s_words = ["secret", "token", "password", "access_key", "accesskey", "assertion", "passcode", "apikey", "api_key"];
 
     /// <summary>Names with such a word that hold no secret.</summary>
-    private static readonly string[] s_harmless = ["web_identity_token_file", "x_security_token_expires", "credential_process"];
+    private static readonly string[] s_harmless = ["web_identity_token_file", "credential_process", .. ExpiryDiscovery.KnownKeys];
 
     private static readonly string[] s_variables =
     [

@@ -62,8 +62,7 @@ internal sealed class ClientRegistrations(SystemEnvironment environment, ISignIn
     internal string PathOf(SsoSession session, SignInFlow flow)
     {
         string key = string.Join('\n', [session.CacheKey, session.StartUrl, session.Region, flow.ToString(), service.AuthorizationEndpoint.ToString(), .. session.Scopes]);
-        return environment.Combine(
-            StateFolder.Locate(environment), "clients", Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".json");
+        return StatePaths.Of(environment, StatePaths.Clients, Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".json");
     }
 
     private ClientRegistration? Read(string path)

@@ -15,7 +15,7 @@ internal sealed class SignInPlace
     {
         Name = name;
         Command = command;
-        string path = environment.Combine(StateFolder.Locate(environment), folder, "for " + FileName(name));
+        string path = StatePaths.Of(environment, folder, "for " + FileName(name));
         Lease = $"{path}.{work}.lock";
         Start = $"{path}.{work}-start.lock";
         Ledger = $"{path}.{work}.json";
@@ -43,14 +43,14 @@ internal sealed class SignInPlace
     /// <summary>Where a session of IAM Identity Center is signed in to.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="session">The session as a person calls it.</param>
-    public static SignInPlace OfSession(SystemEnvironment environment, string session) => new(environment, "sso", session, KeepaliveErrors.LoginCommand);
+    public static SignInPlace OfSession(SystemEnvironment environment, string session) => new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand);
 
     /// <summary>The place of silent renewals. It is a separate place, because a person who signs in must not wait for them.</summary>
     public static SignInPlace OfRenewal(SystemEnvironment environment, string session) =>
-        new(environment, "sso", session, KeepaliveErrors.LoginCommand, "renewal");
+        new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand, "renewal");
 
     public static SignInPlace OfProfile(SystemEnvironment environment, string profile) =>
-        new(environment, "auto-login", profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");
+        new(environment, StatePaths.AutoLogin, profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");
 
     /// <summary>
     /// Names that can be read, not hashes: the status line looks here, and hashing would load the system's cryptography. Only

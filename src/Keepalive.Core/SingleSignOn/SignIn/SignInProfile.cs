@@ -42,7 +42,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
     public SignInOptions Decide(SignInOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (Configuration.Policy is { LoginFlow: LoginFlow.Browser } policy && (options.UseDeviceCode || Session.Name is null))
+        if (Configuration is { LoginFlow: LoginFlow.Browser, Policy: { } policy } && policy.ValueOf(ConfigurationSettings.LoginFlowName) is not null && (options.UseDeviceCode || Session.Name is null))
         {
             string reason = options.UseDeviceCode ? string.Empty : ", but a profile that contains sso_start_url needs it";
             throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "allows sign-in only with the browser", policy.Path, Profile.Name);
@@ -50,7 +50,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
 
         return Configuration.LoginFlow switch
         {
-            LoginFlow.DeviceCode when options.Browser is null || Configuration.Policy?.LoginFlow is not null => options with { UseDeviceCode = true },
+            LoginFlow.DeviceCode when options.Browser is null || Configuration.Policy?.ValueOf(ConfigurationSettings.LoginFlowName) is not null => options with { UseDeviceCode = true },
             LoginFlow.Browser => options with { PrefersBrowser = true },
             _ => options,
         };

@@ -12,7 +12,7 @@ public sealed class AssumptionTests : IDisposable
     [InlineData("x_security_token_expires = 2099-01-01T00:00:00Z", "saml2aws", "saml2aws login --force")]
     [InlineData("aws_session_expiration = 2099-01-01T00:00:00Z", "aws-google-auth", "aws-google-auth")]
     [InlineData("awsmyid_session_expiration = 4070908800", "awsmyid", "awsmyid")]
-    [InlineData("", "onelogin-aws-cli", "onelogin-aws-cli")]
+    [InlineData("", "onelogin-aws-login", "onelogin-aws-login")]
     [InlineData("", "aws_okta_keyman", "aws_okta_keyman")]
     public void W22_the_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
     {
