@@ -66,7 +66,9 @@ public sealed class SessionParityTests : IDisposable
         Run status = await _home.RunAsync("status", "--json");
         Run check = await _home.RunAsync("check", "--quiet");
         Run export = await _home.RunAsync("export", "--format", "process");
-        Run refresh = await _home.RunAsync("refresh", "--rehearse");
+        _home.Variables["CLAUDE_AWS_REHEARSE"] = "1";
+        Run refresh = await _home.RunAsync("refresh");
+        _home.Variables.Remove("CLAUDE_AWS_REHEARSE");
         using JsonDocument explanation = JsonDocument.Parse((await _home.RunAsync("explain", "--json")).Output);
 
         Assert.Equal(verdict, list.RootElement[0].GetProperty("verdict").GetString());
