@@ -26,10 +26,6 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Does only the steps that need no person, and shows the next step.</summary>
-    [Parameter]
-    public SwitchParameter Rehearse { get; set; }
-
     /// <summary>Gives an object: what was done, until when it lasts.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -40,7 +36,9 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
     private void Refresh()
     {
         string target = ProfileName is null ? "the profile in use" : $"profile '{ProfileName}'";
-        if (!Rehearse && !ShouldProcess(target, "Refresh the AWS credential"))
+        string question = $"Refresh the AWS session of {target}";
+        bool isAgreed = ShouldProcess(question, $"{question}?", "Refresh", out ShouldProcessReason reason);
+        if (!isAgreed && reason != ShouldProcessReason.WhatIf)
         {
             return;
         }
@@ -53,7 +51,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             {
                 TimeProvider clock = TimeProvider.System;
                 SystemEnvironment environment = SystemEnvironment.Current;
-                RefreshOptions options = new RefreshOptions { Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsRehearsal = Rehearse }.In(environment);
+                RefreshOptions options = new RefreshOptions { Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsDryRun = !isAgreed }.In(environment);
                 var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), new CompanionProgram(folder), clock);
                 return await refresh.RunAsync(ProfileName, options, new RefreshStreams(this, writes, progress, clock), stop).ConfigureAwait(false);
             });
@@ -62,7 +60,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             RefreshStreams.Tell(this, step);
         }
 
-        if (PassThru)
+        if (PassThru && isAgreed)
         {
             WriteObject(new ClaudeAwsRefresh(result));
         }

@@ -127,7 +127,7 @@ public sealed class DoctorTests : IDisposable
         _home.WriteConfig("[default]\nRegion = eu-west-1\ncredential_process = true\n");
         string[] before = Everything();
 
-        Run run = await _home.RunAsync("doctor", "--fix", "--what-if");
+        Run run = await _home.RunAsync("doctor", "--fix", "--dry-run");
 
         Assert.Equal(
             (0, $"--- {_home.ConfigFile}\n+++ {_home.ConfigFile}\n@@ -1,3 +1,3 @@\n [default]\n-Region = eu-west-1\n+region = eu-west-1\n credential_process = true\n"),
@@ -149,7 +149,7 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData("--fix", "--undo")]
-    [InlineData("--what-if")]
+    [InlineData("--dry-run")]
     [InlineData("--id", "KA305")]
     public async Task Refuses_what_makes_no_sense(params string[] options) => Assert.Equal(64, (await _home.RunAsync(["doctor", .. options])).ExitStatus);
 

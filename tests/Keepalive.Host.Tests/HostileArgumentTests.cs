@@ -11,7 +11,7 @@ public sealed class HostileArgumentTests : IDisposable
     [
         string.Empty, " ", "-", "--", "---", "-x", "--profile", "--profile=", "-p", "--timeout", "--timeout=NaN", "1e999", "-1", "0", "99999999999999999999", "--format=", "--json=maybe", "--json",
         "--all", "--help", "-h", "-?", "--version", "@file", "@", "[suggest]", "[suggest:999]", "[diagram]", "[env:A=B]", "\e[2J", "\u202E", "a\nb", "\t", "日本", "'", "\"", "\\", "$(id)", "%PATH%", "..", "/", "/dev/null",
-        "--id", "KA000", "-n", "-nabc", "-q", "-qq", "--dry-run", "--what-if", "set", "get", "list", "test", new string('a', 50_000), "--" + new string('b', 5_000), "\uFFFD", "=", "--=", "--profile==", "--offline",
+        "--id", "KA000", "-n", "-nabc", "-q", "-qq", "--dry-run", "--yes", "set", "get", "list", "test", new string('a', 50_000), "--" + new string('b', 5_000), "\uFFFD", "=", "--=", "--profile==", "--offline",
     ];
 
     private static readonly string[] s_verbs =

@@ -25,9 +25,9 @@ public sealed class InstallTests : IDisposable
         const string Original = "\uFEFF{\r\n\t// mine\r\n\t\"model\": \"opus\",\r\n}";
         await File.WriteAllTextAsync(Settings, Original, TestContext.Current.CancellationToken);
 
-        Run first = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        Run first = await _home.RunAsync("install", "--no-verify", "--yes");
         string installed = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
-        Run second = await _home.RunAsync("install", "--no-verify", "--non-interactive");
+        Run second = await _home.RunAsync("install", "--no-verify", "--yes");
         string again = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
         Run uninstall = await _home.RunAsync("uninstall");
 
@@ -120,6 +120,33 @@ public sealed class InstallTests : IDisposable
 
         Assert.Equal(4, run.ExitStatus);
         Assert.Contains("Did you mean 'default'?", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Settings));
+    }
+
+    [Theory]
+    [InlineData("n\n", 130)]
+    [InlineData("y\n", 0)]
+    public async Task Taking_out_shows_the_difference_and_asks_at_a_terminal(string typed, int status)
+    {
+        await _home.RunAsync("install", "--no-verify", "--yes");
+        string installed = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
+
+        Run run = await _home.AtTerminalAsync("Write this? [Y/n] ", typed, "uninstall");
+
+        Assert.Equal(status, run.ExitStatus);
+        Assert.Contains($"--- {Settings}", run.Output, StringComparison.Ordinal);
+        Assert.Equal(status == 130, File.Exists(Settings) && await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken) == installed);
+    }
+
+    [Fact]
+    public async Task Taking_out_asks_nothing_with_yes()
+    {
+        await _home.RunAsync("install", "--no-verify", "--yes");
+
+        Run run = await _home.AtTerminalAsync(string.Empty, string.Empty, "uninstall", "-y");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.DoesNotContain("[Y/n]", run.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Settings));
     }
 

@@ -64,7 +64,7 @@ public sealed partial class ReplacementTests : IDisposable
     [InlineData("statusline")]
     [InlineData("status", "--all")]
     [InlineData("config", "set", "warnMinutes", "20")]
-    [InlineData("install", "--no-verify", "--non-interactive")]
+    [InlineData("install", "--no-verify", "--yes")]
     [InlineData("uninstall")]
     public async Task W21_nothing_makes_the_folder_aws_where_the_files_lie_elsewhere(params string[] arguments)
     {

@@ -20,7 +20,7 @@ public sealed class InstallTests(WineMachine machine)
         home.Write(settings, Before);
         home.Write(home.CredentialsFile, Keys.Profile("default"));
 
-        Run install = await home.RunAsync("install", "--non-interactive");
+        Run install = await home.RunAsync("install", "--yes");
         string[] commands = Commands(home.Read(settings));
         Run uninstall = await home.RunAsync("uninstall");
 

@@ -102,7 +102,7 @@ Describe 'Completion of values' {
     }
 
     It 'offers the ids of the checks, with what each looks for' {
-        $matches = (Complete 'Repair-ClaudeAwsConfiguration -Id KA00').CompletionMatches
+        $matches = (Complete 'Repair-ClaudeAwsSetup -Id KA00').CompletionMatches
         $matches.CompletionText | Should -Contain KA001
         $matches.Where({ $_.CompletionText -eq 'KA001' }).ToolTip | Should -Not -BeNullOrEmpty
         $matches.ResultType | Should -Not -Contain ProviderItem

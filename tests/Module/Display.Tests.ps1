@@ -38,8 +38,8 @@ Describe 'Display' {
         @{ Name = 'a second installation'; Make = { $null = Install-ClaudeAwsKeepalive -NoVerify -Bedrock -Region eu-west-1; Install-ClaudeAwsKeepalive -NoVerify } }
         @{ Name = 'taking out what was put in'; Make = { $null = Install-ClaudeAwsKeepalive -NoVerify; Uninstall-ClaudeAwsKeepalive } }
         @{ Name = 'taking out nothing'; Make = { Uninstall-ClaudeAwsKeepalive } }
-        @{ Name = 'a repair of nothing'; Make = { Repair-ClaudeAwsConfiguration } }
-        @{ Name = 'findings'; Make = { Test-ClaudeAwsConfiguration -Offline } }
+        @{ Name = 'a repair of nothing'; Make = { Repair-ClaudeAwsSetup } }
+        @{ Name = 'findings'; Make = { Test-ClaudeAwsSetup -Offline } }
     ) {
         $text = & $Make -WarningAction Ignore | Out-String -Width 200
         $text | Should -Not -BeNullOrEmpty

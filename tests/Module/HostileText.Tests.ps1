@@ -23,14 +23,14 @@ BeforeAll {
         'Set-ClaudeAwsConfiguration'     = { Set-ClaudeAwsConfiguration recipe $hostile; Set-ClaudeAwsConfiguration loginUser $hostile -ProfileName $hostile -PassThru; Set-ClaudeAwsConfiguration $hostile 1 }
         'Get-ClaudeAwsLog'               = { Get-ClaudeAwsLog }
         'Test-ClaudeAwsSession'          = { Test-ClaudeAwsSession; Test-ClaudeAwsSession $hostile; Test-ClaudeAwsSession "keys$name" }
-        'Test-ClaudeAwsConfiguration'    = { Test-ClaudeAwsConfiguration -Offline; Test-ClaudeAwsConfiguration -ProfileName $hostile -Offline }
-        'Repair-ClaudeAwsConfiguration'  = { Repair-ClaudeAwsConfiguration -WhatIf; Repair-ClaudeAwsConfiguration -Confirm:$false }
+        'Test-ClaudeAwsSetup'            = { Test-ClaudeAwsSetup -Offline; Test-ClaudeAwsSetup -ProfileName $hostile -Offline }
+        'Repair-ClaudeAwsSetup'          = { Repair-ClaudeAwsSetup -WhatIf; Repair-ClaudeAwsSetup -Confirm:$false }
         'Install-ClaudeAwsKeepalive'     = { Install-ClaudeAwsKeepalive -WhatIf; Install-ClaudeAwsKeepalive -ProfileName $hostile -WhatIf }
         'Uninstall-ClaudeAwsKeepalive'   = { Uninstall-ClaudeAwsKeepalive -WhatIf; Uninstall-ClaudeAwsKeepalive -Confirm:$false }
         'Sync-ClaudeAwsKeepalive'        = { Sync-ClaudeAwsKeepalive }
         'Connect-ClaudeAws'              = { Connect-ClaudeAws "sso$name" -WhatIf; Connect-ClaudeAws $hostile }
         'Disconnect-ClaudeAws'           = { Disconnect-ClaudeAws "sso$name" -WhatIf; Disconnect-ClaudeAws $hostile -Confirm:$false }
-        'Invoke-ClaudeAwsRefresh'        = { Invoke-ClaudeAwsRefresh "keys$name" -Rehearse; Invoke-ClaudeAwsRefresh $hostile }
+        'Invoke-ClaudeAwsRefresh'        = { Invoke-ClaudeAwsRefresh "keys$name" -WhatIf; Invoke-ClaudeAwsRefresh $hostile }
         'Invoke-ClaudeAwsLogin'          = { Invoke-ClaudeAwsLogin $hostile -Recipe $hostile; Invoke-ClaudeAwsLogin "keys$name" -WhatIf }
         'Set-ClaudeAwsSecret'            = { Set-ClaudeAwsSecret -Account "a$name" -Store plaintext -Secret (ConvertTo-SecureString x -AsPlainText -Force); Set-ClaudeAwsSecret $hostile -WhatIf -Secret ([securestring]::new()) }
         'Test-ClaudeAwsSecret'           = { Test-ClaudeAwsSecret $hostile -Store plaintext; Test-ClaudeAwsSecret -Account keys -Store $hostile }

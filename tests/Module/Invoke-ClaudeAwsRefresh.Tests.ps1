@@ -35,10 +35,9 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         $problem.TargetObject | Should -BeExactly $Name
     }
 
-    It 'tells with -Rehearse what would follow, and starts nothing' {
+    It 'tells with -WhatIf what would follow, and starts nothing' {
         $env:SSH_TTY = '/dev/pts/1'
-        $result = Invoke-ClaudeAwsRefresh sandbox -Rehearse -PassThru -InformationVariable told
-        $result.Way | Should -BeExactly Rehearsed
+        Invoke-ClaudeAwsRefresh sandbox -WhatIf -PassThru -InformationVariable told | Should -BeNullOrEmpty
         "$told" | Should -BeLike "*You would be asked to sign in to 'work' with a device code*"
         Get-SignInEntry | Should -BeNullOrEmpty
     }
@@ -58,9 +57,9 @@ Describe 'Invoke-ClaudeAwsRefresh' {
         }
     }
 
-    It 'does nothing with -WhatIf' {
-        Invoke-ClaudeAwsRefresh sandbox -WhatIf
-        Get-SignInEntry | Should -BeNullOrEmpty
+    It 'fails with -WhatIf where it could do nothing' {
+        Invoke-ClaudeAwsRefresh nobody -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problem
+        $problem.FullyQualifiedErrorId | Should -BeExactly 'ProfileNotFound,Keepalive.Commands.InvokeClaudeAwsRefreshCommand'
     }
 
     It 'signs in when only a person can go on, each row a record of its own' {

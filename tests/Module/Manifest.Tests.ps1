@@ -57,6 +57,12 @@ Describe 'The manifest' {
         $module.ExportedCommands.Keys | Sort-Object | Should -Be ($cmdlets | Sort-Object)
     }
 
+    It 'has -WhatIf in every cmdlet that changes something, and in no other' {
+        foreach ($cmdlet in $module.ExportedCmdlets.Values) {
+            $cmdlet.Parameters.ContainsKey('WhatIf') | Should -Be ($cmdlet.Verb -notin 'Get', 'Test', 'Use') -Because $cmdlet.Name
+        }
+    }
+
     It 'exports nothing else' {
         foreach ($key in 'FunctionsToExport', 'VariablesToExport', 'AliasesToExport') {
             # Without the key everything would be exported.

@@ -43,7 +43,7 @@ public sealed class ClaudeAwsFinding
     /// <summary>The next step.</summary>
     public string Remedy { get; }
 
-    /// <summary>Repair-ClaudeAwsConfiguration can repair it; Remedy then describes the repair.</summary>
+    /// <summary>Repair-ClaudeAwsSetup can repair it; Remedy then describes the repair.</summary>
     public bool Fixable { get; }
 
     /// <summary>The file it was seen in, if in one.</summary>

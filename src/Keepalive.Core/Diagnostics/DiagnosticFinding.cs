@@ -18,7 +18,7 @@ public sealed record DiagnosticFinding(
 {
     private static readonly string[] s_endWhenHostsAreAllowed = ["KA605", "KA606", "KA607", "KA609", "KA612"];
 
-    /// <summary>True if <c>doctor --fix</c> (<c>Repair-ClaudeAwsConfiguration</c>) can repair it.</summary>
+    /// <summary>True if <c>doctor --fix</c> (<c>Repair-ClaudeAwsSetup</c>) can repair it.</summary>
     public bool Fixable => Repair is not null;
 
     /// <summary>The repair; null if only a person can fix the finding.</summary>

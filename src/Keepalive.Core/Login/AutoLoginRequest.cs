@@ -30,6 +30,25 @@ public sealed record AutoLoginRequest
     /// <summary>Where the secrets are; null for the store of the settings.</summary>
     public SecretKeeper? Keeper { get; init; }
 
+    /// <summary>What <see cref="RunAsync"/> would do, a sentence each. Reads files alone: starts no tool, opens no store, writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, RecipeNotFound, RecipeInvalid.</exception>
+    public IReadOnlyList<string> Forecast(SystemEnvironment environment, TimeProvider clock)
+    {
+        (string profile, KeepaliveConfiguration settings) = Choose(environment, clock);
+        IAutoLogin login = Find(environment, settings, profile, clock);
+        if ((Recipe ?? settings.Recipe) is { } recipe)
+        {
+            _ = RecipeBook.Open(environment, clock).Find(recipe);
+        }
+
+        string first = SignInLease.IsHeld(SignInPlace.OfProfile(environment, profile))
+            ? $"The automatic login of profile '{profile}' that is running would be joined."
+            : login.Forecast(profile);
+        return Force is null && AutoLoginHold.Find(environment, settings, profile, clock) is { } hold ? [first, hold.Sentence] : [first];
+    }
+
     /// <summary>Signs in and gives the profile's name.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="progress">Told of every change.</param>
@@ -39,19 +58,16 @@ public sealed record AutoLoginRequest
     public async Task<string> RunAsync(
         SystemEnvironment environment, IProgress<SignInProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(environment);
-        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
-        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
-        KeepaliveConfiguration settings = configuration.For(choice.Name);
-        IAutoLogin login = Find(environment, settings, choice.Name, clock);
+        (string profile, KeepaliveConfiguration settings) = Choose(environment, clock);
+        IAutoLogin login = Find(environment, settings, profile, clock);
         if (Force is not null)
         {
-            new LoginBreaker(environment, SecretName.Of(settings, choice.Name, SecretKind.Password), clock).Clear(Force);
+            new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).Clear(Force);
         }
 
         // The worker's own life, in this process: lease, ledger and limit are the same for both.
-        SignInPlace place = SignInPlace.OfProfile(environment, choice.Name);
-        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, choice.Name, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
+        SignInPlace place = SignInPlace.OfProfile(environment, profile);
+        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
         try
         {
             var options = new SignInOptions { Budget = Limit, Force = true };
@@ -63,7 +79,15 @@ public sealed record AutoLoginRequest
             await here.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return choice.Name;
+        return profile;
+    }
+
+    private (string Profile, KeepaliveConfiguration Settings) Choose(SystemEnvironment environment, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
+        return (choice.Name, configuration.For(choice.Name));
     }
 
     private IAutoLogin Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)

@@ -9,6 +9,9 @@ internal interface IAutoLogin
     /// <summary>Why this way, as a phrase.</summary>
     string Reason => $"{Setting} is set";
 
+    /// <summary>What would be done for a profile, in a sentence.</summary>
+    string Forecast(string profile) => $"The automatic login of profile '{profile}' would be run ({Reason}).";
+
     /// <summary>Runs the login until it ends. <see cref="LoginMark"/> decides whether it has brought a credential; the tool's output does not.</summary>
     /// <param name="notices">Told of what a person has to do: a number to match, an address to open.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>

@@ -8,6 +8,19 @@ namespace Keepalive.Secrets;
 /// <param name="WasRejected">It is the very value that the identity provider has refused.</param>
 public sealed record SecretChange(string Store, string? Warning, bool WasRejected)
 {
+    /// <summary>What setting it would do, in a sentence. Asks for no value, keeps nothing.</summary>
+    /// <param name="keeper">Where it would go.</param>
+    /// <param name="name">Which one.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KeepaliveException">TotpSeedForbidden, SecretStoreUnavailable, SecretStoreFailed, TimedOut.</exception>
+    public static async Task<string> ForecastAsync(SecretKeeper keeper, SecretName name, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keeper);
+        keeper.RequireAllowed(name);
+        bool exists = await keeper.ExistsAsync(name, cancellationToken).ConfigureAwait(false);
+        return $"The {name} would be stored in {keeper.Store!.DisplayName}{(exists ? ", in the place of the one that is there" : string.Empty)}.";
+    }
+
     /// <summary>Sets it.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="keeper">Where it goes.</param>

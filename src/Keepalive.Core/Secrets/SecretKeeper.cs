@@ -83,6 +83,9 @@ public sealed class SecretKeeper
         }
     }
 
+    /// <exception cref="KeepaliveException">TotpSeedForbidden.</exception>
+    internal void RequireAllowed(SecretName name) => SecretRules.CheckAllowed(name, _configuration);
+
     /// <summary>Whether there is one.</summary>
     /// <param name="name">Which one.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -105,7 +105,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         ForcePermit? permit = options is { Force: true, IsRehearsal: false } ? ForcePermit.Ask(environment, options.HasTerminal) : null;
         return new RecoveryStep(
             RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, place, Options(options.Force) with { IsAutomatic = !options.Force && !IsMended(place, settings, profile) },
-            $"The automatic login of profile '{profile}' would be run ({login.Reason}).")
+            login.Forecast(profile))
         {
             Prepare = permit is null || !settings.IsDriven ? null
                 : () => new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).Clear(permit),
@@ -136,10 +136,9 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         var login = new SignInProfile(profile, session) { Configuration = settings };
         SignInOptions options = login.Decide(Options(isForced)) with { Anew = reason.Code == KeepaliveErrorCode.AccessTokenRejected };
         FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
-        string how = flow.Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser";
         return new RecoveryStep(
             RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.OfSession(environment, session.DisplayName), options,
-            $"You would be asked to sign in to '{session.DisplayName}' {how} ({flow.Reason}).");
+            flow.Forecast(session.DisplayName));
     }
 
     private static SignInOptions Options(bool isForced) => new() { IsAutomatic = !isForced, Force = isForced };

@@ -20,6 +20,11 @@ public sealed record RefreshOptions
     /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>
+    /// Only tells what would be done: reads files, runs no program, asks no service and writes nothing. A rehearsal does more: it renews silently.
+    /// </summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>The time for everything.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 

@@ -10,7 +10,8 @@ internal static class RefreshRehearsal
     /// <summary>What was found.</summary>
     /// <param name="choice">The profile.</param>
     /// <param name="finding">What it has.</param>
-    public static string Describe(ProfileChoice choice, SessionFinding finding)
+    /// <param name="unasked">What is said of a key of which nothing is known from STS.</param>
+    public static string Describe(ProfileChoice choice, SessionFinding finding, string unasked = "STS could not be asked")
     {
         string who = finding.Credential is { Profile: null } ? ProfileWords.Environment : choice.Name;
         if (finding.Fault is { } fault)
@@ -24,7 +25,7 @@ internal static class RefreshRehearsal
         {
             KeyStanding.Alive => "STS takes it",
             KeyStanding.Dead => "STS takes it no longer",
-            _ => "STS could not be asked",
+            _ => unasked,
         };
         return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";
     }

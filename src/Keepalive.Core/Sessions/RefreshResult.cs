@@ -15,7 +15,7 @@ public enum RefreshWay
     /// <summary>A person signed in to IAM Identity Center.</summary>
     SignIn,
 
-    /// <summary>Nothing was done: it was a rehearsal.</summary>
+    /// <summary>Nothing was done: it was a rehearsal or a dry run.</summary>
     Rehearsed,
 }
 
@@ -23,5 +23,5 @@ public enum RefreshWay
 /// <param name="Profile">The profile; null for environment variables.</param>
 /// <param name="Way">What made it good.</param>
 /// <param name="Expires">The credential's end, UTC; null when nothing tells it, and where there is none yet.</param>
-/// <param name="Steps">What a rehearsal found, a sentence a step; else empty.</param>
+/// <param name="Steps">What a rehearsal or a dry run found, a sentence a step; else empty.</param>
 public sealed record RefreshResult(string? Profile, RefreshWay Way, DateTimeOffset? Expires, IReadOnlyList<string> Steps);

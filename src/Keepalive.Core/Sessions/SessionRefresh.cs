@@ -18,6 +18,7 @@ public sealed class SessionRefresh
     private readonly KeyReader _keys;
     private readonly RecoveryPlanner _planner;
     private readonly SessionRecovery _recovery;
+    private readonly RefreshForecast _forecast;
     private readonly EventLog _log;
     private readonly TimeProvider _clock;
 
@@ -40,6 +41,7 @@ public sealed class SessionRefresh
         _keys = SessionRecovery.Reader(environment, _resolver, verifier);
         _planner = new RecoveryPlanner(environment, configuration, _resolver, clock);
         _recovery = new SessionRecovery(_keys, program, clock);
+        _forecast = new RefreshForecast(environment, configuration, _resolver, _planner, clock);
     }
 
     /// <summary>Refreshes. Completes without waiting while the credential stands in a file and STS took it a moment ago.</summary>
@@ -53,6 +55,11 @@ public sealed class SessionRefresh
     {
         ArgumentNullException.ThrowIfNull(options);
         ProfileChoice choice = _resolver.Choose(requested);
+        if (options.IsDryRun)
+        {
+            return await _forecast.MakeAsync(choice, options, cancellationToken).ConfigureAwait(false);
+        }
+
         if (options.IsRehearsal)
         {
             return await RefreshAsync(choice, options, progress, cancellationToken).ConfigureAwait(false);

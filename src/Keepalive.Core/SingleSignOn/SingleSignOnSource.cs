@@ -16,7 +16,7 @@ namespace Keepalive.SingleSignOn;
 internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<AwsProfile, SsoSession, IIdentityCenter> connect, AwsClock clock) : ICredentialSource
 {
     /// <summary>Claude Code asks again five minutes before the expiry, so the credential that it gets then must last. A setting can't make this shorter.</summary>
-    private static readonly TimeSpan LeastAhead = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan LeastAhead = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);

@@ -33,7 +33,7 @@ internal static class DoctorText
         AppendHelpers(text, report.Helpers);
         if (report.Findings.Any(finding => finding.Fixable))
         {
-            Paragraph.Append(text, string.Empty, "'claude-aws doctor --fix' repairs the findings that have a Fix line. Add --what-if to see the changes first.");
+            Paragraph.Append(text, string.Empty, "'claude-aws doctor --fix' repairs the findings that have a Fix line. Add --dry-run to see the changes first.");
         }
 
         Paragraph.Append(text, string.Empty, report.Sentence);

@@ -20,9 +20,12 @@ internal static class AutoLoginCommands
             HelpName = "file",
         };
         var force = new Option<bool>("--force") { Description = "Sign in even if the password or the second factor was rejected before. Works only in a terminal." };
-        var command = new Command("autologin", Description) { profile, recipe, replay, force };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Show what would run, and run nothing.";
+        var command = new Command("autologin", Description) { profile, recipe, replay, force, dryRun };
         command.SetAction(result => result.GetValue(replay) is { } file
             ? AutoLoginVerb.Replay(file, result.GetValue(recipe))
+            : result.GetValue(dryRun) ? AutoLoginVerb.Forecast(result.GetValue(profile), result.GetValue(recipe))
             : AutoLoginVerb.Run(result.GetValue(profile), result.GetValue(recipe), result.GetValue(force)));
         return command;
     }

@@ -26,6 +26,17 @@ internal static class AutoLoginVerb
         return ExitStatus.Fine;
     });
 
+    /// <summary>What <see cref="Run"/> would do.</summary>
+    public static int Forecast(string? profile, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
+    {
+        foreach (string sentence in new AutoLoginRequest { Profile = profile, Recipe = recipe }.Forecast(SystemEnvironment.Current, TimeProvider.System))
+        {
+            SignInText.Write(VisibleText.Line(sentence) + "\n");
+        }
+
+        return ValueTask.FromResult(ExitStatus.Fine);
+    });
+
     public static int Replay(string file, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
         IReadOnlyList<RehearsedStep> steps = RecordedTranscript.Replay(file, recipe, SystemEnvironment.Current, TimeProvider.System);

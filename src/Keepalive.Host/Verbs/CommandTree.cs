@@ -77,7 +77,7 @@ internal static class CommandTree
         return status;
     }
 
-    private static RootCommand Build()
+    internal static RootCommand Build()
     {
         var root = new RootCommand(Description);
         root.Subcommands.Add(Export());
@@ -101,6 +101,8 @@ internal static class CommandTree
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
+        root.Subcommands.Add(HelpCommands.Help(root));
+        root.Subcommands.Add(HelpCommands.Version());
         return root;
     }
 

@@ -52,7 +52,7 @@ internal static class ConfigCommands
     {
         Argument<string> name = Name();
         var value = new Argument<string>("value") { Description = "The new value; 'config schema' lists the valid values." };
-        Option<bool> dryRun = DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun();
         var command = new Command("set", "Set one setting in the configuration file. Comments and order are kept.") { name, value, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(
             result.GetRequiredValue(name), result.GetRequiredValue(value), result.GetValue(profile), result.GetValue(dryRun)));
@@ -62,7 +62,7 @@ internal static class ConfigCommands
     private static Command Unset(Option<string?> profile)
     {
         Argument<string> name = Name();
-        Option<bool> dryRun = DryRun();
+        Option<bool> dryRun = CommonOptions.DryRun();
         var command = new Command("unset", "Remove one setting from the configuration file.") { name, OfProfile(profile), dryRun };
         command.SetAction(result => ConfigVerb.Change(result.GetRequiredValue(name), value: null, result.GetValue(profile), result.GetValue(dryRun)));
         return command;
@@ -89,6 +89,4 @@ internal static class ConfigCommands
     }
 
     private static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of text." };
-
-    private static Option<bool> DryRun() => new("--dry-run") { Description = "Show what would change, and change nothing." };
 }

@@ -6,6 +6,6 @@ namespace Keepalive.Host.Verbs;
 /// <param name="Strict">Warnings count for the exit status too.</param>
 /// <param name="Offline">No host is asked.</param>
 /// <param name="RunHelpers">What Claude Code calls is run once.</param>
-/// <param name="WhatIf">Shows the changes, and makes none.</param>
+/// <param name="IsDryRun">Shows the changes, and makes none.</param>
 /// <param name="Ids">The checks to repair; empty: all.</param>
-internal sealed record DoctorArguments(string? Profile, bool Json, bool Strict, bool Offline, bool RunHelpers, bool WhatIf, IReadOnlyCollection<string> Ids);
+internal sealed record DoctorArguments(string? Profile, bool Json, bool Strict, bool Offline, bool RunHelpers, bool IsDryRun, IReadOnlyCollection<string> Ids);

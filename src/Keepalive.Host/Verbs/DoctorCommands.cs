@@ -21,9 +21,10 @@ internal static class DoctorCommands
         var runHelpers = new Option<bool>("--run-helpers") { Description = "Run each helper command of Claude Code once, as Claude Code does, and check its output." };
         var fix = new Option<bool>("--fix") { Description = "Repair the findings that can be repaired automatically." };
         var undo = new Option<bool>("--undo") { Description = "Reverse the last repair. Later changes to the same files are kept." };
-        var whatIf = new Option<bool>("--what-if") { Description = "With --fix or --undo: show what would change, but change nothing." };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "With --fix or --undo: show what would change, and change nothing.";
         var id = new Option<string[]>("--id") { Description = "With --fix: repair only the findings of this check. Can be given several times.", HelpName = "KA000", CompletionSources = { static _ => CompletionWords.Visible(DiagnosticCatalog.Titles.Select(static check => check.Id)) } };
-        var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, whatIf, id };
+        var command = new Command("doctor", Description) { profile, json, strict, offline, runHelpers, fix, undo, dryRun, id };
         command.AddRule(result =>
         {
             bool fixes = result.GetValue(fix);
@@ -32,9 +33,9 @@ internal static class DoctorCommands
             {
                 result.AddError("--fix and --undo can't be used together.");
             }
-            else if (result.GetValue(whatIf) && !fixes && !undoes)
+            else if (result.GetValue(dryRun) && !fixes && !undoes)
             {
-                result.AddError("--what-if works only with --fix or --undo.");
+                result.AddError("--dry-run works only with --fix or --undo.");
             }
             else if (result.GetValue(id) is { Length: > 0 } && !fixes)
             {
@@ -47,7 +48,7 @@ internal static class DoctorCommands
         });
         command.SetAction(result =>
         {
-            var arguments = new DoctorArguments(result.GetValue(profile), result.GetValue(json), result.GetValue(strict), result.GetValue(offline), result.GetValue(runHelpers), result.GetValue(whatIf), result.GetValue(id) ?? []);
+            var arguments = new DoctorArguments(result.GetValue(profile), result.GetValue(json), result.GetValue(strict), result.GetValue(offline), result.GetValue(runHelpers), result.GetValue(dryRun), result.GetValue(id) ?? []);
             return result.GetValue(undo) ? DoctorVerb.Undo(arguments) : result.GetValue(fix) ? DoctorVerb.Fix(arguments) : DoctorVerb.Run(arguments);
         });
         return command;

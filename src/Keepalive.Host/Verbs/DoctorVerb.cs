@@ -20,7 +20,7 @@ internal static class DoctorVerb
     public static int Fix(DoctorArguments arguments) => VerbRunner.Run(ExportArguments.DefaultTimeout, cancellationToken => Interruptible(() =>
     {
         var repair = ConfigurationRepair.Plan(SystemEnvironment.Current, Options(arguments), arguments.Ids, TimeProvider.System);
-        if (arguments.WhatIf)
+        if (arguments.IsDryRun)
         {
             StandardOutput.WriteText(repair.Findings.Count == 0 ? RepairText.Nothing : repair.Difference().TrimEnd('\n'));
             return ExitStatus.Fine;
@@ -40,7 +40,7 @@ internal static class DoctorVerb
     {
         var undo = ConfigurationUndo.Plan(SystemEnvironment.Current, TimeProvider.System);
         IReadOnlyList<string> changed = undo.ChangedFiles;
-        if (arguments.WhatIf)
+        if (arguments.IsDryRun)
         {
             StandardOutput.WriteText(undo.HasRepair ? undo.Difference().TrimEnd('\n') : RepairText.NothingToUndo);
         }

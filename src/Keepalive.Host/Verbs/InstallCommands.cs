@@ -25,11 +25,12 @@ internal static class InstallCommands
         var noChain = new Option<bool>("--no-default-chain") { Description = "Do not change Claude Code's default credential chain." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: set CLAUDE_CODE_USE_BEDROCK in its settings." };
         var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
-        var nonInteractive = new Option<bool>("--non-interactive", "-y") { Description = "Do not prompt." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
+        Option<bool> yes = CommonOptions.Yes();
+        yes.Description += " Only --bedrock and --region set Bedrock and its region.";
+        Option<bool> dryRun = CommonOptions.DryRun();
         var noVerify = new Option<bool>("--no-verify") { Description = "Do not run the installed commands." };
         profile.Description = "The profile for Claude Code; it is saved in the configuration file. Default: the profile in use.";
-        var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, nonInteractive, dryRun, noVerify };
+        var command = new Command("install", InstallDescription) { profile, scope, engine, set, bedrock, region, chain, noChain, yes, dryRun, noVerify };
         command.AddRule(result =>
         {
             if (result.GetValue(chain) && result.GetValue(noChain))
@@ -58,7 +59,7 @@ internal static class InstallCommands
                 Program = OwnProgram.Path,
                 WorkingDirectory = Environment.CurrentDirectory,
             },
-            isInteractive: !result.GetValue(nonInteractive),
+            isAgreed: result.GetValue(yes),
             isDryRun: result.GetValue(dryRun),
             verifies: !result.GetValue(noVerify)));
         return command;
@@ -67,16 +68,18 @@ internal static class InstallCommands
     public static Command Uninstall()
     {
         Option<SettingsScope> scope = Scope();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Show what would change, and change nothing." };
-        var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, dryRun };
-        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(dryRun)));
+        Option<bool> yes = CommonOptions.Yes();
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, yes, dryRun };
+        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(yes), result.GetValue(dryRun)));
         return command;
     }
 
     public static Command Reload()
     {
-        var command = new Command("reload", "Make every running Claude Code session read its credential again. No setting is changed.");
-        command.SetAction(_ => InstallVerb.RunReload());
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("reload", "Make every running Claude Code session read its credential again. No setting is changed.") { dryRun };
+        command.SetAction(result => InstallVerb.RunReload(result.GetValue(dryRun)));
         return command;
     }
 

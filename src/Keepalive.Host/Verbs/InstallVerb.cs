@@ -10,7 +10,7 @@ internal static class InstallVerb
     /// <summary>A person may have to read a difference and answer.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
-    public static int Run(InstallOptions options, bool isInteractive, bool isDryRun, bool verifies) => VerbRunner.Run(Limit, async cancellationToken =>
+    public static int Run(InstallOptions options, bool isAgreed, bool isDryRun, bool verifies) => VerbRunner.Run(Limit, async cancellationToken =>
     {
         var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);
         if (isDryRun)
@@ -21,11 +21,11 @@ internal static class InstallVerb
         }
 
         IReadOnlyList<string> told = [];
-        if (isInteractive && !Console.IsInputRedirected)
+        if (!isAgreed && !Console.IsInputRedirected)
         {
             installation = AskForNeeds(installation, options);
             told = installation.ChangedFiles.Count > 0 ? installation.Notes : [];
-            if (installation.ChangedFiles.Count > 0 && !Confirms(installation))
+            if (installation.ChangedFiles.Count > 0 && !Confirms(installation.Difference(), installation.Notes))
             {
                 return ExitStatus.Interrupted;
             }
@@ -40,25 +40,36 @@ internal static class InstallVerb
         return ExitStatus.Fine;
     });
 
-    public static int RunUninstall(SettingsScope scope, bool isDryRun) => VerbRunner.Run(Limit, _ =>
+    public static int RunUninstall(SettingsScope scope, bool isAgreed, bool isDryRun) => VerbRunner.Run(Limit, _ =>
     {
         var uninstallation = Uninstallation.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
         if (isDryRun)
         {
             Write(uninstallation.ChangedFiles.Count > 0 ? uninstallation.Difference() : Summary(uninstallation));
-        }
-        else
-        {
-            uninstallation.Apply();
-            Write(Summary(uninstallation));
+            Tell(uninstallation.Notes);
+            return ValueTask.FromResult(ExitStatus.Fine);
         }
 
-        Tell(uninstallation.Notes);
+        bool asks = !isAgreed && !Console.IsInputRedirected && uninstallation.ChangedFiles.Count > 0;
+        if (asks && !Confirms(uninstallation.Difference(), uninstallation.Notes))
+        {
+            return ValueTask.FromResult(ExitStatus.Interrupted);
+        }
+
+        uninstallation.Apply();
+        Write(Summary(uninstallation));
+        Tell(asks ? [] : uninstallation.Notes);
         return ValueTask.FromResult(ExitStatus.Fine);
     });
 
-    public static int RunReload() => VerbRunner.Run(ExportArguments.DefaultTimeout, static _ =>
+    public static int RunReload(bool isDryRun) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
+        if (isDryRun)
+        {
+            Write($"Would be written anew, byte for byte: {VisibleText.Line(SettingsReload.FindPath(SystemEnvironment.Current, TimeProvider.System))}\n");
+            return ValueTask.FromResult(ExitStatus.Fine);
+        }
+
         string path = SettingsReload.Run(SystemEnvironment.Current, TimeProvider.System);
         Write($"Rewritten without changes: {VisibleText.Line(path)}\nEvery running Claude Code session reads its credential again with the next prompt.\n");
         return ValueTask.FromResult(ExitStatus.Fine);
@@ -68,7 +79,7 @@ internal static class InstallVerb
     private static Installation AskForNeeds(Installation installation, InstallOptions options)
     {
         InstallOptions answered = options;
-        if (installation.Needs.Switch && Agrees("Claude Code is not set to use Bedrock. Set CLAUDE_CODE_USE_BEDROCK in its settings? [Y/n] "))
+        if (installation.Needs.Switch && CommonOptions.Agrees("Claude Code is not set to use Bedrock. Set CLAUDE_CODE_USE_BEDROCK in its settings? [Y/n] "))
         {
             answered = answered with { UsesBedrock = true };
         }
@@ -82,18 +93,11 @@ internal static class InstallVerb
         return answered == options ? installation : Installation.Plan(SystemEnvironment.Current, answered, TimeProvider.System);
     }
 
-    private static bool Agrees(string question)
+    private static bool Confirms(string difference, IReadOnlyList<string> notes)
     {
-        StandardText.ToError(question);
-        string? answer = Console.In.ReadLine();
-        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
-    }
-
-    private static bool Confirms(Installation installation)
-    {
-        Write(installation.Difference());
-        Tell(installation.Notes);
-        return Agrees("Make these changes? [Y/n] ");
+        Write(difference);
+        Tell(notes);
+        return CommonOptions.Agrees("Make these changes? [Y/n] ");
     }
 
     private static string Summary(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)

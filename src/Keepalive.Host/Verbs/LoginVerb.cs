@@ -9,24 +9,40 @@ internal static class LoginVerb
     /// <summary>Beyond the budget, for what comes before and after the watching.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
-    public static int Run(string? profile, SignInOptions options) =>
-        VerbRunner.Run(options.Budget + Margin, cancellationToken => LoginAsync(profile, options, cancellationToken));
+    public static int Run(string? profile, SignInOptions options, bool isDryRun) =>
+        VerbRunner.Run(options.Budget + Margin, cancellationToken => LoginAsync(profile, options, isDryRun, cancellationToken));
 
     /// <summary>Ends what <c>login</c> has left running.</summary>
-    public static int Cancel(string? profile, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
+    public static int Cancel(string? profile, bool isDryRun, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
     {
+        if (isDryRun)
+        {
+            foreach (string sentence in await SignInClient.ForecastCancelAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false))
+            {
+                Tell(sentence);
+            }
+
+            return ExitStatus.Fine;
+        }
+
         foreach (CancelledSignIn ended in await SignInClient.CancelAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false))
         {
-            SignInText.Write(ended.Sentence + "\n");
+            Tell(ended.Sentence);
         }
 
         return ExitStatus.Fine;
     });
 
-    private static async ValueTask<int> LoginAsync(string? requested, SignInOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<int> LoginAsync(string? requested, SignInOptions options, bool isDryRun, CancellationToken cancellationToken)
     {
         SignInProfile login = await SignInProfile.ReadAsync(requested, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         var client = new SignInClient(SystemEnvironment.Current, login.Session, WorkerCommand.For(login.Profile.Name), TimeProvider.System);
+        if (isDryRun)
+        {
+            Tell(await client.ForecastAsync(login.Decide(options), cancellationToken).ConfigureAwait(false));
+            return ExitStatus.Fine;
+        }
+
         SignInResult result;
         try
         {
@@ -40,9 +56,9 @@ internal static class LoginVerb
             throw;
         }
 
-        SignInText.Write(result.WasGood
-            ? $"Already signed in to '{VisibleText.Line(result.Session)}'. The token is valid until {Timestamp.Format(result.Expires)}. To sign in anyway, add --force.\n"
-            : $"Signed in to '{VisibleText.Line(result.Session)}'. The token is valid until {Timestamp.Format(result.Expires)}.\n");
+        Tell(result.Sentence);
         return ExitStatus.Fine;
     }
+
+    private static void Tell(string sentence) => SignInText.Write(VisibleText.Line(sentence) + "\n");
 }

@@ -9,7 +9,7 @@ internal sealed record RefreshArguments
 
     public bool Force { get; init; }
 
-    public bool Rehearse { get; init; }
+    public bool IsDryRun { get; init; }
 
     /// <summary>
     /// Reads a plain <c>refresh</c> command without loading a command-line library. Whatever is not plain and right is left to
@@ -34,8 +34,8 @@ internal sealed record RefreshArguments
                 case "--force":
                     read = read with { Force = true };
                     break;
-                case "--rehearse":
-                    read = read with { Rehearse = true };
+                case "--dry-run":
+                    read = read with { IsDryRun = true };
                     break;
                 default:
                     return false;

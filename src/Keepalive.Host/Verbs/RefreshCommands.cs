@@ -17,16 +17,14 @@ internal static class RefreshCommands
     public static Command Refresh(Option<string?> profile)
     {
         var force = new Option<bool>("--force") { Description = "Sign in even if the credential is valid or a sign-in failed a moment ago. For an automatic login this works only in a terminal." };
-        var rehearse = new Option<bool>("--rehearse")
-        {
-            Description = "Test only: do the steps that need no person, and show the next step. Exit with 0 if the refresh would succeed. CLAUDE_AWS_REHEARSE=1 has the same effect.",
-        };
-        var command = new Command("refresh", Description) { profile, force, rehearse };
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Show what a refresh would do; reads only files, and changes nothing. Exit with 0 if the refresh would succeed.";
+        var command = new Command("refresh", Description) { profile, force, dryRun };
         command.SetAction(result => RefreshVerb.Run(new RefreshArguments
         {
             Profile = result.GetValue(profile),
             Force = result.GetValue(force),
-            Rehearse = result.GetValue(rehearse),
+            IsDryRun = result.GetValue(dryRun),
         }));
         return command;
     }

@@ -18,7 +18,7 @@ internal static class RefreshVerb
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        RefreshOptions options = new RefreshOptions { Force = arguments.Force, HasTerminal = arguments.Force && !Console.IsInputRedirected, IsRehearsal = arguments.Rehearse }.In(environment);
+        RefreshOptions options = new RefreshOptions { Force = arguments.Force, HasTerminal = arguments.Force && !Console.IsInputRedirected, IsDryRun = arguments.IsDryRun }.In(environment);
         var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), WorkerCommand.Instance, clock);
         RefreshResult result = await refresh
             .RunAsync(arguments.Profile, options, new SignInRows(WriteRow, clock), cancellationToken)

@@ -25,14 +25,19 @@ internal static class SecretCommands
     {
         var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of prompting for it. One line end after the value is removed." };
         Command command = options.AddTo(new Command("set", "Prompt for the value without showing it, and store it."));
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Show what would be stored in which store; prompt for no value, and store nothing.";
         command.Options.Add(standardInput);
+        command.Options.Add(dryRun);
 
         // Taken only to be refused: the error for an unknown argument would repeat the value.
         var value = new Argument<string[]>("value") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         value.Validators.Add(static result =>
             result.AddError("The value was not stored: other users can read a command line, and the shell's history keeps it. If the value is a real secret, change it."));
         command.Arguments.Add(value);
-        command.SetAction(result => SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
+        command.SetAction(result => result.GetValue(dryRun)
+            ? SecretVerb.ForecastSet(options.Read(result))
+            : SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
         return command;
     }
 
@@ -46,7 +51,9 @@ internal static class SecretCommands
     private static Command Remove(SecretOptions options)
     {
         Command command = options.AddTo(new Command("remove", "Remove the secret from the store. Succeeds also if there is none."));
-        command.SetAction(result => SecretVerb.Remove(options.Read(result)));
+        Option<bool> dryRun = CommonOptions.DryRun();
+        command.Options.Add(dryRun);
+        command.SetAction(result => SecretVerb.Remove(options.Read(result), result.GetValue(dryRun)));
         return command;
     }
 

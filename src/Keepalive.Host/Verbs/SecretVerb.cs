@@ -45,6 +45,14 @@ internal static class SecretVerb
         return ExitStatus.Fine;
     });
 
+    /// <summary>What <see cref="Set"/> would do.</summary>
+    public static int ForecastSet(SecretRequest request) => VerbRunner.Run(Limit, async cancellationToken =>
+    {
+        (SecretKeeper keeper, SecretName name) = Open(request);
+        SignInText.Write(await SecretChange.ForecastAsync(keeper, name, cancellationToken).ConfigureAwait(false) + "\n");
+        return ExitStatus.Fine;
+    });
+
     public static int Test(SecretRequest request) => VerbRunner.Run(Limit, async cancellationToken =>
     {
         (SecretKeeper keeper, SecretName name) = Open(request);
@@ -57,13 +65,15 @@ internal static class SecretVerb
         return ExitStatus.Fine;
     });
 
-    public static int Remove(SecretRequest request) => VerbRunner.Run(Limit, async cancellationToken =>
+    public static int Remove(SecretRequest request, bool isDryRun) => VerbRunner.Run(Limit, async cancellationToken =>
     {
         (SecretKeeper keeper, SecretName name) = Open(request);
-        bool existed = await keeper.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
+        bool existed = isDryRun
+            ? await keeper.ExistsAsync(name, cancellationToken).ConfigureAwait(false)
+            : await keeper.RemoveAsync(name, cancellationToken).ConfigureAwait(false);
         SignInText.Write(existed
-            ? $"The {name} was removed from {keeper.Store!.DisplayName}.\n"
-            : $"There was no {name} in {keeper.Store!.DisplayName}.\n");
+            ? $"The {name} {(isDryRun ? "would be" : "is")} removed from {keeper.Store!.DisplayName}.\n"
+            : $"There {(isDryRun ? "is" : "was")} no {name} in {keeper.Store!.DisplayName}.\n");
         return ExitStatus.Fine;
     });
 

@@ -19,19 +19,21 @@ internal static class SignInCommands
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)
     {
         SignInSwitches switches = new();
+        Option<bool> dryRun = CommonOptions.DryRun();
         timeout.Description = "How long this command waits, in seconds (default: 165). The sign-in itself continues for up to 10 minutes, and the next 'login' uses its result.";
-        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, timeout };
+        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, dryRun, timeout };
         switches.Validate(command);
         command.SetAction(result => result.GetValue(switches.Cancel)
-            ? LoginVerb.Cancel(result.GetValue(profile), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout)
-            : LoginVerb.Run(result.GetValue(profile), switches.Read(result) with { Budget = result.GetValue(timeout) ?? SignInOptions.DefaultBudget }));
+            ? LoginVerb.Cancel(result.GetValue(profile), result.GetValue(dryRun), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout)
+            : LoginVerb.Run(result.GetValue(profile), switches.Read(result) with { Budget = result.GetValue(timeout) ?? SignInOptions.DefaultBudget }, result.GetValue(dryRun)));
         return command;
     }
 
     public static Command Logout(Option<string?> profile, Option<TimeSpan?> timeout)
     {
-        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in.") { profile, timeout };
-        command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
+        Option<bool> dryRun = CommonOptions.DryRun();
+        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in.") { profile, dryRun, timeout };
+        command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(dryRun), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
         return command;
     }
 
@@ -86,7 +88,7 @@ internal static class SignInCommands
 
             if (result.GetValue(Cancel) && (result.GetValue(NoBrowser) || result.GetValue(Browser) is not null || result.GetValue(DeviceCode) || result.GetValue(Force)))
             {
-                result.AddError("--cancel can be used only with --profile and --timeout.");
+                result.AddError("--cancel can be used only with --profile, --dry-run and --timeout.");
             }
         });
     }

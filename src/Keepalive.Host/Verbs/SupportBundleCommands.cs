@@ -15,9 +15,11 @@ internal static class SupportBundleCommands
     public static Command SupportBundle(Option<string?> profile)
     {
         var output = new Option<string?>("--out", "-o") { Description = "The path of the new file. Default: claude-aws-support-<time>.zip in the current folder.", HelpName = "file" };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not prompt." };
-        var command = new Command("support-bundle", Description) { profile, output, yes };
-        command.SetAction(result => SupportBundleVerb.Run(result.GetValue(profile), result.GetValue(output), result.GetValue(yes)));
+        Option<bool> yes = CommonOptions.Yes();
+        Option<bool> dryRun = CommonOptions.DryRun();
+        dryRun.Description = "Show what would be written, and write nothing.";
+        var command = new Command("support-bundle", Description) { profile, output, yes, dryRun };
+        command.SetAction(result => SupportBundleVerb.Run(result.GetValue(profile), result.GetValue(output), result.GetValue(yes), result.GetValue(dryRun)));
         return command;
     }
 }

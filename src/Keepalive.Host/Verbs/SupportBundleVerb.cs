@@ -13,7 +13,7 @@ internal static class SupportBundleVerb
     private static string Version =>
         typeof(SupportBundleVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    public static int Run(string? profile, string? output, bool isAgreed)
+    public static int Run(string? profile, string? output, bool isAgreed, bool isDryRun)
     {
         SupportBundle? bundle = null;
         int status = VerbRunner.Run(Limit, async cancellationToken =>
@@ -34,8 +34,13 @@ internal static class SupportBundleVerb
             return ValueTask.FromResult(ExitStatus.Fine);
         });
 
+        if (isDryRun)
+        {
+            return status;
+        }
+
         // Outside of any limit and any watch for signals: Ctrl+C at the question ends everything at once.
-        if (status != ExitStatus.Fine || (!isAgreed && !Console.IsInputRedirected && !Confirms()))
+        if (status != ExitStatus.Fine || (!isAgreed && !Console.IsInputRedirected && !CommonOptions.Agrees("Write it? [Y/n] ")))
         {
             return status != ExitStatus.Fine ? status : ExitStatus.Interrupted;
         }
@@ -58,12 +63,5 @@ internal static class SupportBundleVerb
 
         Paragraph.Append(text.Append('\n'), string.Empty, "The bundle contains no secrets. Accounts, addresses, e-mail addresses and your name are masked. Names of profiles, sso-sessions and roles are not masked.");
         return text.ToString().TrimEnd('\n');
-    }
-
-    private static bool Confirms()
-    {
-        StandardText.ToError("Write the file? [Y/n] ");
-        string? answer = Console.In.ReadLine();
-        return answer is not null && answer.Trim().ToUpperInvariant() is "" or "Y" or "YES";
     }
 }

@@ -64,7 +64,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
         return Good;
     });
 
-    /// <summary><c>refresh --rehearse</c>: good, bad where a login would follow, or the code of the error.</summary>
+    /// <summary>A rehearsed refresh: good, bad where a login would follow, or the code of the error.</summary>
     public Task<string> RefreshAsync() => CodeOrAsync(async () =>
     {
         var refresh = new SessionRefresh(Environment(), Configuration, new NoProgram(), home.Clock, _sts);

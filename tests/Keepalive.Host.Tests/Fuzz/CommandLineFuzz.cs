@@ -24,7 +24,7 @@ public sealed class CommandLineFuzz(ITestOutputHelper output) : IDisposable
     private static readonly string[] s_words =
     [
         "--profile", "-p", "--format", "--timeout", "--all", "--json", "--quiet", "-q", "--minimum-remaining", "--as-hook", "--lines", "-n", "--path", "--fix", "--undo", "--dry-run", "--force", "--scope",
-        "--offline", "--online", "--strict", "--run-helpers", "--rehearse", "--store", "--account", "--recipe", "--output", "--help", "-h", "-?", "--version", "--", "-", "@file", "[suggest]", "[diagram]",
+        "--offline", "--online", "--strict", "--run-helpers", "--yes", "--store", "--account", "--recipe", "--output", "--help", "-h", "-?", "--version", "--", "-", "@file", "[suggest]", "[diagram]",
         "default", "work", "abc", "0", "1", "-1", "1e9", "3600", "99999999999999999999", "NaN", "true", "false", "user", "project", "managed", "claude", "process", "env", "powershell",
         "profile", "warnMinutes", "é", "\u0000", "\u001b[31m", "\ud83d\ude00", " ", "=", "--lines=abc", "--all=maybe", "--timeout=", "--format=x", "-n5", "-pq", "a b", "../..", "*", "%s", new string('x', 4000),
     ];

@@ -15,11 +15,11 @@ internal static class EveryVerb
         ["secret", "test", "--store", "plaintext"], ["secret", "remove", "--store", "plaintext"], ["secret", "set", "--store", "plaintext"],
         ["exec", "--", "no-such-command"],
         ["install", "--dry-run"], ["uninstall", "--dry-run"], ["reload"],
-        ["doctor", "--offline"], ["doctor", "--offline", "--json"], ["doctor", "--fix", "--what-if"], ["doctor", "--undo"],
+        ["doctor", "--offline"], ["doctor", "--offline", "--json"], ["doctor", "--fix", "--dry-run"], ["doctor", "--undo"],
         ["explain", "--offline"], ["explain", "--offline", "--json"],
         ["logs"], ["logs", "--json"], ["logs", "--path"],
-        ["refresh", "--rehearse"], ["autologin"], ["autologin", "--replay", "no-such-file"],
-        ["--help"], ["--version"],
+        ["refresh", "--dry-run"], ["autologin"], ["autologin", "--replay", "no-such-file"],
+        ["help"], ["version"], ["--help"], ["--version"],
     ];
 
     public static TheoryData<string> Lines { get; } = [.. All.Select(words => string.Join(' ', words))];

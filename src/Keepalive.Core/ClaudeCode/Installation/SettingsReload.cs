@@ -13,6 +13,19 @@ public static class SettingsReload
     /// <exception cref="KeepaliveException">There is no settings file, or it can't be written.</exception>
     public static string Run(SystemEnvironment environment, TimeProvider clock)
     {
+        SettingsFile file = Find(environment, clock);
+        _ = file.Write(file.Content, again: static now => now);
+        return file.Path;
+    }
+
+    /// <summary>The file that <see cref="Run"/> would write; it is only looked at.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="KeepaliveException">There is no settings file, or it can't be written.</exception>
+    public static string FindPath(SystemEnvironment environment, TimeProvider clock) => Find(environment, clock).Path;
+
+    private static SettingsFile Find(SystemEnvironment environment, TimeProvider clock)
+    {
         var file = SettingsFile.Read(SettingsLocation.Find(environment, SettingsScope.User, string.Empty), clock);
         if (!file.Exists)
         {
@@ -20,7 +33,6 @@ public static class SettingsReload
         }
 
         file.RequireWritable();
-        _ = file.Write(file.Content, again: static now => now);
-        return file.Path;
+        return file;
     }
 }

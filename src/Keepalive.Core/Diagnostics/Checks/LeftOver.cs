@@ -13,7 +13,7 @@ internal sealed class LeftOver() : DiagnosticCheck(
     {
         foreach (string path in WrittenFolders.Of(context.Environment).SelectMany(LeftOvers.In))
         {
-            yield return Found($"{context.Brief(path)} was left by a killed process.", "Run: claude-aws doctor --fix (Repair-ClaudeAwsConfiguration)", path, repair: new CleanFolders());
+            yield return Found($"{context.Brief(path)} was left by a killed process.", "Run: claude-aws doctor --fix (Repair-ClaudeAwsSetup)", path, repair: new CleanFolders());
         }
     }
 }

@@ -4,7 +4,13 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="Flow">The flow.</param>
 /// <param name="OpensBrowser">Whether this machine has a browser that may be opened.</param>
 /// <param name="Reason">Why, as a phrase that fits between parentheses.</param>
-internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Reason);
+internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Reason)
+{
+    /// <summary>What a person would be asked for, in a sentence.</summary>
+    /// <param name="session">The session as a person calls it.</param>
+    public string Forecast(string session) =>
+        $"You would be asked to sign in to '{session}' {(Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser")} ({Reason}).";
+}
 
 /// <summary>
 /// Decides whether a browser on this machine can reach a port on it. If it can't, a redirect to 127.0.0.1 would fail,

@@ -71,6 +71,20 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
         return ran.Length > 0 ? ran : [all[0]];
     }
 
+    /// <summary>What would be ended, a sentence for each sign-in that runs; one for the session when none does. Writes nothing.</summary>
+    /// <param name="requested">The profile, or null for the one in use.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="KeepaliveException">There is no such profile.</exception>
+    public static async Task<IReadOnlyList<string>> ForecastAsync(
+        string? requested, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SignInPlace> places = await PlacesAsync(requested, environment, clock, cancellationToken).ConfigureAwait(false);
+        string[] running = [.. places.Where(SignInLease.IsHeld).Select(static place => $"The sign-in to '{place.Name}' would be cancelled.")];
+        return running.Length > 0 ? running : [new CancelledSignIn(places[0].Name, CancelOutcome.NoneRunning).Sentence];
+    }
+
     /// <exception cref="KeepaliveException">SignInWorkerFailed, StateFolderUnusable.</exception>
     public async Task<CancelledSignIn> RunAsync(CancellationToken cancellationToken)
     {

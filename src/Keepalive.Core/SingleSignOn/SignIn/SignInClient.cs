@@ -27,6 +27,22 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
             : null;
     }
 
+    /// <summary>What <see cref="RunAsync"/> would do, in a sentence. Reads files alone and writes none.</summary>
+    /// <param name="options">How to sign in.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<string> ForecastAsync(SignInOptions options, CancellationToken cancellationToken)
+    {
+        if (await FindGoodAsync(options, cancellationToken).ConfigureAwait(false) is { } good)
+        {
+            return good.Sentence;
+        }
+
+        FlowChoice way = HeadlessDetection.Choose(Machine.Current(environment), session, options);
+        return FindOtherWay(options) is not null ? $"The sign-in to '{session.DisplayName}' that is running would be cancelled. {way.Forecast(session.DisplayName)}"
+            : FindRunning() is not null ? $"The sign-in to '{session.DisplayName}' that is running would be joined."
+            : way.Forecast(session.DisplayName);
+    }
+
     /// <summary>Signs in, or joins the sign-in that runs. A good token needs neither.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
     /// <param name="progress">Told of every change, and of the time each second.</param>
@@ -55,6 +71,15 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     public static Task<IReadOnlyList<CancelledSignIn>> CancelAsync(string? profile, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken) =>
         SignInCancellation.RunAsync(profile, environment, clock, cancellationToken);
 
+    /// <summary>One sentence for each sign-in that <see cref="CancelAsync"/> would cancel. Reads only files and writes none.</summary>
+    /// <param name="profile">The profile, or null for the one in use.</param>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="KeepaliveException">There is no such profile.</exception>
+    public static Task<IReadOnlyList<string>> ForecastCancelAsync(string? profile, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken) =>
+        SignInCancellation.ForecastAsync(profile, environment, clock, cancellationToken);
+
     /// <summary>A sign-in that a person has started and that is still running; it continues without this process. Null if there is none.</summary>
     public SignInGoesOn? FindRunning() =>
         SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } entry
@@ -67,15 +92,17 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     /// </summary>
     private async Task<bool> ReplaceOtherWayAsync(SignInOptions options, CancellationToken cancellationToken)
     {
-        if (options.IsAutomatic || !(options.UseDeviceCode || options.Browser is not null)
-            || !SignInLease.IsHeld(_place) || new SignInLedger(_place, clock).Read() is not { IsRunning: true } pending
-            || pending.Flow == HeadlessDetection.Choose(Machine.Current(environment), session, options).Flow)
-        {
-            return false;
-        }
-
-        return await new SignInCancellation(_place, clock).RunAsync(cancellationToken).ConfigureAwait(false) is { Outcome: CancelOutcome.Cancelled };
+        return FindOtherWay(options) is not null
+            && await new SignInCancellation(_place, clock).RunAsync(cancellationToken).ConfigureAwait(false) is { Outcome: CancelOutcome.Cancelled };
     }
+
+    /// <summary>The sign-in that runs in another way than a person has named; null when none does.</summary>
+    private SignInEntry? FindOtherWay(SignInOptions options) =>
+        !options.IsAutomatic && (options.UseDeviceCode || options.Browser is not null)
+        && SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } pending
+        && pending.Flow != HeadlessDetection.Choose(Machine.Current(environment), session, options).Flow
+            ? pending
+            : null;
 }
 
 /// <summary>A running sign-in that no command waits for.</summary>

@@ -32,4 +32,10 @@ public sealed record SignInProgress(
 /// <param name="Session">The session, as a person calls it.</param>
 /// <param name="Expires">The access token's end, UTC.</param>
 /// <param name="WasGood">Nothing was to be done: the token was good already.</param>
-public sealed record SignInResult(string Session, DateTimeOffset Expires, bool WasGood);
+public sealed record SignInResult(string Session, DateTimeOffset Expires, bool WasGood)
+{
+    /// <summary>The same in a sentence.</summary>
+    public string Sentence => WasGood
+        ? $"Still signed in to '{Session}', the token lasts until {Timestamp.Format(Expires)}. --force signs in all the same."
+        : $"Signed in to '{Session}', the token lasts until {Timestamp.Format(Expires)}.";
+}

@@ -61,6 +61,26 @@ public sealed class SignOut
             Limit = limit < ServiceLimit ? limit : ServiceLimit,
         }.RunAsync(cancellationToken);
 
+    /// <summary>What <see cref="RunAsync(SystemEnvironment, AwsProfile, SsoSession, TimeSpan, TimeProvider, CancellationToken)"/> would do, in a sentence. Tells no service, writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<string> ForecastAsync(
+        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(session);
+        var plan = new SignOut(environment, session, () => throw new InvalidOperationException("A forecast asks no service."), clock, profile.Name);
+        bool isPending = plan._places.Any(SignInLease.IsHeld);
+        bool isSignedIn = await new SignedInToken(environment, session, clock).ReadAsync(cancellationToken).ConfigureAwait(false) is not null;
+        string cancels = isPending ? $"The sign-in to '{session.DisplayName}' that is pending would be cancelled." : string.Empty;
+        return isSignedIn ? $"The token of '{session.DisplayName}' would be revoked at the service, and removed with all its roles from this machine. {cancels}".TrimEnd()
+            : isPending ? cancels
+            : new SignOutResult(session.DisplayName, WasSignedIn: false, Problem: null).Sentence;
+    }
+
     internal async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
     {
         // First, so that it can't sign in again what is signed out here. Its token, should it have come in time, is one more to remove.

@@ -3,13 +3,13 @@ BeforeAll {
     Import-TestedModule
 }
 
-Describe 'Test-ClaudeAwsConfiguration' {
+Describe 'Test-ClaudeAwsSetup' {
     BeforeEach { $null = Enter-SyntheticHome $TestDrive }
     AfterEach { Exit-SyntheticHome }
 
     It 'writes one object a finding, what to mend first at the head' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`nsso_session = gone`nsso_account_id = 123456789012`nsso_rol = x`n"
-        $findings = Test-ClaudeAwsConfiguration -Offline
+        $findings = Test-ClaudeAwsSetup -Offline
         $findings.Id | Should -Be KA102, KA106, KA109
         $findings | Should -BeOfType Keepalive.ClaudeAwsFinding
         $findings.Severity | Should -Be Error, Error, Warning
@@ -18,13 +18,13 @@ Describe 'Test-ClaudeAwsConfiguration' {
 
     It 'writes nothing when all is well' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
-        Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
+        Test-ClaudeAwsSetup -Offline | Should -BeNullOrEmpty
     }
 
     It 'examines the profile that is named' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n[profile old]`nregion = x`nsso_session = gone`nsso_account_id = 123456789012`nsso_role_name = r`n"
-        Test-ClaudeAwsConfiguration default -Offline | Should -BeNullOrEmpty
-        (Test-ClaudeAwsConfiguration -ProfileName old -Offline).Severity | Should -Be Error
+        Test-ClaudeAwsSetup default -Offline | Should -BeNullOrEmpty
+        (Test-ClaudeAwsSetup -ProfileName old -Offline).Severity | Should -Be Error
     }
 
     Context 'with a network' {
@@ -46,13 +46,13 @@ Describe 'Test-ClaudeAwsConfiguration' {
 
         It 'asks the hosts, and names what is in the way' {
             $listener.Stop()
-            $finding = Test-ClaudeAwsConfiguration
+            $finding = Test-ClaudeAwsSetup
             $finding.Id | Should -Be KA603
             $finding.Area | Should -Be Network
         }
 
         It 'hands over the hosts that have to be allowed' {
-            $finding = Test-ClaudeAwsConfiguration
+            $finding = Test-ClaudeAwsSetup
             $finding.Id | Should -Be KA609
             $finding.HostsToAllow | Should -Be sts.eu-west-1.amazonaws.com, bedrock-runtime.eu-west-1.amazonaws.com
             $finding | Out-String | Should -Match 'Hosts\s+: sts.eu-west-1'
@@ -60,7 +60,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
 
         It 'tells with -Endpoint how far each host was reached' {
             $listener.Stop()
-            $endpoints = Test-ClaudeAwsConfiguration -Endpoint
+            $endpoints = Test-ClaudeAwsSetup -Endpoint
             $endpoints.Service | Should -Be sts, bedrock-runtime
             $endpoints | Should -BeOfType Keepalive.ClaudeAwsEndpoint
             $endpoints.Fault | Should -Be ConnectionRefused, ConnectionRefused
@@ -70,7 +70,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
         }
 
         It 'asks nobody with -Offline' {
-            Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
+            Test-ClaudeAwsSetup -Offline | Should -BeNullOrEmpty
             $listener.Pending() | Should -BeFalse
         }
 
@@ -79,7 +79,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
             $state.ImportPSModule((Get-TestFact).ModulePath)
             $powershell = [powershell]::Create($state)
             try {
-                $run = $powershell.AddCommand('Test-ClaudeAwsConfiguration').BeginInvoke()
+                $run = $powershell.AddCommand('Test-ClaudeAwsSetup').BeginInvoke()
                 Wait-Condition { $listener.Pending() } | Should -BeTrue
                 $powershell.Stop()
                 $run.IsCompleted | Should -BeTrue
@@ -97,7 +97,7 @@ Describe 'Test-ClaudeAwsConfiguration' {
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
         $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.claude')
         Set-Content (Join-Path $folder settings.json) '{"awsCredentialExport": "echo hello; true x"}'
-        Test-ClaudeAwsConfiguration -Offline | Should -BeNullOrEmpty
-        (Test-ClaudeAwsConfiguration -Offline -RunHelper).Id | Should -Be KA702
+        Test-ClaudeAwsSetup -Offline | Should -BeNullOrEmpty
+        (Test-ClaudeAwsSetup -Offline -RunHelper).Id | Should -Be KA702
     }
 }

@@ -4,10 +4,10 @@ using Keepalive.SingleSignOn.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Repairs the fixable findings of Test-ClaudeAwsConfiguration, and undoes repairs.</summary>
-[Cmdlet(VerbsDiagnostic.Repair, "ClaudeAwsConfiguration", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RepairSet)]
+/// <summary>Repairs the fixable findings of Test-ClaudeAwsSetup, and undoes repairs.</summary>
+[Cmdlet(VerbsDiagnostic.Repair, "ClaudeAwsSetup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium, DefaultParameterSetName = RepairSet)]
 [OutputType(typeof(ClaudeAwsRepair), ParameterSetName = [RepairSet])]
-public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
+public sealed class RepairClaudeAwsSetupCommand : KeepaliveCmdlet
 {
     private const string RepairSet = "Repair";
 
@@ -53,7 +53,7 @@ public sealed class RepairClaudeAwsConfigurationCommand : KeepaliveCmdlet
     {
         var options = new DiagnosticOptions(
             ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(RepairClaudeAwsConfigurationCommand).Assembly.Location)!));
+            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(RepairClaudeAwsSetupCommand).Assembly.Location)!));
         var repair = ConfigurationRepair.Plan(SystemEnvironment.Current, options, _ids, TimeProvider.System);
         IReadOnlyList<string> changed = repair.ChangedFiles;
         if (changed.Count == 0)

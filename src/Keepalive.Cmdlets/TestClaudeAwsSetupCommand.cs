@@ -6,10 +6,10 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Commands;
 
 /// <summary>Finds problems that would interrupt Claude Code: one object per finding, nothing if there is none. Or one object per host.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsConfiguration", DefaultParameterSetName = FindingSet)]
+[Cmdlet(VerbsDiagnostic.Test, "ClaudeAwsSetup", DefaultParameterSetName = FindingSet)]
 [OutputType(typeof(ClaudeAwsFinding), ParameterSetName = [FindingSet])]
 [OutputType(typeof(ClaudeAwsEndpoint), ParameterSetName = [EndpointSet])]
-public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
+public sealed class TestClaudeAwsSetupCommand : KeepaliveCmdlet
 {
     private const string FindingSet = "Finding";
     private const string EndpointSet = "Endpoint";
@@ -38,7 +38,7 @@ public sealed class TestClaudeAwsConfigurationCommand : KeepaliveCmdlet
     {
         var options = new DiagnosticOptions(
             ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(TestClaudeAwsConfigurationCommand).Assembly.Location)!));
+            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(TestClaudeAwsSetupCommand).Assembly.Location)!));
         if (RunHelper)
         {
             options = ForAll(() => Await(

@@ -1,0 +1,139 @@
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Login;
+using Keepalive.Profiles;
+using Keepalive.SecurityTokens;
+using Keepalive.SingleSignOn;
+using Keepalive.SingleSignOn.SignIn;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// The steps of a refresh, for its dry run, from files alone. It runs no program, calls no service and writes nothing. A step whose result only a
+/// service knows is shown as the next step.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="configuration">Our own settings.</param>
+/// <param name="resolver">Finds the credential.</param>
+/// <param name="planner">Finds what can make a session good.</param>
+/// <param name="clock">The machine's clock.</param>
+internal sealed class RefreshForecast(
+    SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver, RecoveryPlanner planner, TimeProvider clock)
+{
+    private readonly RememberedStanding _remembered = new(environment, clock);
+
+    /// <summary>Looks, and says what would follow.</summary>
+    /// <param name="choice">The profile.</param>
+    /// <param name="options">How the refresh is wanted.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="KeepaliveException">A refresh would fail at once, with the next step.</exception>
+    public async ValueTask<RefreshResult> MakeAsync(ProfileChoice choice, RefreshOptions options, CancellationToken cancellationToken)
+    {
+        (SessionFinding finding, string? silently) = await LookAsync(choice, cancellationToken).ConfigureAwait(false);
+        if (silently is not null && !options.Force)
+        {
+            return new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [silently]);
+        }
+
+        string sentence = finding.Credential is null && finding.Fault is null ? silently! : Describe(choice, finding);
+        if (finding.IsGood && !options.Force)
+        {
+            return new RefreshResult(finding.Credential!.Profile, RefreshWay.WasGood, finding.Credential.Expiry?.Instant, [sentence]);
+        }
+
+        if (finding is { Credential: null, Fault: null })
+        {
+            // Only the program could tell; --force asks for a login before it is run.
+            finding = finding with { Fault = KeepaliveErrors.AutoLoginNotSet(choice.Name, string.Join(", ", RecipeBook.BuiltIn)) };
+        }
+
+        // The planner asks a person for nothing, and changes nothing, in a rehearsal.
+        RecoveryPlan plan = await planner.PlanAsync(choice, finding, success: null, options with { IsRehearsal = true }, cancellationToken).ConfigureAwait(false);
+        KeepaliveException? failure = null;
+        foreach (RecoveryStep step in plan.Steps)
+        {
+            if (Obstacle(step) is { } obstacle)
+            {
+                failure = obstacle;
+                continue;
+            }
+
+            return new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [sentence, SignInLease.IsHeld(step.Place) ? $"The sign-in to '{step.Place.Name}' that is running would be joined." : step.Rehearsed]);
+        }
+
+        throw plan.Failure(failure);
+    }
+
+    /// <summary>The pause after a failure, which holds for whoever was not sent by a person.</summary>
+    private KeepaliveException? Obstacle(RecoveryStep step)
+    {
+        var ledger = new SignInLedger(step.Place, clock);
+        return step.Options is { IsAutomatic: true, Force: false } && !SignInLease.IsHeld(step.Place) && ledger.Read() is { } last && ledger.CoolDownLeft(last) is { } left
+            ? KeepaliveErrors.SignInCoolingDown(step.Place.Name, last.Outcome?.Code ?? last.Phase.ToString(), left, step.Place.Command)
+            : null;
+    }
+
+    /// <summary>What the profile has, or why it has nothing; and what would be done about it without a person, null where nothing can be.</summary>
+    private async ValueTask<(SessionFinding Finding, string? Silently)> LookAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (resolver.FindEnvironmentKeys(choice) is { } keys)
+            {
+                return (Judge(keys), null);
+            }
+
+            AwsProfile profile = await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+            (AwsCredential? found, CredentialSourceKind? unasked) = resolver.Peek(profile);
+            if ((unasked ?? found?.Origin.Kind) == CredentialSourceKind.SingleSignOn)
+            {
+                return LookAtRole(profile, found);
+            }
+
+            return (found, unasked) switch
+            {
+                (null, null) => throw resolver.NotFound(profile.Name),
+                (_, { } kind) when resolver.RefusalOf(profile, kind) is { } refusal => (new SessionFinding(null, refusal, KeyStanding.Unknown), null),
+                (_, not null) => (new SessionFinding(null, null, KeyStanding.Unknown), $"The credential_process of profile '{profile.Name}' would be run."),
+                _ => (Judge(found!), null),
+            };
+        }
+        catch (KeepaliveException exception)
+        {
+            return (new SessionFinding(null, exception, KeyStanding.Unknown), null);
+        }
+    }
+
+    private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached)
+    {
+        TimeSpan ahead = configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
+        SessionFinding? finding = cached is null ? null : Judge(cached);
+        bool isFresh = finding is { IsGood: true } && cached!.Expiry is { } expiry && expiry.Instant - resolver.Clock.GetUtcNow() > ahead;
+        string session = SsoSession.Of(profile)?.DisplayName ?? profile.Name;
+        if (isFresh)
+        {
+            return (finding!, null);
+        }
+
+        TokenStatus? token = TokenStatus.Read(environment, profile, clock);
+        if (token is { Serves: true })
+        {
+            string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the sign-in";
+            return (finding ?? new SessionFinding(null, null, KeyStanding.Unknown), $"A new key for profile '{profile.Name}' would be asked of '{session}'{renewal}.");
+        }
+
+        return (finding is { IsGood: true } ? finding : new SessionFinding(
+            null, KeepaliveErrors.SignedOut(session, token is null ? null : clock.GetUtcNow() + token.Left), KeyStanding.Unknown), null);
+    }
+
+    private SessionFinding Judge(AwsCredential credential)
+    {
+        KeyReading key = new KeyJudge(_remembered, resolver.Clock).Judge(credential);
+        return key.HasEnded
+            ? new SessionFinding(null, key.Fault, KeyStanding.Unknown)
+            : new SessionFinding(key.Credential, null, key.Word ?? KeyStanding.Unknown) { Seen = key.Clock.GetUtcNow() };
+    }
+
+    private string Describe(ProfileChoice choice, SessionFinding finding) =>
+        RefreshRehearsal.Describe(choice, finding, unasked: "STS would be asked whether it accepts the key");
+}

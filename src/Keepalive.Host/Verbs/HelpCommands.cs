@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace Keepalive.Host.Verbs;
+
+/// <summary><c>help</c> and <c>version</c>: the same as <c>--help</c> and <c>--version</c>, for whoever types a verb first.</summary>
+internal static class HelpCommands
+{
+    /// <param name="root">The whole command line, whose verbs are offered.</param>
+    public static Command Help(Command root)
+    {
+        var verb = new Argument<string[]>("verb")
+        {
+            Description = "The verb, such as install or config set; without it, all verbs.",
+            Arity = ArgumentArity.ZeroOrMore,
+            CompletionSources = { _ => CompletionWords.Visible(Verbs(root).Select(static command => command.Name)) },
+        };
+        var command = new Command("help", "Show the help of a verb, as VERB --help does.") { verb };
+        command.AddRule(result =>
+        {
+            if (FirstUnknown(root, result.GetValue(verb) ?? []) is { } unknown)
+            {
+                result.AddError($"There is no verb '{unknown}'.");
+            }
+        });
+        command.SetAction(result => CommandTree.Run([.. result.GetValue(verb) ?? [], "--help"]));
+        return command;
+    }
+
+    public static Command Version()
+    {
+        var command = new Command("version", "Show the version, as --version does.");
+        command.SetAction(static _ => CommandTree.Run(["--version"]));
+        return command;
+    }
+
+    private static string? FirstUnknown(Command at, string[] words)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (Verbs(at).FirstOrDefault(command => command.Name == words[i]) is not { } next)
+            {
+                return string.Join(' ', words[..(i + 1)]);
+            }
+
+            at = next;
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Command> Verbs(Command command) => command.Subcommands.Where(static one => !one.Hidden);
+}

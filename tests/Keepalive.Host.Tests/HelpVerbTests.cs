@@ -1,0 +1,46 @@
+using Keepalive.Host.Tests.Support;
+
+namespace Keepalive.Host.Tests;
+
+/// <summary><c>help</c> and <c>version</c> are verbs too.</summary>
+public sealed class HelpVerbTests : IDisposable
+{
+    private readonly CompanionHome _home = new();
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help install", "install --help")]
+    [InlineData("help config set", "config set --help")]
+    [InlineData("help help", "help --help")]
+    [InlineData("version", "--version")]
+    public async Task The_verb_says_what_the_option_says(string verb, string option)
+    {
+        Run run = await _home.RunAsync(verb.Split(' '));
+
+        Assert.Equal(await _home.RunAsync(option.Split(' ')), run);
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.NotEmpty(run.Output);
+    }
+
+    [Theory]
+    [InlineData("help instal", "There is no verb 'instal'.")]
+    [InlineData("help config se", "There is no verb 'config se'.")]
+    [InlineData("help renew-worker", "There is no verb 'renew-worker'.")]
+    public async Task A_verb_that_does_not_exist_is_wrong_usage(string line, string words)
+    {
+        Run run = await _home.RunAsync(line.Split(' '));
+
+        Assert.Equal((64, string.Empty), (run.ExitStatus, run.Output));
+        Assert.Contains(words, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_help_lists_both()
+    {
+        string help = (await _home.RunAsync("--help")).Output;
+
+        Assert.All(["help ", "version", "uninstall", "support-bundle"], verb => Assert.Contains($"\n  {verb}", help, StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _home.Dispose();
+}
