@@ -139,7 +139,7 @@ public sealed class CredentialResolver
     internal KeepaliveException? RefusalOf(AwsProfile profile, CredentialSourceKind kind) =>
         SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile);
 
-    /// <summary>The keys of the environment where they count: nobody has named a profile. Null where they don't, or are not there.</summary>
+    /// <summary>The keys of the environment, if they are used: no profile is named. Null where they don't, or are not there.</summary>
     /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
     internal AwsCredential? FindEnvironmentKeys(ProfileChoice choice)
     {

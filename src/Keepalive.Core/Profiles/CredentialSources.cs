@@ -16,7 +16,7 @@ public static class CredentialSources
         new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn") { OtherKeys = ["source_profile", "credential_source"], NextStep = ToolThatWrites },
-        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn", "web_identity_token_file") { NextStep = ToolThatWrites },
+        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn") { OtherKeys = ["web_identity_token_file"], NextStep = ToolThatWrites },
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
@@ -29,10 +29,10 @@ public static class CredentialSources
         },
     ];
 
-    /// <summary>All keys by which a profile names a source of another kind, those of keys in a file included.</summary>
+    /// <summary>The keys that make a source of another kind out of a profile, access keys and a token file without a role included.</summary>
     /// <param name="kind">The kind.</param>
     internal static IEnumerable<string> KeysBeside(CredentialSourceKind kind) => All
-        .Where(source => source.Kind != kind).SelectMany(static source => source.NamingKeys).Prepend("aws_access_key_id");
+        .Where(source => source.Kind != kind).SelectMany(static source => source.NamingKeys).Concat(["aws_access_key_id", "web_identity_token_file"]);
 
     /// <summary>The row of a kind.</summary>
     /// <param name="kind">The kind.</param>

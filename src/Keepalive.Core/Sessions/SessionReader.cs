@@ -355,10 +355,8 @@ public sealed class SessionReader
 
     private static string KeyOf(CredentialSourceKind kind) => kind switch
     {
-        CredentialSourceKind.CredentialProcess => "credential_process",
         CredentialSourceKind.SingleSignOn => "sso_account_id",
-        CredentialSourceKind.Login => "login_session",
-        _ => "role_arn",
+        _ => CredentialSources.Of(kind).NamingKeys[0],
     };
 
     private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)

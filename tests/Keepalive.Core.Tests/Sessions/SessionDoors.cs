@@ -89,7 +89,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
     {
         HookAnswer answer = new SessionHook(Environment(isClient: true), home.Clock, new NoRenewal())
             .Answer(new HookInput { Event = "UserPromptSubmit", SessionId = Guid.NewGuid().ToString(), IsOrdinaryPrompt = true }, null);
-        return Task.FromResult(answer.BlockReason is not null || Regex.IsMatch(answer.Message ?? string.Empty, "expired|expires within|refuses the key|nobody is signed in") ? Bad : Good);
+        return Task.FromResult(answer.BlockReason is not null || Regex.IsMatch(answer.Message ?? string.Empty, "expired|expires within|rejects the key|not signed in") ? Bad : Good);
     });
 
     /// <summary>The status line.</summary>
