@@ -4,7 +4,6 @@ using Keepalive.Files;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Profiles;
-using Keepalive.Secrets;
 using Keepalive.SecurityTokens;
 using Keepalive.SingleSignOn;
 using Keepalive.SingleSignOn.SignIn;
