@@ -9,7 +9,7 @@ internal interface IAutoLogin
     /// <summary>Why this way, as a phrase.</summary>
     string Reason => $"{Setting} is set";
 
-    /// <summary>What would be done for a profile, in a sentence.</summary>
+    /// <summary>One sentence on the login that would run for a profile.</summary>
     string Forecast(string profile) => $"The automatic login of profile '{profile}' would be run ({Reason}).";
 
     /// <summary>Runs the login until it ends. <see cref="LoginMark"/> decides whether it has brought a credential; the tool's output does not.</summary>

@@ -31,6 +31,21 @@ public sealed class AwsProfile
     public ProfileProperty? this[string name] =>
         Credentials?.Properties.GetValueOrDefault(name) ?? Config?.Properties.GetValueOrDefault(name);
 
+    /// <summary>The place in the profile that names the source; null if none does.</summary>
+    /// <param name="source">The source.</param>
+    public ProfileProperty? NamerOf(CredentialSource source)
+    {
+        foreach (string key in source.NamingKeys)
+        {
+            if (this[key] is { } place)
+            {
+                return place;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The names of all properties, each once.</summary>
     public IEnumerable<string> PropertyNames =>
         (Config?.Properties.Keys ?? []).Union(Credentials?.Properties.Keys ?? []);

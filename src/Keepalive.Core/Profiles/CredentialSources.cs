@@ -67,21 +67,6 @@ public sealed record CredentialSource(CredentialSourceKind Kind, string ShortNam
 
     /// <summary>The next step for the person when AWS rejects the keys.</summary>
     public required Func<string, string> NextStep { get; init; }
-
-    /// <summary>The place in the profile that names it; null when none does.</summary>
-    /// <param name="profile">The profile.</param>
-    public ProfileProperty? NamedAt(AwsProfile profile)
-    {
-        foreach (string key in NamingKeys)
-        {
-            if (profile[key] is { } place)
-            {
-                return place;
-            }
-        }
-
-        return null;
-    }
 }
 
 /// <summary>Where a credential comes from.</summary>

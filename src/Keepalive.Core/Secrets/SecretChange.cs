@@ -8,7 +8,7 @@ namespace Keepalive.Secrets;
 /// <param name="WasRejected">It is the very value that the identity provider has refused.</param>
 public sealed record SecretChange(string Store, string? Warning, bool WasRejected)
 {
-    /// <summary>What setting it would do, in a sentence. Asks for no value, keeps nothing.</summary>
+    /// <summary>One sentence on the result of setting it. Prompts for no value, and stores nothing.</summary>
     /// <param name="keeper">Where it would go.</param>
     /// <param name="name">Which one.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

@@ -6,8 +6,8 @@ using Keepalive.SingleSignOn.SignIn;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// The file that Claude Code's idle sessions watch (FileChanged): it changes when somebody has signed in to a profile, or has to.
-/// One line: what happened, and when. Where the state folder can't be used, nobody is told.
+/// The file that Claude Code's idle sessions watch (FileChanged): it changes when a person has signed in to a profile, or must.
+/// It has one line: the event and its time. If the state folder can't be used, no session is told.
 /// </summary>
 public sealed class SessionNotice
 {
@@ -84,10 +84,10 @@ public sealed class SessionNotice
     }
 }
 
-/// <summary>What the sessions are told.</summary>
+/// <summary>The events that the sessions are told.</summary>
 public enum NoticeKind
 {
-    /// <summary>Somebody signed in; requests succeed again.</summary>
+    /// <summary>A person has signed in; requests succeed again.</summary>
     SignedIn,
 
     /// <summary>A person has to sign in.</summary>

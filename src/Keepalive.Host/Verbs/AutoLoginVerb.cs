@@ -26,7 +26,7 @@ internal static class AutoLoginVerb
         return ExitStatus.Fine;
     });
 
-    /// <summary>What <see cref="Run"/> would do.</summary>
+    /// <summary>The dry run of <see cref="Run"/>.</summary>
     public static int Forecast(string? profile, string? recipe) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {
         foreach (string sentence in new AutoLoginRequest { Profile = profile, Recipe = recipe }.Forecast(SystemEnvironment.Current, TimeProvider.System))

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>help</c> and <c>version</c>: the same as <c>--help</c> and <c>--version</c>, for whoever types a verb first.</summary>
+/// <summary><c>help</c> and <c>version</c>: the same as <c>--help</c> and <c>--version</c>, for users who type a verb first.</summary>
 internal static class HelpCommands
 {
     /// <param name="root">The whole command line, whose verbs are offered.</param>

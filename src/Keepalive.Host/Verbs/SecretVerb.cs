@@ -45,7 +45,7 @@ internal static class SecretVerb
         return ExitStatus.Fine;
     });
 
-    /// <summary>What <see cref="Set"/> would do.</summary>
+    /// <summary>The dry run of <see cref="Set"/>.</summary>
     public static int ForecastSet(SecretRequest request) => VerbRunner.Run(Limit, async cancellationToken =>
     {
         (SecretKeeper keeper, SecretName name) = Open(request);

@@ -73,7 +73,7 @@ internal static class SourceSteps
 
     /// <summary>The key by which the profile names the source.</summary>
     private static ProfileProperty? Namer(AwsProfile profile, CredentialSourceKind kind) =>
-        CredentialSources.Of(kind).NamedAt(profile) ?? StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
+        profile.NamerOf(CredentialSources.Of(kind)) ?? StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
 
     private static string Words(CredentialSourceKind kind) => CredentialSources.Of(kind).Name;
 }

@@ -6,7 +6,7 @@ namespace Keepalive.SingleSignOn.SignIn;
 /// <param name="Reason">Why, as a phrase that fits between parentheses.</param>
 internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Reason)
 {
-    /// <summary>What a person would be asked for, in a sentence.</summary>
+    /// <summary>One sentence on the request to the person.</summary>
     /// <param name="session">The session as a person calls it.</param>
     public string Forecast(string session) =>
         $"You would be asked to sign in to '{session}' {(Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser")} ({Reason}).";

@@ -71,7 +71,7 @@ internal sealed class SignInCancellation(SignInPlace place, TimeProvider clock)
         return ran.Length > 0 ? ran : [all[0]];
     }
 
-    /// <summary>What would be ended, a sentence for each sign-in that runs; one for the session when none does. Writes nothing.</summary>
+    /// <summary>One sentence for each running sign-in that would be cancelled; one for the session if none runs. Writes nothing.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">The time.</param>

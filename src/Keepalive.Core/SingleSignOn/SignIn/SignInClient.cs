@@ -27,7 +27,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
             : null;
     }
 
-    /// <summary>What <see cref="RunAsync"/> would do, in a sentence. Reads files alone and writes none.</summary>
+    /// <summary>One sentence on the sign-in that <see cref="RunAsync"/> would do. Reads only files and writes none.</summary>
     /// <param name="options">How to sign in.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<string> ForecastAsync(SignInOptions options, CancellationToken cancellationToken)

@@ -36,6 +36,6 @@ public sealed record SignInResult(string Session, DateTimeOffset Expires, bool W
 {
     /// <summary>The same in a sentence.</summary>
     public string Sentence => WasGood
-        ? $"Still signed in to '{Session}', the token lasts until {Timestamp.Format(Expires)}. --force signs in all the same."
-        : $"Signed in to '{Session}', the token lasts until {Timestamp.Format(Expires)}.";
+        ? $"Already signed in to '{Session}'. The token is valid until {Timestamp.Format(Expires)}. To sign in anyway, add --force (-Force)."
+        : $"Signed in to '{Session}'. The token is valid until {Timestamp.Format(Expires)}.";
 }

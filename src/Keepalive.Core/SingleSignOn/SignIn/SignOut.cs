@@ -61,7 +61,7 @@ public sealed class SignOut
             Limit = limit < ServiceLimit ? limit : ServiceLimit,
         }.RunAsync(cancellationToken);
 
-    /// <summary>What <see cref="RunAsync(SystemEnvironment, AwsProfile, SsoSession, TimeSpan, TimeProvider, CancellationToken)"/> would do, in a sentence. Tells no service, writes nothing.</summary>
+    /// <summary>One sentence on the sign-out that <see cref="RunAsync(SystemEnvironment, AwsProfile, SsoSession, TimeSpan, TimeProvider, CancellationToken)"/> would do. Calls no service, and writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="session">Its session.</param>
