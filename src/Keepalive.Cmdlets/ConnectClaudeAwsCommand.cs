@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Keepalive.Credentials;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.SignIn;
 
 namespace Keepalive.Commands;
 

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Text;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 
@@ -75,7 +76,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
         return await _export!.GetAsync(choice, Form, Deadline.After(TimeProvider.System, Timeout), end.Token).ConfigureAwait(false);
     }
 
-    private CredentialFormat? Form => ParameterSetName == ObjectSet ? null : AsJson ? CredentialFormat.Claude : Same.Name<CredentialFormat>(Format);
+    private CredentialFormat? Form => ParameterSetName == ObjectSet ? null : AsJson ? CredentialFormat.Claude : EnumTwin.Name<CredentialFormat>(Format);
 
     private void Write(AwsCredential credential)
     {

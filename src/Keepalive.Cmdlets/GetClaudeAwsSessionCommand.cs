@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
 using Keepalive.Login;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Commands;
 
@@ -178,7 +178,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
                 writes.Post(() => WriteWarning(hold.Sentence));
             }
 
-            SignInGlance? signIn = await _reader.FindSignInAsync(name, stop).ConfigureAwait(false);
+            SignInStatus? signIn = await _reader.FindSignInAsync(name, stop).ConfigureAwait(false);
             if (signIn is not null)
             {
                 writes.Post(() => WriteWarning(new ClaudeAwsRunningSignIn(signIn).Sentence));

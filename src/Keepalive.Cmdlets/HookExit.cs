@@ -1,9 +1,10 @@
 using Keepalive.ClaudeCode;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.ClaudeCode.StatusLine;
-using Keepalive.Credentials;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

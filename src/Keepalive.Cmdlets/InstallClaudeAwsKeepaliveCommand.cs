@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 
@@ -72,7 +72,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             ShellFolder = GetVariableValue("PSHOME") as string,
             WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };
-        var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);
+        var installation = Installer.Plan(SystemEnvironment.Current, options, TimeProvider.System);
         foreach (string note in installation.Notes)
         {
             WriteVerbose(note);

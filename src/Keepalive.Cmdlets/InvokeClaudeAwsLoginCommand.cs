@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Security;
 using Keepalive.Login;
 using Keepalive.Secrets;
+using Keepalive.Sessions;
 
 namespace Keepalive.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Keepalive.Diagnostics;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using Keepalive.Login;
 using Keepalive.Secrets;
 
 namespace Keepalive.Commands;
@@ -39,7 +40,7 @@ public sealed class SetClaudeAwsSecretCommand : SecretCmdlet
             WriteWarning(leftover);
         }
 
-        using var secret = Secrets.Secret.FromSecureString(Secret ?? Credential!.Password);
+        using var secret = Text.Secret.FromSecureString(Secret ?? Credential!.Password);
         SecretChange change = Ask(choice, (keeper, stop) =>
             SecretChange.SetAsync(SystemEnvironment.Current, keeper, choice.Name, secret, TimeProvider.System, stop));
         WriteVerbose($"The {choice.Name} was stored in {change.Store}.");

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.Commands;

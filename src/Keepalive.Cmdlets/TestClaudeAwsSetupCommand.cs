@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.HelperRuns;
 using Keepalive.Diagnostics.Online;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

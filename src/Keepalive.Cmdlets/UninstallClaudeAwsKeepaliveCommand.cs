@@ -17,7 +17,7 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
 
     private void Run()
     {
-        var uninstallation = Uninstallation.Plan(
+        var uninstallation = Uninstaller.Plan(
             SystemEnvironment.Current, (SettingsScope)Scope, SessionState.Path.CurrentFileSystemLocation.ProviderPath, TimeProvider.System);
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         if (changed.Count > 0

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Commands;
 

@@ -1,6 +1,6 @@
 using Keepalive.Host.Native.Libc;
 using Keepalive.Host.Verbs;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Host;
 

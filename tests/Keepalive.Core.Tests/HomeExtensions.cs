@@ -1,12 +1,14 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
+using Keepalive.Core.Tests.Sessions;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
-using Keepalive.Tests.Sessions;
 
-namespace Keepalive.Tests;
+namespace Keepalive.Core.Tests;
 
 /// <summary>What most tests do with a home: ask it for a profile.</summary>
 internal static class HomeExtensions
@@ -27,7 +29,7 @@ internal static class HomeExtensions
     }
 
     public static SessionReader Reader(this SyntheticHome home, KeepaliveConfiguration? configuration = null) =>
-        new(home.Environment, configuration ?? KeepaliveConfiguration.Default, home.Clock) { Verifier = new FakeVerifier { Otherwise = KeyStanding.Unknown } };
+        new(home.Environment, configuration ?? KeepaliveConfiguration.Default, home.Clock) { Verifier = new FakeVerifier { Otherwise = KeyValidity.Unknown } };
 
     public static Task<KeepaliveException> FailsAsync<T>(Func<Task<T>> action, string code) => FailsAsync((Func<Task>)action, code);
 

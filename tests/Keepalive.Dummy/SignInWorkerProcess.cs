@@ -1,5 +1,6 @@
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
 namespace Keepalive.Dummy;
 

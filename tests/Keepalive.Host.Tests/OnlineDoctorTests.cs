@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Keepalive.Core.Tests.Aws.Network.Support;
 using Keepalive.Host.Tests.Support;
-using Keepalive.Tests.Network;
 
 namespace Keepalive.Host.Tests;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Testing;
 

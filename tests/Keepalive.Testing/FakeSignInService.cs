@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.IdentityCenter;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Testing;
 

@@ -12,16 +12,16 @@ public sealed class CoreClassTests(WineMachine machine)
 
     /// <summary>Pseudo consoles; job objects; Credential Manager and Data Protection API; login tools that die, hang or ask riddles; the notification area.</summary>
     [Theory]
-    [InlineData("Terminals.PseudoTerminalTests", 20)]
-    [InlineData("Processes.WindowsChildTests", 6)]
+    [InlineData("Platform.Terminals.PseudoTerminalTests", 20)]
+    [InlineData("Platform.Processes.WindowsChildTests", 6)]
     [InlineData("Secrets.WindowsCredentialStoreTests", 9)]
     [InlineData("Login.LoginDriverTests", 6)]
-    [InlineData("Notifications.WindowsNotifierTests", 3)]
+    [InlineData("Platform.Notifications.WindowsNotifierTests", 3)]
     public async Task Pass_as_Windows_code(string name, int least)
     {
         var program = new WindowsTestProgram(machine.Prefix, WineMachine.CoreTests, CoreSuiteTests.LeftOut);
 
-        ClassResult result = await program.RunAsync($"Keepalive.Tests.{name}", Attempts);
+        ClassResult result = await program.RunAsync($"Keepalive.Core.Tests.{name}", Attempts);
 
         Assert.True(result.Failures.Count == 0, string.Join('\n', result.Failures));
         Assert.True(result.Passed >= least, $"Only {result.Passed} ran.");

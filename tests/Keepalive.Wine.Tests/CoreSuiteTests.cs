@@ -17,38 +17,38 @@ public sealed class CoreSuiteTests(WineMachine machine)
     internal static readonly string[] LeftOut =
     [
         // Read the sources and pages of the repository, which are not on this Windows.
-        "-namespace-", "Keepalive.Tests.Architecture",
+        "-namespace-", "Keepalive.Core.Tests.Architecture",
         "-class-", "Keepalive.Core.Tests.Diagnostics.DiagnosticPageTests",
-        "-class-", "Keepalive.Tests.Configuration.NoCopyingTests",
-        "-method-", "Keepalive.Tests.Configuration.PolicyFileTests.The_real_policy_stands_where_only_an_administrator_writes_whatever_the_variables_say",
-        "-method-", "Keepalive.Tests.Credentials.SecrecyTests.No_error_is_given_the_text_of_a_secret",
+        "-class-", "Keepalive.Core.Tests.Configuration.NoCopyingTests",
+        "-method-", "Keepalive.Core.Tests.Configuration.PolicyFileTests.The_real_policy_stands_where_only_an_administrator_writes_whatever_the_variables_say",
+        "-method-", "Keepalive.Core.Tests.Credentials.SecrecyTests.No_error_is_given_the_text_of_a_secret",
 
         // Passes, but makes and deletes a home for every byte of a file: 20 to 60 s here, and nothing of Windows' own in it.
-        "-method-", "Keepalive.Tests.Files.TornReadTests.W12_no_beginning_of_a_file_gives_anything_but_its_whole_key",
+        "-method-", "Keepalive.Core.Tests.Aws.Profiles.TornReadTests.W12_no_beginning_of_a_file_gives_anything_but_its_whole_key",
 
         // Certificates need RSA or ECDSA, which Wine 8 does not have.
-        "-namespace-", "Keepalive.Tests.Network",
+        "-namespace-", "Keepalive.Core.Tests.Aws.Network",
 
         // Hundreds of rounds of a hundred contenders: minutes here, and the locks themselves have their own tests.
-        "-class-", "Keepalive.Tests.SingleSignOn.ContentionTests",
+        "-class-", "Keepalive.Core.Tests.IdentityCenter.ContentionTests",
 
         // Nothing of Windows has started the process here, so that it has no caller.
-        "-method-", "Keepalive.Tests.Processes.CallingProcessTests.It_started_before_us_and_is_no_shell",
-        "-class-", "Keepalive.Tests.Sessions.HandedOutKeysTests",
+        "-method-", "Keepalive.Core.Tests.Platform.Processes.CallingProcessTests.It_started_before_us_and_is_no_shell",
+        "-class-", "Keepalive.Core.Tests.Sessions.HandedOutKeysTests",
 
         // Unix alone; a dozen skips are as many exceptions, and those are what breaks the runtime.
-        "-class-", "Keepalive.Tests.Terminals.UnixPseudoTerminalTests",
-        "-class-", "Keepalive.Tests.ClaudeCode.Installation.CommandTrialTests",
-        "-class-", "Keepalive.Tests.Processes.UnixChildTests",
-        "-class-", "Keepalive.Tests.Processes.HangUpTests",
-        "-method-", "Keepalive.Tests.Configuration.PolicyFileTests.So_does_one_that_others_may_write_to",
+        "-class-", "Keepalive.Core.Tests.Platform.Terminals.UnixPseudoTerminalTests",
+        "-class-", "Keepalive.Core.Tests.ClaudeCode.Installation.CommandTrialTests",
+        "-class-", "Keepalive.Core.Tests.Platform.Processes.UnixChildTests",
+        "-class-", "Keepalive.Core.Tests.Platform.Processes.HangUpTests",
+        "-method-", "Keepalive.Core.Tests.Configuration.PolicyFileTests.So_does_one_that_others_may_write_to",
 
         // Hundreds of dialogues at a second or two each; AutoLoginTests has some.
-        "-class-", "Keepalive.Tests.Login.LoginDialogueTests",
-        "-class-", "Keepalive.Tests.Login.LoginResourceTests",
+        "-class-", "Keepalive.Core.Tests.Login.LoginDialogueTests",
+        "-class-", "Keepalive.Core.Tests.Login.LoginResourceTests",
 
         // Wine's console paints 50,000 rows one by one: minutes.
-        "-method-", "Keepalive.Tests.Login.LoginDriverTests.A_flood_of_output_is_read_past_and_the_transcript_stays_small",
+        "-method-", "Keepalive.Core.Tests.Login.LoginDriverTests.A_flood_of_output_is_read_past_and_the_transcript_stays_small",
     ];
 
     [Fact]

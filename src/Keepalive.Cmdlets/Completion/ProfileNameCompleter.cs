@@ -1,5 +1,5 @@
 using System.Collections;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
 
 namespace Keepalive.Commands;
 

@@ -1,7 +1,7 @@
 using System.Collections;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Login;
-using Keepalive.Profiles;
 using Keepalive.Secrets;
 
 namespace Keepalive.Commands;

@@ -1,5 +1,5 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Commands;
-using Keepalive.Credentials;
 
 namespace Keepalive;
 
@@ -17,7 +17,7 @@ public sealed class ClaudeAwsCredential
         SecretKey = credential.SecretAccessKey;
         SessionToken = credential.SessionToken;
         Expiration = credential.Expiry?.Instant;
-        Source = Same.Name<ClaudeAwsSource>(credential.Origin.Kind);
+        Source = EnumTwin.Name<ClaudeAwsSource>(credential.Origin.Kind);
         Location = VisibleText.Line(credential.Origin.Location);
         MaskedAccessKey = credential.MaskedAccessKeyId;
     }

@@ -1,5 +1,5 @@
 using Keepalive.Commands;
-using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Online;
 
 namespace Keepalive;
@@ -11,7 +11,7 @@ public sealed class ClaudeAwsFinding
     {
         Id = finding.Id;
         Area = finding.Area.ToString();
-        Severity = Same.Name<ClaudeAwsSeverity>(finding.Severity);
+        Severity = EnumTwin.Name<ClaudeAwsSeverity>(finding.Severity);
         Title = VisibleText.Line(finding.Title);
         Seen = VisibleText.Line(finding.Seen);
         Why = VisibleText.Line(finding.Why);

@@ -5,7 +5,7 @@ namespace Keepalive;
 /// <summary>The result of an installation. Contains no secret.</summary>
 public sealed class ClaudeAwsInstallation
 {
-    internal ClaudeAwsInstallation(Installation installation, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
+    internal ClaudeAwsInstallation(Installer installation, IReadOnlyList<string> backups, IReadOnlyList<CommandTrial> trials)
     {
         SettingsPath = VisibleText.Line(installation.SettingsPath);
         Engine = installation.Engine.ToString();

@@ -1,11 +1,12 @@
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive;
 
 /// <summary>A sign-in that runs at this moment, and what a person has to do for it. Holds no secret.</summary>
 public sealed class ClaudeAwsRunningSignIn
 {
-    internal ClaudeAwsRunningSignIn(SignInGlance running)
+    internal ClaudeAwsRunningSignIn(SignInStatus running)
     {
         Name = VisibleText.Line(running.Name);
         IsAutomatic = running.Flow == SignInFlow.Command;

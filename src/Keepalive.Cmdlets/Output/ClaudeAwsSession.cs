@@ -10,7 +10,7 @@ public sealed class ClaudeAwsSession
     {
         Profile = VisibleText.Line(session.Profile);
         ChosenBy = VisibleText.Line(session.ChosenBy);
-        Source = session.Source is { } source ? Same.Name<ClaudeAwsSource>(source) : null;
+        Source = session.Source is { } source ? EnumTwin.Name<ClaudeAwsSource>(source) : null;
         Location = VisibleText.Line(session.Location);
         MaskedAccessKey = session.MaskedAccessKeyId;
         Expires = session.Expires;
@@ -18,7 +18,7 @@ public sealed class ClaudeAwsSession
         ExpiryDoubt = VisibleText.Line(session.ExpiryDoubt);
         Remaining = session.Remaining;
         ClockSkew = session.ClockSkew;
-        Verdict = Same.Name<ClaudeAwsVerdict>(session.Verdict);
+        Verdict = EnumTwin.Name<ClaudeAwsVerdict>(session.Verdict);
         ErrorId = session.ErrorCode;
         Note = VisibleText.Line(session.Note);
         IsUsable = session.IsUsable;

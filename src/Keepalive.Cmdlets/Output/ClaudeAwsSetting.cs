@@ -11,7 +11,7 @@ public sealed class ClaudeAwsSetting
     {
         Name = setting.Setting.Name;
         Value = Typed(setting.Setting.Kind, setting.Value);
-        Origin = Same.Name<ClaudeAwsSettingOrigin>(setting.Origin.Kind);
+        Origin = EnumTwin.Name<ClaudeAwsSettingOrigin>(setting.Origin.Kind);
         From = VisibleText.Line(setting.Origin.ToString());
         Default = Typed(setting.Setting.Kind, setting.Setting.Default);
         Variable = setting.Setting.Variable;

@@ -1,5 +1,5 @@
 using Keepalive.Commands;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive;
 

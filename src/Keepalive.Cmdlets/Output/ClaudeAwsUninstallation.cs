@@ -5,7 +5,7 @@ namespace Keepalive;
 /// <summary>The result of an uninstallation. Contains no secret.</summary>
 public sealed class ClaudeAwsUninstallation
 {
-    internal ClaudeAwsUninstallation(Uninstallation uninstallation)
+    internal ClaudeAwsUninstallation(Uninstaller uninstallation)
     {
         SettingsPath = VisibleText.Line(uninstallation.SettingsPath);
         ChangedFiles = [.. uninstallation.ChangedFiles.Select(VisibleText.Line)!];

@@ -1,4 +1,4 @@
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.ClaudeCode;

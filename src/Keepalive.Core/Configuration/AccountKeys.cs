@@ -1,5 +1,3 @@
-using Keepalive.Profiles;
-
 namespace Keepalive.Configuration;
 
 /// <summary>

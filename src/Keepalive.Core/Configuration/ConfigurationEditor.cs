@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Keepalive.Files;
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Configuration;
 

@@ -1,4 +1,4 @@
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Configuration;
 

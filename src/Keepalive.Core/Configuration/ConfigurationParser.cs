@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Keepalive.Profiles;
 
 namespace Keepalive.Configuration;
 

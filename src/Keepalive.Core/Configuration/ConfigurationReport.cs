@@ -1,5 +1,3 @@
-using Keepalive.Profiles;
-
 namespace Keepalive.Configuration;
 
 /// <summary>All settings as they count now, each with who says so.</summary>
@@ -65,3 +63,9 @@ public sealed class ConfigurationReport
         return new EffectiveSetting(setting, value, said.Setting is null ? SettingOrigin.Default : said.Origin);
     }
 }
+
+/// <summary>A setting as it counts now.</summary>
+/// <param name="Setting">The setting.</param>
+/// <param name="Value">Its value as it would be in the file, without quotes; null: not set.</param>
+/// <param name="Origin">Who says so.</param>
+public sealed record EffectiveSetting(ConfigurationSetting Setting, string? Value, SettingOrigin Origin);

@@ -85,3 +85,29 @@ public sealed record ConfigurationSetting
             ? minutes.ToString(CultureInfo.InvariantCulture)
             : null;
 }
+
+/// <summary>How a setting of the policy file is enforced.</summary>
+public enum PolicyForce
+{
+    /// <summary>Its value counts, whichever it is.</summary>
+    Value,
+
+    /// <summary>A flag that only restricts: when the policy sets it, it is set; when the policy doesn't, a user may still set it.</summary>
+    Restriction,
+}
+
+/// <summary>The kind of a setting's value.</summary>
+public enum SettingKind
+{
+    /// <summary>Any text.</summary>
+    Text,
+
+    /// <summary>Minutes, whole or broken, within bounds.</summary>
+    Minutes,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>True or false.</summary>
+    Flag,
+}

@@ -1,5 +1,5 @@
-using Keepalive.Files;
-using Keepalive.Native.Libc;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Native.Libc;
 
 namespace Keepalive.Configuration;
 

@@ -1,5 +1,6 @@
-using Keepalive.Processes;
-using Keepalive.Profiles;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Credentials;
 
@@ -38,7 +39,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
                 { OutputLimitExceeded: true } => throw KeepaliveErrors.CredentialProcessOutputInvalid(profile, program, "printed more than 1 MiB"),
                 { Signal: { } signal } => throw KeepaliveErrors.CredentialProcessFailed(profile, program, $"was stopped by signal {signal}"),
                 { ExitCode: not 0 } => throw KeepaliveErrors.CredentialProcessFailed(profile, program, $"ended with exit status {outcome.ExitCode}"),
-                _ => ProcessOutput.Read(outcome.StandardOutput, profile, program),
+                _ => CredentialProcessOutput.Read(outcome.StandardOutput, profile, program),
             };
         }
         catch (ChildStartException exception)

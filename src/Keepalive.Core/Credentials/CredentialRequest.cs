@@ -1,6 +1,7 @@
+using Keepalive.Aws.Profiles;
 using Keepalive.Logging;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Credentials;
 

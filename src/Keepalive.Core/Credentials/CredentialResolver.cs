@@ -1,9 +1,10 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
+using Keepalive.IdentityCenter;
 using Keepalive.Logging;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Time;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Credentials;
 
@@ -167,7 +168,7 @@ public sealed class CredentialResolver
         new UnsupportedSource(CredentialSourceKind.WebIdentity, "web_identity_token_file",
             static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
         new StaticKeySource(environment, clock),
-        new SingleSignOnSource(environment, (profile, session) => new IdentityCenter(environment, profile, session, clock), clock),
+        new SingleSignOnSource(environment, (profile, session) => new IdentityCenterClient(environment, profile, session, clock), clock),
         new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),
         new CredentialProcessSource(environment),
     ];

@@ -1,4 +1,6 @@
-using Keepalive.Profiles;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Credentials;
 

@@ -1,7 +1,8 @@
 using System.Text;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Files;
+using Keepalive.Workers;
 
 namespace Keepalive.Credentials;
 
@@ -44,5 +45,5 @@ internal static class KeptExpiry
     }
 
     private static string PathOf(SystemEnvironment environment, string profile) =>
-        StatePaths.Of(environment, StatePaths.Expiries, "for " + SignInPlace.FileName(profile));
+        StatePaths.Of(environment, StatePaths.Expiries, "for " + WorkerPaths.FileName(profile));
 }

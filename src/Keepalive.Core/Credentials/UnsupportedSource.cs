@@ -1,4 +1,5 @@
-using Keepalive.Profiles;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 
 namespace Keepalive.Credentials;
 

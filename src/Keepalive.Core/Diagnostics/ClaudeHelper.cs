@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics;
 

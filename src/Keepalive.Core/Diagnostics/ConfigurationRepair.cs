@@ -1,6 +1,8 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Repairs;
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Diagnostics;
 

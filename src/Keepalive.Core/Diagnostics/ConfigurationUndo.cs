@@ -1,8 +1,8 @@
+using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Diagnostics.Repairs;
-using Keepalive.Files;
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Diagnostics;
 
@@ -75,7 +75,7 @@ public sealed class ConfigurationUndo
 
     private DraftFile Plan(RepairedFile repaired)
     {
-        var draft = new DraftFile(SettingsFile.Read(repaired.Path, _clock, DraftFile.MaximumLength)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
+        var draft = new DraftFile(EditableFile.Read(repaired.Path, _clock, DraftFile.MaximumLength)) { IsSecret = repaired.Kind == RepairedFileKind.Whole };
         byte[] before = _record!.ContentOf(repaired, after: false);
         byte[] after = _record.ContentOf(repaired, after: true);
         if (Is(draft.File, repaired.Existed, before) || Is(draft.File, repaired.Exists, after))
@@ -128,7 +128,7 @@ public sealed class ConfigurationUndo
         _notes.AddRange(kept.Select(name => $"{name} in {repaired.Path} was changed after the repair and is kept."));
     }
 
-    private static bool Is(SettingsFile file, bool exists, ReadOnlySpan<byte> content) => file.Exists == exists && (!exists || file.Content.Span.SequenceEqual(content));
+    private static bool Is(EditableFile file, bool exists, ReadOnlySpan<byte> content) => file.Exists == exists && (!exists || file.Content.Span.SequenceEqual(content));
 
     private void RemoveBackup(RepairedFile repaired, DraftFile draft)
     {

@@ -1,4 +1,6 @@
 using Keepalive.Diagnostics.Checks;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
 
 namespace Keepalive.Diagnostics;
 

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Diagnostics;

@@ -1,3 +1,6 @@
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
+
 namespace Keepalive.Diagnostics;
 
 /// <summary>Looks for the reason why a session dies. Changes nothing, starts nothing, asks no network.</summary>

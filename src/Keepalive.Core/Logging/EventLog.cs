@@ -1,5 +1,3 @@
-using Keepalive.Login;
-
 namespace Keepalive.Logging;
 
 /// <summary>

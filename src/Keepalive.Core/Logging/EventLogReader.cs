@@ -1,5 +1,5 @@
 using System.Text;
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Logging;
 

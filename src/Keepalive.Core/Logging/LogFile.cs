@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Native.Libc;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Native.Libc;
 using Microsoft.Win32.SafeHandles;
 
 namespace Keepalive.Logging;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Keepalive.Json;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.Logging;
 

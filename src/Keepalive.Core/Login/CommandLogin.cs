@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Keepalive.Processes;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Login;
 

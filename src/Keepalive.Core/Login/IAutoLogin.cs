@@ -12,7 +12,7 @@ internal interface IAutoLogin
     /// <summary>One sentence on the login that would run for a profile.</summary>
     string Forecast(string profile) => $"The automatic login of profile '{profile}' would be run ({Reason}).";
 
-    /// <summary>Runs the login until it ends. <see cref="LoginMark"/> decides whether it has brought a credential; the tool's output does not.</summary>
+    /// <summary>Runs the login until it ends. <see cref="CredentialSnapshot"/> decides whether it has brought a credential; the tool's output does not.</summary>
     /// <param name="notices">Told of what a person has to do: a number to match, an address to open.</param>
     /// <param name="cancellationToken">Ends it with everything it started.</param>
     /// <exception cref="KeepaliveException">What went wrong, where it has a name.</exception>

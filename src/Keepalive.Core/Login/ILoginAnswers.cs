@@ -1,5 +1,3 @@
-using Keepalive.Secrets;
-
 namespace Keepalive.Login;
 
 /// <summary>The secrets for a login tool. They are read only when the tool asks for them.</summary>

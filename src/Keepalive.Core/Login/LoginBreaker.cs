@@ -1,7 +1,6 @@
-using Keepalive.Configuration;
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Login;
 
@@ -23,7 +22,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
 
     private const string FileEnd = ".breaker.json";
 
-    private string Path => environment.Combine(Folder(environment), "for " + SignInPlace.FileName(name.CaselessKey) + FileEnd);
+    private string Path => environment.Combine(Folder(environment), "for " + WorkerPaths.FileName(name.CaselessKey) + FileEnd);
 
     /// <summary>Whether there is a record for any secret: if not, the breakers of many profiles need not be read.</summary>
     /// <param name="environment">The variables and the platform.</param>

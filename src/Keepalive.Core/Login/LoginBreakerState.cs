@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
+using Keepalive.Platform.Json;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Login;
 

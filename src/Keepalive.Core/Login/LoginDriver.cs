@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Keepalive.Processes;
-using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Terminals;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Keepalive.Secrets;
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Login;
 

@@ -1,5 +1,4 @@
-using Keepalive.Secrets;
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

@@ -1,4 +1,4 @@
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

@@ -1,6 +1,6 @@
 using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Login;
 

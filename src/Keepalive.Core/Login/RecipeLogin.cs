@@ -1,6 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Notifications;
+using Keepalive.Platform.Notifications;
+using Keepalive.Platform.Time;
 using Keepalive.Secrets;
 
 namespace Keepalive.Login;
@@ -44,7 +45,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
         var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock);
-        var told = new ToldPerson(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
+        var told = new UserNotifier(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;
         try
@@ -82,7 +83,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
     {
         if (run is { Failure: null, Expiry: { } printed } && ExpiryParser.TryParse(printed, out DateTimeOffset end, out _))
         {
-            LoginMark mark = await new LoginMarkReader(environment, settings, Clock).ReadAsync(profile, asksProcess: false, isOver: true, cancellationToken).ConfigureAwait(false);
+            CredentialSnapshot mark = await new CredentialSnapshotReader(environment, settings, Clock).ReadAsync(profile, asksProcess: false, isOver: true, cancellationToken).ConfigureAwait(false);
             if (mark.AccessKeyId is { } key)
             {
                 KeptExpiry.Remember(environment, profile, key, end);

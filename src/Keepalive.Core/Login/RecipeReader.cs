@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Login;
 

@@ -55,7 +55,7 @@ internal sealed record RecipeRule
     public ChoiceForm Form { get; init; }
 
     /// <summary>Gives the answer instead of <see cref="Text"/>.</summary>
-    public Func<string, CancellationToken, Secrets.Secret?>? Reply { get; init; }
+    public Func<string, CancellationToken, Secret?>? Reply { get; init; }
 
     /// <summary>It speaks of the row in which the cursor waits: an answer, or a failure that only a question shows.</summary>
     public bool IsOfPrompt => IsAnswer || (Action == RecipeAction.Failure && After is not null);

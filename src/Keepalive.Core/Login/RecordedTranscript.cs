@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Terminals;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Terminals;
 
 namespace Keepalive.Login;
 

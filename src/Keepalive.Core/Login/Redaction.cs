@@ -1,5 +1,3 @@
-using Keepalive.Secrets;
-
 namespace Keepalive.Login;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Keepalive.Secrets;
-
 namespace Keepalive.Login;
 
 /// <summary>A prompt that a program of the caller's answers. What it gives is treated as a secret, whatever it is.</summary>

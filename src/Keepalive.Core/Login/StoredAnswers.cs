@@ -1,7 +1,7 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Secrets;
-using Keepalive.Time;
 
 namespace Keepalive.Login;
 

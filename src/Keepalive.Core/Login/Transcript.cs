@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Terminals;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Terminals;
+using Keepalive.Workers;
 
 namespace Keepalive.Login;
 
@@ -34,7 +33,7 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
 
     /// <summary>The transcript of a profile.</summary>
     public static Transcript Of(SystemEnvironment environment, string profile, Redaction redaction, TimeProvider clock) =>
-        new(StatePaths.Of(environment, StatePaths.Transcripts, "for " + SignInPlace.FileName(profile) + ".txt"), redaction, clock);
+        new(StatePaths.Of(environment, StatePaths.Transcripts, "for " + WorkerPaths.FileName(profile) + ".txt"), redaction, clock);
 
     /// <summary>A row that has ended.</summary>
     public void Row(TerminalRow row) => Add("row", row.Number, row.Text);

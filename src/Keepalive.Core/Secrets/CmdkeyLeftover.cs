@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Native.Advapi32;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Native.Advapi32;
 
 namespace Keepalive.Secrets;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Keepalive.Configuration;
-using Keepalive.Native.Security;
+using Keepalive.Platform.Native.Security;
 
 namespace Keepalive.Secrets;
 

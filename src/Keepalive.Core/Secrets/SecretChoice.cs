@@ -1,5 +1,5 @@
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Profiles;
 
 namespace Keepalive.Secrets;
 

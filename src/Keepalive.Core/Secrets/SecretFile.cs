@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Workers;
 
 namespace Keepalive.Secrets;
 
@@ -16,7 +15,7 @@ internal sealed class SecretFile(SystemEnvironment environment, string store, st
     private const int MaximumLength = 4 * Secret.MaximumLength;
 
     public string PathOf(SecretName name) =>
-        StatePaths.Of(environment, StatePaths.Secrets, "for " + SignInPlace.FileName(name.CaselessKey) + extension);
+        StatePaths.Of(environment, StatePaths.Secrets, "for " + WorkerPaths.FileName(name.CaselessKey) + extension);
 
     /// <summary>Hands the bytes to <paramref name="use"/> and zeroes them; null when there is no file.</summary>
     public Secret? Read(SecretName name, Func<byte[], Secret> use)

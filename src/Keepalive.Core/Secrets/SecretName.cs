@@ -84,3 +84,13 @@ public sealed record SecretName
 
     private static string Word(SecretKind kind) => kind == SecretKind.Totp ? "totp" : "password";
 }
+
+/// <summary>The kind of a secret.</summary>
+public enum SecretKind
+{
+    /// <summary>The password that a login tool asks for.</summary>
+    Password,
+
+    /// <summary>The seed of time-based one-time codes (RFC 6238).</summary>
+    Totp,
+}

@@ -1,5 +1,5 @@
 using Keepalive.Configuration;
-using Keepalive.Native.Libsecret;
+using Keepalive.Platform.Native.Libsecret;
 
 namespace Keepalive.Secrets;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Files;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Secrets;
 
@@ -32,7 +31,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(seed);
         ArgumentNullException.ThrowIfNull(deadline);
-        string path = StatePaths.Of(environment, StatePaths.Secrets, "for " + SignInPlace.FileName(name.CaselessKey) + ".last-code");
+        string path = StatePaths.Of(environment, StatePaths.Secrets, "for " + WorkerPaths.FileName(name.CaselessKey) + ".last-code");
         while (true)
         {
             DateTimeOffset now = clock.GetUtcNow();

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using Keepalive.Configuration;
-using Keepalive.Native.Advapi32;
-using Keepalive.Native.Crypt32;
+using Keepalive.Platform.Native.Advapi32;
+using Keepalive.Platform.Native.Crypt32;
 
 namespace Keepalive.Secrets;
 

@@ -1,5 +1,5 @@
-using Keepalive.Credentials;
-using Keepalive.Processes;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Sessions;
 

@@ -1,5 +1,4 @@
-using Keepalive.Credentials;
-using Keepalive.Time;
+using Keepalive.Aws.AccessKeys;
 
 namespace Keepalive.Sessions;
 

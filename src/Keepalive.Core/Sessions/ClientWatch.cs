@@ -1,4 +1,4 @@
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Sessions;
 

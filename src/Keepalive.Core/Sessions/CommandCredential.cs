@@ -1,7 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 

@@ -1,11 +1,12 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Logging;
-using Keepalive.Processes;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn.SignIn;
-using Keepalive.Time;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -100,7 +101,7 @@ public sealed class CredentialExport
             throw KeepaliveErrors.LongLivedKeyRefused(key.Credential.Profile ?? ProfileWords.Environment);
         }
 
-        if (key.IsRefused || (WasRefused(call, key.Credential) && await _keys.AskAsync(choice, key.Credential, deadline, cancellationToken).ConfigureAwait(false) == KeyStanding.Dead))
+        if (key.IsRefused || (WasRefused(call, key.Credential) && await _keys.AskAsync(choice, key.Credential, deadline, cancellationToken).ConfigureAwait(false) == KeyValidity.Dead))
         {
             key = await ReplaceAsync(choice, key.Credential.AccessKeyId, deadline, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,4 @@
-using Keepalive.Credentials;
+using Keepalive.Aws.AccessKeys;
 
 namespace Keepalive.Sessions;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Files;
-using Keepalive.Processes;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Sessions;
 

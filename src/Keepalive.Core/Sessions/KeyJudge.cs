@@ -1,7 +1,6 @@
-using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.Time;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 
 namespace Keepalive.Sessions;
 
@@ -12,7 +11,7 @@ namespace Keepalive.Sessions;
 /// </summary>
 /// <param name="remembered">STS's words.</param>
 /// <param name="clock">AWS's time.</param>
-internal sealed class KeyJudge(RememberedStanding remembered, AwsClock clock)
+internal sealed class KeyJudge(KeyValidityCache remembered, AwsClock clock)
 {
     /// <summary>A key that outlived its end is asked for again after this time: as often as a client is told to come.</summary>
     private static readonly TimeSpan AskedAnew = TimeSpan.FromMinutes(10);
@@ -27,24 +26,24 @@ internal sealed class KeyJudge(RememberedStanding remembered, AwsClock clock)
     /// <param name="credential">The credential.</param>
     /// <param name="ask">Asks, and remembers the answer.</param>
     /// <param name="isThorough">STS is asked without a doubt, too, unless it has just taken the key.</param>
-    public async ValueTask<KeyReading> SettleAsync(AwsCredential credential, Func<AwsCredential, ValueTask<KeyStanding>> ask, bool isThorough)
+    public async ValueTask<KeyReading> SettleAsync(AwsCredential credential, Func<AwsCredential, ValueTask<KeyValidity>> ask, bool isThorough)
     {
         if (!IsInDoubt(credential))
         {
-            KeyStanding? known = remembered.Read(credential.AccessKeyId);
+            KeyValidity? known = remembered.Read(credential.AccessKeyId);
             return known is not null || !isThorough
                 ? new KeyReading(credential, known, clock)
                 : new KeyReading(credential, await ask(credential).ConfigureAwait(false), clock) { WasAsked = true };
         }
 
-        (KeyStanding Standing, DateTimeOffset At)? word = remembered.LastWord(credential.AccessKeyId);
-        if (word is { } last && (last.Standing == KeyStanding.Dead || IsFresh(last.At, credential, isThorough)))
+        (KeyValidity Standing, DateTimeOffset At)? word = remembered.LastWord(credential.AccessKeyId);
+        if (word is { } last && (last.Standing == KeyValidity.Dead || IsFresh(last.At, credential, isThorough)))
         {
             return Apply(credential, word);
         }
 
-        KeyStanding standing = await ask(credential).ConfigureAwait(false);
-        return Apply(credential, standing == KeyStanding.Unknown ? word : (standing, clock.Machine.GetUtcNow())) with { WasAsked = true };
+        KeyValidity standing = await ask(credential).ConfigureAwait(false);
+        return Apply(credential, standing == KeyValidity.Unknown ? word : (standing, clock.Machine.GetUtcNow())) with { WasAsked = true };
     }
 
     private bool IsInDoubt(AwsCredential credential) =>
@@ -69,7 +68,7 @@ internal sealed class KeyJudge(RememberedStanding remembered, AwsClock clock)
         CredentialExpiry expiry = credential.Expiry!;
         TimeSpan age = clock.Machine.GetUtcNow() - at;
         bool hasPassed = IsByClock(expiry) || expiry.HasExpired(clock.GetUtcNow());
-        return Speaks(at, expiry) && age < (isThorough ? RememberedStanding.AliveFor : hasPassed ? AskedAnew : TimeSpan.MaxValue);
+        return Speaks(at, expiry) && age < (isThorough ? KeyValidityCache.AliveFor : hasPassed ? AskedAnew : TimeSpan.MaxValue);
     }
 
     /// <summary>A yes of that moment says something about the doubt.</summary>
@@ -78,18 +77,18 @@ internal sealed class KeyJudge(RememberedStanding remembered, AwsClock clock)
     /// <summary>At that moment one of the two clocks had the key ended.</summary>
     private bool SpeaksOfClock(DateTimeOffset at, CredentialExpiry expiry) => expiry.HasExpired(at.ShiftedBy(clock.Skew)) || expiry.HasExpired(at);
 
-    private KeyReading Apply(AwsCredential credential, (KeyStanding Standing, DateTimeOffset At)? word)
+    private KeyReading Apply(AwsCredential credential, (KeyValidity Standing, DateTimeOffset At)? word)
     {
         CredentialExpiry expiry = credential.Expiry!;
-        if (word is not { } said || (said.Standing == KeyStanding.Alive && !Speaks(said.At, expiry)))
+        if (word is not { } said || (said.Standing == KeyValidity.Alive && !Speaks(said.At, expiry)))
         {
             return new KeyReading(credential, null, clock);
         }
 
-        if (said.Standing == KeyStanding.Dead)
+        if (said.Standing == KeyValidity.Dead)
         {
             // The earliest reading was the right one.
-            return new KeyReading(expiry.Earliest <= clock.GetUtcNow() ? credential.WithEnd(new CredentialExpiry(expiry.Earliest, expiry.Source)) : credential, KeyStanding.Dead, clock);
+            return new KeyReading(expiry.Earliest <= clock.GetUtcNow() ? credential.WithEnd(new CredentialExpiry(expiry.Earliest, expiry.Source)) : credential, KeyValidity.Dead, clock);
         }
 
         if (IsByClock(expiry) && expiry.HasExpired(clock.GetUtcNow()))
@@ -108,5 +107,5 @@ internal sealed class KeyJudge(RememberedStanding remembered, AwsClock clock)
 
     private AwsClock Clock => clock;
 
-    private KeyStanding? Recent(DateTimeOffset at) => clock.Machine.GetUtcNow() - at < RememberedStanding.AliveFor ? KeyStanding.Alive : null;
+    private KeyValidity? Recent(DateTimeOffset at) => clock.Machine.GetUtcNow() - at < KeyValidityCache.AliveFor ? KeyValidity.Alive : null;
 }

@@ -1,6 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Sessions;
 
@@ -13,7 +15,7 @@ namespace Keepalive.Sessions;
 /// <param name="connect">Gives who asks STS; not called where nobody has to.</param>
 internal sealed class KeyReader(SystemEnvironment environment, CredentialResolver resolver, Func<IKeyVerifier> connect)
 {
-    private readonly RememberedStanding _remembered = new(environment, resolver.Clock.Machine);
+    private readonly KeyValidityCache _remembered = new(environment, resolver.Clock.Machine);
 
     /// <summary>How long STS may take; without an answer the key counts as it is told.</summary>
     public TimeSpan VerifyLimit { get; init; } = TimeSpan.FromSeconds(2);
@@ -41,7 +43,7 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
         Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(resolver.Clock.Machine, ResolveLimit);
         AwsCredential credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
         return credential.AccessKeyId == refusedKey
-            ? Judge(credential) with { Word = KeyStanding.Dead }
+            ? Judge(credential) with { Word = KeyValidity.Dead }
             : await Judgement.SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), IsThorough).ConfigureAwait(false);
     }
 
@@ -67,12 +69,12 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
         {
             KeyReading key = await ReadAsync(choice, refusedKey, deadline, cancellationToken).ConfigureAwait(false);
             return key.HasEnded
-                ? new SessionFinding(null, key.Fault, KeyStanding.Unknown)
-                : new SessionFinding(key.Credential, null, key.Word ?? KeyStanding.Unknown) { WasAsked = key.WasAsked, Seen = key.Clock.GetUtcNow() };
+                ? new SessionFinding(null, key.Fault, KeyValidity.Unknown)
+                : new SessionFinding(key.Credential, null, key.Word ?? KeyValidity.Unknown) { WasAsked = key.WasAsked, Seen = key.Clock.GetUtcNow() };
         }
         catch (KeepaliveException exception)
         {
-            return new SessionFinding(null, exception, KeyStanding.Unknown);
+            return new SessionFinding(null, exception, KeyValidity.Unknown);
         }
     }
 
@@ -81,10 +83,10 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <param name="credential">The key.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async ValueTask<KeyStanding> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
+    public async ValueTask<KeyValidity> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
     {
         AwsProfile? profile = credential.Profile is null ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        KeyStanding standing = await connect().VerifyAsync(credential, profile, deadline.Within(VerifyLimit), cancellationToken).ConfigureAwait(false);
+        KeyValidity standing = await connect().VerifyAsync(credential, profile, deadline.Within(VerifyLimit), cancellationToken).ConfigureAwait(false);
         _remembered.Write(credential.AccessKeyId, standing, credential.Expiry?.Instant);
         return standing;
     }

@@ -1,7 +1,6 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.Time;
 
 namespace Keepalive.Sessions;
 
@@ -9,7 +8,7 @@ namespace Keepalive.Sessions;
 /// <param name="Credential">The credential, with the end that STS's words leave.</param>
 /// <param name="Word">What STS says of exactly this key and still counts; null when it has said nothing.</param>
 /// <param name="Clock">The clock by which the key is judged: AWS's, or the machine's where STS has shown that the correction is wrong.</param>
-internal sealed record KeyReading(AwsCredential Credential, KeyStanding? Word, AwsClock Clock)
+internal sealed record KeyReading(AwsCredential Credential, KeyValidity? Word, AwsClock Clock)
 {
     /// <summary>STS was asked for this reading.</summary>
     public bool WasAsked { get; init; }
@@ -18,7 +17,7 @@ internal sealed record KeyReading(AwsCredential Credential, KeyStanding? Word, A
     public bool HasEnded => Credential.Expiry is { } expiry && expiry.HasExpired(Clock.GetUtcNow());
 
     /// <summary>STS takes it no longer, although its end has not come.</summary>
-    public bool IsRefused => Word == KeyStanding.Dead && !HasEnded;
+    public bool IsRefused => Word == KeyValidity.Dead && !HasEnded;
 
     /// <summary>Its end or its refusal as an error; null when nothing is known to be wrong with it.</summary>
     public KeepaliveException? Fault

@@ -1,3 +1,5 @@
+using Keepalive.Workers;
+
 namespace Keepalive.Sessions;
 
 /// <summary>What can be tried, the cheapest first, and what is to be said when it has not helped.</summary>
@@ -15,4 +17,17 @@ internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, Keepalive
             ? last.Advise($"Sign in with: {LoginCommand} (inside Claude Code: ! {LoginCommand}).")
             : last;
     }
+}
+
+/// <summary>One way to make a session good again that takes a worker.</summary>
+/// <param name="Way">What it is.</param>
+/// <param name="Verb">The worker.</param>
+/// <param name="Profile">The profile that the worker serves.</param>
+/// <param name="Place">Where all meet that want it.</param>
+/// <param name="Options">How.</param>
+/// <param name="Rehearsed">What it would do, as a sentence.</param>
+internal sealed record RecoveryStep(RefreshWay Way, string Verb, string Profile, WorkerPaths Place, SignInOptions Options, string Rehearsed)
+{
+    /// <summary>What is done before the worker is started; null for nothing.</summary>
+    public Action? Prepare { get; init; }
 }

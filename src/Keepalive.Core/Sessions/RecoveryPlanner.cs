@@ -1,10 +1,12 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
-using Keepalive.Profiles;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -43,7 +45,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
 
     /// <summary>A login of the profile that has succeeded a moment ago: what is wrong may have been found before it. Null where there was none.</summary>
     /// <param name="profile">The profile.</param>
-    public SignInEntry? FreshSuccess(string profile) => new SignInLedger(SignInPlace.OfProfile(environment, profile), clock).FreshSuccess();
+    public SignInEntry? FreshSuccess(string profile) => new SignInLedger(WorkerPaths.OfProfile(environment, profile), clock).FreshSuccess();
 
     /// <summary>The profile has a key that STS has just taken: what failed before is history.</summary>
     /// <param name="profile">The profile.</param>
@@ -58,7 +60,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
 
         try
         {
-            new SignInLedger(SignInPlace.OfProfile(environment, profile), clock).Forgive();
+            new SignInLedger(WorkerPaths.OfProfile(environment, profile), clock).Forgive();
             if (settings.IsDriven || settings.LoginAccount is not null)
             {
                 await new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).ForgiveAsync(cancellationToken).ConfigureAwait(false);
@@ -79,7 +81,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             if (reason.Code is KeepaliveErrorCode.CredentialRevoked or KeepaliveErrorCode.CredentialExpired or KeepaliveErrorCode.AccessTokenRejected
                 && AutoLogins.Find(environment, settings, name) is { } login
                 && AutoLoginWorker.DidNotLast(name, login) is var failure
-                && new SignInLedger(SignInPlace.OfProfile(environment, name), clock).Refute(success, failure))
+                && new SignInLedger(WorkerPaths.OfProfile(environment, name), clock).Refute(success, failure))
             {
                 await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
             }
@@ -101,7 +103,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             return null;
         }
 
-        SignInPlace place = SignInPlace.OfProfile(environment, profile);
+        WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         ForcePermit? permit = options is { Force: true, IsRehearsal: false } ? ForcePermit.Ask(environment, options.HasTerminal) : null;
         return new RecoveryStep(
             RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, place, Options(options.Force) with { IsAutomatic = !options.Force && !IsMended(place, settings, profile) },
@@ -113,7 +115,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
     }
 
     /// <summary>The circumstances of the last failure are gone, a reason to try at once: another password was stored since, or the settings were changed.</summary>
-    private bool IsMended(SignInPlace place, KeepaliveConfiguration settings, string profile) =>
+    private bool IsMended(WorkerPaths place, KeepaliveConfiguration settings, string profile) =>
         new SignInLedger(place, clock).Read() is { Outcome: { } outcome } entry
         && ((settings.IsDriven && MayBeThePassword(outcome.Code) && AutoLoginHold.Find(environment, settings, profile, clock) is null)
             || (entry.Ended is { } ended && ConfigurationFile.Locate(environment) is { } file && File.GetLastWriteTimeUtc(file) > ended.UtcDateTime));
@@ -137,7 +139,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         SignInOptions options = login.Decide(Options(isForced)) with { Anew = reason.Code == KeepaliveErrorCode.AccessTokenRejected };
         FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
         return new RecoveryStep(
-            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, SignInPlace.OfSession(environment, session.DisplayName), options,
+            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, WorkerPaths.OfSession(environment, session.DisplayName), options,
             flow.Forecast(session.DisplayName));
     }
 

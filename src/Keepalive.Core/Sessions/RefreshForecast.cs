@@ -1,10 +1,11 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -20,7 +21,7 @@ namespace Keepalive.Sessions;
 internal sealed class RefreshForecast(
     SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver, RecoveryPlanner planner, TimeProvider clock)
 {
-    private readonly RememberedStanding _remembered = new(environment, clock);
+    private readonly KeyValidityCache _remembered = new(environment, clock);
 
     /// <summary>Looks, and says what would follow.</summary>
     /// <param name="choice">The profile.</param>
@@ -93,14 +94,14 @@ internal sealed class RefreshForecast(
             return (found, unasked) switch
             {
                 (null, null) => throw resolver.NotFound(profile.Name),
-                (_, { } kind) when resolver.RefusalOf(profile, kind) is { } refusal => (new SessionFinding(null, refusal, KeyStanding.Unknown), null),
-                (_, not null) => (new SessionFinding(null, null, KeyStanding.Unknown), $"The credential_process of profile '{profile.Name}' would be run."),
+                (_, { } kind) when resolver.RefusalOf(profile, kind) is { } refusal => (new SessionFinding(null, refusal, KeyValidity.Unknown), null),
+                (_, not null) => (new SessionFinding(null, null, KeyValidity.Unknown), $"The credential_process of profile '{profile.Name}' would be run."),
                 _ => (Judge(found!), null),
             };
         }
         catch (KeepaliveException exception)
         {
-            return (new SessionFinding(null, exception, KeyStanding.Unknown), null);
+            return (new SessionFinding(null, exception, KeyValidity.Unknown), null);
         }
     }
 
@@ -119,21 +120,21 @@ internal sealed class RefreshForecast(
         if (token is { Serves: true })
         {
             string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the sign-in";
-            return (finding ?? new SessionFinding(null, null, KeyStanding.Unknown), $"A new key for profile '{profile.Name}' would be asked of '{session}'{renewal}.");
+            return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be asked of '{session}'{renewal}.");
         }
 
         return (finding is { IsGood: true } ? finding : new SessionFinding(
-            null, KeepaliveErrors.SignedOut(session, token is null ? null : clock.GetUtcNow() + token.Left), KeyStanding.Unknown), null);
+            null, KeepaliveErrors.SignedOut(session, token is null ? null : clock.GetUtcNow() + token.Left), KeyValidity.Unknown), null);
     }
 
     private SessionFinding Judge(AwsCredential credential)
     {
         KeyReading key = new KeyJudge(_remembered, resolver.Clock).Judge(credential);
         return key.HasEnded
-            ? new SessionFinding(null, key.Fault, KeyStanding.Unknown)
-            : new SessionFinding(key.Credential, null, key.Word ?? KeyStanding.Unknown) { Seen = key.Clock.GetUtcNow() };
+            ? new SessionFinding(null, key.Fault, KeyValidity.Unknown)
+            : new SessionFinding(key.Credential, null, key.Word ?? KeyValidity.Unknown) { Seen = key.Clock.GetUtcNow() };
     }
 
-    private string Describe(ProfileChoice choice, SessionFinding finding) =>
+    private static string Describe(ProfileChoice choice, SessionFinding finding) =>
         RefreshRehearsal.Describe(choice, finding, unasked: "STS would be asked whether it accepts the key");
 }

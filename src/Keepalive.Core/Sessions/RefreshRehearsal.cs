@@ -1,6 +1,7 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
 
 namespace Keepalive.Sessions;
 
@@ -23,8 +24,8 @@ internal static class RefreshRehearsal
         string end = credential.Expiry is { } expiry ? $"lasts for another {Duration.Format(expiry.Instant - finding.Seen)}" : "has no known end";
         string standing = finding.Standing switch
         {
-            KeyStanding.Alive => "STS takes it",
-            KeyStanding.Dead => "STS takes it no longer",
+            KeyValidity.Alive => "STS takes it",
+            KeyValidity.Dead => "STS takes it no longer",
             _ => unasked,
         };
         return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";

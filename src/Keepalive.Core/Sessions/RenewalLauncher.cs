@@ -1,7 +1,7 @@
 using System.Text;
-using Keepalive.Files;
-using Keepalive.Processes;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Processes;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 

@@ -1,5 +1,4 @@
-using Keepalive.Configuration;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -9,7 +8,7 @@ internal sealed class RenewalPlace
     /// <exception cref="KeepaliveException">HomeNotFound.</exception>
     public RenewalPlace(SystemEnvironment environment, string profile)
     {
-        string path = StatePaths.Of(environment, StatePaths.Renewals, "for " + SignInPlace.FileName(profile));
+        string path = StatePaths.Of(environment, StatePaths.Renewals, "for " + WorkerPaths.FileName(profile));
         Lease = path + ".lock";
         Start = path + ".start.lock";
         LastStart = path + ".started";

@@ -1,11 +1,13 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Files;
 using Keepalive.Logging;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -42,7 +44,7 @@ public sealed class RenewalWorker
         _clock = clock;
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Background };
         _keys = new KeyReader(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock));
-        _logins = new SignInLedger(SignInPlace.OfProfile(environment, profile), clock);
+        _logins = new SignInLedger(WorkerPaths.OfProfile(environment, profile), clock);
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }
 
@@ -100,7 +102,7 @@ public sealed class RenewalWorker
 
         // Automatic: after a failure it waits, as everybody does.
         var options = new SignInOptions { IsAutomatic = true, Budget = Limit };
-        await new SignInWatch(SignInPlace.OfProfile(_environment, _profile), _program.LauncherOf(AutoLoginWorker.Verb, _profile), _clock)
+        await new SignInWatch(WorkerPaths.OfProfile(_environment, _profile), _program.LauncherOf(AutoLoginWorker.Verb, _profile), _clock)
             .RunAsync(options, async stop => !IsDue(await ReadAsync(stop).ConfigureAwait(false)), progress: null, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,12 +1,14 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Files;
+using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
+using Keepalive.SignIn;
 
 namespace Keepalive.Sessions;
 
@@ -119,12 +121,12 @@ public sealed class SessionReader
     /// <summary>The sign-in of a profile that runs at this moment; null when none does. Reads files alone.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<SignInGlance?> FindSignInAsync(string? requested, CancellationToken cancellationToken)
+    public async Task<SignInStatus?> FindSignInAsync(string? requested, CancellationToken cancellationToken)
     {
         try
         {
             AwsProfile profile = await _resolver.ReadProfileAsync(_resolver.Choose(requested), cancellationToken).ConfigureAwait(false);
-            return SignInGlance.Read(_environment, profile, _clock) is { IsRunning: true } running ? running : null;
+            return SignInStatus.Read(_environment, profile, _clock) is { IsRunning: true } running ? running : null;
         }
         catch (KeepaliveException)
         {
@@ -255,13 +257,13 @@ public sealed class SessionReader
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
     {
         HandedOutKey? last = new HandedOutKeys(_environment, _clock).Last(profile.Name);
-        bool isRefused = last is not null && new RememberedStanding(_environment, _clock).Read(last.AccessKeyId) == KeyStanding.Dead;
+        bool isRefused = last is not null && new KeyValidityCache(_environment, _clock).Read(last.AccessKeyId) == KeyValidity.Dead;
         TimeSpan? given = isRefused ? null : last?.Expires - _resolver.Clock.GetUtcNow();
         snapshot = snapshot with
         {
             GivenLeft = given,
             Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
-            SignIn = SignInGlance.Read(_environment, profile, _clock),
+            SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
         bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not CredentialSourceKind.SingleSignOn };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;

@@ -1,7 +1,9 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 

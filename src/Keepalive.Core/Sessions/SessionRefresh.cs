@@ -1,9 +1,10 @@
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Logging;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
@@ -106,7 +107,7 @@ public sealed class SessionRefresh
 
         if (finding.IsGood && !options.Force)
         {
-            if (finding is { WasAsked: true, Standing: KeyStanding.Alive, Credential.Profile: { } profile } && !options.IsRehearsal)
+            if (finding is { WasAsked: true, Standing: KeyValidity.Alive, Credential.Profile: { } profile } && !options.IsRehearsal)
             {
                 await _planner.ForgiveAsync(profile, cancellationToken).ConfigureAwait(false);
             }

@@ -1,9 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Sessions;
 
@@ -35,7 +34,7 @@ public sealed record SessionSnapshot
     public string? MaskedAccessKeyId { get; init; }
 
     /// <summary>What STS says of exactly this key and still counts; null when it has said nothing.</summary>
-    public KeyStanding? Word { get; init; }
+    public KeyValidity? Word { get; init; }
 
     /// <summary>The key's end, UTC; null when nothing tells it.</summary>
     public DateTimeOffset? Expires { get; init; }
@@ -74,7 +73,7 @@ public sealed record SessionSnapshot
     public string? Note { get; init; }
 
     /// <summary>The sign-in that runs, or the last one where somebody looked for that; else null.</summary>
-    public SignInGlance? SignIn { get; init; }
+    public SignInStatus? SignIn { get; init; }
 
     /// <summary>Why the automatic login does not start by itself at this moment; null when nothing is in its way, and where nobody looked.</summary>
     public AutoLoginHold? Hold { get; init; }

@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Online;
 
 namespace Keepalive.Host.Output;

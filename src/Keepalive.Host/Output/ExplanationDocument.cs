@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Diagnostics.Explanation;
-using Keepalive.Profiles;
 
 namespace Keepalive.Host.Output;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Findings;
 
 namespace Keepalive.Host.Output;
 

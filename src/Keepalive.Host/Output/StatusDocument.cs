@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Login;
-using Keepalive.Profiles;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Output;
 
@@ -49,7 +50,7 @@ internal sealed record StatusDocument(
 /// <summary>A sign-in that runs at this moment.</summary>
 internal sealed record SignInDocument(string Name, SignInFlow Flow, string Started, string? Address, string? UserCode, string? Number)
 {
-    public static SignInDocument From(SignInGlance running) => new(
+    public static SignInDocument From(SignInStatus running) => new(
         running.Name, running.Flow, Timestamp.Format(running.Started), running.Address, running.UserCode, running.Number);
 }
 

@@ -1,8 +1,9 @@
 using System.Text;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Login;
-using Keepalive.Profiles;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Output;
 
@@ -37,11 +38,11 @@ internal static class StatusText
     }
 
     /// <summary>How signing in stands; empty where there is nothing to tell.</summary>
-    public static string Login(SignInGlance? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
+    public static string Login(SignInStatus? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
         '\n', new[] { running is null ? null : SignIn(running, now), hold is null ? null : $"{"Login",-12}{VisibleText.Line(hold.Sentence)}" }.OfType<string>());
 
     /// <summary>A running sign-in; a value that a person must copy is alone on its line.</summary>
-    private static string SignIn(SignInGlance running, DateTimeOffset now)
+    private static string SignIn(SignInStatus running, DateTimeOffset now)
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
         var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");

@@ -1,6 +1,7 @@
 using Keepalive.Host.Output;
 using Keepalive.Login;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Sessions;
+using Keepalive.SignIn;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,5 +1,5 @@
-using Keepalive.Login;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Sessions;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,6 +1,6 @@
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;

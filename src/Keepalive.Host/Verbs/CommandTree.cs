@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.ClaudeCode;
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
 
 namespace Keepalive.Host.Verbs;

@@ -1,5 +1,5 @@
 using System.CommandLine.Completions;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
 
 namespace Keepalive.Host.Verbs;
 

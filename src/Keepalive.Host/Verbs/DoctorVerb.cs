@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
+using Keepalive.Diagnostics.HelperRuns;
 using Keepalive.Diagnostics.Online;
 using Keepalive.Host.Output;
 

@@ -1,6 +1,6 @@
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;

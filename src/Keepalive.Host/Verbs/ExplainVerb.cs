@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
 using Keepalive.Host.Output;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Keepalive.Credentials;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Host.Verbs;
 

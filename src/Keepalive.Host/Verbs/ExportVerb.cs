@@ -1,6 +1,7 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;

@@ -1,6 +1,7 @@
 using Keepalive.ClaudeCode;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.Host.Output;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
 
 namespace Keepalive.Host.Verbs;

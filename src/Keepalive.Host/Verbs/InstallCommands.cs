@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Configuration;
-using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 

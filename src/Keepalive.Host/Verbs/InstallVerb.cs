@@ -12,7 +12,7 @@ internal static class InstallVerb
 
     public static int Run(InstallOptions options, bool isAgreed, bool isDryRun, bool verifies) => VerbRunner.Run(Limit, async cancellationToken =>
     {
-        var installation = Installation.Plan(SystemEnvironment.Current, options, TimeProvider.System);
+        var installation = Installer.Plan(SystemEnvironment.Current, options, TimeProvider.System);
         if (isDryRun)
         {
             Write(installation.Difference());
@@ -42,7 +42,7 @@ internal static class InstallVerb
 
     public static int RunUninstall(SettingsScope scope, bool isAgreed, bool isDryRun) => VerbRunner.Run(Limit, _ =>
     {
-        var uninstallation = Uninstallation.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
+        var uninstallation = Uninstaller.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
         if (isDryRun)
         {
             Write(uninstallation.ChangedFiles.Count > 0 ? uninstallation.Difference() : Summary(uninstallation));
@@ -76,7 +76,7 @@ internal static class InstallVerb
     });
 
     /// <summary>Missing settings for Bedrock are offered, not set silently: the person may use Claude Code without Bedrock in other projects.</summary>
-    private static Installation AskForNeeds(Installation installation, InstallOptions options)
+    private static Installer AskForNeeds(Installer installation, InstallOptions options)
     {
         InstallOptions answered = options;
         if (installation.Needs.Switch && CommonOptions.Agrees("Claude Code is not set to use Bedrock. Set CLAUDE_CODE_USE_BEDROCK in its settings? [Y/n] "))
@@ -90,7 +90,7 @@ internal static class InstallVerb
             answered = Console.In.ReadLine()?.Trim() is { Length: > 0 } region ? answered with { Region = region } : answered;
         }
 
-        return answered == options ? installation : Installation.Plan(SystemEnvironment.Current, answered, TimeProvider.System);
+        return answered == options ? installation : Installer.Plan(SystemEnvironment.Current, answered, TimeProvider.System);
     }
 
     private static bool Confirms(string difference, IReadOnlyList<string> notes)
@@ -100,7 +100,7 @@ internal static class InstallVerb
         return CommonOptions.Agrees("Make these changes? [Y/n] ");
     }
 
-    private static string Summary(Installation installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
+    private static string Summary(Installer installation, IReadOnlyList<string> changed, IReadOnlyList<string> backups)
     {
         var text = new StringBuilder();
         foreach (string path in changed)
@@ -121,7 +121,7 @@ internal static class InstallVerb
         return text.ToString();
     }
 
-    private static string Summary(Uninstallation uninstallation)
+    private static string Summary(Uninstaller uninstallation)
     {
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         return changed.Count == 0

@@ -1,5 +1,6 @@
 using Keepalive.Host.Output;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,5 +1,5 @@
 using Keepalive.Host.Output;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Host.Verbs;
 

@@ -29,7 +29,7 @@ internal static class RefreshCommands
         return command;
     }
 
-    public static Command AutoLoginWorker(Option<string?> profile) => Hidden(Login.AutoLoginWorker.Verb, profile, AutoLoginWorkerVerb.Run);
+    public static Command AutoLoginWorker(Option<string?> profile) => Hidden(Sessions.AutoLoginWorker.Verb, profile, AutoLoginWorkerVerb.Run);
 
     public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, RenewalWorkerVerb.Run);
 

@@ -1,7 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Host.Output;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,4 +1,5 @@
 using Keepalive.Host.Output;
+using Keepalive.Login;
 using Keepalive.Secrets;
 
 namespace Keepalive.Host.Verbs;

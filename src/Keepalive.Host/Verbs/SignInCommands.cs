@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 

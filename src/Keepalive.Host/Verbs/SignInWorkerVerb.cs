@@ -1,4 +1,5 @@
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,8 +1,8 @@
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.StatusLine;
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Host.Output;
 using Keepalive.Login;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 
 namespace Keepalive.Host.Verbs;
 
@@ -26,7 +26,7 @@ internal static class StatusVerb
         else
         {
             // First, and also if there is nothing else to show: a sign-in may be waiting for the person.
-            SignInGlance? signIn = await reader.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
+            SignInStatus? signIn = await reader.FindSignInAsync(profile, cancellationToken).ConfigureAwait(false);
             AutoLoginHold? hold = await reader.FindHoldAsync(profile, cancellationToken).ConfigureAwait(false);
             if (!json && StatusText.Login(signIn, hold, clock.GetUtcNow()) is { Length: > 0 } login)
             {

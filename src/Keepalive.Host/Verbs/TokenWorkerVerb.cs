@@ -1,5 +1,5 @@
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.IdentityCenter;
+using Keepalive.SignIn;
 
 namespace Keepalive.Host.Verbs;
 

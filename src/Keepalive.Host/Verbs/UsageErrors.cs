@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Keepalive.Host.Output;
-using Keepalive.Profiles;
 
 namespace Keepalive.Host.Verbs;
 

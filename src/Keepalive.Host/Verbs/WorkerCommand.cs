@@ -1,5 +1,5 @@
 using Keepalive.ClaudeCode.StatusLine;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Sandbox.Story;

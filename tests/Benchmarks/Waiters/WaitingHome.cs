@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Keepalive.Sandbox.Services;
+using Keepalive.Text;
 
 namespace Keepalive.Benchmarks;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>Rules of docs/architecture.md and docs/decisions, such as who knows whom.</summary>
 public sealed class ArchitectureTests
@@ -56,7 +56,7 @@ public sealed class ArchitectureTests
         string[] foreign =
         [
             "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
-            "LeftOvers.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "SettingsFile.cs", "SharedFile.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
+            "LeftOvers.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
         ];
 
         Assert.DoesNotContain(

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>What the pages tell people to type.</summary>
 public sealed partial class DocumentedCommandTests

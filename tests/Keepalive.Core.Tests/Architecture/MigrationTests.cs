@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>
 /// cc-aws-keepalive's weaknesses (W1 to W26) and behaviours (S1 to S35) have names in the tests; docs/migration.md tells its

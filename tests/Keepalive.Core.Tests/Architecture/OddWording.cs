@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
-
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>A kind of wording that a reader with another first language has to read twice.</summary>
 /// <param name="Pattern">A regular expression for it. A space in it matches any white space, so that a line end doesn't hide it.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>Pages lead to files that exist, and the pages for maintainers list all that they promise to list.</summary>
 public sealed partial class PageLinkTests

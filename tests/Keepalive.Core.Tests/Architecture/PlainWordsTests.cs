@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>
 /// Messages, help texts, pages and comments are read by a tired person in a second language. <see cref="OddWording"/> lists the

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>docs/security.md promises nothing that no test looks at.</summary>
 public sealed partial class SecurityPageTests

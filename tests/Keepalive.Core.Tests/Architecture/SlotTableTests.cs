@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Keepalive.ClaudeCode;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>What Claude Code calls stands in one table, and the pages and the plugin say the same.</summary>
 public sealed partial class SlotTableTests

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Architecture;
+namespace Keepalive.Core.Tests.Architecture;
 
 /// <summary>The files that GitHub reads.</summary>
 public sealed partial class WorkflowTests

@@ -4,7 +4,7 @@ using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
 
-namespace Keepalive.Tests.ClaudeCode;
+namespace Keepalive.Core.Tests.ClaudeCode;
 
 /// <summary>What Claude Code shows while the automatic login is held: by a refused password, or by a denied second factor.</summary>
 public sealed class HeldLoginTests : IDisposable

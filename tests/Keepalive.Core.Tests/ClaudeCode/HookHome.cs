@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.ClaudeCode;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.Configuration;
+using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
-using Keepalive.Tests.SingleSignOn;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.ClaudeCode;
+namespace Keepalive.Core.Tests.ClaudeCode;
 
 /// <summary>A home whose hooks are asked as an interactive session asks them; with an sso-session "corp" and its profile "work".</summary>
 internal sealed class HookHome : IRenewalLauncher, IDisposable
@@ -91,9 +91,9 @@ internal sealed class HookHome : IRenewalLauncher, IDisposable
     }
 
     /// <summary>A sign-in of the session "corp" runs until this is disposed of.</summary>
-    public IDisposable SignIn(string? number = null, SignInPlace? place = null)
+    public IDisposable SignIn(string? number = null, WorkerPaths? place = null)
     {
-        place ??= SignInPlace.OfSession(Home.Environment, SignedInHome.Session.DisplayName);
+        place ??= WorkerPaths.OfSession(Home.Environment, SignedInHome.Session.DisplayName);
         new SignInLedger(place, Clock).Write(Entry(SignInPhase.WaitingForPerson) with { Number = number });
         return SignInLease.TryTake(place)!;
     }
@@ -101,7 +101,7 @@ internal sealed class HookHome : IRenewalLauncher, IDisposable
     /// <summary>An automatic login of "work" waits for a person at an address until this is disposed of.</summary>
     public IDisposable AutoLogin(string address, string? code)
     {
-        SignInPlace place = SignInPlace.OfProfile(Home.Environment, "work");
+        WorkerPaths place = WorkerPaths.OfProfile(Home.Environment, "work");
         new SignInLedger(place, Clock).Write(Entry(SignInPhase.WaitingForPerson) with { Flow = SignInFlow.Command, Address = address, UserCode = code });
         return SignInLease.TryTake(place)!;
     }

@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 using Keepalive.Login;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>One setting is changed, and nothing else.</summary>
 public sealed class ConfigurationEditorTests : IDisposable

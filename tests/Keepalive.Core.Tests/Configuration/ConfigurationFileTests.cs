@@ -2,7 +2,7 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 public sealed class ConfigurationFileTests : IDisposable
 {

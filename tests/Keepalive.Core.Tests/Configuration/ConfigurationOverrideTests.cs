@@ -1,9 +1,9 @@
 using System.Text;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>Profiles and variables go before the file's own settings.</summary>
 public sealed class ConfigurationOverrideTests : IDisposable

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Keepalive.Configuration;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>The page of settings and the table in the code say the same.</summary>
 public sealed class ConfigurationPageTests

@@ -2,7 +2,7 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>A slip is told with its place; one that could change the account ends everything.</summary>
 public sealed class ConfigurationProblemTests : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>Each setting says who set it.</summary>
 public sealed class ConfigurationReportTests : IDisposable

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Keepalive.Configuration;
 using Keepalive.Testing;
-using Keepalive.Tests.Architecture;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>The published schema and the code say the same.</summary>
 public sealed class ConfigurationSchemaTests

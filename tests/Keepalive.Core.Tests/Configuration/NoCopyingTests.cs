@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Keepalive.Configuration;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>cc-aws-keepalive copies credentials to other machines, with passwords in its configuration; this program does neither.</summary>
 public sealed partial class NoCopyingTests

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Profiles;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Configuration;
+namespace Keepalive.Core.Tests.Configuration;
 
 /// <summary>What an administrator decides for a machine holds, and a policy that can't be made out stops everything.</summary>
 public sealed class PolicyFileTests : IDisposable

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Platform.Time;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 /// <summary>Real programs behind <c>credential_process</c>.</summary>
 [Collection("Processes")]
@@ -222,5 +223,5 @@ public sealed class CredentialProcessTests : IDisposable
         Assert.DoesNotContain(Keys.SessionToken!, everything, StringComparison.Ordinal);
     }
 
-    private static bool IsGone(int id) => Processes.DummyProgram.IsGone(id);
+    private static bool IsGone(int id) => Keepalive.Core.Tests.Platform.Processes.DummyProgram.IsGone(id);
 }

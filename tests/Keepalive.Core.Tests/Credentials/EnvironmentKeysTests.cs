@@ -1,9 +1,8 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Profiles;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 public sealed class EnvironmentKeysTests : IDisposable
 {

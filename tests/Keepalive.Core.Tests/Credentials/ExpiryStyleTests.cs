@@ -1,9 +1,9 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 /// <summary>Any instant, written in any style, reads back as the same instant.</summary>
 public sealed class ExpiryStyleTests

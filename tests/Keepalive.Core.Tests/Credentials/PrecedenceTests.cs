@@ -1,7 +1,7 @@
-using Keepalive.Credentials;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 /// <summary>Which source counts where one profile names several.</summary>
 public sealed class PrecedenceTests : IDisposable

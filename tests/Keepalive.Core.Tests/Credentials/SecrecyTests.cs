@@ -1,12 +1,11 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Keepalive.Credentials;
-using Keepalive.Network;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Network;
+using Keepalive.Aws.Profiles;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 /// <summary>No text that the product makes by itself holds a secret.</summary>
 public sealed partial class SecrecyTests : IDisposable

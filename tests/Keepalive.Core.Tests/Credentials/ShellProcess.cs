@@ -1,6 +1,6 @@
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Credentials;
+namespace Keepalive.Core.Tests.Credentials;
 
 /// <summary>A <c>credential_process</c> made of a script for <c>/bin/sh</c>, written into the home.</summary>
 internal static class ShellProcess

@@ -1,11 +1,11 @@
 using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Diagnostics;
-using Keepalive.Diagnostics.HelperRuns;
+using Keepalive.Diagnostics.Facts;
 using Keepalive.Diagnostics.Online;
-using Keepalive.Files;
+using Keepalive.IdentityCenter;
+using Keepalive.Platform.Files;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn;
 using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Diagnostics;
@@ -177,7 +177,7 @@ public sealed class DiagnosticHome : IDisposable
     /// <summary>The password of the profile in use, in the store.</summary>
     public DiagnosticHome WithPassword()
     {
-        using var secret = Keepalive.Secrets.Secret.FromUtf8(Encoding.UTF8.GetBytes(Secret));
+        using var secret = Keepalive.Text.Secret.FromUtf8(Encoding.UTF8.GetBytes(Secret));
         Store.Write(SecretName.ForProfile("default", SecretKind.Password), secret, CancellationToken.None);
         return this;
     }

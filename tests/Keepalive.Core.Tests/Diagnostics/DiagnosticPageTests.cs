@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Facts;
 using Keepalive.Diagnostics.Online;
 using Keepalive.Testing;
 

@@ -1,7 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
@@ -166,7 +167,7 @@ public sealed class ExplainerTests : IDisposable
     public async Task A_dead_key_is_told_though_it_has_time_left()
     {
         _home.WithoutTokens().WithConfig("").WithCredentials("[default]\n" + Keys + "expiration = 2026-11-21T20:00:00Z\n");
-        new RememberedStanding(Environment, _clock).Write("ASIAEXAMPLEEXAMPLE01", KeyStanding.Dead, null);
+        new KeyValidityCache(Environment, _clock).Write("ASIAEXAMPLEEXAMPLE01", KeyValidity.Dead, null);
 
         foreach (bool isOffline in (bool[])[true, false])
         {

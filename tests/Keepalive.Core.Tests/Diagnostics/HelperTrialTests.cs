@@ -1,6 +1,8 @@
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.HelperRuns;
-using Keepalive.Tests.Processes;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 

@@ -1,6 +1,7 @@
-using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Checks;
-using Keepalive.Files;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 

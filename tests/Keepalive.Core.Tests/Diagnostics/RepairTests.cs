@@ -1,4 +1,5 @@
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Findings;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 

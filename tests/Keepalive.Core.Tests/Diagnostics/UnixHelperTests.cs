@@ -1,5 +1,5 @@
-using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Checks;
+using Keepalive.Diagnostics.Findings;
 
 namespace Keepalive.Core.Tests.Diagnostics;
 
@@ -90,7 +90,7 @@ public sealed class UnixHelperTests : IDisposable
             return;
         }
 
-        string state = Keepalive.Configuration.StateFolder.Locate(_home.Environment);
+        string state = Keepalive.Platform.StateFolder.Locate(_home.Environment);
         Directory.CreateDirectory(Path.Combine(state, "roles"));
         File.WriteAllText(Path.Combine(state, "clock"), "x");
         File.SetUnixFileMode(Path.Combine(state, "clock"), (UnixFileMode)0x1B6);

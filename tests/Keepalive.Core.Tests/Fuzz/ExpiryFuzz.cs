@@ -1,7 +1,7 @@
 using System.Text;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damaged times: an instant or none, never an exception, and always one that the product can write.</summary>
 public sealed class ExpiryFuzz(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>
 /// Runs a check over many made-up inputs. KEEPALIVE_FUZZ_INPUTS sets their number, KEEPALIVE_FUZZ_SEED repeats a run: every

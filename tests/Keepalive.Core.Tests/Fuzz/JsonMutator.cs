@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>
 /// Damages JSON by its parts, which a change of bytes seldom meets: puts a value of another kind or out of all range in the place of one, writes a

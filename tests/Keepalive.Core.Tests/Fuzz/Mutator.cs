@@ -1,4 +1,4 @@
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damages an input as a broken tool, disk or editor would, and as nobody would.</summary>
 /// <param name="random">Decides.</param>

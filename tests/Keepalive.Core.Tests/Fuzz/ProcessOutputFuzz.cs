@@ -1,7 +1,8 @@
 using System.Text;
-using Keepalive.Credentials;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damaged output of a <c>credential_process</c>: a credential or a designed error that repeats nothing of it.</summary>
 public sealed class ProcessOutputFuzz(ITestOutputHelper output)
@@ -35,7 +36,7 @@ public sealed class ProcessOutputFuzz(ITestOutputHelper output)
         {
             try
             {
-                AwsCredential credential = ProcessOutput.Read(input, "a", "tool");
+                AwsCredential credential = CredentialProcessOutput.Read(input, "a", "tool");
                 Assert.DoesNotContain(Secret, credential.ToString(), StringComparison.Ordinal);
             }
             catch (KeepaliveException exception)

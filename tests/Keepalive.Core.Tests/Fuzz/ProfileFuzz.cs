@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Files;
-using Keepalive.Profiles;
+using Keepalive.Core.Tests.Aws.Profiles;
+using Keepalive.Platform.Files;
 using Keepalive.Sessions;
 using Keepalive.Testing;
-using Keepalive.Tests.Profiles;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damaged config and credentials files: a report or a designed error, every byte kept, always an end.</summary>
 public sealed class ProfileFuzz(ITestOutputHelper output)

@@ -1,14 +1,14 @@
 using System.Text;
-using Keepalive.ClaudeCode;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Configuration;
-using Keepalive.Diagnostics;
-using Keepalive.Jsonc;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
-using Keepalive.SingleSignOn;
+using Keepalive.Platform.Jsonc;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damaged files that are other programs' or a person's as well: what they say, or a designed error that names the place.</summary>
 public sealed class SharedFileFuzz(ITestOutputHelper output)

@@ -1,20 +1,19 @@
 using System.Text;
-using Keepalive.ClaudeCode;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Credentials;
 using Keepalive.Diagnostics.Repairs;
-using Keepalive.Jsonc;
 using Keepalive.Logging;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.Secrets;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Jsonc;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 using Keepalive.Testing;
-using Keepalive.Time;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>
 /// Damaged files of our own state folder, which another version, a full disk, a second user or a hand may have written: what they say, or nothing, and
@@ -113,7 +112,7 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
             $"alive {Time} {Time}\n", $"dead {Time} -\n", $"-600 {Time} 12345\n", $"ASIAEXAMPLE {Time} {Time} {Time} 123456\n", "soon\tclock\tid 3\twork\n", $"signed-in {Time}\n", $"ASIAEXAMPLE {Time}\n",
             "9223372036854775807 9999-12-31T23:59:59Z 9223372036854775807\n", "alive 0001-01-01T00:00:00Z 9999-12-31T23:59:59Z\n",
         ];
-        var standing = new RememberedStanding(new SystemEnvironment(_ => null, isWindows: false), new FakeClock());
+        var standing = new KeyValidityCache(new SystemEnvironment(_ => null, isWindows: false), new FakeClock());
         Run(corpus, (random, samples) => new Mutator(random, samples, s_lineSpecials).Make(), input =>
         {
             string line = Encoding.ASCII.GetString(input);
@@ -129,7 +128,7 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
                 _ = (FakeClock.Noon - key.Given, key.Expires - FakeClock.Noon, key.Horizon + TimeSpan.FromHours(1));
             }
 
-            Assert.NotNull(ToldState.Parse(Encoding.UTF8.GetString(input)).ToLine());
+            Assert.NotNull(HookState.Parse(Encoding.UTF8.GetString(input)).ToLine());
             _ = Timestamp.TryRead(line, out DateTimeOffset instant) ? instant + TimeSpan.FromDays(36_525) : default;
         });
     }
@@ -142,7 +141,7 @@ public sealed class StateFileFuzz(ITestOutputHelper output)
         {
             try
             {
-                AwsCredential credential = ProcessOutput.Read(input, "a", "the role credential cache", origin);
+                AwsCredential credential = CredentialProcessOutput.Read(input, "a", "the role credential cache", origin);
                 _ = credential.Expiry?.Instant + TimeSpan.FromDays(36_525);
                 _ = credential.Expiry?.Instant - TimeSpan.FromDays(36_525);
                 _ = ClientExpiration.Apply(credential, FakeClock.Noon);

@@ -1,8 +1,8 @@
 using System.Text;
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 using Keepalive.Secrets;
 
-namespace Keepalive.Tests.Fuzz;
+namespace Keepalive.Core.Tests.Fuzz;
 
 /// <summary>Damaged texts of variables, answers and people: a value or a designed error.</summary>
 public sealed class TextFuzz(ITestOutputHelper output)

@@ -2,7 +2,7 @@ using System.Text;
 using Keepalive.Logging;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Logging;
+namespace Keepalive.Core.Tests.Logging;
 
 public sealed class EventLogTests : IDisposable
 {

@@ -1,11 +1,12 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
+using Keepalive.Core.Tests.IdentityCenter;
+using Keepalive.Core.Tests.Sessions;
 using Keepalive.Logging;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.Tests.Sessions;
-using Keepalive.Tests.SingleSignOn;
 
-namespace Keepalive.Tests.Logging;
+namespace Keepalive.Core.Tests.Logging;
 
 /// <summary>What is worth a line, and what is not.</summary>
 public sealed class LoggedWorkTests : IDisposable

@@ -1,7 +1,7 @@
 using Keepalive.Login;
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 public sealed class ArrowChoiceTests
 {

@@ -3,7 +3,7 @@ using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>What a glance tells of the breaker.</summary>
 public sealed class AutoLoginHoldTests : IDisposable

@@ -1,6 +1,6 @@
 using Keepalive.Login;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>The prompts and messages of the real tools, as their sources have them.</summary>
 public sealed class BuiltInRecipeTests

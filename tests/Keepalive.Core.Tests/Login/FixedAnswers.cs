@@ -1,7 +1,6 @@
 using Keepalive.Login;
-using Keepalive.Secrets;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>Secrets of a test.</summary>
 internal sealed class FixedAnswers(string password, string code = "135790") : ILoginAnswers

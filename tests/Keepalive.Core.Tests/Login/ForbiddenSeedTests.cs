@@ -1,12 +1,12 @@
 using System.Text;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
+using Keepalive.Core.Tests.Configuration;
 using Keepalive.Login;
+using Keepalive.Platform.Time;
 using Keepalive.Secrets;
 using Keepalive.Testing;
-using Keepalive.Tests.Configuration;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A machine's policy forbids stored seeds: none is kept, and one that lies there already makes no code, whatever a user's file or a caller says.</summary>
 public sealed class ForbiddenSeedTests : IDisposable

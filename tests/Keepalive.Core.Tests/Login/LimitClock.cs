@@ -1,4 +1,4 @@
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>The machine's time, but for one limit, which is reached when the test says so.</summary>
 /// <param name="limit">The limit, which nothing else in the run waits for.</param>

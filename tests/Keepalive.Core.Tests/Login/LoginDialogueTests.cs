@@ -1,6 +1,6 @@
 using Keepalive.Login;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>
 /// Every tool, everything that its recipe has a rule for, painted in ways that make a prompt hard to see: each in three of them, so that each tool

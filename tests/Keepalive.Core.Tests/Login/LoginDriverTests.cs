@@ -1,8 +1,7 @@
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
-using Keepalive.Secrets;
-using Keepalive.Tests.Processes;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>Tools that misbehave at a real terminal.</summary>
 [Collection("Processes")]

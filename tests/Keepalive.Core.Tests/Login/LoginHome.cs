@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
-using Keepalive.Login;
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Sessions;
 using Keepalive.Testing;
-using Keepalive.Tests.Processes;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A home whose profile <c>work</c> has a recipe and stored secrets, and a dummy as its login tool.</summary>
 internal sealed class LoginHome : IDisposable
@@ -40,7 +40,7 @@ internal sealed class LoginHome : IDisposable
 
     public string Folder => _home.Folder;
 
-    public SignInEntry Entry => new SignInLedger(SignInPlace.OfProfile(Environment, "work"), TimeProvider.System).Read()!;
+    public SignInEntry Entry => new SignInLedger(WorkerPaths.OfProfile(Environment, "work"), TimeProvider.System).Read()!;
 
     public Task<string> RunAsync(IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
         new AutoLoginRequest { Profile = "work", Keeper = _keeper }

@@ -1,7 +1,7 @@
 using Keepalive.Login;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>How long a tool may take, on a clock that the test moves.</summary>
 public sealed class LoginLimitTests

@@ -3,7 +3,7 @@ using System.Globalization;
 using Keepalive.Login;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>What logins leave behind in the process that does them. Alone: other tests would open and allocate beside it.</summary>
 [Collection(nameof(LoginResourceTests))]

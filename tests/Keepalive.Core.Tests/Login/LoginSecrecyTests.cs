@@ -1,8 +1,8 @@
 using Keepalive.Secrets;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A password, a seed, a code and a session token go where they must, and nobody else gets to see them.</summary>
 [Collection("Processes")]

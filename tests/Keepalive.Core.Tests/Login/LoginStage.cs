@@ -1,7 +1,7 @@
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
-using Keepalive.Tests.Processes;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A login tool's dialogue, played by the dummy at a real terminal and driven by the product's recipe.</summary>
 internal sealed class LoginStage : IDisposable

@@ -1,7 +1,7 @@
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
-using Keepalive.Tests.Processes;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>However a login ends, nothing that its tool has started outlives it.</summary>
 [Collection("Processes")]

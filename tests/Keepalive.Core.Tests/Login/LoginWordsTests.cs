@@ -1,6 +1,6 @@
 using Keepalive.Login;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>The words of identity providers, which are one table for all tools.</summary>
 public sealed class LoginWordsTests

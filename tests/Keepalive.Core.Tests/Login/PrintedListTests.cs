@@ -1,6 +1,6 @@
 using Keepalive.Login;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 public sealed class PrintedListTests
 {

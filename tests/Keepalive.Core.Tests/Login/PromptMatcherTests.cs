@@ -1,8 +1,8 @@
-using Keepalive.Jsonc;
 using Keepalive.Login;
-using Keepalive.Terminals;
+using Keepalive.Platform.Jsonc;
+using Keepalive.Platform.Terminals;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 public sealed class PromptMatcherTests
 {

@@ -1,7 +1,7 @@
 using Keepalive.Login;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 public sealed class RecipeBookTests : IDisposable
 {

@@ -1,10 +1,12 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A profile that names a recipe, from its stored password to the credentials file and the breaker.</summary>
 [Collection("Processes")]

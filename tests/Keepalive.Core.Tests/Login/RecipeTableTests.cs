@@ -1,8 +1,8 @@
-using Keepalive.Credentials;
+using Keepalive.Aws.Profiles;
 using Keepalive.Login;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A recipe's file says all that the product knows of its tool.</summary>
 public sealed class RecipeTableTests

@@ -1,7 +1,6 @@
 using Keepalive.Login;
-using Keepalive.Secrets;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 public sealed class RedactionTests
 {

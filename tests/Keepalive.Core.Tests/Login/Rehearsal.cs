@@ -1,8 +1,8 @@
 using System.Text;
 using Keepalive.Login;
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>What a tool prints, byte by byte through a terminal's text, and what the rules make of it.</summary>
 internal sealed class Rehearsal(string recipe)

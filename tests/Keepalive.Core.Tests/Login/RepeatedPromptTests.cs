@@ -1,6 +1,6 @@
 using Keepalive.Login;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>Whether a prompt that comes again says that the answer was wrong.</summary>
 public sealed class RepeatedPromptTests

@@ -1,8 +1,8 @@
 using System.Text;
+using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
-using Keepalive.Tests.Processes;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>No secret is typed where a person would see it, or into a field that is no prompt for it.</summary>
 [Collection("Processes")]

@@ -1,6 +1,6 @@
-using Keepalive.Terminals;
+using Keepalive.Platform.Terminals;
 
-namespace Keepalive.Tests.Login;
+namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A program that shows a row and then nothing any more, and ends when it is ended.</summary>
 internal sealed class SilentTerminal(string row, bool? isEchoOff = true) : IPseudoTerminal

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using Keepalive.Tests.Processes;
+using Keepalive.Core.Tests.Platform.Processes;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 /// <summary>A session bus and GNOME Keyring on it, unlocked, in a home folder of its own. Tests that need it skip where it can't be had.</summary>
 public sealed class KeyringSession : IAsyncLifetime

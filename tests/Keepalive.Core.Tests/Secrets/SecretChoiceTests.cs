@@ -1,7 +1,7 @@
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 public sealed class SecretChoiceTests : IDisposable
 {

@@ -3,7 +3,7 @@ using Keepalive.Configuration;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 public sealed class SecretKeeperTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 /// <summary>Linux: a real keyring on a session bus of its own, used by processes of their own, since libraries read the real environment.</summary>
 public sealed class SecretServiceStoreTests(KeyringSession keyring) : IClassFixture<KeyringSession>

@@ -1,9 +1,9 @@
 using System.Text;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 public sealed class TotpSourceTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using Keepalive.Secrets;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 public sealed class TotpTests
 {

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
 using Keepalive.Configuration;
-using Keepalive.Native.Advapi32;
+using Keepalive.Core.Tests.Platform.Processes;
+using Keepalive.Platform.Native.Advapi32;
 using Keepalive.Secrets;
 using Keepalive.Testing;
-using Keepalive.Tests.Processes;
 
-namespace Keepalive.Tests.Secrets;
+namespace Keepalive.Core.Tests.Secrets;
 
 /// <summary>On Windows, and under Wine: the real Credential Manager and the real Data Protection API, with names of their own.</summary>
 [SupportedOSPlatform("windows")]

@@ -1,8 +1,7 @@
-using Keepalive.Credentials;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Testing;
-using Keepalive.Time;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>The end that Claude Code is told, and everybody else.</summary>
 public sealed class ClientExpirationTests : IDisposable

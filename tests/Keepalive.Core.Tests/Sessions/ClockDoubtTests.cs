@@ -1,8 +1,7 @@
-using Keepalive.Credentials;
-using Keepalive.SecurityTokens;
-using Keepalive.Time;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>A stored correction of the clock that decides against the machine's own is a doubt, about which STS is asked.</summary>
 public sealed class ClockDoubtTests : IDisposable
@@ -28,16 +27,16 @@ public sealed class ClockDoubtTests : IDisposable
     public async Task A_dead_key_that_a_wrong_correction_would_give_away_is_refused()
     {
         Correct(TimeSpan.FromDays(-20));
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Dead;
         _home.WithKeys(TimeSpan.FromHours(-1));
 
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialRevoked);
     }
 
     [Theory]
-    [InlineData(KeyStanding.Dead)]
-    [InlineData(KeyStanding.Unknown)]
-    public async Task A_key_that_STS_does_not_vouch_for_has_ended_as_AWSs_clock_says(KeyStanding standing)
+    [InlineData(KeyValidity.Dead)]
+    [InlineData(KeyValidity.Unknown)]
+    public async Task A_key_that_STS_does_not_vouch_for_has_ended_as_AWSs_clock_says(KeyValidity standing)
     {
         Correct(TimeSpan.FromHours(2));
         _home.Sts.Standings[ExportHome.FirstKey] = standing;

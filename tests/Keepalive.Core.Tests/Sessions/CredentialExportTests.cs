@@ -1,8 +1,8 @@
-using Keepalive.Credentials;
-using Keepalive.Processes;
-using Keepalive.SecurityTokens;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
+using Keepalive.Platform.Processes;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>Never a key that is known to be dead.</summary>
 public sealed class CredentialExportTests : IDisposable
@@ -37,13 +37,13 @@ public sealed class CredentialExportTests : IDisposable
 
         Assert.Equal(ExportHome.FirstKey, (await _home.ExportAsync()).AccessKeyId);
         Assert.Equal((ExportHome.FirstKey, "work", TimeSpan.FromSeconds(2)), Assert.Single(_home.Sts.Asked));
-        Assert.Equal(KeyStanding.Alive, new RememberedStanding(_home.Home.Environment, _home.Clock).Read(ExportHome.FirstKey));
+        Assert.Equal(KeyValidity.Alive, new KeyValidityCache(_home.Home.Environment, _home.Clock).Read(ExportHome.FirstKey));
     }
 
     [Fact]
     public async Task A_key_of_which_STS_tells_nothing_is_given_again()
     {
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Unknown;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Unknown;
         await _home.WithKeys(TimeSpan.FromHours(1)).ExportAsync();
 
         Assert.Equal(ExportHome.FirstKey, (await _home.ExportAsync()).AccessKeyId);
@@ -53,7 +53,7 @@ public sealed class CredentialExportTests : IDisposable
     [Fact]
     public async Task A_dead_key_in_a_file_is_an_error_and_not_given_again()
     {
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Dead;
         await _home.WithKeys(TimeSpan.FromHours(1)).ExportAsync();
 
         KeepaliveException exception = await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialRevoked);
@@ -69,7 +69,7 @@ public sealed class CredentialExportTests : IDisposable
     [InlineData(null)]
     public async Task What_is_known_to_be_dead_nobody_gets_and_nobody_is_asked_again(CredentialFormat? format)
     {
-        new RememberedStanding(_home.Home.Environment, _home.Clock).Write(ExportHome.FirstKey, KeyStanding.Dead, null);
+        new KeyValidityCache(_home.Home.Environment, _home.Clock).Write(ExportHome.FirstKey, KeyValidity.Dead, null);
         _home.WithKeys(TimeSpan.FromHours(1));
 
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(format), KeepaliveErrorCode.CredentialRevoked);
@@ -79,7 +79,7 @@ public sealed class CredentialExportTests : IDisposable
     [Fact]
     public async Task New_keys_in_the_file_are_given_without_a_question()
     {
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Dead;
         await _home.WithKeys(TimeSpan.FromHours(1)).ExportAsync();
         _home.WithKeys(TimeSpan.FromHours(1), generation: 2);
 
@@ -90,7 +90,7 @@ public sealed class CredentialExportTests : IDisposable
     [Fact]
     public async Task Past_its_end_a_key_is_refused_after_one_question()
     {
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Dead;
         await _home.WithKeys(TimeSpan.FromMinutes(10)).ExportAsync();
         _home.Clock.Advance(TimeSpan.FromMinutes(10));
 
@@ -114,7 +114,7 @@ public sealed class CredentialExportTests : IDisposable
 
         Assert.Single(_home.Sts.Asked);
         _home.Clock.Advance(TimeSpan.FromMinutes(11));
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Dead;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Dead;
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
         Assert.Equal(2, _home.Sts.Asked.Count);
     }
@@ -122,7 +122,7 @@ public sealed class CredentialExportTests : IDisposable
     [Fact]
     public async Task Without_an_answer_of_STS_the_end_in_the_file_decides()
     {
-        _home.Sts.Standings[ExportHome.FirstKey] = KeyStanding.Unknown;
+        _home.Sts.Standings[ExportHome.FirstKey] = KeyValidity.Unknown;
         _home.WithKeys(TimeSpan.FromMinutes(-60));
 
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialExpired);
@@ -181,7 +181,7 @@ public sealed class CredentialExportTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs sh");
         _home.Home.WriteConfig($"[profile work]\ncredential_process = sh -c \"n=$(cat {answer} 2>/dev/null || echo 0); n=$((n+1)); echo $n >{answer};"
             + " echo '{\\\"Version\\\":1,\\\"AccessKeyId\\\":\\\"ASIARUN'$n'\\\",\\\"SecretAccessKey\\\":\\\"s\\\",\\\"SessionToken\\\":\\\"t\\\",\\\"Expiration\\\":\\\"2099-01-01T00:00:00Z\\\"}'\"\n");
-        new RememberedStanding(_home.Home.Environment, _home.Clock).Write("ASIARUN1", KeyStanding.Dead, null);
+        new KeyValidityCache(_home.Home.Environment, _home.Clock).Write("ASIARUN1", KeyValidity.Dead, null);
 
         // Its key of every run is another, so the second one is given, once STS takes it.
         Assert.Equal("ASIARUN2", (await _home.ExportAsync()).AccessKeyId);
@@ -192,7 +192,7 @@ public sealed class CredentialExportTests : IDisposable
     public async Task A_source_that_has_nothing_but_dead_keys_is_not_asked_for_ever()
     {
         _home.Home.WriteConfig($"[profile work]\ncredential_process = {CommandFor("ASIASAME")}\n");
-        new RememberedStanding(_home.Home.Environment, _home.Clock).Write("ASIASAME", KeyStanding.Dead, null);
+        new KeyValidityCache(_home.Home.Environment, _home.Clock).Write("ASIASAME", KeyValidity.Dead, null);
 
         await HomeExtensions.FailsAsync(() => _home.ExportAsync(), KeepaliveErrorCode.CredentialRevoked);
     }

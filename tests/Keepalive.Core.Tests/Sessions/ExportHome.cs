@@ -1,10 +1,11 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Processes;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>A home whose exports Claude Code asks for, from a process of its own.</summary>
 internal sealed class ExportHome : IDisposable

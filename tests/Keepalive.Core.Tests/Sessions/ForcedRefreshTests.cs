@@ -2,9 +2,9 @@ using Keepalive.Configuration;
 using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>Who may force an automatic login: a person at a terminal, and no program.</summary>
 public sealed class ForcedRefreshTests : IDisposable
@@ -104,7 +104,7 @@ public sealed class ForcedRefreshTests : IDisposable
 
     private void Fail(string code)
     {
-        SignInPlace place = _home.PlaceOf(RefreshHome.Keys);
+        WorkerPaths place = _home.PlaceOf(RefreshHome.Keys);
         new SignInLedger(place, _home.Clock).Write(new SignInEntry
         {
             Id = "one",

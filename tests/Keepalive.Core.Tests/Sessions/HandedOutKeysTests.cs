@@ -1,9 +1,9 @@
-using Keepalive.Credentials;
-using Keepalive.Processes;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>What was last given to whom.</summary>
 public sealed class HandedOutKeysTests : IDisposable

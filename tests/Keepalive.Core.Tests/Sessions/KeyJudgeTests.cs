@@ -1,10 +1,10 @@
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>Ends without a zone, of unknown tools and out of variables, as they are told, and what STS makes of them.</summary>
 public sealed class KeyJudgeTests : IDisposable
@@ -37,7 +37,7 @@ public sealed class KeyJudgeTests : IDisposable
         Assert.Empty(_sts.Asked);
 
         ((FakeClock)home.Clock).Advance(TimeSpan.FromMinutes(65));
-        _sts.Standings[Keys.AccessKeyId] = KeyStanding.Dead;
+        _sts.Standings[Keys.AccessKeyId] = KeyValidity.Dead;
 
         Assert.Equal(SessionVerdict.Expired, (await InspectAsync(home)).Verdict);
         Assert.Equal(SessionVerdict.Expired, (await InspectAsync(home)).Verdict);
@@ -66,7 +66,7 @@ public sealed class KeyJudgeTests : IDisposable
     public async Task That_AWS_takes_a_key_in_its_last_minute_says_nothing_against_its_end(string line)
     {
         SyntheticHome home = Home(TimeZoneInfo.Utc, line);
-        new RememberedStanding(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyStanding.Alive, null);
+        new KeyValidityCache(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyValidity.Alive, null);
 
         Assert.Equal(SessionVerdict.Expired, (await InspectAsync(home)).Verdict);
         Assert.Empty(_sts.Asked);
@@ -142,7 +142,7 @@ public sealed class KeyJudgeTests : IDisposable
         SyntheticHome home = Home(TimeZoneInfo.Utc, "expiration = 2026-11-21T11:00:00Z");
         Assert.Equal(SessionVerdict.Expired, Look(home));
 
-        new RememberedStanding(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyStanding.Alive, keyEnds: null);
+        new KeyValidityCache(home.Environment, home.Clock).Write(Keys.AccessKeyId, KeyValidity.Alive, keyEnds: null);
 
         Assert.Equal(SessionVerdict.Unknown, Look(home));
     }

@@ -1,11 +1,11 @@
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Logging;
-using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>A login that brings nothing of use is made once, however often a refresh is called: the pause that it opens is everybody's.</summary>
 public sealed class LoginStormTests : IDisposable
@@ -31,7 +31,7 @@ public sealed class LoginStormTests : IDisposable
             _home.Variables["CLAUDECODE"] = claudeCode;
         }
 
-        _home.Verifier.Otherwise = KeyStanding.Dead;
+        _home.Verifier.Otherwise = KeyValidity.Dead;
         BringNewKeys();
 
         KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.AutoLoginFailed);
@@ -47,11 +47,11 @@ public sealed class LoginStormTests : IDisposable
     [Fact]
     public async Task Where_STS_answers_only_after_the_login_its_refusal_still_opens_the_pause()
     {
-        _home.Verifier.Otherwise = KeyStanding.Unknown;
+        _home.Verifier.Otherwise = KeyValidity.Unknown;
         BringNewKeys();
         Assert.Equal(RefreshWay.AutoLogin, (await _home.RefreshAsync()).Way);
 
-        _home.Verifier.Otherwise = KeyStanding.Dead;
+        _home.Verifier.Otherwise = KeyValidity.Dead;
         await RefreshOftenAsync();
 
         Assert.Equal((1, SignInPhase.Failed), (_logins, _home.EntryOf(RefreshHome.Keys)!.Phase));

@@ -1,7 +1,7 @@
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 public sealed class PromptSegmentTests : IDisposable
 {

@@ -1,10 +1,11 @@
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 public sealed class RecoveryPlannerTests : IDisposable
 {
@@ -43,14 +44,14 @@ public sealed class RecoveryPlannerTests : IDisposable
     public async Task A_key_that_AWS_has_refused_is_dead_whatever_is_remembered_and_nobody_is_asked_again()
     {
         _home.WriteKeys(RefreshHome.Old);
-        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
+        new KeyValidityCache(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyValidity.Alive, null);
         KeyReader keys = SessionRecovery.Reader(_home.Environment, Resolver, _home.Verifier);
 
         SessionFinding refused = await keys.FindAsync(Choice(RefreshHome.Keys), RefreshHome.Old.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
         SessionFinding other = await keys.FindAsync(Choice(RefreshHome.Keys), RefreshHome.New.AccessKeyId, Deadline.After(_home.Clock, HomeExtensions.AmpleTime), Token);
 
-        Assert.Equal((KeyStanding.Dead, RefreshHome.Old.AccessKeyId, false), (refused.Standing, refused.DeadKey, refused.IsGood));
-        Assert.Equal((KeyStanding.Alive, null, true), (other.Standing, other.DeadKey, other.IsGood));
+        Assert.Equal((KeyValidity.Dead, RefreshHome.Old.AccessKeyId, false), (refused.Standing, refused.DeadKey, refused.IsGood));
+        Assert.Equal((KeyValidity.Alive, null, true), (other.Standing, other.DeadKey, other.IsGood));
         Assert.Equal(0, _home.Verifier.Asked);
     }
 
@@ -58,5 +59,5 @@ public sealed class RecoveryPlannerTests : IDisposable
 
     private ValueTask<RecoveryPlan> PlanAsync(string profile, KeepaliveException fault) =>
         new RecoveryPlanner(_home.Environment, _home.Configuration, Resolver, _home.Clock)
-            .PlanAsync(Choice(profile), new SessionFinding(null, fault, KeyStanding.Unknown), success: null, new RefreshOptions(), Token);
+            .PlanAsync(Choice(profile), new SessionFinding(null, fault, KeyValidity.Unknown), success: null, new RefreshOptions(), Token);
 }

@@ -1,17 +1,18 @@
 using System.Collections.Concurrent;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Files;
+using Keepalive.Core.Tests.SignIn;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
-using Keepalive.Profiles;
-using Keepalive.SecurityTokens;
+using Keepalive.Platform.Files;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 using Keepalive.Testing;
-using Keepalive.Tests.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>A home with keys in a file and a profile of IAM Identity Center, STS that says what it is told, and workers that are tasks.</summary>
 internal sealed class RefreshHome : IDisposable
@@ -67,7 +68,7 @@ internal sealed class RefreshHome : IDisposable
     /// <summary>What the person does on the page.</summary>
     public Func<SignInAnswer> Approve { get; set; } = () => SignInAnswer.Of(FakeSignInService.NewToken());
 
-    public SignInPlace PlaceOf(string profile) => profile == Sso ? SignInPlace.OfSession(Environment, s_session.DisplayName) : SignInPlace.OfProfile(Environment, profile);
+    public WorkerPaths PlaceOf(string profile) => profile == Sso ? WorkerPaths.OfSession(Environment, s_session.DisplayName) : WorkerPaths.OfProfile(Environment, profile);
 
     public SignInEntry? EntryOf(string profile) => new SignInLedger(PlaceOf(profile), Clock).Read();
 
@@ -121,20 +122,20 @@ internal sealed class RefreshHome : IDisposable
     /// <summary>STS in memory: a key that is past its end is dead, and so is one that was killed.</summary>
     internal sealed class FakeVerifier(TimeProvider clock) : IKeyVerifier
     {
-        private readonly ConcurrentDictionary<string, KeyStanding> _standings = new();
+        private readonly ConcurrentDictionary<string, KeyValidity> _standings = new();
         private int _asked;
 
         public int Asked => _asked;
 
-        public KeyStanding Otherwise { get; set; } = KeyStanding.Alive;
+        public KeyValidity Otherwise { get; set; } = KeyValidity.Alive;
 
-        public void Kill(TestKeys keys) => _standings[keys.AccessKeyId] = KeyStanding.Dead;
+        public void Kill(TestKeys keys) => _standings[keys.AccessKeyId] = KeyValidity.Dead;
 
-        public Task<KeyStanding> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
+        public Task<KeyValidity> VerifyAsync(AwsCredential credential, AwsProfile? profile, TimeSpan bound, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _asked);
-            bool isPast = Otherwise == KeyStanding.Alive && credential.Expiry is { } expiry && expiry.HasExpired(clock.GetUtcNow());
-            return Task.FromResult(_standings.GetValueOrDefault(credential.AccessKeyId, isPast ? KeyStanding.Dead : Otherwise));
+            bool isPast = Otherwise == KeyValidity.Alive && credential.Expiry is { } expiry && expiry.HasExpired(clock.GetUtcNow());
+            return Task.FromResult(_standings.GetValueOrDefault(credential.AccessKeyId, isPast ? KeyValidity.Dead : Otherwise));
         }
     }
 

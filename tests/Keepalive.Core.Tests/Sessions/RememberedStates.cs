@@ -1,16 +1,14 @@
-using System.Globalization;
-using System.Text;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Core.Tests.Diagnostics;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
 using Keepalive.Secrets;
-using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
-using Keepalive.Time;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>Homes in every state that is remembered of a session, each with the verdict that <c>status</c> has to give, or the code of its error.</summary>
 internal static class RememberedStates
@@ -31,20 +29,20 @@ internal static class RememberedStates
         yield return ("a key that has ended", home => Keys(home, -90), KeepaliveErrorCode.CredentialExpired);
         yield return ("a key in its last minute", home => Keys(home, 0, seconds: 40), KeepaliveErrorCode.CredentialExpired);
         yield return ("a key that has ended days ago", home => Keys(home, -5000), KeepaliveErrorCode.CredentialExpired);
-        yield return ("a key that STS took after its end", home => Said(Keys(home, -90), KeyStanding.Alive), "Unknown");
-        yield return ("a key that has ended, which STS refused", home => Said(Keys(home, -90), KeyStanding.Dead), KeepaliveErrorCode.CredentialExpired);
-        yield return ("a living key that STS took", home => Said(Keys(home, 180), KeyStanding.Alive), "Valid");
-        yield return ("a living key that STS refused", home => Said(Keys(home, 180), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
-        yield return ("a key without an end that STS refused", home => Said(Keys(home, null), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
-        yield return ("a living key beside another that STS refused", home => Said(Keys(home, 180), KeyStanding.Dead, "ASIAEXAMPLE000000099"), "Valid");
+        yield return ("a key that STS took after its end", home => Said(Keys(home, -90), KeyValidity.Alive), "Unknown");
+        yield return ("a key that has ended, which STS refused", home => Said(Keys(home, -90), KeyValidity.Dead), KeepaliveErrorCode.CredentialExpired);
+        yield return ("a living key that STS took", home => Said(Keys(home, 180), KeyValidity.Alive), "Valid");
+        yield return ("a living key that STS refused", home => Said(Keys(home, 180), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("a key without an end that STS refused", home => Said(Keys(home, null), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("a living key beside another that STS refused", home => Said(Keys(home, 180), KeyValidity.Dead, "ASIAEXAMPLE000000099"), "Valid");
         yield return ("a doubted end whose earlier reading is past", home => Doubted(home), "Valid");
-        yield return ("a doubted end, and STS refused the key after the earlier reading", home => Said(Doubted(home), KeyStanding.Dead), KeepaliveErrorCode.CredentialExpired);
-        yield return ("a doubted end, and STS took the key after the earlier reading", home => Said(Doubted(home), KeyStanding.Alive), "Valid");
-        yield return ("a wrong correction of the clock ends a living key, and STS took it", home => Said(Skewed(Keys(home, 60), TimeSpan.FromDays(20)), KeyStanding.Alive), "Valid");
+        yield return ("a doubted end, and STS refused the key after the earlier reading", home => Said(Doubted(home), KeyValidity.Dead), KeepaliveErrorCode.CredentialExpired);
+        yield return ("a doubted end, and STS took the key after the earlier reading", home => Said(Doubted(home), KeyValidity.Alive), "Valid");
+        yield return ("a wrong correction of the clock ends a living key, and STS took it", home => Said(Skewed(Keys(home, 60), TimeSpan.FromDays(20)), KeyValidity.Alive), "Valid");
         yield return ("a correction of the clock ends a living key", home => Skewed(Keys(home, 60), TimeSpan.FromHours(2)), KeepaliveErrorCode.CredentialExpired);
-        yield return ("a correction of the clock ends a living key that STS refused", home => Said(Skewed(Keys(home, 60), TimeSpan.FromHours(2)), KeyStanding.Dead), KeepaliveErrorCode.CredentialExpired);
+        yield return ("a correction of the clock ends a living key that STS refused", home => Said(Skewed(Keys(home, 60), TimeSpan.FromHours(2)), KeyValidity.Dead), KeepaliveErrorCode.CredentialExpired);
         yield return ("a correction of the clock keeps a key that has ended", home => Skewed(Keys(home, -60), TimeSpan.FromHours(-20)), "Valid");
-        yield return ("a wrong correction of the clock keeps a key that STS refused", home => Said(Skewed(Keys(home, -60), TimeSpan.FromDays(-20)), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("a wrong correction of the clock keeps a key that STS refused", home => Said(Skewed(Keys(home, -60), TimeSpan.FromDays(-20)), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
         yield return ("an end that a login tool printed", home => Kept(Keys(home, null), -90), KeepaliveErrorCode.CredentialExpired);
         yield return ("a newer end that a login tool printed", home => Kept(Keys(home, -90), 180), "Valid");
         yield return ("a long-lived key", home => Plain(home).WithCredentials(TestKeys.LongLived().Section("default")), "LongLived");
@@ -53,9 +51,9 @@ internal static class RememberedStates
         yield return ("a role", home => home.WithConfig("[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = b\n[profile b]\nregion = eu-west-1\n"), KeepaliveErrorCode.SourceNotSupported);
         yield return ("keys in the environment", home => Environment(home, 180), "Valid");
         yield return ("keys in the environment that have ended", home => Environment(home, -90), KeepaliveErrorCode.CredentialExpired);
-        yield return ("keys in the environment that STS refused", home => Said(Environment(home, 180), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("keys in the environment that STS refused", home => Said(Environment(home, 180), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
         yield return ("a key that has ended, and an automatic login", home => Configure(Keys(home, -90), """{"autoLoginCmd": "true"}"""), KeepaliveErrorCode.CredentialExpired);
-        yield return ("a key that STS refused, and an automatic login", home => Said(Configure(Keys(home, 180), """{"autoLoginCmd": "true"}"""), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("a key that STS refused, and an automatic login", home => Said(Configure(Keys(home, 180), """{"autoLoginCmd": "true"}"""), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
         yield return ("a key that has ended, and a pause after a failed login", home => FailedLogin(Configure(Keys(home, -90), """{"autoLoginCmd": "true"}""")), KeepaliveErrorCode.CredentialExpired);
         yield return ("a key that has ended, and a refused password", home => RefusedPassword(Configure(Keys(home, -90), """{"recipe": "saml2aws"}""")), KeepaliveErrorCode.CredentialExpired);
         yield return ("a living key, and a refused password", home => RefusedPassword(Configure(Keys(home, 180), """{"recipe": "saml2aws"}""")), "Valid");
@@ -80,11 +78,11 @@ internal static class RememberedStates
         yield return ("a revoked refresh token of a sign-in that is past", home => RefusedRenewal(home.WithToken("corp", -90)), KeepaliveErrorCode.SignInRequired);
         yield return ("a revoked refresh token of a living sign-in, and a living role", home => RefusedRenewal(Role(home, 60)), "Valid");
         yield return ("a registration that has ended", home => home.WithToken("corp", -90, registrationMinutes: -60), KeepaliveErrorCode.SignInRequired);
-        yield return ("a role that STS refused, and a living sign-in", home => Said(Role(home, 60), KeyStanding.Dead), KeepaliveErrorCode.NetworkUnreachable);
-        yield return ("a role that STS refused, and nobody signed in", home => Said(Role(home.WithoutTokens(), 60), KeyStanding.Dead), KeepaliveErrorCode.SignInRequired);
-        yield return ("keys that STS refused beside a living sign-in", home => Said(Beside(home, 180), KeyStanding.Dead), KeepaliveErrorCode.NetworkUnreachable);
-        yield return ("keys that STS refused beside a living role", home => Said(Role(Beside(home, 180), 60, TestKeys.Temporary(2)), KeyStanding.Dead), "Valid");
-        yield return ("keys that STS refused, and nobody signed in", home => Said(Beside(home.WithoutTokens(), 180), KeyStanding.Dead), KeepaliveErrorCode.SignInRequired);
+        yield return ("a role that STS refused, and a living sign-in", home => Said(Role(home, 60), KeyValidity.Dead), KeepaliveErrorCode.NetworkUnreachable);
+        yield return ("a role that STS refused, and nobody signed in", home => Said(Role(home.WithoutTokens(), 60), KeyValidity.Dead), KeepaliveErrorCode.SignInRequired);
+        yield return ("keys that STS refused beside a living sign-in", home => Said(Beside(home, 180), KeyValidity.Dead), KeepaliveErrorCode.NetworkUnreachable);
+        yield return ("keys that STS refused beside a living role", home => Said(Role(Beside(home, 180), 60, TestKeys.Temporary(2)), KeyValidity.Dead), "Valid");
+        yield return ("keys that STS refused, and nobody signed in", home => Said(Beside(home.WithoutTokens(), 180), KeyValidity.Dead), KeepaliveErrorCode.SignInRequired);
         yield return ("keys that have ended beside a living role", home => Role(Beside(home, -90), 60, TestKeys.Temporary(2)), "Valid");
         yield return ("keys that have ended, and nobody signed in", home => Beside(home.WithoutTokens(), -90), KeepaliveErrorCode.SignInRequired);
         yield return ("a sign-in that waits for a person", home => Waiting(home.WithoutTokens()), KeepaliveErrorCode.SignInRequired);
@@ -96,7 +94,7 @@ internal static class RememberedStates
     {
         yield return ("a key that ends soon, and a client with the same", home => HandedOut(Keys(home, 20), 20, s_key.AccessKeyId), "EndsSoon");
         yield return ("a living key, and a client with one that has ended", home => HandedOut(Keys(home, 180), -20, "ASIAEXAMPLE000000077"), "Valid");
-        yield return ("a key that STS refused, and a client with the same", home => Said(HandedOut(Keys(home, 180), 180, s_key.AccessKeyId), KeyStanding.Dead), KeepaliveErrorCode.CredentialRevoked);
+        yield return ("a key that STS refused, and a client with the same", home => Said(HandedOut(Keys(home, 180), 180, s_key.AccessKeyId), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);
     }
 
     private static DiagnosticHome Plain(DiagnosticHome home) => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n");
@@ -116,9 +114,9 @@ internal static class RememberedStates
 
     private static DiagnosticHome Configure(DiagnosticHome home, string json) => home.With(".config/claude-aws/config.json", json);
 
-    private static DiagnosticHome Said(DiagnosticHome home, KeyStanding standing, string? accessKeyId = null)
+    private static DiagnosticHome Said(DiagnosticHome home, KeyValidity standing, string? accessKeyId = null)
     {
-        new RememberedStanding(home.Environment, home.Clock).Write(accessKeyId ?? s_key.AccessKeyId, standing, keyEnds: null);
+        new KeyValidityCache(home.Environment, home.Clock).Write(accessKeyId ?? s_key.AccessKeyId, standing, keyEnds: null);
         return home;
     }
 
@@ -161,15 +159,15 @@ internal static class RememberedStates
     private static DiagnosticHome Waiting(DiagnosticHome home)
     {
         // Its worker has died without a word, so that nothing runs.
-        new SignInLedger(SignInPlace.OfSession(home.Environment, s_session.DisplayName), home.Clock).Write(Entry(home, SignInPhase.WaitingForPerson));
+        new SignInLedger(WorkerPaths.OfSession(home.Environment, s_session.DisplayName), home.Clock).Write(Entry(home, SignInPhase.WaitingForPerson));
         return home;
     }
 
-    private static DiagnosticHome FailedSignIn(DiagnosticHome home) => Failed(home, SignInPlace.OfSession(home.Environment, s_session.DisplayName));
+    private static DiagnosticHome FailedSignIn(DiagnosticHome home) => Failed(home, WorkerPaths.OfSession(home.Environment, s_session.DisplayName));
 
-    private static DiagnosticHome FailedLogin(DiagnosticHome home) => Failed(home, SignInPlace.OfProfile(home.Environment, "default"));
+    private static DiagnosticHome FailedLogin(DiagnosticHome home) => Failed(home, WorkerPaths.OfProfile(home.Environment, "default"));
 
-    private static DiagnosticHome Failed(DiagnosticHome home, SignInPlace place)
+    private static DiagnosticHome Failed(DiagnosticHome home, WorkerPaths place)
     {
         KeepaliveException failure = KeepaliveErrors.AutoLoginFailed("default", "ended with exit status 1");
         new SignInLedger(place, home.Clock).Write(Entry(home, SignInPhase.Failed).Failed(SignInPhase.Failed, failure, home.Now));

@@ -1,11 +1,10 @@
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Login;
-using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 public sealed class RenewalTests : IDisposable
 {
@@ -58,7 +57,7 @@ public sealed class RenewalTests : IDisposable
     public async Task A_key_that_STS_refused_is_due_however_long_it_would_have_lasted()
     {
         _home.WriteKeys(RefreshHome.Old);
-        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Dead, null);
+        new KeyValidityCache(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyValidity.Dead, null);
         _home.Configuration = AutoLogin;
         _home.Login = Renew;
 
@@ -71,7 +70,7 @@ public sealed class RenewalTests : IDisposable
     public async Task A_key_that_STS_takes_after_its_end_is_not_due()
     {
         _home.WriteKeys(RefreshHome.Old, -5);
-        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
+        new KeyValidityCache(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyValidity.Alive, null);
         _home.Configuration = AutoLogin;
 
         await RenewAsync();
@@ -159,7 +158,7 @@ public sealed class RenewalTests : IDisposable
         {
             Assert.Equal(RenewalWorker.Verb, verb);
             Profiles.Enqueue(profile);
-            return new SingleSignOn.SignIn.TaskLauncher(_ => Task.CompletedTask);
+            return new Keepalive.Core.Tests.SignIn.TaskLauncher(_ => Task.CompletedTask);
         }
     }
 
@@ -170,7 +169,7 @@ public sealed class RenewalTests : IDisposable
         public IWorkerLauncher LauncherOf(string verb, string profile)
         {
             Asked++;
-            return new SingleSignOn.SignIn.BrokenLauncher();
+            return new Keepalive.Core.Tests.SignIn.BrokenLauncher();
         }
     }
 }

@@ -1,17 +1,18 @@
 using System.Text.RegularExpressions;
-using Keepalive.ClaudeCode;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
+using Keepalive.ClaudeCode.Hook;
 using Keepalive.ClaudeCode.StatusLine;
 using Keepalive.Configuration;
 using Keepalive.Core.Tests.Diagnostics;
-using Keepalive.Credentials;
-using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Explanation;
-using Keepalive.Processes;
-using Keepalive.SecurityTokens;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>
 /// Every door of the product to one home, and what each says there. No door is told more than its user would see. STS and IAM Identity Center answer
@@ -23,7 +24,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
     public const string Bad = "bad";
     public const string Open = "open";
 
-    private readonly FakeVerifier _sts = new() { Otherwise = KeyStanding.Unknown };
+    private readonly FakeVerifier _sts = new() { Otherwise = KeyValidity.Unknown };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

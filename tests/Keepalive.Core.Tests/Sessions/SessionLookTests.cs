@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Processes;
-using Keepalive.SecurityTokens;
+using Keepalive.Core.Tests.IdentityCenter;
+using Keepalive.IdentityCenter;
+using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn;
-using Keepalive.Tests.SingleSignOn;
-using Keepalive.Time;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>How long a person is left in peace, with IAM Identity Center.</summary>
 public sealed class SessionLookTests : IDisposable
@@ -72,7 +72,7 @@ public sealed class SessionLookTests : IDisposable
     public void A_key_that_AWS_refuses_is_no_revocation_while_another_lives(int? otherMinutes, bool isRevoked)
     {
         Write(-5, 50, withRefreshToken: false);
-        new RememberedStanding(_home.Home.Environment, _home.Clock).Write(Key, KeyStanding.Dead, keyEnds: null);
+        new KeyValidityCache(_home.Home.Environment, _home.Clock).Write(Key, KeyValidity.Dead, keyEnds: null);
         if (otherMinutes is { } minutes)
         {
             DateTimeOffset now = _home.Clock.GetUtcNow();

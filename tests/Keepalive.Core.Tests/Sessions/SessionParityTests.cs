@@ -1,6 +1,6 @@
 using Keepalive.Core.Tests.Diagnostics;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 /// <summary>
 /// In every home of the doctor's tests and in every remembered state all doors say the same of the session: <c>status</c>, <c>check</c>, <c>export</c>,

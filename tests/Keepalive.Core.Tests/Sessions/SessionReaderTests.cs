@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 public sealed class SessionReaderTests : IDisposable
 {

@@ -1,10 +1,11 @@
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.SecurityTokens;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
-namespace Keepalive.Tests.Sessions;
+namespace Keepalive.Core.Tests.Sessions;
 
 public sealed class SessionRefreshTests : IDisposable
 {
@@ -54,7 +55,7 @@ public sealed class SessionRefreshTests : IDisposable
     public async Task A_remembered_good_state_is_answered_without_waiting()
     {
         _home.WriteKeys(RefreshHome.Old);
-        new RememberedStanding(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyStanding.Alive, null);
+        new KeyValidityCache(_home.Environment, _home.Clock).Write(RefreshHome.Old.AccessKeyId, KeyValidity.Alive, null);
 
         ValueTask<RefreshResult> refresh = new SessionRefresh(_home.Environment, _home.Configuration, _home.Program, _home.Clock, _home.Verifier)
             .RunAsync(RefreshHome.Keys, new RefreshOptions(), null, Token);
@@ -67,7 +68,7 @@ public sealed class SessionRefreshTests : IDisposable
     public async Task STS_that_can_not_be_asked_is_no_reason_to_open_anything()
     {
         _home.WriteKeys(RefreshHome.Old);
-        _home.Verifier.Otherwise = KeyStanding.Unknown;
+        _home.Verifier.Otherwise = KeyValidity.Unknown;
         _home.Configuration = AutoLogin;
 
         Assert.Equal(RefreshWay.WasGood, (await _home.RefreshAsync()).Way);

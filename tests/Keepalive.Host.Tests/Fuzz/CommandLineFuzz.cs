@@ -1,8 +1,8 @@
 using System.Globalization;
+using Keepalive.Core.Tests.Fuzz;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Host.Verbs;
 using Keepalive.Testing;
-using Keepalive.Tests.Fuzz;
 
 namespace Keepalive.Host.Tests.Fuzz;
 

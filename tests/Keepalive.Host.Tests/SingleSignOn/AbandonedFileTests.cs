@@ -25,7 +25,7 @@ public sealed class AbandonedFileTests
 
     private static string Name(SignedInHome home, int process)
     {
-        string own = Path.GetFileName(Files.TemporaryName.Beside(home.TokenFile));
+        string own = Path.GetFileName(Keepalive.Platform.Files.TemporaryName.Beside(home.TokenFile));
         return Path.Combine(Path.GetDirectoryName(home.TokenFile)!, own.Replace($".{Environment.ProcessId:x}-", $".{process:x}-", StringComparison.Ordinal));
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Keepalive.Aws.Profiles;
 using Keepalive.Host.Tests.Support;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
+using Keepalive.IdentityCenter;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 

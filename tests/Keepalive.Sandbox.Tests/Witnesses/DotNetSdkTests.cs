@@ -1,10 +1,10 @@
 using Amazon.Runtime;
-using Amazon.SecurityToken;
-using Amazon.SecurityToken.Model;
 using Amazon.SSO;
 using Amazon.SSO.Model;
 using Amazon.SSOOIDC;
 using Amazon.SSOOIDC.Model;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using Keepalive.Sandbox.Services;
 using Keepalive.Sandbox.Tests.Support;
 

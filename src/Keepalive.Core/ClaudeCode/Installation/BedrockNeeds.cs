@@ -1,4 +1,4 @@
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,5 +1,5 @@
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,5 +1,4 @@
-using Keepalive.Configuration;
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
+using Keepalive.IdentityCenter;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -30,12 +30,12 @@ internal sealed class InstallationPlan
         _isManaged = options.Scope == SettingsScope.Managed;
         Record = InstallationRecord.Read(environment, clock);
         _nextId = Record.NextId();
-        Settings = SettingsFile.Read(SettingsLocation.Find(environment, options.Scope, options.WorkingDirectory), clock);
+        Settings = EditableFile.Read(SettingsLocation.Find(environment, options.Scope, options.WorkingDirectory), clock);
     }
 
     public InstallationRecord Record { get; }
 
-    public SettingsFile Settings { get; }
+    public EditableFile Settings { get; }
 
     public Wiring Wiring { get; private set; } = null!;
 
@@ -236,7 +236,7 @@ internal sealed class InstallationPlan
     {
         try
         {
-            SettingsFile file = SettingsFile.Read(SettingsLocation.Find(_environment, scope, _options.WorkingDirectory), _clock);
+            EditableFile file = EditableFile.Read(SettingsLocation.Find(_environment, scope, _options.WorkingDirectory), _clock);
             return file.Exists ? (file.Path, file.Parse()) : null;
         }
         catch (KeepaliveException)
@@ -272,7 +272,7 @@ internal sealed class InstallationPlan
     /// <summary>Plans the profile, or gives what is to become of it once the settings no longer name it.</summary>
     private PlannedFile? PlanChain(ChainDecision chain, ProfileFileLocations locations, ProfileFiles files)
     {
-        SettingsFile file = SettingsFile.Read(locations.Config, _clock, ProfileFile.MaximumLength);
+        EditableFile file = EditableFile.Read(locations.Config, _clock, ProfileFile.MaximumLength);
         RecordedFile? earlier = Earlier(file);
         if (chain.Source is { } source && Place is { } place)
         {
@@ -293,7 +293,7 @@ internal sealed class InstallationPlan
         }
 
         string path = ConfigurationFile.Locate(_environment) ?? throw KeepaliveErrors.HomeNotFound();
-        SettingsFile file = SettingsFile.Read(path, _clock);
+        EditableFile file = EditableFile.Read(path, _clock);
         RecordedFile? earlier = Earlier(file);
         var edit = new SettingsEdit(file.Parse(), earlier);
         foreach ((string name, JsonNode value, bool isWish) in _configuration.All)
@@ -391,10 +391,10 @@ internal sealed class InstallationPlan
     }
 
     /// <summary>The part of the record that is true for the file.</summary>
-    private RecordedFile? Earlier(SettingsFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
+    private RecordedFile? Earlier(EditableFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
 
     private void Plan(
-        SettingsFile file, ReadOnlyMemory<byte> content, RecordedFileKind kind, RecordedFile? earlier,
+        EditableFile file, ReadOnlyMemory<byte> content, RecordedFileKind kind, RecordedFile? earlier,
         IReadOnlyList<RecordedValue>? values = null, IReadOnlyList<IReadOnlyList<string>>? created = null)
     {
         var planned = new PlannedFile(file, content) { Record = earlier, Intention = earlier };
@@ -418,7 +418,7 @@ internal sealed class InstallationPlan
     /// The oldest content that is known: what the file had before the first installation, with what others have done to it since. Null: there
     /// was no file. Of an installation that is forgotten, or whose record can't be used, what is recognisably ours is not taken for theirs.
     /// </summary>
-    private ReadOnlyMemory<byte>? Before(SettingsFile file, RecordedFile? earlier, RecordedFileKind kind)
+    private ReadOnlyMemory<byte>? Before(EditableFile file, RecordedFile? earlier, RecordedFileKind kind)
     {
         if (earlier is not null)
         {

@@ -142,7 +142,7 @@ internal sealed class InstallationSteps(InstallationPlan plan, SystemEnvironment
     /// <summary>True if the file was not changed in between: a change by another program must not be lost.</summary>
     private bool IsAsWritten(PlannedFile file)
     {
-        SettingsFile now = file.File.ReadAgain(clock);
+        EditableFile now = file.File.ReadAgain(clock);
         return file.Content is { } content ? now.Exists && now.Content.Span.SequenceEqual(content.Span) : !now.Exists;
     }
 

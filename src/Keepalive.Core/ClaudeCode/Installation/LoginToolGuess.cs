@@ -1,8 +1,7 @@
-using Keepalive.Credentials;
+using Keepalive.Aws.Profiles;
+using Keepalive.IdentityCenter;
 using Keepalive.Login;
-using Keepalive.Processes;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.ClaudeCode.Installation;
 

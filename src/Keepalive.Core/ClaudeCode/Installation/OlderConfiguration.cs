@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -17,7 +17,7 @@ internal static partial class OlderConfiguration
     /// <exception cref="KeepaliveException">It can't be read, or names a profile that cc-aws-keepalive itself would not take.</exception>
     public static IReadOnlyList<(string Name, JsonNode Value)> Read(SystemEnvironment environment, TimeProvider clock, ICollection<string> notes)
     {
-        if (environment.Home is not { } home || SettingsFile.Read(environment.Combine(home, ".config", "cc-aws-keepalive", "config.json"), clock) is not { Exists: true } file)
+        if (environment.Home is not { } home || EditableFile.Read(environment.Combine(home, ".config", "cc-aws-keepalive", "config.json"), clock) is not { Exists: true } file)
         {
             return [];
         }

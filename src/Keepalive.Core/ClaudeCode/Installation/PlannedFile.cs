@@ -5,7 +5,7 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <summary>A file and what is to become of it.</summary>
 /// <param name="File">The file as it is.</param>
 /// <param name="Content">The new content; null: it goes away.</param>
-internal sealed record PlannedFile(SettingsFile File, ReadOnlyMemory<byte>? Content)
+internal sealed record PlannedFile(EditableFile File, ReadOnlyMemory<byte>? Content)
 {
     /// <summary>The entry of the record after the file is written; null: none.</summary>
     public RecordedFile? Record { get; init; }

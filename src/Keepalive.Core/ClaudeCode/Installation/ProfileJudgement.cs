@@ -1,6 +1,7 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Processes;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Json;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -32,7 +33,7 @@ internal sealed record RecordedFile
     public required RecordedFileKind Kind { get; init; }
 
     /// <summary>How many bytes it may have.</summary>
-    public int MaximumLength => Kind == RecordedFileKind.Profiles ? Profiles.ProfileFile.MaximumLength : SettingsFile.MaximumLength;
+    public int MaximumLength => Kind == RecordedFileKind.Profiles ? ProfileFile.MaximumLength : EditableFile.MaximumLength;
 
     /// <summary>It was there before the first installation.</summary>
     public required bool Existed { get; init; }

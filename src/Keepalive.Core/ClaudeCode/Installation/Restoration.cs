@@ -1,4 +1,4 @@
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -15,7 +15,7 @@ internal static class Restoration
     /// <param name="file">The file as it is.</param>
     /// <param name="recorded">What is remembered of it.</param>
     /// <param name="record">Where the earlier contents are kept.</param>
-    public static RecordedFile? Settle(SettingsFile file, RecordedFile recorded, InstallationRecord record) =>
+    public static RecordedFile? Settle(EditableFile file, RecordedFile recorded, InstallationRecord record) =>
         !file.Exists ? null
         : Written(file, recorded, record) is { } written ? recorded with { States = [written] }
         : IsAsBefore(file, recorded, record) ? null
@@ -29,7 +29,7 @@ internal static class Restoration
     /// <param name="record">Where the earlier contents are kept.</param>
     /// <param name="kept">Takes the names of values that are no longer ours.</param>
     /// <exception cref="KeepaliveException">SettingsFileInvalid.</exception>
-    public static ReadOnlyMemory<byte>? Of(SettingsFile file, RecordedFile recorded, InstallationRecord record, ICollection<string> kept)
+    public static ReadOnlyMemory<byte>? Of(EditableFile file, RecordedFile recorded, InstallationRecord record, ICollection<string> kept)
     {
         if (!file.Exists)
         {
@@ -63,9 +63,9 @@ internal static class Restoration
         }
     }
 
-    private static RecordedState? Written(SettingsFile file, RecordedFile recorded, InstallationRecord record) => recorded.States.LastOrDefault(
+    private static RecordedState? Written(EditableFile file, RecordedFile recorded, InstallationRecord record) => recorded.States.LastOrDefault(
         state => record.ContentOf(state, after: true) is { } after && file.Content.Span.SequenceEqual(after));
 
-    private static bool IsAsBefore(SettingsFile file, RecordedFile recorded, InstallationRecord record) => recorded.Existed && recorded.States.Any(
+    private static bool IsAsBefore(EditableFile file, RecordedFile recorded, InstallationRecord record) => recorded.Existed && recorded.States.Any(
         state => record.ContentOf(state, after: false) is { } before && file.Content.Span.SequenceEqual(before));
 }

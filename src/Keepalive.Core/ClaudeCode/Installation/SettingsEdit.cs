@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 

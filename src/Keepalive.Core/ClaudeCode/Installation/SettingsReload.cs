@@ -13,7 +13,7 @@ public static class SettingsReload
     /// <exception cref="KeepaliveException">There is no settings file, or it can't be written.</exception>
     public static string Run(SystemEnvironment environment, TimeProvider clock)
     {
-        SettingsFile file = Find(environment, clock);
+        EditableFile file = Find(environment, clock);
         _ = file.Write(file.Content, again: static now => now);
         return file.Path;
     }
@@ -24,9 +24,9 @@ public static class SettingsReload
     /// <exception cref="KeepaliveException">There is no settings file, or it can't be written.</exception>
     public static string FindPath(SystemEnvironment environment, TimeProvider clock) => Find(environment, clock).Path;
 
-    private static SettingsFile Find(SystemEnvironment environment, TimeProvider clock)
+    private static EditableFile Find(SystemEnvironment environment, TimeProvider clock)
     {
-        var file = SettingsFile.Read(SettingsLocation.Find(environment, SettingsScope.User, string.Empty), clock);
+        var file = EditableFile.Read(SettingsLocation.Find(environment, SettingsScope.User, string.Empty), clock);
         if (!file.Exists)
         {
             throw KeepaliveErrors.InstallationRefused($"There is no {file.Path}", "Run 'claude-aws install' (Install-ClaudeAwsKeepalive) first.", file.Path);

@@ -1,5 +1,3 @@
-using Keepalive.Configuration;
-
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Keepalive.Native.Kernel32;
+using Keepalive.Platform.Native.Kernel32;
 
 namespace Keepalive.ClaudeCode.Installation;
 

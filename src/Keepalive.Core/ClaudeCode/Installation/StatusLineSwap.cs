@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 

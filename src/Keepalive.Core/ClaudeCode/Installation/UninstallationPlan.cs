@@ -1,5 +1,5 @@
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -90,7 +90,7 @@ internal sealed class UninstallationPlan
     {
         try
         {
-            return Restoration.Settle(SettingsFile.Read(recorded.Path, _clock, recorded.MaximumLength), recorded, _record) is not null;
+            return Restoration.Settle(EditableFile.Read(recorded.Path, _clock, recorded.MaximumLength), recorded, _record) is not null;
         }
         catch (KeepaliveException)
         {
@@ -100,7 +100,7 @@ internal sealed class UninstallationPlan
 
     private void Plan(RecordedFile recorded)
     {
-        SettingsFile file = SettingsFile.Read(recorded.Path, _clock, recorded.MaximumLength);
+        EditableFile file = EditableFile.Read(recorded.Path, _clock, recorded.MaximumLength);
         List<string> kept = [];
         _files.Add(new PlannedFile(file, Restoration.Of(file, recorded, _record, kept)));
         _forgotten.Add(recorded.Path);
@@ -110,7 +110,7 @@ internal sealed class UninstallationPlan
     /// <summary>Nothing is remembered: another account's state folder, one that was emptied, or a record that can't be used.</summary>
     private void PlanBlind()
     {
-        SettingsFile file = SettingsFile.Read(_settingsPath, _clock);
+        EditableFile file = EditableFile.Read(_settingsPath, _clock);
         if (!file.Exists)
         {
             return;
@@ -140,7 +140,7 @@ internal sealed class UninstallationPlan
     /// <summary>The profile of ours carries a mark; with no settings of this place that name it, nothing uses it any more.</summary>
     private void PlanBlindProfile()
     {
-        SettingsFile file = SettingsFile.Read(ProfileFileLocations.Find(_environment).Config, _clock, ProfileFile.MaximumLength);
+        EditableFile file = EditableFile.Read(ProfileFileLocations.Find(_environment).Config, _clock, ProfileFile.MaximumLength);
         if (file.Exists && !IsNamedElsewhere())
         {
             byte[] before = (_record.Fault is null ? null : _record.ReplacedBy(file.Content.Span)) ?? ChainProfile.Remove(file.Content);
@@ -151,7 +151,7 @@ internal sealed class UninstallationPlan
     private bool IsNamedElsewhere()
     {
         string user = SettingsLocation.Find(_environment, SettingsScope.User, string.Empty);
-        if (user == _settingsPath || SettingsFile.Read(user, _clock) is not { Exists: true } other)
+        if (user == _settingsPath || EditableFile.Read(user, _clock) is not { Exists: true } other)
         {
             return false;
         }

@@ -1,4 +1,4 @@
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -9,7 +9,7 @@ namespace Keepalive.ClaudeCode.Installation;
 internal static class WritablePlace
 {
     /// <exception cref="KeepaliveException">SettingsFileUnwritable.</exception>
-    public static void Require(SettingsFile file, SystemEnvironment environment)
+    public static void Require(EditableFile file, SystemEnvironment environment)
     {
         file.RequireWritable();
         if (Obstacle(Path.GetDirectoryName(file.Target)!, environment) is { } obstacle)

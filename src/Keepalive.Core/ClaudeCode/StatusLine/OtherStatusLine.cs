@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Keepalive.Credentials;
-using Keepalive.Files;
-using Keepalive.Processes;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 

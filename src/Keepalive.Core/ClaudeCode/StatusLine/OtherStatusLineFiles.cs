@@ -1,7 +1,6 @@
 using System.Text;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Platform.Files;
+using Keepalive.Workers;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 
@@ -25,7 +24,7 @@ internal sealed class OtherStatusLineFiles
     private string Output => _path + ".out";
 
     public static OtherStatusLineFiles Of(SystemEnvironment environment, string command, string? sessionId) => new(
-        StatePaths.Of(environment, StatePaths.StatusLine, $"for-{SignInPlace.FileName(sessionId ?? string.Empty)}~{StableHash.Of(command)}"));
+        StatePaths.Of(environment, StatePaths.StatusLine, $"for-{WorkerPaths.FileName(sessionId ?? string.Empty)}~{StableHash.Of(command)}"));
 
     /// <summary>The files of the worker that was handed this request.</summary>
     public static OtherStatusLineFiles OfRequest(string request) =>

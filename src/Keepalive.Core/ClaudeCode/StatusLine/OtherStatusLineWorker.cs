@@ -1,5 +1,5 @@
-using Keepalive.Files;
-using Keepalive.Processes;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 

@@ -1,5 +1,5 @@
 using Keepalive.Configuration;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 
 namespace Keepalive.ClaudeCode.StatusLine;

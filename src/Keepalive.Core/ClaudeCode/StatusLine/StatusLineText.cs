@@ -1,6 +1,6 @@
 using System.Globalization;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.ClaudeCode.StatusLine;
 

@@ -1,6 +1,6 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.ClaudeCode;
-using Keepalive.Credentials;
-using Keepalive.Time;
+using Keepalive.Diagnostics.Facts;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

@@ -1,4 +1,4 @@
-using Keepalive.Profiles;
+using Keepalive.Aws.AccessKeys;
 
 namespace Keepalive.Diagnostics.Explanation;
 

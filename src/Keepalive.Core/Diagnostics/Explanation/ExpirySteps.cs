@@ -1,5 +1,5 @@
-using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

@@ -1,8 +1,10 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Time;
 using Keepalive.Sessions;
-using Keepalive.Time;
 
 namespace Keepalive.Diagnostics.Explanation;
 

@@ -1,7 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.Time;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Explanation;
 
@@ -58,3 +59,9 @@ internal sealed record ExplanationContext
 
     public static string Ending(string accessKeyId) => accessKeyId.Length >= 12 ? accessKeyId[^4..] : "?";
 }
+
+/// <summary>The options of an explanation.</summary>
+/// <param name="Profile">The profile; null for the one in use.</param>
+/// <param name="WorkingDirectory">Where Claude Code would be started.</param>
+/// <param name="IsOffline">No program is started and no service asked; what only they could tell stays open.</param>
+public sealed record ExplanationOptions(string? Profile, string WorkingDirectory, bool IsOffline);

@@ -1,5 +1,5 @@
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Profiles;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

@@ -1,10 +1,11 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Login;
-using Keepalive.Profiles;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
-using Keepalive.SingleSignOn.SignIn;
+using Keepalive.SignIn;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
@@ -34,7 +35,7 @@ internal static class RenewalSteps
             yield return breaker;
         }
 
-        if (SignInGlance.Read(context.Environment, profile, context.Clock.Machine) is { } signIn)
+        if (SignInStatus.Read(context.Environment, profile, context.Clock.Machine) is { } signIn)
         {
             yield return LastSignIn(signIn);
         }
@@ -97,7 +98,7 @@ internal static class RenewalSteps
         }
     }
 
-    private static ExplanationStep LastSignIn(SignInGlance signIn) => signIn switch
+    private static ExplanationStep LastSignIn(SignInStatus signIn) => signIn switch
     {
         { IsRunning: true } => Step(Topic, ExplanationMark.Note, $"a sign-in has been running since {Timestamp.Format(signIn.Started)}"),
         { CoolDownLeft: { } left } => Step(Topic, ExplanationMark.Trouble, $"the last sign-in failed ({signIn.FailureCode}); automatic sign-in is paused for {Duration.Format(left)}"),

@@ -1,6 +1,8 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.IdentityCenter;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

@@ -1,5 +1,6 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

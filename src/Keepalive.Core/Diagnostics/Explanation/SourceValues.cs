@@ -1,5 +1,7 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Diagnostics.Facts;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;

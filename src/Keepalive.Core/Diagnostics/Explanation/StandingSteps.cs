@@ -1,4 +1,4 @@
-using Keepalive.SecurityTokens;
+using Keepalive.Aws.SecurityTokens;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
@@ -20,10 +20,10 @@ internal static class StandingSteps
             yield break;
         }
 
-        yield return new RememberedStanding(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) switch
+        yield return new KeyValidityCache(context.Environment, context.Clock.Machine).Read(credential.AccessKeyId) switch
         {
-            KeyStanding.Alive => Step(Topic, ExplanationMark.Counts, "STS accepted the key less than 30 seconds ago"),
-            KeyStanding.Dead => Step(Topic, ExplanationMark.Trouble, "STS rejected the key"),
+            KeyValidity.Alive => Step(Topic, ExplanationMark.Counts, "STS accepted the key less than 30 seconds ago"),
+            KeyValidity.Dead => Step(Topic, ExplanationMark.Trouble, "STS rejected the key"),
             _ => Step(Topic, ExplanationMark.Note, "STS was not asked recently; there is no reason to doubt the key"),
         };
     }

@@ -1,6 +1,6 @@
-using Keepalive.Diagnostics.HelperRuns;
+using Keepalive.Diagnostics.Facts;
 
-namespace Keepalive.Diagnostics;
+namespace Keepalive.Diagnostics.HelperRuns;
 
 /// <summary>Has the helpers of Claude Code run once, so that the doctor can tell what they do.</summary>
 public static class HelperRehearsal

@@ -1,3 +1,6 @@
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
+
 namespace Keepalive.Diagnostics.HelperRuns;
 
 /// <summary>One check of the helper runs. Helpers are run only on request.</summary>

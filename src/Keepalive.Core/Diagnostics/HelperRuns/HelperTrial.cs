@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Processes;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
 
 namespace Keepalive.Diagnostics.HelperRuns;

@@ -1,4 +1,5 @@
-using Keepalive.Network;
+using Keepalive.Aws.Network;
+using Keepalive.Diagnostics.Findings;
 
 namespace Keepalive.Diagnostics.Online;
 

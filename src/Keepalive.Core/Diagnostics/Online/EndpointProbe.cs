@@ -1,5 +1,5 @@
 using System.Net;
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -19,7 +19,7 @@ internal sealed class EndpointProbe(NetworkSettings settings, TimeProvider clock
             return new EndpointReport(endpoint.Service, Url: null, endpoint.ConfiguredBy, NetworkFaultKind.SettingInvalid, endpoint.Fault!.Message);
         }
 
-        var witness = new ConnectionWitness(clock, resolve);
+        var witness = new ConnectionTrace(clock, resolve);
         var trace = new ProbeTrace(endpoint, url, witness, settings, clock);
         try
         {

@@ -1,4 +1,4 @@
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -42,5 +42,5 @@ public sealed record EndpointReport(string Service, string? Url, string? Configu
     /// <summary>Host and port, where it is not the usual one.</summary>
     internal string Place { get; init; } = string.Empty;
 
-    internal CertificateSight? Certificate { get; init; }
+    internal ObservedCertificate? Certificate { get; init; }
 }

@@ -1,4 +1,4 @@
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 
 namespace Keepalive.Diagnostics.Online;
 

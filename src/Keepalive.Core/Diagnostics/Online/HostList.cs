@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Online;
 

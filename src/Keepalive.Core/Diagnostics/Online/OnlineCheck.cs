@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Findings;
+
 namespace Keepalive.Diagnostics.Online;
 
 /// <summary>One conclusion from what the network answered. Asks nothing itself.</summary>

@@ -1,5 +1,3 @@
-using Keepalive.Diagnostics.Online.Checks;
-
 namespace Keepalive.Diagnostics.Online;
 
 /// <summary>Every check of the network, in the order of their ids.</summary>

@@ -1,5 +1,5 @@
 using System.Text;
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 
 namespace Keepalive.Diagnostics.Online;
 

@@ -1,5 +1,6 @@
-using Keepalive.Network;
-using Keepalive.Profiles;
+using Keepalive.Aws.Network;
+using Keepalive.Aws.Profiles;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Online;
 

@@ -1,3 +1,5 @@
+using Keepalive.Diagnostics.Facts;
+
 namespace Keepalive.Diagnostics.Online;
 
 /// <summary>The results of the network checks, together with the facts from the files.</summary>

@@ -13,3 +13,12 @@ public sealed record OnlineOptions(TimeSpan Limit, IProgress<OnlineProgress>? Pr
     /// <summary>Gives the addresses of a name; null: the system. A test has names of its own.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>>? Resolve { get; init; }
 }
+
+/// <summary>How far the questions are.</summary>
+/// <param name="Answered">How many are answered, or given up.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record OnlineProgress(int Answered, int Total)
+{
+    /// <summary>In words.</summary>
+    public override string ToString() => $"Checking the network: {Answered} of {Total} done";
+}

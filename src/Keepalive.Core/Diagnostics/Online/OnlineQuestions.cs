@@ -1,4 +1,5 @@
-using Keepalive.Network;
+using Keepalive.Aws.Network;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -23,7 +24,7 @@ internal sealed class OnlineQuestions(DiagnosticContext context, OnlineOptions o
         Task<EndpointReport[]> probes = Task.WhenAll(endpoints.Select(endpoint => CountAsync(probe.AskAsync(endpoint, cancellationToken))));
         await Task.WhenAll(role, probes).ConfigureAwait(false);
         EndpointReport[] reports = await probes.ConfigureAwait(false);
-        CertificateSight? foreign = reports.FirstOrDefault(report => report.IsIntercepted || report.Fault == NetworkFaultKind.Untrusted)?.Certificate;
+        ObservedCertificate? foreign = reports.FirstOrDefault(report => report.IsIntercepted || report.Fault == NetworkFaultKind.Untrusted)?.Certificate;
         return new OnlineFacts(context, reports, foreign is null ? [] : ProgramTrust.All(context, foreign), await role.ConfigureAwait(false));
     }
 

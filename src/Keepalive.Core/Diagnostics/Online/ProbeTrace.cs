@@ -1,5 +1,5 @@
 using System.Security.Authentication;
-using Keepalive.Network;
+using Keepalive.Aws.Network;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -9,7 +9,7 @@ namespace Keepalive.Diagnostics.Online;
 /// <param name="witness">How far the connection came.</param>
 /// <param name="settings">The time limits.</param>
 /// <param name="clock">The time.</param>
-internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWitness witness, NetworkSettings settings, TimeProvider clock)
+internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTrace witness, NetworkSettings settings, TimeProvider clock)
 {
     /// <summary>The proxy on the way; null for none.</summary>
     public Uri? Proxy { get; set; }
@@ -52,7 +52,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWit
 
     private EndpointReport Report(NetworkFaultKind? fault, string? message)
     {
-        CertificateSight? seen = IsTls ? witness.Certificate(url.IdnHost) : null;
+        ObservedCertificate? seen = IsTls ? witness.Certificate(url.IdnHost) : null;
         return new EndpointReport(endpoint.Service, url.GetLeftPart(UriPartial.Path), endpoint.ConfiguredBy, fault, message)
         {
             Host = url.IdnHost,
@@ -69,7 +69,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWit
         };
     }
 
-    private ProbeStep Tunnel(NetworkFaultKind? fault, CertificateSight? seen)
+    private ProbeStep Tunnel(NetworkFaultKind? fault, ObservedCertificate? seen)
     {
         string? address = Proxy?.GetLeftPart(UriPartial.Authority);
         return Proxy is null ? new ProbeStep(ProbeState.NotNeeded)
@@ -79,7 +79,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionWit
             : new ProbeStep(ProbeState.NotReached, Detail: address);
     }
 
-    private ProbeStep Handshake(NetworkFaultKind? fault, CertificateSight? seen) =>
+    private ProbeStep Handshake(NetworkFaultKind? fault, ObservedCertificate? seen) =>
         !IsTls ? new ProbeStep(ProbeState.NotNeeded)
         : witness.Securing is { } securing ? new ProbeStep(ProbeState.Passed, Milliseconds(securing), Version(witness.Protocol))
         : witness.Connecting is null || fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.NotReached)

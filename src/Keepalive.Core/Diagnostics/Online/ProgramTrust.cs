@@ -1,5 +1,6 @@
-using Keepalive.Network;
-using Keepalive.Processes;
+using Keepalive.Aws.Network;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -16,7 +17,7 @@ public sealed record ProgramTrust(string Program, string Variable, bool Trusts, 
 
     private const string NodeVariable = "NODE_EXTRA_CA_CERTS";
 
-    internal static IReadOnlyList<ProgramTrust> All(DiagnosticContext context, CertificateSight certificate)
+    internal static IReadOnlyList<ProgramTrust> All(DiagnosticContext context, ObservedCertificate certificate)
     {
         var settings = NetworkSettings.Read(context.Environment, context.InUse);
         string path = context.Environment.Get("PATH") ?? string.Empty;
@@ -35,7 +36,7 @@ public sealed record ProgramTrust(string Program, string Variable, bool Trusts, 
     /// It takes the system's authorities too, unless it is told not to (or runs on a Node.js before 22.15, which can't be seen).
     /// Source: https://code.claude.com/docs/en/network-config
     /// </summary>
-    private static ProgramTrust OfClient(DiagnosticContext context, CertificateSight certificate)
+    private static ProgramTrust OfClient(DiagnosticContext context, ObservedCertificate certificate)
     {
         CaBundle? bundle = Named(context.Environment, NodeVariable, context.ClientVariable(NodeVariable));
         bool takesSystem = context.ClientVariable("CLAUDE_CODE_CERT_STORE") is not { Length: > 0 } store || store.Contains("system", StringComparison.OrdinalIgnoreCase);
@@ -45,10 +46,10 @@ public sealed record ProgramTrust(string Program, string Variable, bool Trusts, 
     }
 
     /// <summary>It brings its own authorities and never asks the system. The first of the three that is set counts alone.</summary>
-    private static ProgramTrust OfCommandLine(CaBundle? bundle, CertificateSight certificate) =>
+    private static ProgramTrust OfCommandLine(CaBundle? bundle, ObservedCertificate certificate) =>
         Of("the aws CLI", "AWS_CA_BUNDLE", bundle, "none of AWS_CA_BUNDLE, ca_bundle and REQUESTS_CA_BUNDLE is set", certificate);
 
-    private static ProgramTrust Of(string program, string variable, CaBundle? bundle, string unset, CertificateSight certificate)
+    private static ProgramTrust Of(string program, string variable, CaBundle? bundle, string unset, ObservedCertificate certificate)
     {
         try
         {

@@ -1,7 +1,7 @@
-using Keepalive.Credentials;
-using Keepalive.Diagnostics.Checks;
-using Keepalive.SingleSignOn;
-using Keepalive.Time;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.IdentityCenter;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Diagnostics.Online;
 
@@ -24,7 +24,7 @@ internal static class RoleQuestion
 
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(limit);
-        var center = new IdentityCenter(context.Environment, found.SignedIn.Use.Profile, found.Role.Session, AwsClock.Read(context.Environment, context.Clock));
+        var center = new IdentityCenterClient(context.Environment, found.SignedIn.Use.Profile, found.Role.Session, AwsClock.Read(context.Environment, context.Clock));
         try
         {
             await center.GetRoleCredentialAsync(found.SignedIn.Token, found.Role, Deadline.After(context.Clock, limit), bounded.Token)

@@ -1,4 +1,5 @@
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Repairs;
 

@@ -1,7 +1,7 @@
 using System.Text;
+using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Jsonc;
-using Keepalive.Profiles;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -15,14 +15,14 @@ internal sealed class DraftFile
     private ReadOnlyMemory<byte>? _content;
     private bool _isWhole;
 
-    public DraftFile(SettingsFile file)
+    public DraftFile(EditableFile file)
     {
         File = file;
         _content = file.Exists ? file.Content : default(ReadOnlyMemory<byte>?);
         ModeBefore = file.Exists && !OperatingSystem.IsWindows() ? System.IO.File.GetUnixFileMode(file.Target) : null;
     }
 
-    public SettingsFile File { get; }
+    public EditableFile File { get; }
 
     public string Path => File.Path;
 

@@ -1,5 +1,6 @@
-using Keepalive.Profiles;
-using Keepalive.SingleSignOn;
+using Keepalive.Aws.Profiles;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.IdentityCenter;
 
 namespace Keepalive.Diagnostics.Repairs;
 

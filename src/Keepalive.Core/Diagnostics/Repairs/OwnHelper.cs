@@ -1,5 +1,6 @@
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -47,4 +48,15 @@ internal static class OwnHelper
     }
 
     private static bool IsPlain(string argument) => argument.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '=' or '/' or ':' or '@');
+}
+
+/// <summary>Writes the path of a command with slashes, which every shell of Windows reads alike.</summary>
+internal sealed class SlashPath(string setting, ClientSlot slot, string command) : IRepair
+{
+    /// <summary>The program's path alone has backslashes, and neither a space nor a quote.</summary>
+    public static bool Suits(string command) => command.Contains('\\') && command.Split(' ', 2) is [var program, .. var rest]
+        && program.IndexOfAny(['"', '\'', '%', '$']) < 0 && rest.All(arguments => !arguments.Contains('\\')) && !program.StartsWith(@"\\", StringComparison.Ordinal);
+
+    public void Change(RepairDraft draft) => draft.Open(setting).Edit(document =>
+        document.StringOf(document.Find(slot.Path)) == command ? document.Set(slot.Path, command.Replace('\\', '/')) : document);
 }

@@ -1,5 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Diagnostics.Repairs;
 

@@ -1,4 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -24,7 +25,7 @@ internal sealed class RepairDraft(TimeProvider clock)
         DraftFile? known = _files.Find(file => file.Path == path);
         if (known is null)
         {
-            known = new DraftFile(SettingsFile.Read(path, clock, DraftFile.MaximumLength));
+            known = new DraftFile(EditableFile.Read(path, clock, DraftFile.MaximumLength));
             _files.Add(known);
         }
 

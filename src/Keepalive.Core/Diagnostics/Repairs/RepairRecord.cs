@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Keepalive.Configuration;
-using Keepalive.Files;
-using Keepalive.Json;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.Diagnostics.Repairs;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Keepalive.Json;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.Diagnostics.Repairs;
 

@@ -1,5 +1,5 @@
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Files;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Diagnostics.Repairs;
 
@@ -82,7 +82,7 @@ internal static class RepairedFiles
     {
         try
         {
-            var now = SettingsFile.Read(draft.Path, clock, DraftFile.MaximumLength);
+            var now = EditableFile.Read(draft.Path, clock, DraftFile.MaximumLength);
             if (now.Exists != (written is not null) || !now.Content.Span.SequenceEqual((written ?? default).Span))
             {
                 return; // It was never written, or another program has replaced it; the record of the repair can undo it.
@@ -122,7 +122,7 @@ internal static class RepairedFiles
         }
     }
 
-    private static void SetMode(SettingsFile file, UnixFileMode mode)
+    private static void SetMode(EditableFile file, UnixFileMode mode)
     {
         try
         {

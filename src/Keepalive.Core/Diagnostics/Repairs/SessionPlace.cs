@@ -1,5 +1,5 @@
-using Keepalive.Diagnostics.Checks;
-using Keepalive.Profiles;
+using Keepalive.Aws.Profiles;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Repairs;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
-using Keepalive.Profiles;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Files;
 
 namespace Keepalive.Diagnostics.Support;
 
@@ -130,7 +131,7 @@ internal static class KnownSecrets
     {
         try
         {
-            return Files.FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file ? file.Content.ToArray() : null;
+            return FileSnapshot.Read(path, MaximumLength, TimeProvider.System) is { Exists: true } file ? file.Content.ToArray() : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,11 +4,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.Diagnostics.Explanation;
-using Keepalive.Files;
+using Keepalive.Diagnostics.Facts;
 using Keepalive.Logging;
 using Keepalive.Login;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Diagnostics.Support;
 
@@ -193,3 +194,9 @@ public sealed class SupportBundle
 
         """.ReplaceLineEndings("\n");
 }
+
+/// <summary>One file of a bundle, masked already.</summary>
+/// <param name="Name">Its name in the bundle.</param>
+/// <param name="What">What it is, in a few words.</param>
+/// <param name="Text">Its whole content.</param>
+public sealed record SupportPart(string Name, string What, string Text);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Diagnostics.Explanation;
+using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Support;
 

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Keepalive.Processes;
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Platform.Processes;
 
 namespace Keepalive.Diagnostics.Support;
 

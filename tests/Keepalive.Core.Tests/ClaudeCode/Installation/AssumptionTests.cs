@@ -1,7 +1,7 @@
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>What an installation finds out by itself, it says; what it shows is what diff shows.</summary>
 public sealed class AssumptionTests : IDisposable

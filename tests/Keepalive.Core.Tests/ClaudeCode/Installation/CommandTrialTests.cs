@@ -1,6 +1,6 @@
 using Keepalive.ClaudeCode.Installation;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>The commands are tried the way Claude Code runs them.</summary>
 public sealed class CommandTrialTests : IDisposable

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Core.Tests.Platform.Jsonc;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>A record that can't be used is named with its place; what is recognisably ours is taken out all the same.</summary>
 public sealed class DamagedRecordTests : IDisposable
@@ -27,7 +27,7 @@ public sealed class DamagedRecordTests : IDisposable
         _home.Install();
         File.WriteAllText(RecordPath, record);
 
-        Uninstallation uninstallation = _home.Uninstall();
+        Uninstaller uninstallation = _home.Uninstall();
 
         Assert.Equal("""{ "awsAuthRefresh": "old", "model": "opus" }""", _home.Settings);
         Assert.False(File.Exists(_home.Home.ConfigPath));

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Core.Tests.Platform.Jsonc;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>When Claude Code's default chain is led to the same credential, and how.</summary>
 public sealed class DefaultChainTests : IDisposable

@@ -2,7 +2,7 @@ using System.Text;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>A home with Claude Code's settings, and a program that could be <c>claude-aws</c>.</summary>
 internal sealed class InstallHome : IDisposable
@@ -44,19 +44,19 @@ internal sealed class InstallHome : IDisposable
         return this;
     }
 
-    public Keepalive.ClaudeCode.Installation.Installation Plan(InstallOptions? options = null) =>
-        Keepalive.ClaudeCode.Installation.Installation.Plan(Home.Environment, options ?? Options, Home.Clock);
+    public Keepalive.ClaudeCode.Installation.Installer Plan(InstallOptions? options = null) =>
+        Keepalive.ClaudeCode.Installation.Installer.Plan(Home.Environment, options ?? Options, Home.Clock);
 
-    public Keepalive.ClaudeCode.Installation.Installation Install(InstallOptions? options = null)
+    public Keepalive.ClaudeCode.Installation.Installer Install(InstallOptions? options = null)
     {
         var installation = Plan(options);
         installation.Apply();
         return installation;
     }
 
-    public Uninstallation Uninstall(SettingsScope scope = SettingsScope.User)
+    public Uninstaller Uninstall(SettingsScope scope = SettingsScope.User)
     {
-        var uninstallation = Uninstallation.Plan(Home.Environment, scope, WorkingDirectory, Home.Clock);
+        var uninstallation = Uninstaller.Plan(Home.Environment, scope, WorkingDirectory, Home.Clock);
         uninstallation.Apply();
         return uninstallation;
     }

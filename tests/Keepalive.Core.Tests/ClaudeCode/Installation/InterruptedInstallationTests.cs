@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Files;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Core.Tests.Platform.Jsonc;
+using Keepalive.Platform.Files;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>Killed between any two steps: what was there before can be had back, and a second try ends well.</summary>
 public sealed class InterruptedInstallationTests
@@ -90,15 +90,15 @@ public sealed class InterruptedInstallationTests
     [InlineData(null)]
     public void Taking_out_that_is_killed_at_any_step_is_ended_by_the_next_try(string? settings)
     {
-        int steps = CountSteps(home => Uninstallation.Plan(Installed(home, isEdited: false).Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply, settings);
+        int steps = CountSteps(home => Uninstaller.Plan(Installed(home, isEdited: false).Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply, settings);
         for (int step = 1; step <= steps; step++)
         {
             using InstallHome home = Home(settings);
             SortedDictionary<string, string> before = home.Files();
             Installed(home, isEdited: false);
 
-            Assert.Throws<Killed>(() => Uninstallation.Plan(home.Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply(After(step)));
-            Uninstallation second = home.Uninstall();
+            Assert.Throws<Killed>(() => Uninstaller.Plan(home.Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply(After(step)));
+            Uninstaller second = home.Uninstall();
 
             Assert.Equal(before, home.Files());
             Assert.Empty(second.Notes);
@@ -109,14 +109,14 @@ public sealed class InterruptedInstallationTests
     [Fact]
     public void Taking_out_that_is_killed_and_then_installed_again_comes_back_to_the_first_content()
     {
-        int steps = CountSteps(home => Uninstallation.Plan(Installed(home, isEdited: false).Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply);
+        int steps = CountSteps(home => Uninstaller.Plan(Installed(home, isEdited: false).Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply);
         for (int step = 1; step <= steps; step++)
         {
             using InstallHome home = Home(Before);
             SortedDictionary<string, string> before = home.Files();
             Installed(home, isEdited: false);
 
-            Assert.Throws<Killed>(() => Uninstallation.Plan(home.Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply(After(step)));
+            Assert.Throws<Killed>(() => Uninstaller.Plan(home.Home.Environment, SettingsScope.User, home.WorkingDirectory, home.Home.Clock).Apply(After(step)));
             home.Install(Wanted(home));
             home.Uninstall();
 

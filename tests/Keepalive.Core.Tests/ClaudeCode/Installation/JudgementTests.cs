@@ -1,8 +1,9 @@
 using Keepalive.ClaudeCode.Installation;
+using Keepalive.Core.Tests.Platform.Jsonc;
 using Keepalive.Diagnostics;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Diagnostics.Facts;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>What could never work is refused before a file is written; what is missing for Bedrock is said and can be set.</summary>
 public sealed class JudgementTests : IDisposable

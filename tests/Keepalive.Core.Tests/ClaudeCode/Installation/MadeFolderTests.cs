@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>The folders that an installation makes go with it, as long as nobody else has put anything into them.</summary>
 public sealed class MadeFolderTests : IDisposable
@@ -118,7 +118,7 @@ public sealed class MadeFolderTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    private string StatePath => Keepalive.Configuration.StateFolder.Locate(_home.Home.Environment);
+    private string StatePath => Keepalive.Platform.StateFolder.Locate(_home.Home.Environment);
 
     private string[] Tree() => [.. Directory.EnumerateFileSystemEntries(_home.Home.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 

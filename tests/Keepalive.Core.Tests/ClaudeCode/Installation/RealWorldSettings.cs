@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>Two hundred settings files as people have them: twenty shapes, ten ways of writing each.</summary>
 internal static class RealWorldSettings

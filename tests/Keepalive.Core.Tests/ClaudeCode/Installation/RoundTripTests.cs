@@ -2,9 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Core.Tests.Platform.Jsonc;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>What goes in comes out: every byte when nobody has touched the file since, every value of others in any case.</summary>
 public sealed class RoundTripTests
@@ -72,7 +72,7 @@ public sealed class RoundTripTests
         changed["awsCredentialExport"] = "mine";
         home.With(changed.ToJsonString());
 
-        Uninstallation uninstallation = home.Uninstall();
+        Uninstaller uninstallation = home.Uninstall();
 
         JsonNode after = JsonNode.Parse(home.Settings)!;
         Assert.Equal("mine", (string?)after["awsCredentialExport"]);

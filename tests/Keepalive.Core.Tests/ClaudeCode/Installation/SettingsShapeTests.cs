@@ -1,7 +1,7 @@
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Jsonc;
+using Keepalive.Platform.Jsonc;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>Each shape was given to Claude Code 2.1.233 and 2.1.332, with a helper in the same file that was then called or not.</summary>
 public sealed class SettingsShapeTests

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
-using Keepalive.Tests.Jsonc;
+using Keepalive.Core.Tests.Platform.Jsonc;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>Nothing that is true in one home alone goes into settings that others read.</summary>
 public sealed class SharedSettingsTests : IDisposable
@@ -144,9 +144,9 @@ public sealed class SharedSettingsTests : IDisposable
         return _home.Program;
     }
 
-    private Keepalive.ClaudeCode.Installation.Installation Install(InstallOptions? options = null)
+    private Keepalive.ClaudeCode.Installation.Installer Install(InstallOptions? options = null)
     {
-        var installation = Keepalive.ClaudeCode.Installation.Installation.Plan(Machine, options ?? Options, _home.Home.Clock);
+        var installation = Keepalive.ClaudeCode.Installation.Installer.Plan(Machine, options ?? Options, _home.Home.Clock);
         installation.Apply();
         return installation;
     }

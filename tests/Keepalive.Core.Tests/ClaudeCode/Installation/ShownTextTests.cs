@@ -1,6 +1,6 @@
 using Keepalive.ClaudeCode.Installation;
 
-namespace Keepalive.Tests.ClaudeCode.Installation;
+namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
 /// <summary>A difference shows of other people's commands the program alone, and no value that may be a secret.</summary>
 public sealed class ShownTextTests

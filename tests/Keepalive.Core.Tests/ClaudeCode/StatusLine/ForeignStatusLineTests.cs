@@ -1,6 +1,6 @@
 using Keepalive.ClaudeCode.StatusLine;
 
-namespace Keepalive.Tests.ClaudeCode.StatusLine;
+namespace Keepalive.Core.Tests.ClaudeCode.StatusLine;
 
 /// <summary>Another status line keeps its colours and its links, and can do nothing else to the terminal.</summary>
 public sealed class ForeignStatusLineTests

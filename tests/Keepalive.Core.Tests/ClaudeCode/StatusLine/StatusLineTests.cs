@@ -1,9 +1,9 @@
 using System.Text;
 using Keepalive.ClaudeCode.StatusLine;
-using Keepalive.Credentials;
+using Keepalive.Platform.Time;
 using Keepalive.Testing;
 
-namespace Keepalive.Tests.ClaudeCode.StatusLine;
+namespace Keepalive.Core.Tests.ClaudeCode.StatusLine;
 
 public sealed class StatusLineTests : IDisposable
 {
@@ -238,7 +238,7 @@ public sealed class StatusLineTests : IDisposable
     {
         _home.Configure("""{ "statusLineCmd": "their line" }""").WriteKeys(TimeSpan.FromHours(8));
         OtherStatusLineFiles files = OtherStatusLineFiles.Of(_home.Home.Environment, "their line", "5f0c");
-        using Keepalive.Files.FileLock? one = Keepalive.Files.FileLock.TryAcquire(files.Lock);
+        using Keepalive.Platform.Files.FileLock? one = Keepalive.Platform.Files.FileLock.TryAcquire(files.Lock);
 
         Assert.Equal("AWS: 8h00m", await WriteAsync());
         Assert.Empty(_worker.Commands);
@@ -325,7 +325,7 @@ public sealed class StatusLineTests : IDisposable
         {
             if (Fails)
             {
-                throw new Keepalive.Processes.ChildStartException("a test says so");
+                throw new Keepalive.Platform.Processes.ChildStartException("a test says so");
             }
 
             Commands.Add(command);

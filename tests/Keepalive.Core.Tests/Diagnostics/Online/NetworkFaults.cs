@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using Keepalive.Network;
-using Keepalive.Tests.Network;
+using Keepalive.Aws.Network;
+using Keepalive.Core.Tests.Aws.Network.Support;
 
 namespace Keepalive.Core.Tests.Diagnostics.Online;
 

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Keepalive.Aws.Network;
+using Keepalive.Core.Tests.Aws.Network.Support;
 using Keepalive.Diagnostics;
+using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Online;
-using Keepalive.Network;
-using Keepalive.Tests.Network;
 
 namespace Keepalive.Core.Tests.Diagnostics.Online;
 

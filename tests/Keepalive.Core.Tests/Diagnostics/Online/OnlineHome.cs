@@ -1,7 +1,7 @@
 using System.Net;
+using Keepalive.Core.Tests.Aws.Network.Support;
 using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Online;
-using Keepalive.Tests.Network;
 
 namespace Keepalive.Core.Tests.Diagnostics.Online;
 

@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Keepalive.Aws.Network;
+
+/// <summary>
+/// Exception → condition, by types and codes alone: the texts differ by platform and are absent from the native build.
+/// </summary>
+internal static class FaultClassifier
+{
+    /// <summary>Null for an exception that is none of the network's.</summary>
+    public static NetworkFault? Classify(Exception exception, FaultCircumstances at) => exception switch
+    {
+        _ when at.CallTimedOut => AnswerLost(
+            at, $"no complete answer within {Duration.Format(at.Settings.CallTimeout)}", NetworkFaultKind.AnswerTimedOut),
+        HttpRequestException request => OfRequest(request, at),
+
+        // Neither the caller nor the call's limit has cancelled it: SocketsHttpHandler's connect timeout.
+        OperationCanceledException => NotSent(KeepaliveErrors.NetworkUnreachable(
+            Peer(at), $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
+        InvalidDataException => AnswerLost(at, "the answer is larger than any valid answer of this service"),
+        IOException => AnswerLost(at, "the connection broke"),
+        _ => null,
+    };
+
+    private static NetworkFault OfRequest(HttpRequestException exception, FaultCircumstances at) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => NameNotResolved(exception, at),
+        HttpRequestError.ConnectionError => OfConnection(exception, at),
+        HttpRequestError.ProxyTunnelError => NotSent(
+            KeepaliveErrors.ProxyRefused(at.Proxy?.Authority ?? "the proxy", (int?)exception.StatusCode, exception),
+            (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
+        HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
+        HttpRequestError.ResponseEnded => AnswerLost(at, "the connection was closed before the answer was complete"),
+        _ => AnswerLost(at, "the connection broke"),
+    };
+
+    private static NetworkFault NameNotResolved(Exception exception, FaultCircumstances at) => NotSent(
+        KeepaliveErrors.NameNotResolved(at.Proxy?.IdnHost ?? at.Host, isProxy: at.Proxy is not null, exception), NetworkFaultKind.NameNotResolved);
+
+    private static NetworkFault OfConnection(Exception exception, FaultCircumstances at)
+    {
+        SocketError? error = Find<SocketException>(exception)?.SocketErrorCode;
+
+        // A name server that can't be asked, or knows the name and no address: .NET calls only HostNotFound a matter of names.
+        return error is SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery
+            ? NameNotResolved(exception, at)
+            : NotSent(KeepaliveErrors.NetworkUnreachable(Peer(at), SocketReason(error), exception), error switch
+            {
+                SocketError.ConnectionRefused => NetworkFaultKind.ConnectionRefused,
+                SocketError.TimedOut => NetworkFaultKind.ConnectTimedOut,
+                _ => NetworkFaultKind.Unreachable,
+            });
+    }
+
+    private static NetworkFault OfHandshake(HttpRequestException exception, FaultCircumstances at) => RefusalBehind(exception, at) switch
+    {
+        { BundleFault: { } fault } => NotSent(fault, NetworkFaultKind.BundleUnreadable),
+        { Refusal: TlsRefusal.Untrusted } untrusted => NotSent(
+            KeepaliveErrors.TlsUntrusted(at.Host, untrusted.Issuer, exception), NetworkFaultKind.Untrusted),
+        { Refusal: TlsRefusal.Untimely } untimely => NotSent(
+            KeepaliveErrors.CertificateInvalid(at.Host, untimely.Issuer, "is expired or not valid yet", exception), NetworkFaultKind.CertificateUntimely),
+        { } other => NotSent(
+            KeepaliveErrors.CertificateInvalid(at.Host, other.Issuer, "was issued to another host", exception), NetworkFaultKind.CertificateOfOtherHost),
+        null => OfCut(exception, at),
+    };
+
+    private static NetworkFault OfCut(HttpRequestException exception, FaultCircumstances at)
+    {
+        (string reason, NetworkFaultKind kind) = Find<SocketException>(exception) is { SocketErrorCode: SocketError.ConnectionReset }
+            ? ("the connection was reset", NetworkFaultKind.HandshakeReset)
+            : Find<AuthenticationException>(exception) is not null
+                ? ("the answering program does not use TLS, or supports no common TLS version", NetworkFaultKind.NotTls)
+                : ("the connection was closed", NetworkFaultKind.HandshakeClosed);
+        return NotSent(KeepaliveErrors.TlsInterrupted(at.Host, reason, exception), kind);
+    }
+
+    /// <summary>A connection that was cut ends in an IOException and had no verdict.</summary>
+    private static TlsFinding? RefusalBehind(Exception exception, FaultCircumstances at) =>
+        Find<AuthenticationException>(exception) is null ? null : at.Refusal;
+
+    private static string SocketReason(SocketError? error) => error switch
+    {
+        SocketError.ConnectionRefused => "the connection was refused",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "there is no route to it",
+        SocketError.TimedOut => "it does not answer",
+        SocketError.AccessDenied => "the system forbids the connection",
+        { } code => $"the system reports {code}",
+        null => "no connection",
+    };
+
+    private static NetworkFault NotSent(KeepaliveException error, NetworkFaultKind kind) => new(error, RequestWasSent: false, kind);
+
+    private static NetworkFault AnswerLost(FaultCircumstances at, string reason, NetworkFaultKind kind = NetworkFaultKind.ConnectionBroke) =>
+        new(KeepaliveErrors.AnswerLost(at.Host, reason), at.AnswerBegun ? true : null, kind);
+
+    private static string Peer(FaultCircumstances at) => at.Proxy is null ? at.Host : $"the proxy {at.Proxy.Authority}";
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception as T;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Keepalive.Aws.Profiles;
+
+/// <summary>A property of a profile and where it stands.</summary>
+/// <param name="Value">The value; may be a secret.</param>
+/// <param name="File">The path of the file.</param>
+/// <param name="Line">The line it begins on, counted from 1.</param>
+public sealed record ProfileProperty(string Value, string File, int Line)
+{
+    /// <summary>
+    /// The value without a pair of quotes around it, which npm's ini writer puts around whatever holds an '='. The SDKs keep them, so only for
+    /// values that can't have quotes of their own.
+    /// </summary>
+    public string Unquoted => Value.Length >= 2 && Value[0] is '"' or '\'' && Value[^1] == Value[0] ? Value[1..^1] : Value;
+
+    /// <summary>The place, never the value.</summary>
+    public override string ToString() => $"{File}, line {Line}";
+}

@@ -1,0 +1,86 @@
+using Keepalive.Diagnostics.Facts;
+using Keepalive.Diagnostics.Findings;
+using Keepalive.Diagnostics.Repairs;
+using Keepalive.Platform.Files;
+
+namespace Keepalive.Diagnostics.Checks;
+
+/// <summary>A folder that must be writable but is not.</summary>
+internal sealed class UnusableFolder() : DiagnosticCheck(
+    "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
+    "A folder that Keepalive needs is not writable",
+    "A renewed token can't be stored, so every Claude Code session needs its own sign-in.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.Environment.Home is not { } home)
+        {
+            yield break;
+        }
+
+        // If a folder is missing, its parent folder must be writable.
+        string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, StateFolder.Locate(context.Environment)];
+        foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().DistinctBy(obstacle => obstacle.Folder))
+        {
+            string? target = new FileInfo(obstacle.Folder).LinkTarget;
+            string link = target is null || obstacle.Reason.Contains(target, StringComparison.Ordinal) ? string.Empty : $" (a link to {target})";
+            yield return Found($"{context.Brief(obstacle.Folder)}{link} {obstacle.Reason}.", obstacle.Advice, obstacle.Folder);
+        }
+    }
+}
+
+/// <summary>A home folder that lies on a server.</summary>
+internal sealed class NetworkHome() : DiagnosticCheck(
+    "KA010", DiagnosticArea.Files, DiagnosticSeverity.Information,
+    "The home folder is on a network share",
+    "Locks depend on the file server, and reading a credential depends on the connection.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.Environment.Home is { } home && IsShare(home, context.Environment.IsWindows))
+        {
+            yield return Found($"{home} is a network share.", "Set CLAUDE_AWS_STATE to a folder on this machine.", home);
+        }
+    }
+
+    private static bool IsShare(string home, bool isWindows)
+    {
+        if (isWindows && (home.StartsWith(@"\\", StringComparison.Ordinal) || home.StartsWith("//", StringComparison.Ordinal)))
+        {
+            return true;
+        }
+
+        try
+        {
+            return OperatingSystem.IsWindows() == isWindows && Path.GetPathRoot(home) is { Length: > 0 } root
+                && new DriveInfo(isWindows ? root : home).DriveType == DriveType.Network;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>Temporary files of processes of Keepalive that were killed while they wrote.</summary>
+internal sealed class LeftOver() : DiagnosticCheck(
+    "KA014", DiagnosticArea.Files, DiagnosticSeverity.Information,
+    "A temporary file of a killed process remains",
+    "It may contain keys or settings. The next write in that folder deletes it, and restores a file whose replacement was interrupted.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        foreach (string path in WrittenFolders.Of(context.Environment).SelectMany(LeftOvers.In))
+        {
+            yield return Found($"{context.Brief(path)} was left by a killed process.", "Run: claude-aws doctor --fix (Repair-ClaudeAwsSetup)", path, repair: new CleanFolders());
+        }
+    }
+}
+
+/// <summary>Takes left-over temporary files away, which every repair does before it writes; no file changes for it.</summary>
+internal sealed class CleanFolders : IRepair
+{
+    public void Change(RepairDraft draft)
+    {
+    }
+}

@@ -1,0 +1,24 @@
+namespace Keepalive.Errors;
+
+/// <content>The reasons why a credential is not exported.</content>
+public static partial class KeepaliveErrors
+{
+    internal static KeepaliveException CredentialRevoked(string profile, string maskedAccessKeyId, string? nextStep = null) => new(
+        KeepaliveErrorCode.CredentialRevoked,
+        $"AWS rejects the key {maskedAccessKeyId} of profile '{profile}' although it has not expired, and there is no newer key.",
+        nextStep ?? $"Sign in again: with {LoginCommand} for IAM Identity Center, otherwise with the login tool of '{profile}'.", profile);
+
+    /// <summary>The credential is valid, and Keepalive has no way to get a new one without a person.</summary>
+    internal static KeepaliveException NothingToForce(string profile, string maskedAccessKeyId, bool isOfEnvironment) => new(
+        KeepaliveErrorCode.AutoLoginNotSet,
+        $"The credential of profile '{profile}' ({maskedAccessKeyId}) is valid, and --force (-Force) can't get a new one: "
+            + (isOfEnvironment ? "it comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
+        isOfEnvironment
+            ? "You need to do nothing. To use other keys, set other variables, or remove the variables and use a profile."
+            : $"You need to do nothing. To get new keys now, run your login tool. To make --force run it, set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration).", profile);
+
+    internal static KeepaliveException ProfileSourceInvalid(string profile, string place, string why) => new(
+        KeepaliveErrorCode.ProfileSourceInvalid,
+        $"Profile '{profile}' can't use the credential of another profile (claude_aws_source, {place}): {why}.",
+        "Write a profile there that has its own keys or source, or run 'claude-aws install', which writes this value.", profile);
+}

@@ -1,0 +1,171 @@
+namespace Keepalive.Errors;
+
+// Errors of the network, of the sign-in service and of the portal. Messages hold hosts, proxies and names of issuers, but never a URL's
+// password, a token or the text of a service's answer.
+public static partial class KeepaliveErrors
+{
+    private const string SignInAgain = "Sign in with 'claude-aws login' (Connect-ClaudeAws). For another profile than the one in use, add --profile (-ProfileName).";
+    private const string ReportIt = "Please report this error with the version of claude-aws. Until it is fixed, 'claude-aws login' with --use-device-code or --browser may work.";
+
+    internal static KeepaliveException EndpointInvalid(string source, string reason) => new(
+        KeepaliveErrorCode.EndpointInvalid,
+        $"The endpoint of {source} can't be used: {reason}.",
+        "Write it as https://host (http is allowed only for 127.0.0.1, [::1] and localhost), or remove the setting. AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes Keepalive ignore all configured endpoints.",
+        source);
+
+    internal static KeepaliveException ProxyInvalid(string variable, string reason) => new(
+        KeepaliveErrorCode.ProxyInvalid,
+        $"The proxy in {variable} can't be used: {reason}.",
+        $"Set {variable} to http://host:port, or remove it.", variable);
+
+    internal static KeepaliveException CaBundleUnreadable(string path, string source, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.CaBundleUnreadable,
+        $"The certificate bundle {path} ({source}) is needed for this connection, but can't be used: {reason}.",
+        "Save your company's root certificate as PEM in that file, or correct the path.", path, inner);
+
+    internal static KeepaliveException NameNotResolved(string host, bool isProxy, Exception? inner = null) => new(
+        KeepaliveErrorCode.NameNotResolved,
+        $"The name {host}{(isProxy ? " (the proxy)" : string.Empty)} can't be resolved.",
+        isProxy
+            ? "Check HTTPS_PROXY. The name of a company proxy often exists only inside the company's network."
+            : "Check the network, the VPN and the region in the profile. If your network requires a proxy, set HTTPS_PROXY.",
+        host, inner);
+
+    internal static KeepaliveException NetworkUnreachable(string peer, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.NetworkUnreachable,
+        $"{peer} can't be reached: {reason}.",
+        "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.", peer, inner);
+
+    internal static KeepaliveException ProxyRefused(string proxy, int? status, Exception? inner = null) => new(
+        KeepaliveErrorCode.ProxyRefused,
+        status switch
+        {
+            407 => $"The proxy {proxy} requires a name and password, or rejected the given ones (status 407).",
+            { } other => $"The proxy {proxy} blocks the connection (status {other}).",
+            null => $"The proxy {proxy} blocks the connection.",
+        },
+        status == 407
+            ? "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to this one."
+            : "Ask your network administrators to allow the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY.",
+        proxy, inner);
+
+    internal static KeepaliveException TlsUntrusted(string host, string issuer, Exception? inner = null) => new(
+        KeepaliveErrorCode.TlsUntrusted,
+        $"The certificate of {host} was issued by {issuer}, which neither this system nor a configured bundle trusts.",
+        "If your company inspects TLS, save its root certificate as PEM and set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to that file. If it does not, do not use this network.",
+        host, inner);
+
+    internal static KeepaliveException CertificateInvalid(string host, string issuer, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.CertificateInvalid,
+        $"The certificate of {host} (issued by {issuer}) {reason}.",
+        "Check the machine's date. Then open any page in a browser: the network may require you to sign in first.", host, inner);
+
+    internal static KeepaliveException TlsInterrupted(string host, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.TlsInterrupted,
+        $"The secure connection to {host} could not be established: {reason}.",
+        "Usually a VPN, firewall or captive portal cuts the connection. Connect or disconnect the VPN, or open any page in a browser, then retry.", host, inner);
+
+    internal static KeepaliveException AnswerLost(string host, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.AnswerLost,
+        $"The answer of {host} was incomplete: {reason}.",
+        "Retry. If it happens again, check whether a VPN or proxy drops connections.", host, inner);
+
+    internal static KeepaliveException MiddleboxAnswered(string host, string what) => new(
+        KeepaliveErrorCode.MiddleboxAnswered,
+        $"The answer is not from {host}: a device on the network answered with {what}.",
+        "Open any page in a browser. If a captive portal or a blocking proxy shows its page there, sign in to it, or ask your network administrators to allow the host.", host);
+
+    internal static KeepaliveException ServiceUnavailable(string service, int status, string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ServiceUnavailable,
+        $"{service} reports an internal error (status {status}).",
+        "Retry in a minute. https://health.aws.amazon.com shows known problems.", target, inner);
+
+    internal static KeepaliveException ServiceThrottled(string service, string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ServiceThrottled,
+        $"{service} received too many requests and limits them.",
+        "Wait a minute, then retry. If it happens again, look for a script that signs in or lists accounts in a loop.", target, inner);
+
+    internal static KeepaliveException ServiceRefused(
+        string service, int status, string? type, string? reason, string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ServiceRefused,
+        $"{service} rejected the request: {type ?? "an error without a name"}{(reason is null ? string.Empty : $" ({reason})")}, status {status}.",
+        "Check sso_region, sso_start_url, sso_account_id, sso_role_name and role_arn of the profile.", target, inner);
+
+    internal static KeepaliveException SignInRequired(string target, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInRequired,
+        $"The sign-in to '{target}' can't be renewed automatically: {reason}.",
+        SignInAgain, target, inner);
+
+    internal static KeepaliveException AccessTokenRejected(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.AccessTokenRejected,
+        $"The access token of '{target}' is no longer accepted: it was revoked, or you signed out elsewhere.",
+        SignInAgain, target, inner);
+
+    internal static KeepaliveException RoleNotAssigned(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.RoleNotAssigned,
+        $"Your Identity Center user has no access to the account and role of '{target}', or they do not exist.",
+        "Check sso_account_id and sso_role_name of the profile, or ask your administrator for the permission set. Signing in again does not help.", target, inner);
+
+    internal static KeepaliveException SignInPending(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInPending,
+        $"The sign-in to '{target}' is not approved yet.",
+        "Complete the sign-in in the browser.", target, inner);
+
+    internal static KeepaliveException SignInPollingTooFast(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInPollingTooFast,
+        $"The service is asked too often whether the sign-in to '{target}' is approved.",
+        "Wait a few seconds. The sign-in continues.", target, inner);
+
+    internal static KeepaliveException SignInCodeExpired(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInCodeExpired,
+        $"The sign-in code for '{target}' was not approved in time.",
+        "Run 'claude-aws login' (Connect-ClaudeAws) again, and approve the new code in the browser within ten minutes.", target, inner);
+
+    internal static KeepaliveException SignInCodeRefused(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInCodeRefused,
+        $"The service rejected the code for the sign-in to '{target}': the code was already used, or belongs to another sign-in.",
+        "Run 'claude-aws login' (Connect-ClaudeAws) again, and use only the newest browser tab.", target, inner);
+
+    internal static KeepaliveException SignInDenied(string target, string? reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.SignInDenied,
+        $"The sign-in to '{target}' was denied{(reason is null ? string.Empty : $" ({reason})")}.",
+        reason is null
+            ? "If you pressed Deny, sign in again and press Allow. If you did not, ask the administrators of your Identity Center."
+            : "The Identity Center instance can't use its encryption key. Ask its administrators to fix this.",
+        target, inner);
+
+    internal static KeepaliveException ClientRegistrationInvalid(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ClientRegistrationInvalid,
+        $"The service does not know the client registration of '{target}', or no longer knows it.",
+        "Run 'claude-aws login --force' (Connect-ClaudeAws -Force). It creates a new registration.", target, inner);
+
+    internal static KeepaliveException ClientNotAuthorized(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ClientNotAuthorized,
+        $"The client registration of '{target}' is not allowed to sign in in this way.",
+        "Try another way: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
+
+    internal static KeepaliveException ClientMetadataInvalid(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ClientMetadataInvalid,
+        $"The service rejected the client registration for '{target}'.",
+        $"Check sso_start_url. {ReportIt}", target, inner);
+
+    internal static KeepaliveException RedirectUriInvalid(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.RedirectUriInvalid,
+        $"The service rejected the redirect URL of the sign-in to '{target}'.",
+        ReportIt, target, inner);
+
+    internal static KeepaliveException ScopeInvalid(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.ScopeInvalid,
+        $"The service does not know one of the scopes of '{target}'.",
+        "Correct sso_registration_scopes in its [sso-session] section. The usual scope is sso:account:access.", target, inner);
+
+    internal static KeepaliveException GrantTypeUnsupported(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.GrantTypeUnsupported,
+        $"The service does not support the way in which '{target}' signs in.",
+        "Try another way: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
+
+    internal static KeepaliveException SsoRegionWrong(string target, Exception? inner = null) => new(
+        KeepaliveErrorCode.SsoRegionWrong,
+        $"The Identity Center instance of '{target}' is in another region.",
+        "Correct sso_region in its [sso-session] section. The console of IAM Identity Center shows the region next to the instance.", target, inner);
+}

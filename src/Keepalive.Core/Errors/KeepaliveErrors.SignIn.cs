@@ -1,0 +1,81 @@
+namespace Keepalive.Errors;
+
+/// <content>Errors of a sign-in to IAM Identity Center.</content>
+public static partial class KeepaliveErrors
+{
+    /// <summary>The command that signs a person in to IAM Identity Center. A profile with a login tool has another; see WorkerPaths.</summary>
+    internal const string LoginCommand = "'claude-aws login' (Connect-ClaudeAws)";
+
+    internal static KeepaliveException SignInExpired(string session, TimeSpan limit, string command = LoginCommand) => new(
+        KeepaliveErrorCode.SignInExpired,
+        $"The sign-in to '{session}' was not completed within {Duration.Format(limit)} and was stopped.",
+        command == LoginCommand
+            ? $"Run {command} again and approve in the browser. If this machine has no browser, add --use-device-code (-UseDeviceCode)."
+            : $"Run {command} again in a terminal, and answer its questions in time.", session);
+
+    internal static KeepaliveException SignInCancelled(string session, string command = LoginCommand) => new(
+        KeepaliveErrorCode.SignInCancelled,
+        $"The sign-in to '{session}' was cancelled.",
+        $"Run {command} when you want to sign in.", session);
+
+    internal static KeepaliveException SignInStillRunning(string session, TimeSpan waited, TimeSpan left, bool hasCode) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}. It continues in the background for {Duration.Format(left)}.",
+        hasCode
+            ? "Approve the code in the browser. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it."
+            : "Approve in the browser tab. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it.", session);
+
+    internal static KeepaliveException AutoLoginStillRunning(string profile, TimeSpan waited) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The automatic login of '{profile}' is still running after {Duration.Format(waited)}. It continues in the background.",
+        "Wait, or check the progress with 'claude-aws status'. The next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) uses the new credential.", profile);
+
+    internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
+        KeepaliveErrorCode.SignInCoolingDown,
+        $"The last sign-in to '{session}' failed ({outcome}). Automatic sign-in is paused for {Duration.Format(left)}.",
+        $"When you are ready to sign in, run {command} yourself, if necessary with --force (-Force).", session);
+
+    internal static KeepaliveException SignInWorkerFailed(string session, string reason, Exception? inner = null, string command = LoginCommand) => new(
+        KeepaliveErrorCode.SignInWorkerFailed,
+        $"The background process for the sign-in to '{session}' {reason}.",
+        $"Run {command} again. If it happens again, check whether security software on this machine stops or blocks processes.", session, inner);
+
+    internal static KeepaliveException CompanionNotFound(string session, string platform, Exception inner) => new(
+        KeepaliveErrorCode.SignInWorkerFailed,
+        $"The background process for the sign-in to '{session}' could not be started: this copy of the module has no claude-aws for {platform}, and claude-aws is not on PATH.",
+        "Put claude-aws for this platform on PATH, or install a copy of the module that includes it.", session, inner);
+
+    internal static KeepaliveException CallbackInvalid(string session, string reason) => new(
+        KeepaliveErrorCode.CallbackInvalid,
+        $"The browser returned from the sign-in to '{session}', but {reason}.",
+        "Close the tab and run 'claude-aws login' (Connect-ClaudeAws) again. If it happens again, use --use-device-code (-UseDeviceCode).", session);
+
+    /// <summary>Shown as a warning; a sign-in never fails with it, because the person can open the address by hand.</summary>
+    internal static KeepaliveException BrowserNotOpened(string reason) => new(
+        KeepaliveErrorCode.BrowserNotOpened,
+        $"No browser could be opened: {reason}.",
+        "Open the address by hand, or choose a browser with --browser (-Browser).");
+
+    internal static KeepaliveException SignInPageUntrusted(string session, string host) => new(
+        KeepaliveErrorCode.SignInPageUntrusted,
+        $"The service sends the sign-in to '{session}' to {host}, which is not a trusted https address. The browser was not opened.",
+        "Check sso_start_url and sso_region. If they are right, a proxy between this machine and AWS may change the answers.", session);
+
+    /// <summary>A sign-in was requested for a profile that does not use IAM Identity Center.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="command">The profile's own sign-in command; null if none is set.</param>
+    public static KeepaliveException NoSsoSession(string profile, string? command = null) => new(
+        KeepaliveErrorCode.SsoConfigurationInvalid,
+        $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
+        command is not null ? $"Sign in with {command}." : "Choose a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this profile.", profile);
+
+    internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(
+        KeepaliveErrorCode.AutoLoginFailed,
+        $"The automatic login of profile '{profile}' ({setting}) {reason}.",
+        setting == "autoLoginCmd"
+            ? "Run the command of autoLoginCmd in a terminal to see its output. It may contain secrets, so it is not shown here."
+            : "Run the login tool in a terminal to see its output.", profile);
+
+    /// <summary>The outcome of a sign-in, for every process that waited for it. Its text was made by this class in the worker's process.</summary>
+    internal static KeepaliveException SignInOutcome(string code, string message, string advice, string session) => new(code, message, advice, session);
+}

@@ -1,0 +1,146 @@
+using Keepalive.Logging;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
+
+namespace Keepalive.IdentityCenter;
+
+/// <summary>
+/// Gives a session's access token, renewed without a person whenever it can be: once for all processes, earlier than any
+/// other tool would, so that they find it fresh and leave it alone. A token's end is written on the machine's clock
+/// (its lifetime counted from the answer), so it is compared with that, whatever AWS's clock says.
+/// </summary>
+internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+
+    private readonly SessionState _state = new(environment, session);
+    private readonly TokenRenewal _renewal = new(environment, session, center, clock);
+
+    /// <summary>On whose behalf, for the log.</summary>
+    public LogCaller Caller
+    {
+        init => _renewal = new TokenRenewal(environment, session, center, clock) { Caller = value };
+    }
+
+    /// <summary>Starts the worker that renews, so that the renewal does not depend on its caller; null if this process is such a worker.</summary>
+    public IWorkerLauncher? Launcher { get; init; }
+
+    /// <summary>The token, good for at least a minute.</summary>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="refused">A token that the portal did not take, which only a new one can replace.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KeepaliveException">SignInRequired; TimedOut; what failed on the way to the service.</exception>
+    public async Task<SsoToken> GetAsync(Deadline deadline, SsoToken? refused, CancellationToken cancellationToken)
+    {
+        IWorkerLauncher? launcher = Launcher;
+        while (true)
+        {
+            SsoToken token = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+            if (_renewal.IsFresh(token, refused))
+            {
+                await SettleAsync(cancellationToken).ConfigureAwait(false);
+                return token;
+            }
+
+            bool isGood = _renewal.IsGood(token, refused);
+            if (!_renewal.CanBeRenewed(token))
+            {
+                return isGood ? token : throw _renewal.Ended(token, refused);
+            }
+
+            try
+            {
+                if (launcher is not null)
+                {
+                    return await OfWorkerAsync(launcher, refused, isGood, deadline, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (FileLock.TryAcquire(_state.TokenLock) is { } tokenLock)
+                {
+                    using (tokenLock)
+                    {
+                        return await _renewal.RunAsync(refused, deadline, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (KeepaliveException exception) when (launcher is not null && exception.Code == KeepaliveErrorCode.SignInWorkerFailed)
+            {
+                launcher = null; // No worker can be started: then this process renews, with the risk that it is killed during the renewal.
+                _renewal.Reason = exception.Message;
+                continue;
+            }
+            catch (KeepaliveException) when (isGood)
+            {
+                return token; // Whatever is in the way, there is time.
+            }
+
+            if (isGood)
+            {
+                return token;
+            }
+
+            if (deadline.Remaining == TimeSpan.Zero)
+            {
+                throw OutOfTime(deadline);
+            }
+
+            await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Keepalive can use a token in the state folder; other tools read only the token's own file.</summary>
+    private async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileLock? tokenLock = _renewal.HasHeld ? FileLock.TryAcquire(_state.TokenLock) : null;
+            if (tokenLock is not null)
+            {
+                await _renewal.SettleAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (KeepaliveException)
+        {
+            // The next one tries again.
+        }
+    }
+
+    /// <summary>Joins the worker that renews, or starts it. The worker outlives this process, and all callers get its outcome.</summary>
+    private async Task<SsoToken> OfWorkerAsync(
+        IWorkerLauncher launcher, SsoToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
+    {
+        WorkerPaths place = WorkerPaths.OfRenewal(environment, session.DisplayName);
+        if (isGood && SignInLease.IsHeld(place))
+        {
+            return await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false); // What there is will do until it has finished.
+        }
+
+        try
+        {
+            // A valid token is not urgent: after a failure its renewal is paused, like every renewal that no person has requested.
+            var options = new SignInOptions
+            {
+                IsAutomatic = isGood,
+                Anew = refused is not null,
+                Budget = deadline.Remaining,
+                Since = refused is null ? clock.GetUtcNow() - deadline.Elapsed : null,
+            };
+            await new SignInWatch(place, launcher, clock) { FirstLook = BetweenAttempts }
+                .RunAsync(options, IsDoneAsync, progress: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SignInStillRunning)
+        {
+            throw OutOfTime(deadline);
+        }
+
+        SsoToken renewed = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+        return _renewal.IsGood(renewed, refused) ? renewed : throw _renewal.Ended(renewed, refused);
+
+        async ValueTask<bool> IsDoneAsync(CancellationToken stop) =>
+            _renewal.IsFresh(await _renewal.ReadAsync(refused, stop).ConfigureAwait(false), refused);
+    }
+
+    private KeepaliveException OutOfTime(Deadline deadline) =>
+        KeepaliveErrors.TimedOut($"Waiting for another process that renews the sign-in of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
+}

@@ -1,0 +1,112 @@
+namespace Keepalive.Platform;
+
+/// <summary>
+/// The environment variables and the platform, as a value: Core reads them here alone, so that a test can hand it
+/// another machine.
+/// </summary>
+public sealed class SystemEnvironment
+{
+    private readonly Func<string, string?> _variable;
+
+    /// <summary>An environment of one's own.</summary>
+    /// <param name="variable">Gives a variable's value, or null.</param>
+    /// <param name="isWindows">Which platform's rules apply.</param>
+    public SystemEnvironment(Func<string, string?> variable, bool isWindows)
+    {
+        _variable = variable;
+        IsWindows = isWindows;
+    }
+
+    /// <summary>This process's environment.</summary>
+    public static SystemEnvironment Current { get; } = new(Environment.GetEnvironmentVariable, OperatingSystem.IsWindows())
+    {
+        PolicyFile = MachinePolicyFile(),
+        ManagedSettingsFolder = MachineSettingsFolder(),
+        IsAdministrator = Environment.IsPrivilegedProcess,
+        FindOuterPath = OuterPath.OfThisProcess,
+        FindAccountHome = static () => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+    };
+
+    /// <summary>Windows rules for paths, homes and command lines.</summary>
+    public bool IsWindows { get; }
+
+    /// <summary>
+    /// The machine's policy file; null: there can be none. It is a property and not a variable, so that no environment variable can change
+    /// its path.
+    /// </summary>
+    public string? PolicyFile { get; init; }
+
+    /// <summary>Where the machine's administrator keeps Claude Code's settings; null: nowhere. A property for the same reason.</summary>
+    public string? ManagedSettingsFolder { get; init; }
+
+    /// <summary>This process may write to what is the administrator's.</summary>
+    public bool IsAdministrator { get; init; } = true;
+
+    /// <summary>
+    /// Tells the home folder that the system's account database has for this user. Hooks and services are started without HOME; botocore and
+    /// the JavaScript SDK ask there too.
+    /// </summary>
+    public Func<string?>? FindAccountHome { get; init; }
+
+    /// <summary>The PATH with which this process was started, before it changed it; null if it is unknown.</summary>
+    public Func<string?>? FindOuterPath { get; init; }
+
+    /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
+    public string? Home => HomeVariable switch
+    {
+        null => FindAccountHome?.Invoke() is { Length: > 0 } home ? home : null,
+        "HOMEPATH" => Get("HOMEDRIVE") + Get("HOMEPATH"),
+        var variable => Get(variable),
+    };
+
+    /// <summary>The variable that tells where home is; null when none is set.</summary>
+    public string? HomeVariable =>
+        Get("HOME") is not null ? "HOME"
+        : !IsWindows ? null
+        : Get("USERPROFILE") is not null ? "USERPROFILE"
+        : Get("HOMEPATH") is not null ? "HOMEPATH"
+        : null;
+
+    /// <summary>A variable's value; an empty value means not set, as in the AWS tools.</summary>
+    /// <param name="name">The variable's name.</param>
+    public string? Get(string name) => _variable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Joins with the separator of <see cref="IsWindows"/>, not of the machine this runs on.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">What comes below it.</param>
+    public string Combine(string folder, params ReadOnlySpan<string> names)
+    {
+        char separator = IsWindows ? '\\' : '/';
+        string path = folder;
+        foreach (string name in names)
+        {
+            path = path.EndsWith(separator) || (IsWindows && path.EndsWith('/')) ? path + name : path + separator + name;
+        }
+
+        return path;
+    }
+
+    /// <summary>Replaces a leading <c>~/</c> by the home folder, as the AWS tools do for their file variables.</summary>
+    /// <param name="path">The path as it was given.</param>
+    public string ExpandHome(string path) =>
+        path.Length > 1 && path[0] == '~' && (path[1] == '/' || (IsWindows && path[1] == '\\')) && Home is { } home
+            ? Combine(home, path[2..])
+            : path;
+
+    private static string MachinePolicyFile()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // The system's own answer: a user may set the variable ProgramFiles to anything.
+            string programs = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolderOption.DoNotVerify);
+            return programs + @"\claude-aws\policy.json";
+        }
+
+        return OperatingSystem.IsMacOS() ? "/Library/Application Support/claude-aws/policy.json" : "/etc/claude-aws/policy.json";
+    }
+
+    /// <summary>Source: https://code.claude.com/docs/en/settings</summary>
+    private static string MachineSettingsFolder() => OperatingSystem.IsWindows()
+        ? Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles, Environment.SpecialFolderOption.DoNotVerify) + @"\ClaudeCode"
+        : OperatingSystem.IsMacOS() ? "/Library/Application Support/ClaudeCode" : "/etc/claude-code";
+}

@@ -1,0 +1,59 @@
+namespace Keepalive.Platform.Time;
+
+/// <summary>
+/// The caller's time limit: one limit for all steps to an answer. Only this class computes the remaining time.
+/// </summary>
+public sealed class Deadline
+{
+    /// <summary>
+    /// The time of one call when the caller names none. Claude Code shows nothing while it waits for a credential, so that more would look like a
+    /// hang; less would end a renewal behind a slow proxy, which takes a handshake (5 s at most) and two requests.
+    /// </summary>
+    public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
+
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+
+    private Deadline(TimeProvider clock, TimeSpan limit)
+    {
+        _clock = clock;
+        _start = clock.GetTimestamp();
+        Limit = limit;
+    }
+
+    /// <summary>The whole time that was allowed.</summary>
+    public TimeSpan Limit { get; }
+
+    /// <summary>The remaining time; zero if there is none, and never more than a timer can count (24 days).</summary>
+    public TimeSpan Remaining
+    {
+        get
+        {
+            TimeSpan left = Limit - Elapsed;
+            return left < TimerSpan.Shortest ? TimeSpan.Zero : TimerSpan.Of(left);
+        }
+    }
+
+    /// <summary>How long the caller has been waiting.</summary>
+    internal TimeSpan Elapsed => _clock.GetElapsedTime(_start);
+
+    /// <summary>Starts the clock.</summary>
+    /// <param name="clock">The clock; its monotonic time counts.</param>
+    /// <param name="limit">The time allowed from now on.</param>
+    public static Deadline After(TimeProvider clock, TimeSpan limit) => new(clock, limit);
+
+    /// <summary>The remaining time for a step that needs time: never zero, at most <paramref name="atMost"/>.</summary>
+    /// <param name="what">The start of a sentence: what would have to be done.</param>
+    /// <param name="target">The session, profile or role that is worked on.</param>
+    /// <param name="atMost">What it may take at most; null: all that is left.</param>
+    /// <exception cref="KeepaliveException">TimedOut: nothing is left, so nothing was begun.</exception>
+    internal TimeSpan Require(string what, string? target, TimeSpan? atMost = null) =>
+        Within(atMost ?? TimerSpan.Longest) is var left && left > TimeSpan.Zero ? left : throw KeepaliveErrors.TimedOut(what, Limit, target);
+
+    /// <summary>The shorter of <paramref name="bound"/> and what is left; zero when nothing is.</summary>
+    internal TimeSpan Within(TimeSpan bound)
+    {
+        TimeSpan left = Remaining;
+        return bound < left ? TimerSpan.Of(bound) : left;
+    }
+}

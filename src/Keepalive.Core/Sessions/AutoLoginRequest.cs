@@ -1,0 +1,136 @@
+using Keepalive.Aws.Profiles;
+using Keepalive.Configuration;
+using Keepalive.Logging;
+using Keepalive.Login;
+using Keepalive.Secrets;
+using Keepalive.Workers;
+
+namespace Keepalive.Sessions;
+
+/// <summary>
+/// An automatic login that a person asks for. It belongs to its caller: when the caller ends, the tool ends too. If a login is already running, it is
+/// joined instead.
+/// </summary>
+public sealed record AutoLoginRequest
+{
+    /// <summary>The longest it takes, its own or the one that is joined.</summary>
+    public static readonly TimeSpan Limit = WorkerRunner.Limit;
+
+    /// <summary>The profile; null for the one in use.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The recipe; null for the profile's own way.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>A person wants to try although a login was rejected; null: no person has said so.</summary>
+    public ForcePermit? Force { get; init; }
+
+    /// <summary>Questions that the caller answers. They have priority over the recipe's rules.</summary>
+    public IReadOnlyList<ScriptedRule> Rules { get; init; } = [];
+
+    /// <summary>Where the secrets are; null for the store of the settings.</summary>
+    public SecretKeeper? Keeper { get; init; }
+
+    /// <summary>What <see cref="RunAsync"/> would do, a sentence each. Reads files alone: starts no tool, opens no store, writes nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, RecipeNotFound, RecipeInvalid.</exception>
+    public IReadOnlyList<string> Forecast(SystemEnvironment environment, TimeProvider clock)
+    {
+        (string profile, KeepaliveConfiguration settings) = Choose(environment, clock);
+        IAutoLogin login = Find(environment, settings, profile, clock);
+        if ((Recipe ?? settings.Recipe) is { } recipe)
+        {
+            _ = RecipeBook.Open(environment, clock).Find(recipe);
+        }
+
+        string first = SignInLease.IsHeld(WorkerPaths.OfProfile(environment, profile))
+            ? $"The automatic login of profile '{profile}' that is running would be joined."
+            : login.Forecast(profile);
+        return Force is null && AutoLoginHold.Find(environment, settings, profile, clock) is { } hold ? [first, hold.Sentence] : [first];
+    }
+
+    /// <summary>Signs in and gives the profile's name.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="progress">Told of every change.</param>
+    /// <param name="clock">The machine's clock.</param>
+    /// <param name="cancellationToken">Ends it with the tool.</param>
+    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, what a recipe's run can end with.</exception>
+    public async Task<string> RunAsync(
+        SystemEnvironment environment, IProgress<SignInProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        (string profile, KeepaliveConfiguration settings) = Choose(environment, clock);
+        IAutoLogin login = Find(environment, settings, profile, clock);
+        if (Force is not null)
+        {
+            new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).Clear(Force);
+        }
+
+        // The worker's own life, in this process: lease, ledger and limit are the same for both.
+        WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
+        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
+        try
+        {
+            var options = new SignInOptions { Budget = Limit, Force = true };
+            await new SignInWatch(place, here, clock)
+                .RunAsync(options, static _ => ValueTask.FromResult(false), progress, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await here.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return profile;
+    }
+
+    private (string Profile, KeepaliveConfiguration Settings) Choose(SystemEnvironment environment, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        ProfileChoice choice = ProfileChoice.Make(Profile, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
+        return (choice.Name, configuration.For(choice.Name));
+    }
+
+    private IAutoLogin Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
+    {
+        if (settings.ForbidAutoLogin)
+        {
+            throw KeepaliveErrors.AutoLoginForbidden(profile, settings.Policy is { } policy && policy.ValueOf(ConfigurationSettings.ForbidAutoLoginName) is not null ? policy.Path : null);
+        }
+
+        return (Recipe ?? settings.Recipe) is { } recipe
+            ? new RecipeLogin(environment, settings, profile, recipe) { Rules = [.. Rules.Select(Rule)], Keeper = Keeper, Clock = clock }
+            : AutoLogins.Find(environment, settings, profile) ?? throw KeepaliveErrors.AutoLoginNotSet(profile, string.Join(", ", RecipeBook.BuiltIn));
+    }
+
+    private static RecipeRule Rule(ScriptedRule rule)
+    {
+        try
+        {
+            return new RecipeRule { Name = rule.Pattern, Match = RecipePattern.Compile(rule.Pattern), Action = RecipeAction.Send, Reply = rule.Reply };
+        }
+        catch (ArgumentException exception)
+        {
+            throw KeepaliveErrors.RecipeInvalid("a rule of the caller", $"'{rule.Pattern}' is not a regular expression ({exception.Message})");
+        }
+    }
+
+    /// <summary>The worker in this process.</summary>
+    private sealed class HereLauncher(Func<Task> run) : IWorkerLauncher
+    {
+        public Task Running { get; private set; } = Task.CompletedTask;
+
+        public ILaunchedWorker Launch(SignInOptions options)
+        {
+            Running = Task.Run(run);
+            return new Started(Running);
+        }
+
+        private sealed class Started(Task running) : ILaunchedWorker
+        {
+            public bool HasEnded => running.IsCompleted;
+
+            public Task Ended => running;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using Keepalive.Platform.Processes;
+using Keepalive.Platform.Time;
+
+namespace Keepalive.Workers;
+
+/// <summary>
+/// Makes sure that one worker signs in at a place, and waits for it. All callers that wait get the same outcome; a caller that leaves does not stop
+/// the worker, and the next one uses its result.
+/// </summary>
+/// <param name="place">Where all meet.</param>
+/// <param name="launcher">Starts the worker.</param>
+/// <param name="clock">The time.</param>
+internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, TimeProvider clock)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>One that dies is replaced; two that die have a reason.</summary>
+    private const int MaximumLaunches = 2;
+
+    private readonly SignInLedger _ledger = new(place, clock);
+
+    /// <summary>A sign-in in another way was cancelled for this one.</summary>
+    public bool HasReplaced { get; set; }
+
+    /// <summary>The first pause; each is longer than the one before, up to a tenth of a second.</summary>
+    public TimeSpan FirstLook { get; init; } = BetweenLooks;
+
+    /// <summary>Watches until a sign-in has succeeded.</summary>
+    /// <param name="options">How to sign in, and how long to watch.</param>
+    /// <param name="isDone">Asked before a worker is started: another process may have succeeded since this caller's last check.</param>
+    /// <param name="progress">Told of every change, and of the time each second.</param>
+    /// <param name="cancellationToken">Ends the watching, not the sign-in.</param>
+    /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, StateFolderUnusable, or what became of the sign-in.</exception>
+    public Task RunAsync(
+        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken) =>
+        WatchAsync(options, isDone, new SignInReporter(progress, clock) { HasReplaced = HasReplaced }, cancellationToken);
+
+    private async Task WatchAsync(
+        SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, SignInReporter reporter, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(clock, options.Budget);
+        string? past = FindPast(options);
+        using var start = new LaunchLock(place);
+        int launches = 0;
+        TimeSpan pause = FirstLook;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // In this order: a worker writes its outcome before it gives the lease back.
+            bool isHeld = SignInLease.IsHeld(place);
+            SignInEntry? entry = _ledger.Read() is { } read && read.Id != past ? read : null;
+            if (entry is { IsRunning: false })
+            {
+                ThrowIfFailed(entry);
+                return;
+            }
+
+            if (isHeld)
+            {
+                start.Release();
+                reporter.Report(entry, isJoined: launches == 0);
+            }
+            else
+            {
+                past = entry?.Id ?? past; // It runs no more, and has left no outcome: its worker is dead.
+                if (start.MayLaunch(isDead: entry is not null) && !SignInLease.IsHeld(place))
+                {
+                    if (await isDone(cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+
+                    start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended too early", command: place.Command);
+                }
+            }
+
+            if (deadline.Remaining == TimeSpan.Zero)
+            {
+                TimeSpan left = entry is null ? WorkerRunner.Limit : entry.Started.ShiftedBy(WorkerRunner.Limit) - clock.GetUtcNow();
+                bool isWithCode = entry?.Flow == SignInFlow.DeviceCode;
+                throw entry?.Flow == SignInFlow.Command
+                    ? KeepaliveErrors.AutoLoginStillRunning(place.Name, options.Budget)
+                    : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, isWithCode);
+            }
+
+            Task next = Task.Delay(pause, clock, cancellationToken);
+            await (start.Worker?.Ended is { IsCompleted: false } ended ? Task.WhenAny(next, ended) : next).ConfigureAwait(false);
+            pause = pause * 1.25 < BetweenLooks ? pause * 1.25 : BetweenLooks;
+        }
+    }
+
+    /// <summary>The entry of a finished sign-in; null if the current entry is to be joined.</summary>
+    private string? FindPast(SignInOptions options)
+    {
+        bool isHeld = SignInLease.IsHeld(place);
+        SignInEntry? entry = _ledger.Read();
+        if (entry is null || (isHeld && entry.IsRunning))
+        {
+            return null;
+        }
+
+        // A caller that waits in a queue, for example for a role, would otherwise repeat a request that has just failed for all. The ledger's whole
+        // seconds are rounded down: what ended before the caller came is never taken for his.
+        if (options.Since is { } since && entry is { Phase: SignInPhase.Failed, Ended: { } ended } && ended >= since && ended <= clock.GetUtcNow())
+        {
+            return null;
+        }
+
+        // Also while the lease is held: a worker writes its outcome, and then gives the lease back.
+        if (options.IsAutomatic && !options.Force && _ledger.CoolDownLeft(entry) is { } left)
+        {
+            throw KeepaliveErrors.SignInCoolingDown(place.Name, entry.Outcome?.Code ?? (entry.IsRunning ? "its process was ended" : entry.Phase.ToString()), left, place.Command);
+        }
+
+        return entry.Id;
+    }
+
+    private void ThrowIfFailed(SignInEntry entry)
+    {
+        if (entry.Outcome is var (code, message, advice))
+        {
+            throw KeepaliveErrors.SignInOutcome(code, message, advice, place.Name);
+        }
+    }
+
+    private ILaunchedWorker Launch(SignInOptions options)
+    {
+        try
+        {
+            return launcher.Launch(options);
+        }
+        catch (ChildStartException exception)
+        {
+            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"could not be started: {exception.Reason}", exception, place.Command);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Keepalive.Core.Tests.Platform.Processes;
+
+/// <summary>The file to which a family of dummies writes its process ids.</summary>
+internal sealed class ProcessIdFile : IDisposable
+{
+    internal string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"keepalive-{Guid.NewGuid():N}.pids");
+
+    internal async Task<int[]> ReadAsync(int count)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20))
+        {
+            int[] ids = Read();
+            if (ids.Length >= count)
+            {
+                return ids;
+            }
+
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException($"{Read().Length} of {count} processes said that they run.");
+    }
+
+    internal int[] Read()
+    {
+        if (!File.Exists(Path))
+        {
+            return [];
+        }
+
+        using StreamReader reader = new(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        string text = reader.ReadToEnd();
+        return [.. text[..(text.LastIndexOf('\n') + 1)]
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>A failed test must not leave its dummies hanging.</summary>
+    public void Dispose()
+    {
+        foreach (int id in Read())
+        {
+            try
+            {
+                using Process process = Process.GetProcessById(id);
+                if (process.ProcessName.StartsWith("Keepalive.Dummy", StringComparison.Ordinal))
+                {
+                    process.Kill();
+                }
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+            }
+        }
+
+        File.Delete(Path);
+    }
+}
