@@ -8,30 +8,30 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// An automatic login that a person asks for. It belongs to its caller: when the caller ends, the tool ends too. If a login is already running, it is
-/// joined instead.
+/// An automatic login that a person requests. It belongs to its caller: if the caller ends, the login tool ends too. If a login is already running,
+/// the request waits for that login instead.
 /// </summary>
 public sealed record AutoLoginRequest
 {
-    /// <summary>The longest it takes, its own or the one that is joined.</summary>
+    /// <summary>The maximum duration of the login, also if the request waits for a running one.</summary>
     public static readonly TimeSpan Limit = WorkerRunner.Limit;
 
     /// <summary>The profile; null for the one in use.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>The recipe; null for the profile's own way.</summary>
+    /// <summary>The recipe; null for the automatic login in the profile's settings.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>A person wants to try although a login was rejected; null: no person has said so.</summary>
+    /// <summary>The permission of a person to try again after a rejected login; null without such a permission.</summary>
     public ForcePermit? Force { get; init; }
 
-    /// <summary>Questions that the caller answers. They have priority over the recipe's rules.</summary>
+    /// <summary>The rules with the caller's answers. They have priority over the recipe's rules.</summary>
     public IReadOnlyList<ScriptedRule> Rules { get; init; } = [];
 
-    /// <summary>Where the secrets are; null for the store of the settings.</summary>
+    /// <summary>The place of the secrets; null for the store in the settings.</summary>
     public SecretKeeper? Keeper { get; init; }
 
-    /// <summary>What <see cref="RunAsync"/> would do, a sentence each. Reads files alone: starts no tool, opens no store, writes nothing.</summary>
+    /// <summary>Describes the steps of <see cref="RunAsync"/>, one sentence for each step. It only reads files: it starts no tool, opens no store and writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">The machine's clock.</param>
     /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, RecipeNotFound, RecipeInvalid.</exception>
@@ -50,12 +50,12 @@ public sealed record AutoLoginRequest
         return Force is null && AutoLoginHold.Find(environment, settings, profile, clock) is { } hold ? [first, hold.Sentence] : [first];
     }
 
-    /// <summary>Signs in and gives the profile's name.</summary>
+    /// <summary>Signs in and returns the profile's name.</summary>
     /// <param name="environment">The variables and the platform.</param>
-    /// <param name="progress">Told of every change.</param>
+    /// <param name="progress">Receives every change.</param>
     /// <param name="clock">The machine's clock.</param>
-    /// <param name="cancellationToken">Ends it with the tool.</param>
-    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, what a recipe's run can end with.</exception>
+    /// <param name="cancellationToken">Ends the login and the login tool.</param>
+    /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, or an error of the recipe's run.</exception>
     public async Task<string> RunAsync(
         SystemEnvironment environment, IProgress<SignInProgress>? progress, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ public sealed record AutoLoginRequest
             new LoginBreaker(environment, SecretName.Of(settings, profile, SecretKind.Password), clock).Clear(Force);
         }
 
-        // The worker's own life, in this process: lease, ledger and limit are the same for both.
+        // The same code as in a worker, but in this process: lease, ledger and limit are the same for both.
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
         try
@@ -115,7 +115,7 @@ public sealed record AutoLoginRequest
         }
     }
 
-    /// <summary>The worker in this process.</summary>
+    /// <summary>Runs the worker in this process.</summary>
     private sealed class HereLauncher(Func<Task> run) : IWorkerLauncher
     {
         public Task Running { get; private set; } = Task.CompletedTask;

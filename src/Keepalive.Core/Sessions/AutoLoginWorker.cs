@@ -45,11 +45,11 @@ public sealed class AutoLoginWorker
         _life = new WorkerRunner(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };
     }
 
-    /// <summary>Signs in, unless another worker of the profile does. Success and failure alike go to the ledger.</summary>
+    /// <summary>Signs in, unless another worker of the profile is signing in. The ledger records success and failure.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="cancellationToken">Gives up; that too goes to the ledger.</param>
+    /// <param name="cancellationToken">Cancels the login; the ledger records that, too.</param>
     /// <exception cref="KeepaliveException">The configuration can't be read, or the ledger can't be written.</exception>
     public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ public sealed class AutoLoginWorker
     internal Task RunAsync(CancellationToken cancellationToken)
     {
         IAutoLogin? login = _find();
-        return _life.RunAsync(SignInFlow.Command, login?.Reason ?? "nothing is set", (_, stop) => WorkAsync(login, stop), cancellationToken);
+        return _life.RunAsync(SignInFlow.Command, login?.Reason ?? "no automatic login is set", (_, stop) => WorkAsync(login, stop), cancellationToken);
     }
 
     private async Task WorkAsync(IAutoLogin? login, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ public sealed class AutoLoginWorker
         CredentialSnapshot before = await _marks.ReadAsync(_profile, asksProcess: false, isOver: false, cancellationToken).ConfigureAwait(false);
         KeepaliveException? failure = await TryAsync(login, cancellationToken).ConfigureAwait(false);
 
-        // Whatever it says of itself: what counts is what it has left behind, and whether AWS takes it.
+        // The tool's own report does not decide. The result is the new credential in the files, if AWS accepts it.
         CredentialSnapshot after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
         failure = !after.IsNewsAfter(before, _clock.GetUtcNow())
             ? failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "reported no error, but left no new credential", login.Setting)
@@ -93,7 +93,7 @@ public sealed class AutoLoginWorker
         notice.Post(NoticeKind.SignedIn);
     }
 
-    /// <summary>The result of a login was rejected, or had expired, a moment after it.</summary>
+    /// <summary>The error for a login whose new credential was rejected, or had expired, within two minutes.</summary>
     internal static KeepaliveException DidNotLast(string profile, IAutoLogin login) =>
         KeepaliveErrors.AutoLoginFailed(profile, "left a credential that AWS rejected, or that expired, within two minutes", login.Setting);
 

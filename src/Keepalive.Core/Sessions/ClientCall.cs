@@ -3,15 +3,15 @@ using Keepalive.Platform.Processes;
 
 namespace Keepalive.Sessions;
 
-/// <summary>An export that Claude Code itself has asked for, in one of the two forms that it takes.</summary>
-/// <param name="Format">The form.</param>
-/// <param name="Client">The client's process; null when it can't be told.</param>
+/// <summary>An export that Claude Code has requested, in one of the two formats that it accepts.</summary>
+/// <param name="Format">The format.</param>
+/// <param name="Client">The client's process; null if it is unknown.</param>
 internal sealed record ClientCall(CredentialFormat Format, CallingProcess? Client)
 {
-    /// <summary>Claude Code sets it for everything it starts.</summary>
+    /// <summary>Claude Code sets this variable for every process that it starts.</summary>
     public const string Variable = "CLAUDE_CODE_ENTRYPOINT";
 
-    /// <summary>Null for everybody else, who is not looked for.</summary>
+    /// <summary>Finds the call of Claude Code. Null for all other callers; their process is not searched for.</summary>
     public static ClientCall? Find(SystemEnvironment environment, CredentialFormat? format, Func<CallingProcess?> findCaller) =>
         format is CredentialFormat.Claude or CredentialFormat.Process && environment.Get(Variable) is not null
             ? new ClientCall(format.Value, findCaller())

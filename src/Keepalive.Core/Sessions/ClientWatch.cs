@@ -3,8 +3,8 @@ using Keepalive.Platform.Processes;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Notices that Claude Code is gone. It leaves its helpers running when it dies, below a shell that lives on, so neither a signal
-/// nor a new parent tells. Its process does, and the other end of our standard input, which nobody else holds.
+/// Detects the end of Claude Code. When Claude Code ends, its helpers continue to run below a shell that also continues, so there is neither a signal
+/// nor a new parent process. This class watches Claude Code's process, and the other end of our standard input, which only Claude Code holds.
 /// </summary>
 public sealed class ClientWatch : IDisposable
 {
@@ -22,13 +22,13 @@ public sealed class ClientWatch : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Watches until it is disposed of; null where it wasn't Claude Code that started us.</summary>
+    /// <summary>Watches until the object is disposed. Null if Claude Code did not start this process.</summary>
     /// <param name="environment">The variables and the platform.</param>
-    /// <param name="gone">Called once, on a thread of its own.</param>
+    /// <param name="gone">Is called once, on a separate thread.</param>
     public static ClientWatch? Start(SystemEnvironment environment, Action gone) =>
         environment.Get(ClientCall.Variable) is null ? null : new ClientWatch(gone);
 
-    /// <summary>Ends the watching; what is being called ends first.</summary>
+    /// <summary>Ends the watching. If the callback is running, this method waits until the callback ends.</summary>
     public void Dispose()
     {
         _over.Set();
@@ -49,8 +49,8 @@ public sealed class ClientWatch : IDisposable
     }
 
     /// <summary>
-    /// An input that hung up while all our ancestors live was only closed: a client that says all at the start may do so. One of
-    /// them above a program that is no shell and stays (timeout, say) tells where that one doesn't.
+    /// If the input is closed while all ancestors of this process still run, the client is still running, too: it may close the input after it has written
+    /// everything. If the parent is a program that continues (for example timeout), the end of another ancestor shows that the client has ended.
     /// </summary>
     private bool IsGone() =>
         _client is { IsAlive: false } || (_input.HasHappened && (_client is null || _ancestors.Any(ancestor => !ancestor.IsAlive)));

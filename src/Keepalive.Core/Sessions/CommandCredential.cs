@@ -6,7 +6,7 @@ using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
-/// <summary>A credential for one command, and the environment the command gets with it.</summary>
+/// <summary>A credential for one command, and the environment variables for that command.</summary>
 public sealed class CommandCredential
 {
     private CommandCredential(AwsCredential credential, IReadOnlyDictionary<string, string?> variables)
@@ -18,17 +18,17 @@ public sealed class CommandCredential
     /// <summary>The credential.</summary>
     public AwsCredential Credential { get; }
 
-    /// <summary>The variables to set; null means remove. Contains secrets.</summary>
+    /// <summary>The variables to set; a variable with the value null is removed. Contains secrets.</summary>
     public IReadOnlyDictionary<string, string?> Variables { get; }
 
-    /// <summary>Finds one that is good.</summary>
+    /// <summary>Finds a valid credential.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="workers">The program of the workers.</param>
     /// <param name="clock">The machine's clock.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    /// <exception cref="KeepaliveException">There is no valid credential; the error has the reason.</exception>
     public static async Task<CommandCredential> FindAsync(
         string? requested, SystemEnvironment environment, IWorkerProgram workers, TimeProvider clock, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ public sealed class CommandCredential
         if (credential.Profile is { } profile && environment.Get("AWS_REGION") is null && environment.Get("AWS_DEFAULT_REGION") is null
             && RegionOf(profile, environment, clock) is { } region)
         {
-            // The profile's name goes away, and its region with it. The AWS CLI reads the second, the SDKs read the first.
+            // The variable with the profile's name is removed, so the command can't read the profile's region. The AWS CLI reads the second variable, the SDKs read the first.
             variables["AWS_REGION"] = region;
             variables["AWS_DEFAULT_REGION"] = region;
         }

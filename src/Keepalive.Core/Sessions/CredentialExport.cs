@@ -11,8 +11,8 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Gives a credential away: one that has time left and that AWS is not known to refuse. Claude Code gets it as
-/// <see cref="ClientExpiration"/> says, everybody else as it is.
+/// Exports a credential that has not expired and that AWS, as far as is known, does not reject. Claude Code gets it with the expiry of
+/// <see cref="ClientExpiration"/>; all other callers get it unchanged.
 /// </summary>
 public sealed class CredentialExport
 {
@@ -35,7 +35,7 @@ public sealed class CredentialExport
         _log = new EventLog(environment, clock);
     }
 
-    /// <summary>Prepares for somebody who wants to know how it is found, and gets nothing: nothing is logged or remembered as given.</summary>
+    /// <summary>Prepares an explanation of the search. The caller does not export the credential, so the export is neither logged nor recorded.</summary>
     internal CredentialExport(SystemEnvironment environment, KeepaliveConfiguration configuration, TimeProvider clock, ResolutionTrace trace)
         : this(environment, configuration, clock)
     {
@@ -44,13 +44,13 @@ public sealed class CredentialExport
         FindCaller = static () => null;
     }
 
-    /// <summary>The program whose workers renew a sign-in, so that nothing is lost with this process; null: it is renewed here.</summary>
+    /// <summary>The program whose workers renew a sign-in, so that a renewal completes also if this process ends. If null, this process renews it.</summary>
     public IWorkerProgram? Workers
     {
         init => _resolver.Workers = value;
     }
 
-    /// <summary>Who asks STS; null for the service itself.</summary>
+    /// <summary>The verifier that asks STS about a key; null for the real service.</summary>
     internal IKeyVerifier? Verifier { get; init; }
 
     internal Func<CallingProcess?> FindCaller { get; init; } = CallingProcess.Find;
@@ -58,19 +58,19 @@ public sealed class CredentialExport
     /// <summary>AWS's time, by which a credential is judged.</summary>
     public AwsClock Clock => _resolver.Clock;
 
-    /// <summary>Which profile is meant when the caller names <paramref name="requested"/> or nothing.</summary>
+    /// <summary>Chooses the profile if the caller names <paramref name="requested"/> or no profile.</summary>
     /// <param name="requested">A name, or null.</param>
     public ProfileChoice Choose(string? requested) => _resolver.Choose(requested);
 
     /// <summary>
-    /// Gets it, its end on the machine's own clock. Completes without waiting when it stands in a file and nothing speaks
-    /// against it.
+    /// Gets the credential, with its expiry on the machine's clock. Completes without waiting if the credential is in a file and there is no sign
+    /// that AWS rejects it.
     /// </summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="format">The form it will be given in; null for an object of PowerShell.</param>
+    /// <param name="format">The format of the export; null for an object of PowerShell.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work, and every process it started.</param>
-    /// <exception cref="KeepaliveException">There is none that would do, with the reason.</exception>
+    /// <exception cref="KeepaliveException">There is no usable credential; the error has the reason.</exception>
     public async ValueTask<AwsCredential> GetAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choice);
@@ -86,7 +86,7 @@ public sealed class CredentialExport
         }
     }
 
-    /// <summary>The same without a line in the log.</summary>
+    /// <summary>The same, but without a line in the log.</summary>
     internal async ValueTask<AwsCredential> FindAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
@@ -125,8 +125,8 @@ public sealed class CredentialExport
     }
 
     /// <summary>
-    /// The same client asks for the same key before it has to: from here, that is what a refusal looks like. A change of its
-    /// settings looks the same, so it is a reason to ask and no more.
+    /// The same client asks for the same key earlier than necessary. The usual cause is that AWS has rejected the key, but a change of the client's
+    /// settings has the same effect. So STS is asked about the key.
     /// </summary>
     private bool WasRefused(ClientCall? call, AwsCredential credential) =>
         call is { Client: { } client }
@@ -137,7 +137,7 @@ public sealed class CredentialExport
 
     private IKeyVerifier Connect() => Verifier ?? new StsVerifier(_environment, Clock);
 
-    /// <exception cref="KeepaliveException">CredentialRevoked: the source has no other, or none that lives.</exception>
+    /// <exception cref="KeepaliveException">CredentialRevoked: the source has no other key, or no valid one.</exception>
     private async ValueTask<KeyReading> ReplaceAsync(ProfileChoice choice, string dead, Deadline deadline, CancellationToken cancellationToken)
     {
         KeyReader thorough = new(_environment, _resolver, Connect) { IsThorough = true };

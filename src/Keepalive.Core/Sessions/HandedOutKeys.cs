@@ -7,9 +7,9 @@ using Keepalive.Platform.Processes;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// What was last given to which client, for all processes: one small owner-only file for a client, a form and a profile. One
-/// that asks again before it has to was refused with what it has; and while a key that was given still lives, requests succeed.
-/// Where the state folder can't be used, nothing is remembered.
+/// The last exported key of each client, for all processes: one small owner-only file for each client, format and profile. If a client asks again
+/// earlier than necessary, AWS has probably rejected its key. While an exported key is valid, the client's requests succeed.
+/// If the state folder can't be used, no key is recorded.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="clock">The machine's clock.</param>
@@ -19,8 +19,8 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Keeps it in place of what the client had before; the first one of a client takes away those of clients that are gone.</summary>
-    /// <param name="key">What was given.</param>
+    /// <summary>Records the key in place of the client's previous key. The first record of a client also deletes the records of clients that have ended.</summary>
+    /// <param name="key">The exported key.</param>
     public void Remember(HandedOutKey key)
     {
         try
@@ -36,14 +36,14 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
-            // The next time the client asks is taken for its first.
+            // The client's next request is then treated as its first one.
         }
     }
 
-    /// <summary>What a client was last given of a profile; null when nothing is known.</summary>
+    /// <summary>Returns the last exported key of a profile for a client; null if there is no record.</summary>
     /// <param name="profile">The profile; empty for environment variables.</param>
-    /// <param name="client">The client's process. Its start is for the caller to compare.</param>
-    /// <param name="format">The form it was asked for in.</param>
+    /// <param name="client">The id of the client's process. The caller compares the start of the process.</param>
+    /// <param name="format">The format of the export.</param>
     public HandedOutKey? LastFor(string profile, int client, CredentialFormat format = CredentialFormat.Claude)
     {
         try
@@ -56,7 +56,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
         }
     }
 
-    /// <summary>Of all that any client was given of a profile, what lives longest; an end that nobody knows counts as the nearest.</summary>
+    /// <summary>Returns the exported key of a profile with the latest expiry, of all clients. An unknown expiry is treated as the earliest.</summary>
     /// <param name="profile">The profile; empty for environment variables.</param>
     public HandedOutKey? Last(string profile)
     {
@@ -83,7 +83,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
         CultureInfo.InvariantCulture,
         $"{key.AccessKeyId} {(key.Expires is { } end ? Timestamp.Format(end) : "-")} {Timestamp.Format(key.Horizon)} {Timestamp.Format(key.Given)} {key.ClientStarted}\n");
 
-    /// <summary>Null for what is no record, or was made a day ago or in the future.</summary>
+    /// <summary>Reads a record. Null if the file has no valid record, or if the record is more than a day old or from the future.</summary>
     private HandedOutKey? Read(string path)
     {
         try

@@ -7,37 +7,37 @@ using Keepalive.Platform.Time;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Reads the key of a profile for whoever may run programs and ask services: found, renewed silently where that is possible, and judged. While
-/// nothing is in doubt, a file or two are read and nothing else happens.
+/// Reads the key of a profile for callers that may run programs and call services: finds it, renews it silently if possible, and judges it. If there is
+/// no doubt about the key, only one or two files are read.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="resolver">Finds the credential.</param>
-/// <param name="connect">Gives who asks STS; not called where nobody has to.</param>
+/// <param name="connect">Creates the verifier that asks STS; called only if STS must be asked.</param>
 internal sealed class KeyReader(SystemEnvironment environment, CredentialResolver resolver, Func<IKeyVerifier> connect)
 {
     private readonly KeyValidityCache _remembered = new(environment, resolver.Clock.Machine);
 
-    /// <summary>How long STS may take; without an answer the key counts as it is told.</summary>
+    /// <summary>The time limit for STS. Without an answer, the key is judged by its own expiry.</summary>
     public TimeSpan VerifyLimit { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the sources may take at most.</summary>
+    /// <summary>The time limit for the sources.</summary>
     public TimeSpan ResolveLimit { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>STS is asked about every key, unless it has just taken it.</summary>
+    /// <summary>STS is asked about every key, unless it has accepted the key a moment ago.</summary>
     public bool IsThorough { get; init; }
 
     private KeyJudge Judgement => new(_remembered, resolver.Clock);
 
-    /// <summary>Judges a key that was found without asking; asks nobody.</summary>
+    /// <summary>Judges a key that was found without asking a source; does not ask STS.</summary>
     /// <param name="credential">The credential.</param>
     public KeyReading Judge(AwsCredential credential) => Judgement.Judge(credential);
 
-    /// <summary>Reads the key, good or not.</summary>
+    /// <summary>Reads the key, also if it is not valid.</summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="refusedKey">A key that STS has refused, so that the sources are asked for another; null for none.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="refusedKey">A key that STS has rejected, so that the sources are asked for another one; null if there is no such key.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    /// <exception cref="KeepaliveException">There is no key; the error has the reason.</exception>
     public async ValueTask<KeyReading> ReadAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(resolver.Clock.Machine, ResolveLimit);
@@ -47,22 +47,22 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
             : await Judgement.SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), IsThorough).ConfigureAwait(false);
     }
 
-    /// <summary>The same, and another key in place of one that STS has refused, as an export gives it.</summary>
+    /// <summary>The same, but with another key in place of one that STS has rejected, as in an export.</summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    /// <exception cref="KeepaliveException">There is no key; the error has the reason.</exception>
     public async ValueTask<KeyReading> ReadLivingAsync(ProfileChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
         KeyReading key = await ReadAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
         return key.IsRefused ? await ReadAsync(choice, key.Credential.AccessKeyId, deadline, cancellationToken).ConfigureAwait(false) : key;
     }
 
-    /// <summary>The key as a finding: whatever keeps the profile from having one is an answer.</summary>
+    /// <summary>Returns the key as a finding. If there is no key, the finding has the error.</summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="refusedKey">A key that is known to be dead; null for none.</param>
-    /// <param name="deadline">The caller's time.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="refusedKey">A key that STS has rejected; null if there is no such key.</param>
+    /// <param name="deadline">The caller's time limit.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     public async ValueTask<SessionFinding> FindAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         try
@@ -78,11 +78,11 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
         }
     }
 
-    /// <summary>Asks STS about a key, and remembers what it says.</summary>
+    /// <summary>Asks STS about a key and saves the answer.</summary>
     /// <param name="choice">The profile.</param>
     /// <param name="credential">The key.</param>
-    /// <param name="deadline">The caller's time.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="deadline">The caller's time limit.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     public async ValueTask<KeyValidity> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
     {
         AwsProfile? profile = credential.Profile is null ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);

@@ -4,22 +4,22 @@ using Keepalive.Credentials;
 
 namespace Keepalive.Sessions;
 
-/// <summary>A key at one moment, judged: the one answer that whoever hands it out, shows it or renews it goes by.</summary>
-/// <param name="Credential">The credential, with the end that STS's words leave.</param>
-/// <param name="Word">What STS says of exactly this key and still counts; null when it has said nothing.</param>
-/// <param name="Clock">The clock by which the key is judged: AWS's, or the machine's where STS has shown that the correction is wrong.</param>
+/// <summary>The judgement of a key at one moment. Exports, displays and renewals of the key all use it.</summary>
+/// <param name="Credential">The credential, with the expiry after the correction by STS's answers.</param>
+/// <param name="Word">The last valid answer of STS about this key; null without an answer.</param>
+/// <param name="Clock">The clock by which the key is judged: AWS's, or the machine's if an answer of STS has shown that the correction is wrong.</param>
 internal sealed record KeyReading(AwsCredential Credential, KeyValidity? Word, AwsClock Clock)
 {
     /// <summary>STS was asked for this reading.</summary>
     public bool WasAsked { get; init; }
 
-    /// <summary>Past its end, or within its last minute.</summary>
+    /// <summary>The key has expired, or expires within a minute.</summary>
     public bool HasEnded => Credential.Expiry is { } expiry && expiry.HasExpired(Clock.GetUtcNow());
 
-    /// <summary>STS takes it no longer, although its end has not come.</summary>
+    /// <summary>STS rejects the key before its expiry.</summary>
     public bool IsRefused => Word == KeyValidity.Dead && !HasEnded;
 
-    /// <summary>Its end or its refusal as an error; null when nothing is known to be wrong with it.</summary>
+    /// <summary>The error for an expired or rejected key; null if no problem is known.</summary>
     public KeepaliveException? Fault
     {
         get
