@@ -2,10 +2,10 @@ using Keepalive.Configuration;
 
 namespace Keepalive.Sessions;
 
-/// <summary>The state of a session in a few words, for a shell's prompt. Reads a few small files; starts, asks and awaits nothing.</summary>
+/// <summary>The state of a session in a few words, for a shell's prompt. Only reads a few small files: it starts no process, calls no service and does not wait.</summary>
 public static class PromptSegment
 {
-    /// <summary>Looks. A prompt is no place for an error: whatever is wrong is no words.</summary>
+    /// <summary>Reads the state. A prompt can't show an error, so the text is empty in that case.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">The machine's clock.</param>
@@ -35,6 +35,6 @@ public static class PromptSegment
         return state is null ? string.Empty : session.Profile is { } profile ? $"{VisibleText.Line(profile)} {state}" : state;
     }
 
-    /// <summary>A prompt stands there for long; seconds would only be wrong.</summary>
+    /// <summary>A prompt is visible for a long time, so seconds would soon be wrong.</summary>
     private static TimeSpan WholeMinutes(TimeSpan left) => left < TimeSpan.FromMinutes(1) ? left : TimeSpan.FromMinutes((int)left.TotalMinutes);
 }

@@ -2,14 +2,14 @@ using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
-/// <summary>What can be tried, the cheapest first, and what is to be said when it has not helped.</summary>
-/// <param name="Steps">The steps; empty where only a person can go on.</param>
-/// <param name="Reason">Why the session is not good.</param>
-/// <param name="LoginCommand">What a person runs to sign in; null where nobody has said.</param>
+/// <summary>The steps that can make a session valid, the cheapest first, and the error if they fail.</summary>
+/// <param name="Steps">The steps; empty if only a person can sign in.</param>
+/// <param name="Reason">The reason why the session is not valid.</param>
+/// <param name="LoginCommand">The command with which a person signs in; null if it is not set.</param>
 internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, KeepaliveException Reason, string? LoginCommand)
 {
-    /// <summary>The end of it: the last failure, else the reason, with the next step.</summary>
-    /// <param name="failure">What became of the last step; null when none was tried.</param>
+    /// <summary>Returns the error of the plan: the last failure, otherwise the reason, with the next step.</summary>
+    /// <param name="failure">The failure of the last step; null if no step was tried.</param>
     public KeepaliveException Failure(KeepaliveException? failure)
     {
         KeepaliveException last = failure ?? Reason;
@@ -19,15 +19,15 @@ internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, Keepalive
     }
 }
 
-/// <summary>One way to make a session good again that takes a worker.</summary>
-/// <param name="Way">What it is.</param>
-/// <param name="Verb">The worker.</param>
-/// <param name="Profile">The profile that the worker serves.</param>
-/// <param name="Place">Where all meet that want it.</param>
-/// <param name="Options">How.</param>
-/// <param name="Rehearsed">What it would do, as a sentence.</param>
+/// <summary>One way to make a session valid again, with a worker.</summary>
+/// <param name="Way">The way.</param>
+/// <param name="Verb">The verb of the worker.</param>
+/// <param name="Profile">The profile of the worker.</param>
+/// <param name="Place">The files that all callers of this step share.</param>
+/// <param name="Options">The options of the worker.</param>
+/// <param name="Rehearsed">The sentence of a rehearsal about this step.</param>
 internal sealed record RecoveryStep(RefreshWay Way, string Verb, string Profile, WorkerPaths Place, SignInOptions Options, string Rehearsed)
 {
-    /// <summary>What is done before the worker is started; null for nothing.</summary>
+    /// <summary>An action before the start of the worker; null for none.</summary>
     public Action? Prepare { get; init; }
 }

@@ -10,18 +10,18 @@ using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
-/// <summary>Finds what can make a session good that is not: from the profile, its settings and what is wrong with it.</summary>
+/// <summary>Plans the steps that can make a session valid again, from the profile, its settings and the problem.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="configuration">Our own settings.</param>
 /// <param name="resolver">Reads profiles.</param>
 /// <param name="clock">The machine's clock.</param>
 internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver, TimeProvider clock)
 {
-    /// <summary>The plan.</summary>
-    /// <param name="choice">The profile that is meant.</param>
-    /// <param name="finding">What is wrong.</param>
-    /// <param name="success">What <see cref="FreshSuccess"/> said before that was found.</param>
-    /// <param name="options">Whether a person has asked for it, whatever is wrong or not.</param>
+    /// <summary>Makes the plan.</summary>
+    /// <param name="choice">The chosen profile.</param>
+    /// <param name="finding">The problem.</param>
+    /// <param name="success">The result of <see cref="FreshSuccess"/> before the problem was found.</param>
+    /// <param name="options">The options. With Force, a person requests a login also if there is no problem.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="KeepaliveException">ForceRefused.</exception>
     public async ValueTask<RecoveryPlan> PlanAsync(
@@ -43,11 +43,11 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
-    /// <summary>A login of the profile that has succeeded a moment ago: what is wrong may have been found before it. Null where there was none.</summary>
+    /// <summary>Returns a login of the profile that has succeeded a moment ago, because the problem may be older than that login. Null if there is none.</summary>
     /// <param name="profile">The profile.</param>
     public SignInEntry? FreshSuccess(string profile) => new SignInLedger(WorkerPaths.OfProfile(environment, profile), clock).FreshSuccess();
 
-    /// <summary>The profile has a key that STS has just taken: what failed before is history.</summary>
+    /// <summary>Clears the earlier failures of a profile, because STS has just accepted its key.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask ForgiveAsync(string profile, CancellationToken cancellationToken)
@@ -68,11 +68,11 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         }
         catch (Exception exception) when (exception is KeepaliveException or IOException or UnauthorizedAccessException)
         {
-            // The session is good, and a pause that nobody can end ends by itself.
+            // The session is valid, and the pause ends automatically.
         }
     }
 
-    /// <summary>A login whose key is refused a moment later has failed, whatever was said of it.</summary>
+    /// <summary>Records a login as failed if its key was rejected a moment later, also if the login reported success.</summary>
     private async ValueTask RefuteAsync(
         string name, SignInEntry success, KeepaliveConfiguration settings, KeepaliveException reason, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         }
         catch (KeepaliveException)
         {
-            // The state folder can't be used: then no worker is started either.
+            // The state folder can't be used, so no worker is started either.
         }
     }
 
@@ -96,7 +96,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
     {
         bool mayHelp = options.Force || reason.Code == KeepaliveErrorCode.CredentialRevoked || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.ByLogin);
 
-        // A name that nobody has set up is a typing error, which must not send anybody a push message.
+        // A profile name that was never set up is a typing error. It must not send a push message to a person.
         bool isMeant = reason.Code != KeepaliveErrorCode.ProfileNotFound || !choice.IsNamed || choice.Name == configuration.Profile;
         if (!mayHelp || !isMeant || AutoLogins.Find(environment, settings, profile) is not { } login)
         {
@@ -114,13 +114,13 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         };
     }
 
-    /// <summary>The circumstances of the last failure are gone, a reason to try at once: another password was stored since, or the settings were changed.</summary>
+    /// <summary>The cause of the last failure may be gone, so a login can start at once: since then, another password was stored, or the settings were changed.</summary>
     private bool IsMended(WorkerPaths place, KeepaliveConfiguration settings, string profile) =>
         new SignInLedger(place, clock).Read() is { Outcome: { } outcome } entry
         && ((settings.IsDriven && MayBeThePassword(outcome.Code) && AutoLoginHold.Find(environment, settings, profile, clock) is null)
             || (entry.Ended is { } ended && ConfigurationFile.Locate(environment) is { } file && File.GetLastWriteTimeUtc(file) > ended.UtcDateTime));
 
-    /// <summary>Tools say it in many ways, and some say nothing; the breaker knows whether the value has changed.</summary>
+    /// <summary>Login tools report a wrong password in many ways, and some do not report it. The breaker knows whether the password has changed.</summary>
     private static bool MayBeThePassword(string code) => code
         is KeepaliveErrorCode.LoginPasswordRejected
         or KeepaliveErrorCode.AccountLocked
@@ -153,7 +153,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         }
         catch (KeepaliveException)
         {
-            return null; // The finding says why.
+            return null; // The finding has the reason.
         }
     }
 }

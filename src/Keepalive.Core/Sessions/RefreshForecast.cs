@@ -16,16 +16,16 @@ namespace Keepalive.Sessions;
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="configuration">Our own settings.</param>
 /// <param name="resolver">Finds the credential.</param>
-/// <param name="planner">Finds what can make a session good.</param>
+/// <param name="planner">Plans the steps that can make a session valid.</param>
 /// <param name="clock">The machine's clock.</param>
 internal sealed class RefreshForecast(
     SystemEnvironment environment, KeepaliveConfiguration configuration, CredentialResolver resolver, RecoveryPlanner planner, TimeProvider clock)
 {
     private readonly KeyValidityCache _remembered = new(environment, clock);
 
-    /// <summary>Looks, and says what would follow.</summary>
+    /// <summary>Reads the state of the profile and describes the next steps.</summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="options">How the refresh is wanted.</param>
+    /// <param name="options">The options of the refresh.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="KeepaliveException">A refresh would fail at once, with the next step.</exception>
     public async ValueTask<RefreshResult> MakeAsync(ProfileChoice choice, RefreshOptions options, CancellationToken cancellationToken)
@@ -44,11 +44,11 @@ internal sealed class RefreshForecast(
 
         if (finding is { Credential: null, Fault: null })
         {
-            // Only the program could tell; --force asks for a login before it is run.
+            // Only the program could give the credential; --force requests a login before the program is run.
             finding = finding with { Fault = KeepaliveErrors.AutoLoginNotSet(choice.Name, string.Join(", ", RecipeBook.BuiltIn)) };
         }
 
-        // The planner asks a person for nothing, and changes nothing, in a rehearsal.
+        // In a rehearsal, the planner does not ask a person and does not change anything.
         RecoveryPlan plan = await planner.PlanAsync(choice, finding, success: null, options with { IsRehearsal = true }, cancellationToken).ConfigureAwait(false);
         KeepaliveException? failure = null;
         foreach (RecoveryStep step in plan.Steps)
@@ -65,7 +65,7 @@ internal sealed class RefreshForecast(
         throw plan.Failure(failure);
     }
 
-    /// <summary>The pause after a failure, which holds for whoever was not sent by a person.</summary>
+    /// <summary>The error for the pause after a failure. The pause applies to every refresh that was not forced by a person.</summary>
     private KeepaliveException? Obstacle(RecoveryStep step)
     {
         var ledger = new SignInLedger(step.Place, clock);
@@ -74,7 +74,7 @@ internal sealed class RefreshForecast(
             : null;
     }
 
-    /// <summary>What the profile has, or why it has nothing; and what would be done about it without a person, null where nothing can be.</summary>
+    /// <summary>Finds the profile's credential, or the reason why it has none, and describes the step that needs no person; null if there is no such step.</summary>
     private async ValueTask<(SessionFinding Finding, string? Silently)> LookAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         try
@@ -120,7 +120,7 @@ internal sealed class RefreshForecast(
         if (token is { Serves: true })
         {
             string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the sign-in";
-            return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be asked of '{session}'{renewal}.");
+            return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{session}'{renewal}.");
         }
 
         return (finding is { IsGood: true } ? finding : new SessionFinding(

@@ -2,33 +2,33 @@ using Keepalive.Login;
 
 namespace Keepalive.Sessions;
 
-/// <summary>How a refresh is wanted.</summary>
+/// <summary>The options of a refresh.</summary>
 public sealed record RefreshOptions
 {
-    /// <summary>Claude Code ends its refresh command after 180 s without a word of ours.</summary>
+    /// <summary>Claude Code ends its refresh command after 180 s without output, so a refresh takes less time.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
 
-    /// <summary>Set by whoever tries out our commands (the installer): nothing that a person would notice may happen.</summary>
+    /// <summary>The installer sets this variable when it tests our commands. The command must then do nothing that a person would notice.</summary>
     public const string RehearsalVariable = "CLAUDE_AWS_REHEARSE";
 
-    /// <summary>Signs in although the credential is good or a sign-in has just failed.</summary>
+    /// <summary>Signs in although the credential is valid or a sign-in has failed a moment ago.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Somebody sits at a terminal: where an automatic login would be forced, nobody else may (<see cref="ForcePermit"/>).</summary>
+    /// <summary>A person is at the terminal. Only a person at a terminal may force an automatic login (<see cref="ForcePermit"/>).</summary>
     public bool HasTerminal { get; init; }
 
-    /// <summary>Goes through every step that needs no person, and tells what would follow.</summary>
+    /// <summary>Does only the steps that need no person, and describes the next step.</summary>
     public bool IsRehearsal { get; init; }
 
     /// <summary>
-    /// Only tells what would be done: reads files, runs no program, asks no service and writes nothing. A rehearsal does more: it renews silently.
+    /// Only describes the steps: reads files, runs no program, calls no service and writes nothing. A rehearsal also does a silent renewal.
     /// </summary>
     public bool IsDryRun { get; init; }
 
-    /// <summary>The time for everything.</summary>
+    /// <summary>The time limit for the whole refresh.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
-    /// <summary>The same, and a rehearsal where the environment says so.</summary>
+    /// <summary>The same options, as a rehearsal if the environment variable is set.</summary>
     /// <param name="environment">The variables.</param>
     public RefreshOptions In(SystemEnvironment environment)
     {

@@ -5,13 +5,13 @@ using Keepalive.Credentials;
 
 namespace Keepalive.Sessions;
 
-/// <summary>What a refresh would do, in sentences.</summary>
+/// <summary>Describes the result of a refresh in sentences.</summary>
 internal static class RefreshRehearsal
 {
-    /// <summary>What was found.</summary>
+    /// <summary>Describes the credential that was found.</summary>
     /// <param name="choice">The profile.</param>
-    /// <param name="finding">What it has.</param>
-    /// <param name="unasked">What is said of a key of which nothing is known from STS.</param>
+    /// <param name="finding">The finding about its credential.</param>
+    /// <param name="unasked">The words for a key without an answer of STS.</param>
     public static string Describe(ProfileChoice choice, SessionFinding finding, string unasked = "STS could not be asked")
     {
         string who = finding.Credential is { Profile: null } ? ProfileWords.Environment : choice.Name;
@@ -21,11 +21,11 @@ internal static class RefreshRehearsal
         }
 
         AwsCredential credential = finding.Credential!;
-        string end = credential.Expiry is { } expiry ? $"lasts for another {Duration.Format(expiry.Instant - finding.Seen)}" : "has no known end";
+        string end = credential.Expiry is { } expiry ? $"expires in {Duration.Format(expiry.Instant - finding.Seen)}" : "has no known expiry";
         string standing = finding.Standing switch
         {
-            KeyValidity.Alive => "STS takes it",
-            KeyValidity.Dead => "STS takes it no longer",
+            KeyValidity.Alive => "STS accepts it",
+            KeyValidity.Dead => "STS rejects it",
             _ => unasked,
         };
         return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";

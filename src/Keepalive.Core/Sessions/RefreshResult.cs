@@ -1,27 +1,27 @@
 namespace Keepalive.Sessions;
 
-/// <summary>What made a session good.</summary>
+/// <summary>The way in which a session became valid.</summary>
 public enum RefreshWay
 {
-    /// <summary>Nothing was to be done.</summary>
+    /// <summary>The session was already valid.</summary>
     WasGood,
 
-    /// <summary>It was renewed without a person, here or by another process.</summary>
+    /// <summary>It was renewed without a person, by this process or by another one.</summary>
     Silently,
 
-    /// <summary>The automatic login of the profile.</summary>
+    /// <summary>The automatic login of the profile made it valid.</summary>
     AutoLogin,
 
     /// <summary>A person signed in to IAM Identity Center.</summary>
     SignIn,
 
-    /// <summary>Nothing was done: it was a rehearsal or a dry run.</summary>
+    /// <summary>Nothing was changed: it was a rehearsal or a dry run.</summary>
     Rehearsed,
 }
 
-/// <summary>A session that is good. Holds no secret.</summary>
+/// <summary>The result for a valid session. Contains no secret.</summary>
 /// <param name="Profile">The profile; null for environment variables.</param>
-/// <param name="Way">What made it good.</param>
-/// <param name="Expires">The credential's end, UTC; null when nothing tells it, and where there is none yet.</param>
-/// <param name="Steps">What a rehearsal or a dry run found, a sentence a step; else empty.</param>
+/// <param name="Way">The way in which it became valid.</param>
+/// <param name="Expires">The credential's expiry, UTC; null if it is unknown, or if there is no credential yet.</param>
+/// <param name="Steps">The steps of a rehearsal or a dry run, one sentence for each step; otherwise empty.</param>
 public sealed record RefreshResult(string? Profile, RefreshWay Way, DateTimeOffset? Expires, IReadOnlyList<string> Steps);

@@ -6,15 +6,15 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Starts the background renewal as a detached process, one at a time, and not again for a minute when the last one changed
-/// nothing: hooks of many sessions call it at every prompt.
+/// Starts the background renewal as a detached process. Only one runs at a time, and none starts within a minute of a renewal that changed
+/// nothing, because the hooks of many Claude Code sessions call this class at every prompt.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="program">The program of the workers.</param>
 /// <param name="clock">The machine's clock.</param>
 public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgram program, TimeProvider clock) : IRenewalLauncher
 {
-    /// <summary>Between two that change nothing.</summary>
+    /// <summary>The time between the starts of two renewals that change nothing.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private const int MaximumLength = 64;
@@ -41,7 +41,7 @@ public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgra
         }
         catch (Exception exception) when (exception is KeepaliveException or ChildStartException or IOException or UnauthorizedAccessException)
         {
-            // Nobody is waiting for it; when it is needed, the next refresh says what is wrong.
+            // No caller waits for the renewal. If it is needed, the next refresh reports the error.
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgra
         }
         catch (UntrustedFileException)
         {
-            return false; // Whoever wrote it, we did not.
+            return false; // Another user may have written the file, so it is ignored.
         }
 
         if (!snapshot.Exists || !Timestamp.TryRead(Encoding.ASCII.GetString(snapshot.Content.Span), out DateTimeOffset started))
@@ -62,7 +62,7 @@ public sealed class RenewalLauncher(SystemEnvironment environment, IWorkerProgra
             return false;
         }
 
-        // In the future: the clock was set back.
+        // If the start is in the future, the clock was set back.
         TimeSpan age = clock.GetUtcNow() - started;
         return age >= TimeSpan.Zero && age < Pause;
     }

@@ -2,7 +2,7 @@ using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
 
-/// <summary>Where the processes meet that would renew a profile in the background.</summary>
+/// <summary>The files that the processes of a profile's background renewal share.</summary>
 internal sealed class RenewalPlace
 {
     /// <exception cref="KeepaliveException">HomeNotFound.</exception>
@@ -14,12 +14,12 @@ internal sealed class RenewalPlace
         LastStart = path + ".started";
     }
 
-    /// <summary>Held by the renewal that runs.</summary>
+    /// <summary>The lock of the running renewal.</summary>
     public string Lease { get; }
 
-    /// <summary>Held for the moment in which one is started.</summary>
+    /// <summary>The lock during the start of a renewal.</summary>
     public string Start { get; }
 
-    /// <summary>When the last one was started that has not changed anything.</summary>
+    /// <summary>The file with the time of the last start of a renewal that has not changed anything.</summary>
     public string LastStart { get; }
 }

@@ -12,15 +12,15 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Renews a profile in the background, without a person: silently whatever can be, and with the automatic login when the end is as
-/// near as <c>autoLoginMinutes</c> says. Never with a browser. Changes nothing while nothing is due.
+/// Renews a profile in the background, without a person: silently if that is possible, otherwise with the automatic login if the credential expires
+/// within <c>autoLoginMinutes</c>. It never opens a browser. It changes nothing if no renewal is due.
 /// </summary>
 public sealed class RenewalWorker
 {
     /// <summary>The verb of <c>claude-aws</c> that is this worker.</summary>
     public const string Verb = "renew-worker";
 
-    /// <summary>Nobody waits, but whatever hangs has to end.</summary>
+    /// <summary>The time limit. No caller waits for the renewal, but a renewal that hangs must end.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan ResolveLimit = TimeSpan.FromMinutes(1);
@@ -48,13 +48,13 @@ public sealed class RenewalWorker
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }
 
-    /// <summary>Renews, unless another process is at it.</summary>
+    /// <summary>Renews the profile, unless another process is renewing it.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="program">The program of the workers.</param>
     /// <param name="clock">The machine's clock.</param>
-    /// <param name="cancellationToken">Ends it; an automatic login that has begun goes on by itself.</param>
-    /// <exception cref="KeepaliveException">It could not be renewed. Nobody hears it.</exception>
+    /// <param name="cancellationToken">Ends the renewal; an automatic login that has started continues in its own process.</param>
+    /// <exception cref="KeepaliveException">The profile could not be renewed. The error is only in the log.</exception>
     public static Task RunAsync(SystemEnvironment environment, string profile, IWorkerProgram program, TimeProvider clock, CancellationToken cancellationToken) =>
         new RenewalWorker(environment, ConfigurationFile.Read(environment, clock), profile, program, clock).RunAsync(cancellationToken);
 
@@ -74,13 +74,13 @@ public sealed class RenewalWorker
             AwsCredential? after = (await RenewAsync(cancellationToken).ConfigureAwait(false))?.Credential;
             if (after is not null && (after.AccessKeyId != before?.AccessKeyId || after.Expiry?.Instant != before.Expiry?.Instant))
             {
-                File.Delete(place.LastStart); // Whoever finds something due again need not wait for the pause.
+                File.Delete(place.LastStart); // The next renewal that is due can start without a wait.
                 renewal.Succeeded(after.Expiry?.Instant);
             }
         }
         catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.SignInCoolingDown)
         {
-            renewal.Failed(exception); // A pause is no news: hooks come by once a minute.
+            renewal.Failed(exception); // A pause is not logged as a failure, because hooks start a renewal once a minute.
             throw;
         }
     }
@@ -100,15 +100,15 @@ public sealed class RenewalWorker
             await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);
         }
 
-        // Automatic: after a failure it waits, as everybody does.
+        // The login is automatic, so it waits for the end of a pause like every other automatic login.
         var options = new SignInOptions { IsAutomatic = true, Budget = Limit };
         await new SignInWatch(WorkerPaths.OfProfile(_environment, _profile), _program.LauncherOf(AutoLoginWorker.Verb, _profile), _clock)
             .RunAsync(options, async stop => !IsDue(await ReadAsync(stop).ConfigureAwait(false)), progress: null, cancellationToken).ConfigureAwait(false);
         return await ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the profile gives, renewed where its source can; null when that takes a login.</summary>
-    /// <exception cref="KeepaliveException">What no login mends.</exception>
+    /// <summary>Reads the profile's key, renewed if its source can renew it; null if a login is needed.</summary>
+    /// <exception cref="KeepaliveException">A login can't correct the error.</exception>
     private async Task<KeyReading?> ReadAsync(CancellationToken cancellationToken)
     {
         try
@@ -124,7 +124,7 @@ public sealed class RenewalWorker
     private bool IsDue(KeyReading? key) =>
         key is null || key.Fault is not null || (key.Credential.Expiry is { } expiry && expiry.Instant - key.Clock.GetUtcNow() <= AheadOf(expiry.Instant));
 
-    /// <summary>A key that does not live as long as <c>autoLoginMinutes</c> would be due from its first moment; half its life is soon enough.</summary>
+    /// <summary>A key that is valid for less than <c>autoLoginMinutes</c> would always be due. In that case, it is due after half of its validity.</summary>
     private TimeSpan AheadOf(DateTimeOffset end)
     {
         TimeSpan ahead = _settings.AutoLoginAhead;

@@ -3,21 +3,21 @@ using Keepalive.Aws.SecurityTokens;
 
 namespace Keepalive.Sessions;
 
-/// <summary>What a profile has at one moment, judged.</summary>
-/// <param name="Credential">The credential, good or not; null when there is none.</param>
-/// <param name="Fault">Why there is none, or why it has ended; null when its end is far enough or not known.</param>
-/// <param name="Standing">What STS says of it.</param>
+/// <summary>The judgement of a profile's credential at one moment.</summary>
+/// <param name="Credential">The credential, valid or not; null if there is none.</param>
+/// <param name="Fault">The reason why there is no credential, or why it has expired; null if it has not expired, or if its expiry is unknown.</param>
+/// <param name="Standing">The answer of STS about it.</param>
 internal sealed record SessionFinding(AwsCredential? Credential, KeepaliveException? Fault, KeyValidity Standing)
 {
-    /// <summary>STS was asked at this moment; what it said before is remembered for a while.</summary>
+    /// <summary>STS was asked for this finding. Without that, the answer is a saved one.</summary>
     public bool WasAsked { get; init; }
 
-    /// <summary>When it was looked at, by the clock that judged it.</summary>
+    /// <summary>The time of the judgement, by the clock that it used.</summary>
     public DateTimeOffset Seen { get; init; }
 
-    /// <summary>Good as far as anybody can tell: STS that can't be reached is no reason to trouble a person.</summary>
+    /// <summary>Whether the credential is valid, as far as is known. If STS can't be reached, the credential is treated as valid, so that no person is asked without need.</summary>
     public bool IsGood => Fault is null && Standing != KeyValidity.Dead;
 
-    /// <summary>The key that AWS takes no longer; null when it is not that.</summary>
+    /// <summary>The id of the key if AWS rejects it; otherwise null.</summary>
     public string? DeadKey => Standing == KeyValidity.Dead ? Credential?.AccessKeyId : null;
 }

@@ -8,16 +8,16 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Goes through a plan until a step has made the session good. One attempt at a time for all sessions: each step is a worker that
-/// everybody watches who wants the same, and its outcome, success or failure, is everybody's. What counts as success is what the
-/// profile gives afterwards.
+/// Runs the steps of a plan until one of them has made the session valid. Only one attempt runs at a time for all Claude Code sessions: each step is
+/// a worker, and all callers that need the same step watch the same worker and get the same result. A step has succeeded if the profile gives a valid
+/// credential after it.
 /// </summary>
 internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, TimeProvider clock)
 {
-    /// <summary>Kept for the look afterwards.</summary>
+    /// <summary>The time that is reserved for the check after a step.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
-    /// <summary>How a refresh, and whoever has just signed in, reads a key: thoroughly, since what they say decides about a login.</summary>
+    /// <summary>Creates the reader for a refresh and for the check after a login. It is thorough, because its result decides whether a login starts or has failed.</summary>
     public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier) =>
         new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
         {
@@ -26,7 +26,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
             VerifyLimit = TimeSpan.FromSeconds(5),
         };
 
-    /// <exception cref="KeepaliveException">SignInStillRunning; else the last failure, with the next step.</exception>
+    /// <exception cref="KeepaliveException">SignInStillRunning, otherwise the last failure, with the next step.</exception>
     public async Task<RefreshResult> RunAsync(
         ProfileChoice choice, RecoveryPlan plan, string? deadKey, Deadline deadline, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
         var watch = new SignInWatch(step.Place, program.LauncherOf(step.Verb, step.Profile), clock);
         return watch.RunAsync(step.Options with { Budget = budget }, IsDoneAsync, progress, cancellationToken);
 
-        // Between our look and the start of a worker another session may have done it all.
+        // Another process may have made the session valid after our check and before the start of a worker.
         async ValueTask<bool> IsDoneAsync(CancellationToken stop) =>
             !step.Options.Force && (await keys.FindAsync(choice, deadKey, deadline, stop).ConfigureAwait(false)).IsGood;
     }

@@ -9,9 +9,9 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Makes a session good, with the cheapest thing that works: nothing, a silent renewal, the profile's automatic login, a person.
-/// Claude Code calls it at every start, at every renewal and after every 403, from every session, so it says and does nothing
-/// while the credential is good.
+/// Makes a session valid, with the cheapest way that works: no change, a silent renewal, the profile's automatic login, or a sign-in by a person.
+/// Every Claude Code session calls it at every start, at every renewal and after every 403. So it prints and changes nothing
+/// while the credential is valid.
 /// </summary>
 public sealed class SessionRefresh
 {
@@ -45,12 +45,12 @@ public sealed class SessionRefresh
         _forecast = new RefreshForecast(environment, configuration, _resolver, _planner, clock);
     }
 
-    /// <summary>Refreshes. Completes without waiting while the credential stands in a file and STS took it a moment ago.</summary>
+    /// <summary>Refreshes the session. Completes without waiting if the credential is in a file and STS accepted it a moment ago.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
-    /// <param name="options">How.</param>
-    /// <param name="progress">Told of a sign-in, if there is one.</param>
-    /// <param name="cancellationToken">Ends it; a sign-in that has begun goes on by itself.</param>
-    /// <exception cref="KeepaliveException">The session is not good, with the next step.</exception>
+    /// <param name="options">The options of the refresh.</param>
+    /// <param name="progress">Receives the progress of a sign-in, if there is one.</param>
+    /// <param name="cancellationToken">Ends the refresh; a sign-in that has started continues in its own process.</param>
+    /// <exception cref="KeepaliveException">The session is not valid; the error has the next step.</exception>
     public async ValueTask<RefreshResult> RunAsync(
         string? requested, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
@@ -92,7 +92,7 @@ public sealed class SessionRefresh
         RefreshWay way = finding.Credential is { WasRenewed: true } ? RefreshWay.Silently : RefreshWay.WasGood;
         if (finding.DeadKey is { } dead)
         {
-            // Somebody may have been here before us, and a source that keeps its keys may have another.
+            // Another process may have renewed the key already, or a source with a cache may have another key.
             finding = await _keys.FindAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
             way = RefreshWay.Silently;
         }
@@ -100,7 +100,7 @@ public sealed class SessionRefresh
         SignInEntry? success = finding.IsGood ? null : _planner.FreshSuccess(choice.Name);
         if (success is not null)
         {
-            // What was found may be older than that login; only what is found now speaks against it.
+            // The finding may be older than that login. Only a new finding can show that the login has failed.
             finding = await _keys.FindAsync(choice, finding.DeadKey, deadline, cancellationToken).ConfigureAwait(false);
             way = RefreshWay.Silently;
         }

@@ -323,8 +323,8 @@ public sealed class SessionRefreshTests : IDisposable
         RefreshResult dead = await _home.RefreshAsync(options: Rehearsal);
         RefreshResult person = await _home.RefreshAsync(RefreshHome.Sso, Rehearsal);
 
-        Assert.Contains("; STS takes it.", Assert.Single(good.Steps), StringComparison.Ordinal);
-        Assert.Contains("STS takes it no longer", dead.Steps[0], StringComparison.Ordinal);
+        Assert.Contains("; STS accepts it.", Assert.Single(good.Steps), StringComparison.Ordinal);
+        Assert.Contains("STS rejects it", dead.Steps[0], StringComparison.Ordinal);
         Assert.Contains("autoLoginCmd is set", dead.Steps[1], StringComparison.Ordinal);
         Assert.Contains("You are not signed in to 'corp'", person.Steps[0], StringComparison.Ordinal);
         Assert.Empty(_home.Program.Launched);
