@@ -13,8 +13,8 @@ using Keepalive.SignIn;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Answers about profiles. Whoever may wait has the source asked (<see cref="ReadAsync"/>); a hook, a status line and the doctor look at a few small files,
-/// without a process, the network or waiting (<see cref="Look(string)"/>). Both go by the same judgement.
+/// Reads the sessions of profiles. Callers that may wait ask the source (<see cref="ReadAsync"/>). A hook, a status line and the doctor only read a few small
+/// files, without a process, the network or waiting (<see cref="Look(string)"/>). Both use the same judgement.
 /// </summary>
 public sealed class SessionReader
 {
@@ -44,11 +44,11 @@ public sealed class SessionReader
 
     internal IKeyVerifier? Verifier { get; init; }
 
-    /// <summary>One profile, its source asked (a <c>credential_process</c> is run), as an export would give it.</summary>
+    /// <summary>Reads one profile and asks its source (a <c>credential_process</c> is run), as an export does.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="KeepaliveException">The profile gives no credential at all.</exception>
+    /// <exception cref="KeepaliveException">The profile has no credential.</exception>
     public async Task<SessionSnapshot> ReadAsync(string? requested, Deadline deadline, CancellationToken cancellationToken)
     {
         ProfileChoice choice = _resolver.Choose(requested);
@@ -56,7 +56,7 @@ public sealed class SessionReader
         SessionSnapshot snapshot = Of(key);
         if (snapshot is { Source: CredentialSourceKind.SingleSignOn, Verdict: SessionVerdict.EndsSoon })
         {
-            // The end of a role is no end where the sign-in gives another; only here is that worth a look at the token.
+            // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
             snapshot = WithToken(snapshot, key, TokenOf(profile));
         }
@@ -64,12 +64,12 @@ public sealed class SessionReader
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
     }
 
-    /// <summary>Asks like <see cref="ReadAsync"/> and refuses whatever would not carry a request.</summary>
+    /// <summary>Does the same as <see cref="ReadAsync"/>, and throws if a request with the credential would fail.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
-    /// <param name="minimumRemaining">The time that has to be left; a credential without a known end passes.</param>
+    /// <param name="minimumRemaining">The minimum time until the expiry; a credential without a known expiry is accepted.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="KeepaliveException">CredentialExpired, CredentialRevoked, or the reason why there is none.</exception>
+    /// <exception cref="KeepaliveException">CredentialExpired, CredentialRevoked, or the reason why there is no credential.</exception>
     public async Task<SessionSnapshot> RequireAsync(string? requested, TimeSpan minimumRemaining, Deadline deadline, CancellationToken cancellationToken)
     {
         SessionSnapshot snapshot = await ReadAsync(requested, deadline, cancellationToken).ConfigureAwait(false);
@@ -80,9 +80,9 @@ public sealed class SessionReader
                 : KeepaliveErrors.CredentialExpired(name, snapshot.Expires!.Value, snapshot.ExpirySource!, snapshot.Expires.Value - snapshot.Remaining!.Value));
     }
 
-    /// <summary>Looks at one profile: a few small files, no process, no network, no waiting.</summary>
+    /// <summary>Reads one profile from a few small files, without a process, the network or waiting.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
-    /// <exception cref="KeepaliveException">A file can't be used, or is being written at this moment.</exception>
+    /// <exception cref="KeepaliveException">A file can't be used, or another program is writing it at this moment.</exception>
     public SessionSnapshot Look(string? requested)
     {
         ProfileChoice choice = _resolver.Choose(requested);
@@ -96,8 +96,8 @@ public sealed class SessionReader
             : Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
     }
 
-    /// <summary>Every profile of both files. Starts no process and uses no network.</summary>
-    /// <exception cref="KeepaliveException">A file can't be read at all.</exception>
+    /// <summary>Reads every profile of both files. Starts no process and uses no network.</summary>
+    /// <exception cref="KeepaliveException">A file can't be read.</exception>
     public IEnumerable<SessionSnapshot> LookAll()
     {
         ProfileFiles files = ProfileFiles.Read(ProfileFileLocations.Find(_environment), _clock);
@@ -118,7 +118,7 @@ public sealed class SessionReader
         }
     }
 
-    /// <summary>The sign-in of a profile that runs at this moment; null when none does. Reads files alone.</summary>
+    /// <summary>Finds the running sign-in of a profile; null if none is running. Only reads files.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<SignInStatus?> FindSignInAsync(string? requested, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ public sealed class SessionReader
         }
     }
 
-    /// <summary>Why the automatic login of a profile does not start by itself; null when nothing is in its way. The profile need not exist yet.</summary>
+    /// <summary>Finds the reason why the automatic login of a profile does not start; null if it can start. The profile need not exist yet.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<AutoLoginHold?> FindHoldAsync(string? requested, CancellationToken cancellationToken)
@@ -150,8 +150,8 @@ public sealed class SessionReader
         }
     }
 
-    /// <summary>The key that <see cref="Look(string)"/> would tell of, for whoever explains it; null when only asking would tell.</summary>
-    /// <exception cref="KeepaliveException">What an export would end with.</exception>
+    /// <summary>Returns the key behind the result of <see cref="Look(string)"/>, for an explanation; null if only the source can give it.</summary>
+    /// <exception cref="KeepaliveException">The error that an export would have.</exception>
     internal async ValueTask<KeyReading?> LookAtKeyAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         if (_resolver.FindEnvironmentKeys(choice) is { } keys)
@@ -166,14 +166,14 @@ public sealed class SessionReader
             : key ?? throw _resolver.NotFound(profile.Name);
     }
 
-    /// <summary>The keys of the environment, where they count; else null.</summary>
-    /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
+    /// <summary>Reads the keys in environment variables; null if they are not used.</summary>
+    /// <exception cref="KeepaliveException">One key of the pair is missing, or a key is malformed.</exception>
     internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? Of(_keys.Judge(keys)) : null;
 
-    /// <summary>One profile that was read, as the doctor needs it: without what a client was given, and without its sign-in.</summary>
+    /// <summary>Judges one profile that was already read, for the doctor: without the key that a client got, and without the running sign-in.</summary>
     internal SessionSnapshot Look(AwsProfile profile) => Look(profile, TokenOf);
 
-    /// <summary>The same, and what is wrong with the profile as a verdict.</summary>
+    /// <summary>The same, but an error of the profile becomes a verdict.</summary>
     internal SessionSnapshot LookOrTell(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
     {
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
@@ -182,14 +182,14 @@ public sealed class SessionReader
             profile.ThrowIfInvalid();
             if (profile[SourceProfile.Key] is { Value: { Length: > 0 } other } property)
             {
-                // What it has is listed at the other's name.
+                // The list shows the credential at the other profile.
                 return new SessionSnapshot
                 {
                     Profile = profile.Name,
                     Settings = settings,
                     Location = property.ToString(),
                     Verdict = SessionVerdict.NotAsked,
-                    Note = $"stands for '{other}'",
+                    Note = $"uses the credential of '{other}'",
                 };
             }
 
@@ -233,7 +233,7 @@ public sealed class SessionReader
         };
     }
 
-    /// <summary>As an export finds it: a key that STS has refused is passed over where another source, or the same, may have another.</summary>
+    /// <summary>Finds the key in the same way as an export. A key that STS has rejected is skipped if the same source or another one may have another key.</summary>
     private (KeyReading? Key, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
     {
         (AwsCredential? credential, CredentialSourceKind? unasked) = _resolver.Peek(profile);
@@ -247,13 +247,13 @@ public sealed class SessionReader
         return (credential is null ? null : credential.AccessKeyId == key.Credential.AccessKeyId ? key : _keys.Judge(credential), unasked);
     }
 
-    /// <summary>Why a source would not give a key if it were asked; null when only asking tells.</summary>
+    /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
     private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, TokenStatus? token) =>
         kind != CredentialSourceKind.SingleSignOn ? _resolver.RefusalOf(profile, kind)
         : token is { Serves: true } ? null
         : KeepaliveErrors.SignedOut(SsoSession.Of(profile)?.DisplayName ?? profile.Name, token is null ? null : _clock.GetUtcNow() + token.Left);
 
-    /// <summary>What a client has beside it: the key that it was given, the sign-in that it waits for, and why nothing signs in by itself.</summary>
+    /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
     {
         HandedOutKey? last = new HandedOutKeys(_environment, _clock).Last(profile.Name);
@@ -297,7 +297,7 @@ public sealed class SessionReader
         };
     }
 
-    /// <summary>The same where the key is a role's, and its sign-in was looked at.</summary>
+    /// <summary>The same for the key of a role, with the token of its sign-in.</summary>
     private static SessionSnapshot WithToken(SessionSnapshot snapshot, KeyReading key, TokenStatus? token)
     {
         TimeSpan? left = LeftForPerson(CredentialSourceKind.SingleSignOn, key.IsRefused ? null : snapshot.Remaining, token);
@@ -341,7 +341,7 @@ public sealed class SessionReader
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 
-    /// <summary>Null when nobody named a profile and there is none.</summary>
+    /// <summary>Finds the profile; null if it does not exist and the caller has not named it.</summary>
     private AwsProfile? Find(ProfileChoice choice)
     {
         try
@@ -362,5 +362,5 @@ public sealed class SessionReader
 
     private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)
         ? null
-        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can hand it over";
+        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can give its credential";
 }

@@ -3,27 +3,27 @@ namespace Keepalive.Sessions;
 /// <summary>Whether a request with this profile would succeed, as far as this machine can tell.</summary>
 public enum SessionVerdict
 {
-    /// <summary>The credential is good for a while.</summary>
+    /// <summary>The credential is valid and does not expire soon.</summary>
     Valid,
 
-    /// <summary>Good, but it ends within <c>warnMinutes</c>, and nothing renews it without a login.</summary>
+    /// <summary>The credential is valid, but it expires within <c>warnMinutes</c>, and it can't be renewed without a login.</summary>
     EndsSoon,
 
-    /// <summary>Past its end, or within the last minute.</summary>
+    /// <summary>The credential has expired, or expires within a minute.</summary>
     Expired,
 
-    /// <summary>A temporary credential whose end nothing tells.</summary>
+    /// <summary>A temporary credential with an unknown expiry.</summary>
     Unknown,
 
-    /// <summary>A long-lived key: does not expire, and is not taken by Claude Code's <c>awsCredentialExport</c>.</summary>
+    /// <summary>A long-lived key: it does not expire, and Claude Code does not accept it from <c>awsCredentialExport</c>.</summary>
     LongLived,
 
-    /// <summary>Only running a program or asking a service would tell, and that was not wanted.</summary>
+    /// <summary>The result needs a run of a program or a call of a service, and the caller did not request that.</summary>
     NotAsked,
 
-    /// <summary>The profile gives no credential; <see cref="SessionSnapshot.ErrorCode"/> says why.</summary>
+    /// <summary>The profile gives no credential; <see cref="SessionSnapshot.ErrorCode"/> has the reason.</summary>
     Unusable,
 
-    /// <summary>STS refuses the key, although its end has not come.</summary>
+    /// <summary>STS rejects the key before its expiry.</summary>
     Revoked,
 }

@@ -44,7 +44,7 @@ public sealed class SourceProfileTests : IDisposable
 
         SessionSnapshot report = Assert.Single(_home.Reader().LookAll(), report => report.Profile == "claude-aws");
 
-        Assert.Equal("stands for 'work'", report.Note);
+        Assert.Equal("uses the credential of 'work'", report.Note);
     }
 
     [Fact]
