@@ -31,7 +31,7 @@ public sealed record AutoLoginRequest
     /// <summary>The place of the secrets; null for the store in the settings.</summary>
     public SecretKeeper? Keeper { get; init; }
 
-    /// <summary>Describes the steps of <see cref="RunAsync"/>, one sentence for each step. It only reads files: it starts no tool, opens no store and writes nothing.</summary>
+    /// <summary>Describes the steps of <see cref="RunAsync"/>, one sentence for each. Only reads files: it starts no tool, opens no store and writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">The machine's clock.</param>
     /// <exception cref="KeepaliveException">AutoLoginForbidden, AutoLoginNotSet, RecipeNotFound, RecipeInvalid.</exception>

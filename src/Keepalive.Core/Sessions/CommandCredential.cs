@@ -26,7 +26,7 @@ public sealed class CommandCredential
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="workers">The program of the workers.</param>
     /// <param name="clock">The machine's clock.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KeepaliveException">There is no valid credential; the error has the reason.</exception>
     public static async Task<CommandCredential> FindAsync(
@@ -43,7 +43,8 @@ public sealed class CommandCredential
         if (credential.Profile is { } profile && environment.Get("AWS_REGION") is null && environment.Get("AWS_DEFAULT_REGION") is null
             && RegionOf(profile, environment, clock) is { } region)
         {
-            // The variable with the profile's name is removed, so the command can't read the profile's region. The AWS CLI reads the second variable, the SDKs read the first.
+            // The variable with the profile's name is removed, so the command can't read the profile's region.
+            // The AWS CLI reads the second variable, the SDKs read the first.
             variables["AWS_REGION"] = region;
             variables["AWS_DEFAULT_REGION"] = region;
         }

@@ -22,7 +22,7 @@ public sealed class CredentialExport
     private readonly HandedOutKeys _handedOut;
     private readonly EventLog _log;
 
-    /// <summary>Prepares; reads nothing.</summary>
+    /// <summary>Creates the object and reads no file.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="configuration">Our own settings.</param>
     /// <param name="clock">The machine's clock.</param>
@@ -68,7 +68,7 @@ public sealed class CredentialExport
     /// </summary>
     /// <param name="choice">The profile.</param>
     /// <param name="format">The format of the export; null for an object of PowerShell.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work, and every process it started.</param>
     /// <exception cref="KeepaliveException">There is no usable credential; the error has the reason.</exception>
     public async ValueTask<AwsCredential> GetAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Keepalive.Sessions;
 /// <summary>The options of a refresh.</summary>
 public sealed record RefreshOptions
 {
-    /// <summary>Claude Code ends its refresh command after 180 s without output, so a refresh takes less time.</summary>
+    /// <summary>Claude Code stops its refresh command after 180 s. A refresh ends earlier, so that it can print its own message.</summary>
     public static readonly TimeSpan DefaultBudget = TimeSpan.FromSeconds(165);
 
     /// <summary>The installer sets this variable when it tests our commands. The command must then do nothing that a person would notice.</summary>

@@ -15,7 +15,7 @@ internal sealed record SessionFinding(AwsCredential? Credential, KeepaliveExcept
     /// <summary>The time of the judgement, by the clock that it used.</summary>
     public DateTimeOffset Seen { get; init; }
 
-    /// <summary>Whether the credential is valid, as far as is known. If STS can't be reached, the credential is treated as valid, so that no person is asked without need.</summary>
+    /// <summary>Whether the credential is valid, as far as is known. If STS can't be reached, it is treated as valid, so that no person is asked without need.</summary>
     public bool IsGood => Fault is null && Standing != KeyValidity.Dead;
 
     /// <summary>The id of the key if AWS rejects it; otherwise null.</summary>

@@ -24,7 +24,7 @@ public sealed class SessionReader
     private readonly CredentialResolver _resolver;
     private readonly KeyReader _keys;
 
-    /// <summary>Prepares; reads nothing.</summary>
+    /// <summary>Creates the object and reads no file.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="configuration">Our own settings.</param>
     /// <param name="clock">The machine's clock.</param>
@@ -46,7 +46,7 @@ public sealed class SessionReader
 
     /// <summary>Reads one profile and asks its source (a <c>credential_process</c> is run), as an export does.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KeepaliveException">The profile has no credential.</exception>
     public async Task<SessionSnapshot> ReadAsync(string? requested, Deadline deadline, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public sealed class SessionReader
     /// <summary>Does the same as <see cref="ReadAsync"/>, and throws if a request with the credential would fail.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
     /// <param name="minimumRemaining">The minimum time until the expiry; a credential without a known expiry is accepted.</param>
-    /// <param name="deadline">The caller's time.</param>
+    /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KeepaliveException">CredentialExpired, CredentialRevoked, or the reason why there is no credential.</exception>
     public async Task<SessionSnapshot> RequireAsync(string? requested, TimeSpan minimumRemaining, Deadline deadline, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ namespace Keepalive.Sessions;
 
 /// <summary>
 /// Makes a session valid, with the cheapest way that works: no change, a silent renewal, the profile's automatic login, or a sign-in by a person.
-/// Every Claude Code session calls it at every start, at every renewal and after every 403. So it prints and changes nothing
+/// Every Claude Code session calls it at every start, at every renewal and after every 403. So it does not print or change anything
 /// while the credential is valid.
 /// </summary>
 public sealed class SessionRefresh
@@ -23,7 +23,7 @@ public sealed class SessionRefresh
     private readonly EventLog _log;
     private readonly TimeProvider _clock;
 
-    /// <summary>Prepares; reads nothing.</summary>
+    /// <summary>Creates the object and reads no file.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="configuration">Our own settings.</param>
     /// <param name="program">The program of the workers.</param>
