@@ -12,8 +12,8 @@ using Keepalive.Workers;
 namespace Keepalive.Sessions;
 
 /// <summary>
-/// Renews a profile in the background, without a person: silently if that is possible, otherwise with the automatic login if the credential is not valid or expires
-/// within <c>autoLoginMinutes</c>. It never opens a browser. It changes nothing if no renewal is due.
+/// Renews a profile in the background, without a person: silently if that is possible, otherwise with the automatic login if the credential is not
+/// valid or expires within <c>autoLoginMinutes</c>. It never opens a browser. It changes nothing if no renewal is due.
 /// </summary>
 public sealed class RenewalWorker
 {
