@@ -192,7 +192,7 @@ public sealed class PolicyFileTests : IDisposable
 
         // No test can set every variable that somebody could think of. So: the variables are handed on once, unread, and the path is set once.
         string[] sources = [.. Repository.Files("src", "*.cs").Select(File.ReadAllText)];
-        string environment = File.ReadAllText(Path.Combine(Repository.Root, "src", "Keepalive.Core", "SystemEnvironment.cs"));
+        string environment = File.ReadAllText(Path.Combine(Repository.Root, "src", "Keepalive.Core", "Platform", "SystemEnvironment.cs"));
         Assert.Contains("new(Environment.GetEnvironmentVariable,", environment, StringComparison.Ordinal);
         Assert.Single(Regex.Matches(environment, "EnvironmentVariable"));
         Assert.Single(sources.SelectMany(source => Regex.Matches(source, @"\bPolicyFile\s*=[^=>]")));
