@@ -23,9 +23,9 @@ public sealed class HelpVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("help instal", "There is no verb 'instal'.")]
-    [InlineData("help config se", "There is no verb 'config se'.")]
-    [InlineData("help renew-worker", "There is no verb 'renew-worker'.")]
+    [InlineData("help instal", "There is no command 'instal'.")]
+    [InlineData("help config se", "There is no command 'config se'.")]
+    [InlineData("help renew-worker", "There is no command 'renew-worker'.")]
     public async Task A_verb_that_does_not_exist_is_wrong_usage(string line, string words)
     {
         Run run = await _home.RunAsync(line.Split(' '));

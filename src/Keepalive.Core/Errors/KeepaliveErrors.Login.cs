@@ -29,7 +29,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TranscriptUnreadable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.TranscriptUnreadable,
         $"The recorded run {path} can't be read: {reason}.",
-        "Give the transcript file that the error of a failed login shows, or a terminal recording.", path, inner);
+        "Use the transcript file whose path is in the error message of a failed login, or a terminal recording.", path, inner);
 
     internal static KeepaliveException LoginToolNotStarted(string tool, string reason) => new(
         KeepaliveErrorCode.LoginToolNotStarted,
@@ -69,7 +69,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaDenied(string tool, string shown) => new(
         KeepaliveErrorCode.MfaDenied,
         $"The second factor was denied{Quote(shown)}.",
-        "If you denied it, sign in again when you are ready. If you did not start this sign-in, change your password.", tool);
+        "If you denied it, sign in again when you are ready. If you did not start this login, change your password.", tool);
 
     internal static KeepaliveException MfaTimedOut(string tool, string shown) => new(
         KeepaliveErrorCode.MfaTimedOut,

@@ -45,7 +45,7 @@ public static partial class KeepaliveErrors
             null => $"The proxy {proxy} blocks the connection.",
         },
         status == 407
-            ? "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to this one."
+            ? "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to the required proxy."
             : "Ask your network administrators to allow the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY.",
         proxy, inner);
 
@@ -137,7 +137,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ClientRegistrationInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientRegistrationInvalid,
         $"The service does not know the client registration of '{target}', or no longer knows it.",
-        "Run 'claude-aws login --force' (Connect-ClaudeAws -Force). It creates a new registration.", target, inner);
+        "Run 'claude-aws login --force' (Connect-ClaudeAws -Force). It creates a new client registration.", target, inner);
 
     internal static KeepaliveException ClientNotAuthorized(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientNotAuthorized,
@@ -156,7 +156,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ScopeInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ScopeInvalid,
-        $"The service does not know one of the scopes of '{target}'.",
+        $"The service does not know one of the sso_registration_scopes of '{target}'.",
         "Correct sso_registration_scopes in its [sso-session] section. The usual scope is sso:account:access.", target, inner);
 
     internal static KeepaliveException GrantTypeUnsupported(string target, Exception? inner = null) => new(

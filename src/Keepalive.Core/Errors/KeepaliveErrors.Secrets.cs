@@ -47,7 +47,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TotpSeedForbidden(string secret) => new(
         KeepaliveErrorCode.TotpSeedForbidden,
         $"The {secret} is neither stored nor used: the setting forbidStoredTotpSeeds is true.",
-        "Enter the code yourself when the login tool asks for it. A TOTP seed stored with its password is not a second factor; this setting forbids it.", secret);
+        "Enter the code yourself when the login tool asks for it. A TOTP seed that is stored together with the password is not a second factor, so the setting forbids this.", secret);
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,
@@ -62,7 +62,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaCoolingDown(string secret, int failures, TimeSpan left) => new(
         KeepaliveErrorCode.MfaCoolingDown,
         $"The second factor was denied or not confirmed in time{(failures > 1 ? $", {failures} times in a row" : string.Empty)} (login with the {secret}). Automatic login is paused for {Duration.Format(left)}.",
-        "Use --force (-Force) in a terminal when you are ready to confirm. If you did not start this sign-in, change your password.", secret);
+        "Use --force (-Force) in a terminal when you are ready to confirm. If you did not start this login, change your password.", secret);
 
     internal static KeepaliveException LoginCoolingDown(string secret, string failure, int failures, TimeSpan left) => new(
         KeepaliveErrorCode.SignInCoolingDown,

@@ -21,7 +21,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException KeyPairIncomplete(string profile, string missing, string where) => new(
         KeepaliveErrorCode.KeyPairIncomplete,
         $"Profile '{profile}' in {where} has half a key pair: {missing} is missing.",
-        "Sign in again, so that the login tool writes both keys, or delete the key that has no partner.", profile);
+        "Sign in again, so that the login tool writes both values, or delete the value that is there.", profile);
 
     internal static KeepaliveException SessionTokenMissing(string profile, string where) => new(
         KeepaliveErrorCode.SessionTokenMissing,
@@ -74,7 +74,7 @@ public static partial class KeepaliveErrors
     public static KeepaliveException HomeNotFound() => new(
         KeepaliveErrorCode.HomeNotFound,
         "The home folder is unknown: neither HOME nor (on Windows) USERPROFILE is set.",
-        "Set HOME, or set the paths of the files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.");
+        "Set HOME, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to the paths of the two files.");
 
     internal static KeepaliveException SourceNotSupported(string profile, string source, string key) => new(
         KeepaliveErrorCode.SourceNotSupported,
@@ -104,7 +104,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException CredentialProcessLoop(string profile) => new(
         KeepaliveErrorCode.CredentialProcessLoop,
         $"The credential_process of profile '{profile}' asks for profile '{profile}' again. This is a loop.",
-        "In that credential_process, write the profile that has the credential after --profile.", profile);
+        "In that credential_process, --profile must name another profile: the one that has the credential.", profile);
 
     /// <summary>The caller's time limit was reached.</summary>
     /// <param name="what">The operation, as the subject of the sentence.</param>
@@ -162,7 +162,7 @@ public static partial class KeepaliveErrors
     /// <param name="fault">What the system reported.</param>
     public static KeepaliveException OutputFailed(string reason, Exception fault) => new(
         KeepaliveErrorCode.OutputFailed,
-        $"The answer could not be written to standard output: {reason}.",
+        $"The output could not be written to standard output: {reason}.",
         "Check the pipe, file or disk that standard output is redirected to.",
         inner: fault);
 

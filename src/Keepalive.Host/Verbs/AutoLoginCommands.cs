@@ -7,8 +7,9 @@ namespace Keepalive.Host.Verbs;
 internal static class AutoLoginCommands
 {
     private const string Description = """
-        Sign in with the profile's login tool. The tool runs in a hidden terminal; the recipe types the stored password. Without a recipe, autoLoginCmd is run.
-        If a login of this profile is already running, this command waits for it. The tool's output is saved without secrets, for --replay.
+        Sign in with the profile's login tool. Keepalive runs the tool in a hidden terminal, and types the stored password as the recipe says.
+        Without a recipe, autoLoginCmd is run. If a login of this profile is already running, this command waits for it. The tool's
+        output is saved without secrets, for --replay.
         """;
 
     public static Command AutoLogin(Option<string?> profile)

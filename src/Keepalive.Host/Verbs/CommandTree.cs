@@ -18,16 +18,16 @@ internal static class CommandTree
           1    unexpected error; doctor: a problem was found
           3    the credential has expired or was revoked
           4    profile, credential, secret or home folder not found
-          5    an AWS file can't be used
+          5    the AWS credentials file or config file can't be used
           6    the key is incomplete, malformed or of the wrong kind
           7    credential_process failed
           8    the time limit was reached
-          9    the profile's source is not supported yet
-          10   a sign-in to IAM Identity Center is needed or failed
-          11   the configuration can't be used, or a policy forbids it
+          9    the source of the profile's credential is not supported yet
+          10   a sign-in to IAM Identity Center is needed, or it failed
+          11   the configuration can't be used, or the machine's policy forbids the action
           12   the network or a service failed
-          13   the answer, a token or the state folder can't be written
-          14   the role is not assigned
+          13   the output, a token or the state folder can't be written
+          14   the account or role is not assigned to you
           15   a sign-in is still running, or automatic sign-in is paused
           16   Claude Code's settings file can't be used
           17   the installation or a repair failed
@@ -111,7 +111,7 @@ internal static class CommandTree
         Option<string?> profile = ProfileOption();
         var format = new Option<CredentialFormat?>("--format")
         {
-            Description = $"claude (for {Slots.ExportSetting}, the default), process (credential_process), env (sh) or powershell.",
+            Description = $"claude (default; for {Slots.ExportSetting}), process (for credential_process), env (for sh) or powershell.",
             CustomParser = Parsed<CredentialFormat>(ExportArguments.TryReadFormat, "claude, process, env or powershell"),
             HelpName = "claude|process|env|powershell",
         };
@@ -129,7 +129,7 @@ internal static class CommandTree
     private static Command Status()
     {
         Option<string?> profile = ProfileOption();
-        var all = new Option<bool>("--all") { Description = "Show every profile of both AWS files. Starts no program and uses no network." };
+        var all = new Option<bool>("--all") { Description = "Show every profile of the AWS credentials file and config file. Starts no program and uses no network." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text." };
         Option<TimeSpan?> timeout = TimeoutOption();
         var command = new Command("status", "Show a profile's credential, its expiry and its source.") { profile, all, json, timeout };
@@ -163,7 +163,7 @@ internal static class CommandTree
 
     private static Option<string?> ProfileOption() => new("--profile", "-p")
     {
-        Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the configuration file, AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
+        Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the setting 'profile', AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => CompletionWords.Profiles() },
     };

@@ -9,7 +9,7 @@ internal static class CommonOptions
     public static Option<bool> DryRun() => new("--dry-run") { Description = "Show what would change, and change nothing." };
 
     /// <summary>In every verb that asks a question at a terminal.</summary>
-    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Ask nothing, answer yes." };
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Ask no questions. Every answer is yes." };
 
     /// <summary>Asks where a person can answer. No answer is a no.</summary>
     public static bool Agrees(string question)

@@ -10,7 +10,7 @@ internal static class DoctorCommands
         Find problems that would interrupt Claude Code, and show how to fix them. Changes nothing.
 
         With --fix it repairs the findings that have a 'Fix' line. It does not prompt, saves a dated backup next to each changed file, and then
-        runs all checks again. 'doctor --undo' reverses the last repair.
+        runs the checks that need no network again. 'doctor --undo' reverses the last repair.
         """;
 
     public static Command Doctor(Option<string?> profile)

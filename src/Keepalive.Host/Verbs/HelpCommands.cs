@@ -10,16 +10,16 @@ internal static class HelpCommands
     {
         var verb = new Argument<string[]>("verb")
         {
-            Description = "The verb, such as install or config set; without it, all verbs.",
+            Description = "The command, such as install or config set. Without it, all commands.",
             Arity = ArgumentArity.ZeroOrMore,
             CompletionSources = { _ => CompletionWords.Visible(Verbs(root).Select(static command => command.Name)) },
         };
-        var command = new Command("help", "Show the help of a verb, as VERB --help does.") { verb };
+        var command = new Command("help", "Show the help of a command, as COMMAND --help does.") { verb };
         command.AddRule(result =>
         {
             if (FirstUnknown(root, result.GetValue(verb) ?? []) is { } unknown)
             {
-                result.AddError($"There is no verb '{unknown}'.");
+                result.AddError($"There is no command '{unknown}'.");
             }
         });
         command.SetAction(result => CommandTree.Run([.. result.GetValue(verb) ?? [], "--help"]));

@@ -13,20 +13,21 @@ internal static class InstallCommands
         Add Keepalive to Claude Code's settings: both credential helpers, the hooks, the status line and the default credential chain.
 
         Comments, order and layout of the settings file are kept, and a dated backup is made. The previous values are saved;
-        'uninstall' restores them. Then every command is run once as Claude Code would run it. These runs start no sign-in.
+        'uninstall' restores them. Then each installed command is run once, in the same way as Claude Code runs it. These
+        runs start no sign-in.
         """;
 
     public static Command Install(Option<string?> profile)
     {
         Option<SettingsScope> scope = Scope();
-        var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "Which program Claude Code calls: claude-aws (companion) or PowerShell (cmdlets). Default: companion, if it exists for this platform.", HelpName = "companion|cmdlets" };
+        var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "The program that Claude Code calls: companion (claude-aws) or cmdlets (PowerShell). Default: companion, if it exists for this platform.", HelpName = "companion|cmdlets" };
         var set = new Option<string[]>("--set") { Description = "Also set this setting in the configuration file. Can be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
-        var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential, whatever the value of AWS_PROFILE." };
+        var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential as the helpers, whatever the value of AWS_PROFILE." };
         var noChain = new Option<bool>("--no-default-chain") { Description = "Do not change Claude Code's default credential chain." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: set CLAUDE_CODE_USE_BEDROCK in its settings." };
         var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };
         Option<bool> yes = CommonOptions.Yes();
-        yes.Description += " Only --bedrock and --region set Bedrock and its region.";
+        yes.Description += " Exception: Bedrock and its region are set only with --bedrock and --region.";
         Option<bool> dryRun = CommonOptions.DryRun();
         var noVerify = new Option<bool>("--no-verify") { Description = "Do not run the installed commands." };
         profile.Description = "The profile for Claude Code; it is saved in the configuration file. Default: the profile in use.";

@@ -9,7 +9,7 @@ internal static class RefreshCommands
     private const string Description = $"""
         Make sure that the credential is valid. Claude Code runs this as {Slots.RefreshSetting}. While the credential is valid, nothing is printed.
 
-        Otherwise the first of these that works is used: a new credential from another process, a silent renewal of the sign-in, the automatic
+        Otherwise the first of these that works is used: a new credential from another process, a silent renewal of the token, the automatic
         login of the profile, a sign-in to IAM Identity Center in the browser. Only one attempt runs at a time, for all Claude Code sessions; all
         of them get its result. The command ends within 165 s. A sign-in that still waits for you continues, and the next refresh uses its result.
         """;
@@ -18,7 +18,7 @@ internal static class RefreshCommands
     {
         var force = new Option<bool>("--force") { Description = "Sign in even if the credential is valid or a sign-in failed a moment ago. For an automatic login this works only in a terminal." };
         Option<bool> dryRun = CommonOptions.DryRun();
-        dryRun.Description = "Show what a refresh would do; reads only files, and changes nothing. Exit with 0 if the refresh would succeed.";
+        dryRun.Description = "Show what a refresh would do. Only files are read, and nothing is changed. Exit with 0 if the refresh would succeed.";
         var command = new Command("refresh", Description) { profile, force, dryRun };
         command.SetAction(result => RefreshVerb.Run(new RefreshArguments
         {

@@ -26,7 +26,7 @@ internal static class SecretCommands
         var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of prompting for it. One line end after the value is removed." };
         Command command = options.AddTo(new Command("set", "Prompt for the value without showing it, and store it."));
         Option<bool> dryRun = CommonOptions.DryRun();
-        dryRun.Description = "Show what would be stored in which store; prompt for no value, and store nothing.";
+        dryRun.Description = "Show what would be stored, and in which store. Do not prompt for the value, and store nothing.";
         command.Options.Add(standardInput);
         command.Options.Add(dryRun);
 

@@ -7,13 +7,15 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If the running sign-in
-        uses another method than --use-device-code or --browser, it is cancelled first. If the token is still valid, nothing is done.
+        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If you choose
+        a method with --use-device-code or --browser, a running sign-in with another method is cancelled first. If the token is still
+        valid, nothing is done.
 
         Keepalive chooses the method. Normally it opens a browser on this machine (authorization code with PKCE). It uses a device code if
         SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, if this is a container (/.dockerenv,
-        /run/.containerenv), or if on Linux neither DISPLAY nor WAYLAND_DISPLAY is set. You approve a device code in any browser.
-        WSL opens the browser of Windows. A profile that holds sso_start_url itself always uses a device code.
+        /run/.containerenv), or if on Linux neither DISPLAY nor WAYLAND_DISPLAY is set. You approve a device code in
+        a browser on any device. In WSL, Keepalive opens the browser of Windows. A profile with sso_start_url instead of sso_session
+        always uses a device code.
         """;
 
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)

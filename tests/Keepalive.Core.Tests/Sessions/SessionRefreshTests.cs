@@ -21,7 +21,7 @@ public sealed class SessionRefreshTests : IDisposable
         KeepaliveException failure = await _home.FailsAsync(KeepaliveErrorCode.AutoLoginNotSet, options: new RefreshOptions { Force = true });
 
         Assert.Contains("is valid", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("You need to do nothing", failure.Advice, StringComparison.Ordinal);
+        Assert.Contains("Nothing needs to be done", failure.Advice, StringComparison.Ordinal);
         string log = await File.ReadAllTextAsync(Directory.EnumerateFiles(_home.Variables["CLAUDE_AWS_STATE"], "events.jsonl", SearchOption.AllDirectories).Single(), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(KeepaliveErrorCode.CredentialRevoked, log, StringComparison.Ordinal);
     }

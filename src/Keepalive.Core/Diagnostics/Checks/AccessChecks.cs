@@ -160,7 +160,7 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
 /// <summary>Files that other users may change. These files contain commands that run with this account's rights.</summary>
 internal sealed class OpenToChange() : DiagnosticCheck(
     "KA012", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "Other users may change a file or folder that contains commands",
+    "Other users can change a file or folder that contains commands",
     "Another user could write a credential_process or a helper there. That program would then run as you, with your credentials.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
@@ -187,7 +187,7 @@ internal sealed class OpenToChange() : DiagnosticCheck(
 /// <summary>Stored data of Keepalive that other users may have changed.</summary>
 internal sealed class UntrustedMemory() : DiagnosticCheck(
     "KA015", DiagnosticArea.Files, DiagnosticSeverity.Warning,
-    "Other users may change the state folder or the settings of Keepalive",
+    "Other users can change the state folder or the settings of Keepalive",
     "Another user could put a credential, a clock offset or a login command there. Keepalive ignores such files.")
 {
     private const int MostFindings = 10;

@@ -103,7 +103,7 @@ internal sealed class LowerKeys(ExaminedFile file) : IniRepair(file, comesFirst:
 internal sealed class UnevenHeader() : DiagnosticCheck(
     "KA312", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Some tools can't read a section header",
-    "If a space is inside the brackets, the aws CLI and Claude Code ignore the section. If text follows the brackets, the .NET tools ignore it.")
+    "If a space is inside the brackets, the aws CLI and Claude Code ignore the section. If text follows the brackets, the .NET tools ignore the section.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }

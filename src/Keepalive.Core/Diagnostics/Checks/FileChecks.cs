@@ -104,7 +104,7 @@ internal sealed class ByteOrderMark() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content?.Document.Content.Span.StartsWith("\uFEFF"u8) == true
-        select Found($"{context.Brief(file.Path)} begins with the three bytes EF BB BF.", "Save the file as UTF-8 without a byte order mark (BOM).", file.Path, 1,
+        select Found($"{context.Brief(file.Path)} begins with a byte order mark (the three bytes EF BB BF).", "Save the file as UTF-8 without a byte order mark (BOM).", file.Path, 1,
             repair: file.CanBeEdited ? new RemoveMark(file) : null);
 }
 

@@ -79,7 +79,7 @@ internal sealed class FragileCommand() : DiagnosticCheck(
         where context.Environment.IsWindows && helper.Arguments is null && IsFragile(helper)
         let repair = OwnHelper.Renew(context, helper) ?? OwnHelper.Slash(helper)
         select Found(
-            $"{helper.Slot} in {helper.Setting.Place(context)} has a backslash, or begins with a quote.",
+            $"{helper.Slot} in {helper.Setting.Place(context)} contains a backslash, or begins with a quote.",
             repair is null ? "Use forward slashes and a path without spaces, or run 'claude-aws install', which writes such a command." : "Write the path with forward slashes and without spaces, so that it needs no quotes.",
             helper.Setting.File.Path, helper.Setting.Line, repair: repair);
 
@@ -206,7 +206,7 @@ internal sealed class OlderTool() : DiagnosticCheck(
         foreach (Helper helper in Helper.Effective(context).Where(helper => s_scripts.Any(script => helper.Command.Contains(script, StringComparison.Ordinal))))
         {
             yield return Found(
-                $"{helper.Slot} in {helper.Setting.Place(context)} is a script of cc-aws-keepalive.", "Run 'claude-aws install', which replaces the script and takes over its settings.",
+                $"{helper.Slot} in {helper.Setting.Place(context)} is a script of cc-aws-keepalive.", "Run 'claude-aws install', which replaces the script and copies its settings.",
                 helper.Setting.File.Path, helper.Setting.Line);
         }
 
@@ -214,7 +214,7 @@ internal sealed class OlderTool() : DiagnosticCheck(
         {
             foreach (string sentence in OlderParts.Tell([(context.Brief(file.Path), file.Document!)]))
             {
-                yield return Found(sentence, "Remove it. 'claude-aws install' takes over its settings.", file.Path);
+                yield return Found(sentence, "Remove it. 'claude-aws install' copies its settings.", file.Path);
             }
         }
     }

@@ -51,7 +51,7 @@ internal sealed class HelperSlow() : HelperRunCheck(
         {
             yield return Seen(
                 context, run, $"it did not end within {Duration.Format(run.Limit)}, and was stopped",
-                HelperSlots.InputOf(run.Helper) is null ? "It may wait for input or for a person, and there is neither. Run the helper with '< /dev/null' in a terminal to find the cause." : "Run the helper in a terminal to find the cause.");
+                HelperSlots.InputOf(run.Helper) is null ? "It may wait for input or for a person, but Claude Code gives it no input and no terminal. Run the helper with '< /dev/null' in a terminal to find the cause." : "Run the helper in a terminal to find the cause.");
         }
     }
 }

@@ -78,7 +78,7 @@ internal sealed class TwoHomes() : DiagnosticCheck(
         if (context.Environment is { IsWindows: true } environment && environment.Get("HOME") is { } home && environment.Get("USERPROFILE") is { } profile
             && !Plain(home).Equals(Plain(profile), StringComparison.OrdinalIgnoreCase))
         {
-            yield return Found($"HOME is {home}, USERPROFILE is {profile}.", "Unset HOME, or set it to the folder of USERPROFILE.");
+            yield return Found($"HOME is {home}, USERPROFILE is {profile}.", "Unset HOME, or set it to the same folder as USERPROFILE.");
         }
     }
 
@@ -119,8 +119,8 @@ internal sealed class ClientProfile() : DiagnosticCheck(
 
         bool isSame = Account(there) is { } account && account == Account(Meant(context, own));
         yield return Found(
-            $"{setting.Place(context)} sets AWS_PROFILE to '{name}'; the shell's is '{own}', {(isSame ? "which is the same account and role" : "which is another account or role, according to the files")}.",
-            isSame ? "You need to do nothing." : "If this is intended, do nothing. Otherwise set both to the same profile.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
+            $"{setting.Place(context)} sets AWS_PROFILE to '{name}'. The shell uses profile '{own}', {(isSame ? "which has the same account and role" : "which has another account or role, according to the AWS files")}.",
+            isSame ? "Nothing needs to be done." : "If this is intended, do nothing. Otherwise set both to the same profile.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
     }
 
     /// <summary>The profile of ours, for the one that our settings or variables choose: that is what an installation is asked for.</summary>

@@ -171,7 +171,7 @@ internal sealed class StartUrlVariants() : DiagnosticCheck(
         .Select(pair => FoundIn(
             context, pair.Other.Profile,
             $"Profile '{pair.First.Profile.Name}' has {pair.First.Find("sso_start_url")!.Value}, profile '{pair.Other.Profile.Name}' {pair.Other.Find("sso_start_url")!.Value}.",
-            "Use the same sso-session in both.", pair.Other.Find("sso_start_url"),
+            "Use the same sso-session in both profiles.", pair.Other.Find("sso_start_url"),
             context.Config.CanBeEdited && MoveToSession.Suits(pair.First.Profile) && MoveToSession.Suits(pair.Other.Profile) && Region(pair.First) == Region(pair.Other)
                 ? new RepairTogether(new MoveToSession(context.Config, context.Cache, pair.First.Profile.Name), new MoveToSession(context.Config, context.Cache, pair.Other.Profile.Name))
                 : null));

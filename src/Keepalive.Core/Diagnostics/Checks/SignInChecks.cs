@@ -76,7 +76,7 @@ internal sealed class RegistrationEnded() : DiagnosticCheck(
             yield return Found(
                 found.Token.RegistrationExpires is { } ended
                     ? $"The client registration for the token of '{found.Use.Session!.DisplayName}' expired {Duration.Format(context.Now - ended)} ago."
-                    : $"The token of '{found.Use.Session!.DisplayName}' is in its file without its client registration.",
+                    : $"The token file of '{found.Use.Session!.DisplayName}' does not contain the client registration.",
                 "Sign in with 'claude-aws login' when it suits you.", found.File.Path);
         }
     }
@@ -99,7 +99,7 @@ internal sealed class DuplicateTokens() : DiagnosticCheck(
             bool helps = useless.Length == group.Count() - 1;
             yield return Found(
                 $"{group.First().StartUrl} has {group.Count()} token files in {context.Brief(context.Cache.Path)}.",
-                helps ? "Delete the expired token files that no profile uses." : "Use the same sso-session in all profiles with this start URL. 'aws sso logout' deletes all tokens.",
+                helps ? "Delete the expired token files that no profile uses." : "Use the same sso-session in all profiles with this start URL. To delete all tokens, run 'aws sso logout'.",
                 context.Cache.Path, repair: helps ? new MoveAside([.. useless.Select(file => file.Path)]) : null);
         }
     }

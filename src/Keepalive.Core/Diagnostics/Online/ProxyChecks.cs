@@ -48,7 +48,7 @@ internal sealed class ProxyWantsPassword() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => $"{detail} answered with status 407 for {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to this one (NTLM, Kerberos).";
+        "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to the required proxy (NTLM, Kerberos).";
 }
 
 /// <summary>A web page in the place of an answer.</summary>
