@@ -56,7 +56,7 @@ $env:PATH = $module
 Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariable problem
 "$($problem.FullyQualifiedErrorId)|$problem|$($problem.ErrorDetails.RecommendedAction)"
 '@
-        $child.Output | Should -BeLike 'SignInWorkerFailed,*|*no claude-aws for * none on PATH.|Put claude-aws *'
+        $child.Output | Should -BeLike 'SignInWorkerFailed,*|*no claude-aws for * is not on PATH.|Put claude-aws *'
     }
 
     It 'takes claude-aws from PATH where the module has none' {

@@ -6,9 +6,13 @@ BeforeAll {
     $null = Get-ClaudeAwsSession -All
     Exit-SyntheticHome
 
-    [string[]] $codes = (Get-TestedAssembly Keepalive.Core).GetType('Keepalive.KeepaliveErrorCode', $true).GetFields().ForEach{ $_.GetRawConstantValue() }
+    $table = (Get-TestedAssembly Keepalive.Core).GetType('Keepalive.Errors.KeepaliveErrorCode', $true)
+    [string[]] $codes = $table.GetFields().ForEach{ $_.GetRawConstantValue() }
     $records = (Get-TestedAssembly Keepalive).GetType('Keepalive.Commands.ErrorRecords', $true)
-    $categories = $records.GetField('Categories', [Reflection.BindingFlags]'Static, NonPublic').GetValue($null)
+    $categories = @{}
+    foreach ($condition in $table.GetProperty('Conditions').GetValue($null)) {
+        $categories[$condition.Code] = [Management.Automation.ErrorCategory]"$($condition.Category)"
+    }
     $rows = Get-Content (Join-Path $fact.DocsFolder about_KeepaliveErrors.md) | Where-Object { $_ -match '^\| *(\w+) *\| *(\d+) *\| *(\w+) *\| *(\S.*?) *\| *(\S.*?) *\|$' } | ForEach-Object {
         [pscustomobject]@{ Id = $Matches[1]; ExitStatus = [int]$Matches[2]; Category = $Matches[3]; Meaning = $Matches[4]; Action = $Matches[5] }
     }
@@ -43,7 +47,7 @@ Describe 'Errors' {
     }
 
     It 'makes a record of every code with an id, a category and an action' {
-        $create = (Get-TestedAssembly Keepalive.Core).GetType('Keepalive.KeepaliveException').GetConstructors([Reflection.BindingFlags]'Instance, NonPublic')[0]
+        $create = (Get-TestedAssembly Keepalive.Core).GetType('Keepalive.Errors.KeepaliveException').GetConstructors([Reflection.BindingFlags]'Instance, NonPublic')[0]
         $from = $records.GetMethod('From')
         foreach ($code in $codes) {
             $record = $from.Invoke($null, [object[]]@($create.Invoke([object[]]@($code, 'the message', 'the advice', 'the target', $null)).PSObject.BaseObject))

@@ -108,8 +108,8 @@ Describe 'Get-ClaudeAwsSession' {
 
     It 'has the names of Core''s enums in its own' -ForEach @(
         @{ Core = 'Keepalive.Sessions.SessionVerdict'; Twin = 'Keepalive.ClaudeAwsVerdict' }
-        @{ Core = 'Keepalive.Credentials.CredentialSourceKind'; Twin = 'Keepalive.ClaudeAwsSource' }
-        @{ Core = 'Keepalive.Credentials.CredentialFormat'; Twin = 'Keepalive.ClaudeAwsCredentialFormat' }
+        @{ Core = 'Keepalive.Aws.AccessKeys.CredentialSourceKind'; Twin = 'Keepalive.ClaudeAwsSource' }
+        @{ Core = 'Keepalive.Aws.AccessKeys.CredentialFormat'; Twin = 'Keepalive.ClaudeAwsCredentialFormat' }
     ) {
         $null = Get-ClaudeAwsSession
         $coreType = (Get-TestedAssembly Keepalive.Core).GetType($Core, $true)

@@ -58,7 +58,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ProfileFileWrongEncoding(string path, string encoding) => new(
         KeepaliveErrorCode.ProfileFileInvalid,
         $"{path}, line 1, column 1: the file is {encoding}; AWS tools read UTF-8 only.",
-        "Save the file as UTF-8. In Windows PowerShell, write it with 'Set-Content -Encoding utf8', not with '>'.", path);
+        "Save the file as UTF-8. In Windows PowerShell, write it with 'Set-Content -Encoding ascii', not with '>'.", path);
 
     internal static KeepaliveException ProfileFileUnreadable(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.ProfileFileUnreadable,
