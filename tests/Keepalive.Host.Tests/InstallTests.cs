@@ -131,7 +131,7 @@ public sealed class InstallTests : IDisposable
         await _home.RunAsync("install", "--no-verify", "--yes");
         string installed = await File.ReadAllTextAsync(Settings, TestContext.Current.CancellationToken);
 
-        Run run = await _home.AtTerminalAsync("Write this? [Y/n] ", typed, "uninstall");
+        Run run = await _home.AtTerminalAsync("Make these changes? [Y/n] ", typed, "uninstall");
 
         Assert.Equal(status, run.ExitStatus);
         Assert.Contains($"--- {Settings}", run.Output, StringComparison.Ordinal);

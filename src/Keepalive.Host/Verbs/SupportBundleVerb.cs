@@ -40,7 +40,7 @@ internal static class SupportBundleVerb
         }
 
         // Outside of any limit and any watch for signals: Ctrl+C at the question ends everything at once.
-        if (status != ExitStatus.Fine || (!isAgreed && !Console.IsInputRedirected && !CommonOptions.Agrees("Write it? [Y/n] ")))
+        if (status != ExitStatus.Fine || (!isAgreed && !Console.IsInputRedirected && !CommonOptions.Agrees("Write the file? [Y/n] ")))
         {
             return status != ExitStatus.Fine ? status : ExitStatus.Interrupted;
         }

@@ -12,7 +12,7 @@ public sealed class BlockPageTests
         await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
         home.Server.Faults.Next(operation, Fault.HtmlBlockPage());
 
-        await home.ExportFailsAsync(KeepaliveErrorCode.MiddleboxAnswered, "something on the way answered with a web page (status 403, text/html, server Zscaler/6.2)");
+        await home.ExportFailsAsync(KeepaliveErrorCode.MiddleboxAnswered, "a device on the network answered with a web page (status 403, text/html, server Zscaler/6.2)");
 
         Assert.Equal(1, home.Server.Log.Count(operation));
     }
