@@ -140,10 +140,19 @@ internal sealed class CompanionHome : IDisposable
         using Process process = Start("/usr/bin/script", ["--quiet", "--return", "--command", $"\"$COMPANION\" {string.Join(' ', arguments)}", "/dev/null"]);
         var shown = new StringBuilder();
         var buffer = new char[256];
-        while (!shown.ToString().Contains(prompt, StringComparison.Ordinal)
-            && await process.StandardOutput.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        try
         {
-            shown.Append(buffer, 0, count);
+            while (!shown.ToString().Contains(prompt, StringComparison.Ordinal) && await process.StandardOutput.ReadAsync(buffer, limit.Token) is > 0 and var count)
+            {
+                shown.Append(buffer, 0, count);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"The prompt '{prompt}' did not come. Shown: {shown}");
         }
 
         await process.StandardInput.WriteAsync(typed);
