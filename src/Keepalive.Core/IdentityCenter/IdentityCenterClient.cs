@@ -20,7 +20,7 @@ internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsPro
 
     public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
     {
-        using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(_calls.Endpoint(AwsService.SsoOidc), _calls.Http(deadline));
+        using AmazonSSOOIDCClient client = ClientConfigurations.SsoOidc(_calls.Endpoint(AwsService.SsoOidc), _calls.Http(deadline, isPatient: true));
         var request = new CreateTokenRequest
         {
             ClientId = token.ClientId,

@@ -16,9 +16,11 @@ internal sealed class ServiceCalls(SystemEnvironment environment, AwsProfile? pr
 
     public ServiceEndpoint Endpoint(AwsService service) => ServiceEndpoint.Find(environment, profile, service, session.Region);
 
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="isPatient">The answer can't be requested again, so it is awaited until the deadline, not only for the usual time.</param>
     /// <exception cref="KeepaliveException">TimedOut: nothing is left of the deadline.</exception>
-    public AwsHttp Http(Deadline deadline) => AwsHttp.For(
-        NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName)) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
+    public AwsHttp Http(Deadline deadline, bool isPatient = false) => AwsHttp.For(
+        NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName), isPatient) with { ServerTime = new ClockSkewFile(environment, clock.Machine) });
 
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
     public async Task<T> RunAsync<T>(

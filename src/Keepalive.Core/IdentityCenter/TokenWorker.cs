@@ -19,7 +19,8 @@ public sealed class TokenWorker
     /// <summary>The longest it may live: for the service, and for a disk that does not take the answer.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
+    /// <summary>Longer than other calls: a late answer is better than a lost one, because the request has spent the refresh token.</summary>
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     private readonly SessionState _state;

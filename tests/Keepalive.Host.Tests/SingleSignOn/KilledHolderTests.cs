@@ -37,6 +37,20 @@ public sealed class KilledHolderTests
         Assert.Equal(home.Server.IdentityCenter.LiveRefreshTokens, [home.ReadToken()["refreshToken"]!.GetValue<string>()]);
     }
 
+    /// <summary>The request has spent the refresh token. Its answer comes 18 s later: after the 15 s of its caller, and of every other request.</summary>
+    [Fact]
+    public async Task An_answer_that_comes_after_its_caller_has_given_up_is_saved()
+    {
+        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Delay(TimeSpan.FromSeconds(18)));
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.TimedOut, "15 s");
+
+        home.KeyOf(await home.ExportAsync());
+        Assert.Equal(1, home.Server.Log.Refreshes);
+        Assert.Equal(home.Server.IdentityCenter.LiveRefreshTokens, [home.ReadToken()["refreshToken"]!.GetValue<string>()]);
+    }
+
     [Fact]
     public async Task A_worker_that_is_killed_before_the_service_has_acted_is_replaced()
     {

@@ -37,9 +37,10 @@ internal sealed record NetworkSettings(
     /// <param name="environment">The variables.</param>
     /// <param name="profile">The profile in use.</param>
     /// <param name="limit">The time the caller has for one call, or null for the usual one.</param>
-    public static NetworkSettings Read(SystemEnvironment environment, AwsProfile? profile, TimeSpan? limit = null)
+    /// <param name="isPatient">The limit counts, even if it is longer than the usual time of a call.</param>
+    public static NetworkSettings Read(SystemEnvironment environment, AwsProfile? profile, TimeSpan? limit = null, bool isPatient = false)
     {
-        TimeSpan call = limit is { } given && given < UsualCallTimeout ? given : UsualCallTimeout;
+        TimeSpan call = limit is { } given && (isPatient || given < UsualCallTimeout) ? given : UsualCallTimeout;
         return new(
             ProxySettings.Read(environment),
             Bundle(environment, environment.Get("AWS_CA_BUNDLE"), "AWS_CA_BUNDLE"),

@@ -31,6 +31,13 @@ public sealed class DeadlineTests
     }
 
     [Theory]
+    [InlineData(false, 15)]
+    [InlineData(true, 60)]
+    public void An_answer_that_cannot_be_requested_again_is_awaited_until_the_deadline(bool isPatient, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds),
+        NetworkSettings.Read(new SystemEnvironment(_ => null, isWindows: false), profile: null, TimeSpan.FromSeconds(60), isPatient).CallTimeout);
+
+    [Theory]
     [MemberData(nameof(Spans))]
     public void What_is_left_is_none_or_what_a_timer_takes(TimeSpan limit)
     {
