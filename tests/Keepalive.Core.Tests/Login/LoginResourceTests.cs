@@ -38,7 +38,7 @@ public sealed class LoginResourceTests
 
         await SettledAsync();
         Assert.Empty(ProcessGlance.Children());
-        Assert.Empty(More(descriptors, Descriptors()));
+        Assert.InRange(More(descriptors, Descriptors()).Count, 0, Slack);
         Assert.InRange(Handles(), 0, handles + Slack);
     }
 
