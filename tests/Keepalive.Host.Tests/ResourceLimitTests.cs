@@ -128,7 +128,7 @@ public sealed class ResourceLimitTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv") && File.Exists("/usr/bin/prlimit"), "root is not limited, and root alone can become somebody else");
         string[] lines = ["export", "check", "doctor --offline", "refresh", "secret test --store plaintext", "login", "exec -- true"];
 
-        Run run = await _home.ShellAsync("chown -R 65534:65534 \"$HOME\"\n" + string.Concat(lines.Select(line => $"setpriv --reuid 65534 --clear-groups prlimit --nproc={processes} \"$1\" {line} </dev/null; echo \"status $?\"\n")));
+        Run run = await _home.ShellAsync("cp \"$1\" \"$HOME/program\" && chown -R 65534:65534 \"$HOME\"\n" + string.Concat(lines.Select(line => $"setpriv --reuid 65534 --clear-groups prlimit --nproc={processes} \"$HOME/program\" {line} </dev/null; echo \"status $?\"\n")));
 
         int[] statuses = Statuses(run);
         Assert.Equal(lines.Length, statuses.Length);
