@@ -160,6 +160,26 @@ public static class ConfigurationSettings
             Choices = ["auto", "browser", "deviceCode"],
         },
         new(
+            static settings => settings.Prompt switch
+            {
+                PromptPlace.Terminal => "terminal", PromptPlace.Page => "page", PromptPlace.Dialog => "dialog", PromptPlace.None => "none", _ => "auto",
+            },
+            static (settings, value) => settings with
+            {
+                Prompt = value switch
+                {
+                    "terminal" => PromptPlace.Terminal, "page" => PromptPlace.Page, "dialog" => PromptPlace.Dialog, "none" => PromptPlace.None, _ => PromptPlace.Automatic,
+                },
+            })
+        {
+            Name = "prompt",
+            Description = "Where you are asked for what is not stored, such as a one-time code. 'auto': at the terminal of the command; if there is none, on a page in the browser; otherwise in a dialog. 'none': never; the login ends instead.",
+            Kind = SettingKind.Choice,
+            Variable = "CLAUDE_AWS_PROMPT",
+            Policy = PolicyForce.Value,
+            Choices = ["auto", "terminal", "page", "dialog", "none"],
+        },
+        new(
             static settings => settings.SecretStore,
             static (settings, value) => settings with { SecretStore = value })
         {

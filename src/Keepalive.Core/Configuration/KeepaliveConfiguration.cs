@@ -53,6 +53,9 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>loginFlow</c>: how a sign-in to IAM Identity Center is done.</summary>
     public LoginFlow LoginFlow { get; init; }
 
+    /// <summary><c>prompt</c>: where a person is asked for what is not stored.</summary>
+    public PromptPlace Prompt { get; init; }
+
     /// <summary><c>secretStore</c>: the store of passwords and seeds; the system's own when not set.</summary>
     public string? SecretStore { get; init; }
 
@@ -110,4 +113,23 @@ public enum LoginFlow
 
     /// <summary>With a device code.</summary>
     DeviceCode,
+}
+
+/// <summary>Where a person is asked for what is not stored, such as a one-time code.</summary>
+public enum PromptPlace
+{
+    /// <summary>At the caller's terminal; if there is none, on a page in the browser; otherwise in a dialog.</summary>
+    Automatic,
+
+    /// <summary>At a terminal alone.</summary>
+    Terminal,
+
+    /// <summary>On a page in the browser.</summary>
+    Page,
+
+    /// <summary>In a dialog of the desktop.</summary>
+    Dialog,
+
+    /// <summary>Nowhere: what is not stored ends the login.</summary>
+    None,
 }

@@ -33,6 +33,7 @@ public sealed class LayerTests
         "Secrets",
         "IdentityCenter",
         "SignIn",
+        "Prompts",
         "Credentials",
         "Login",
         "Sessions",
