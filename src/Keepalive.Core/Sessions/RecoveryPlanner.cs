@@ -128,8 +128,9 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         or KeepaliveErrorCode.LoginToolFailed
         or KeepaliveErrorCode.SignInCoolingDown;
 
-    private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {
+        AwsProfile? profile = named is null ? null : RoleChain.BaseOf(named);
         if (profile is null || !(isForced || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.BySignIn)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
             return null;

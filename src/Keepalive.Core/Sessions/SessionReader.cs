@@ -54,11 +54,11 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         SessionSnapshot snapshot = Of(key);
-        if (snapshot is { Source: CredentialSourceKind.SingleSignOn, Verdict: SessionVerdict.EndsSoon })
+        if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
         {
             // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = WithToken(snapshot, key, TokenOf(profile));
+            snapshot = WithBacking(snapshot, key, RoleBacking.Of(_resolver, profile, TokenOf));
         }
 
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
@@ -108,7 +108,7 @@ public sealed class SessionReader
         // Ten thousand roles may share one sign-in.
         TokenStatus? TokenOnce(AwsProfile profile)
         {
-            string session = SsoSession.Of(profile)?.DisplayName ?? string.Empty;
+            string session = SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
             if (!tokens.TryGetValue(session, out TokenStatus? token))
             {
                 tokens[session] = token = TokenOf(profile);
@@ -162,7 +162,7 @@ public sealed class SessionReader
         AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
         return unasked is { } kind
-            ? Refusal(profile, kind, kind == CredentialSourceKind.SingleSignOn ? TokenOf(profile) : null) is { } refusal ? throw refusal : null
+            ? RoleBacking.Of(_resolver, profile, TokenOf) is var backing && Refusal(profile, kind, backing) is { } refusal ? throw refusal : null
             : key ?? throw _resolver.NotFound(profile.Name);
     }
 
@@ -208,12 +208,13 @@ public sealed class SessionReader
         if (unasked is not { } kind)
         {
             return key is null ? Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
-                : key.Credential.Origin.Kind == CredentialSourceKind.SingleSignOn ? WithToken(Of(key), key, tokenOf(profile))
+                : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole
+                    ? WithBacking(Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
                 : Of(key);
         }
 
-        TokenStatus? token = kind == CredentialSourceKind.SingleSignOn ? tokenOf(profile) : null;
-        KeepaliveException? refusal = Refusal(profile, kind, token);
+        RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
+        KeepaliveException? refusal = Refusal(profile, kind, backing);
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
         TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
         return new SessionSnapshot
@@ -223,13 +224,14 @@ public sealed class SessionReader
             Source = kind,
             Location = profile[KeyOf(kind)]?.ToString(),
             Remaining = keyLeft,
-            TokenLeft = token?.Left,
-            Renewal = RenewalOf(kind, settings, token),
-            Left = LeftForPerson(kind, keyLeft, token),
+            TokenLeft = backing?.Token?.Left,
+            ComesFromSignIn = backing?.Session is not null,
+            Renewal = RenewalOf(kind, settings, backing),
+            Left = LeftForPerson(kind, keyLeft, backing),
             ClockSkew = _resolver.Clock.Skew,
             Verdict = refusal is null ? SessionVerdict.NotAsked : SessionVerdict.Unusable,
             ErrorCode = refusal?.Code,
-            Note = refusal?.Message ?? InvisibleNote(profile.Name),
+            Note = refusal?.Message ?? InvisibleNote(profile.Name) ?? (kind == CredentialSourceKind.AssumeRole ? backing!.Words(_resolver.Clock.GetUtcNow()) : null),
         };
     }
 
@@ -248,10 +250,10 @@ public sealed class SessionReader
     }
 
     /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
-    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, TokenStatus? token) =>
-        kind != CredentialSourceKind.SingleSignOn ? _resolver.RefusalOf(profile, kind)
-        : token is { Serves: true } ? null
-        : KeepaliveErrors.SignedOut(SsoSession.Of(profile)?.DisplayName ?? profile.Name, token is null ? null : _clock.GetUtcNow() + token.Left);
+    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, RoleBacking? backing) =>
+        _resolver.RefusalOf(profile, kind) is { } fault ? fault
+        : kind is not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) || backing is null or { Serves: true } ? null
+        : backing.Fault(_clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
 
     /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
@@ -265,7 +267,7 @@ public sealed class SessionReader
             Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
             SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
-        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not CredentialSourceKind.SingleSignOn };
+        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
@@ -275,7 +277,7 @@ public sealed class SessionReader
         KeepaliveConfiguration settings = credential.Profile is { } profile ? _configuration.For(profile) : _configuration;
         TimeSpan? remaining = credential.Expiry?.Instant - key.Clock.GetUtcNow();
         CredentialSourceKind kind = credential.Origin.Kind;
-        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, token: null);
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, backing: null);
         return new SessionSnapshot
         {
             Profile = credential.Profile,
@@ -288,7 +290,8 @@ public sealed class SessionReader
             ExpirySource = credential.Expiry?.Source,
             ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
             Remaining = remaining,
-            Renewal = kind == CredentialSourceKind.SingleSignOn ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, token: null),
+            ComesFromSignIn = kind == CredentialSourceKind.SingleSignOn,
+            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
             Left = left,
             ClockSkew = key.Clock.Skew,
             Verdict = Judge(key, left, settings),
@@ -297,14 +300,17 @@ public sealed class SessionReader
         };
     }
 
-    /// <summary>The same for the key of a role, with the token of its sign-in.</summary>
-    private static SessionSnapshot WithToken(SessionSnapshot snapshot, KeyReading key, TokenStatus? token)
+    /// <summary>The same for the key of a role, with its source.</summary>
+    private static SessionSnapshot WithBacking(SessionSnapshot snapshot, KeyReading key, RoleBacking backing)
     {
-        TimeSpan? left = LeftForPerson(CredentialSourceKind.SingleSignOn, key.IsRefused ? null : snapshot.Remaining, token);
+        CredentialSourceKind kind = key.Credential.Origin.Kind;
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : snapshot.Remaining, backing);
         return snapshot with
         {
-            TokenLeft = token?.Left,
-            Renewal = RenewalOf(CredentialSourceKind.SingleSignOn, snapshot.Settings, token),
+            TokenLeft = backing.Token?.Left,
+            ComesFromSignIn = backing.Session is not null,
+            Renewal = RenewalOf(kind, snapshot.Settings, backing),
+            Note = snapshot.Note ?? (kind == CredentialSourceKind.AssumeRole ? backing.Words(key.Clock.GetUtcNow()) : null),
             Left = left,
             Verdict = Judge(key, left, snapshot.Settings),
         };
@@ -319,17 +325,17 @@ public sealed class SessionReader
         _ => SessionVerdict.Unknown,
     };
 
-    private static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, TokenStatus? token) =>
-        token is { Serves: true } ? SessionRenewal.Silently
+    private static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
+        backing is { Serves: true } ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
         : SessionRenewal.Person;
 
-    private static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, TokenStatus? token) => kind switch
+    private static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) => kind switch
     {
-        CredentialSourceKind.SingleSignOn when token is { CanBeRefreshed: true } => null,
-        CredentialSourceKind.SingleSignOn when token is not null => keyLeft > token.Left ? keyLeft : token.Left,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
         CredentialSourceKind.CredentialProcess => null,
         _ => keyLeft,
     };
@@ -337,7 +343,7 @@ public sealed class SessionReader
     private static SessionSnapshot Without(string profile, KeepaliveConfiguration settings, string code) =>
         new() { Profile = profile, Settings = settings, Verdict = SessionVerdict.Unusable, ErrorCode = code, Renewal = SessionRenewal.Nothing };
 
-    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, profile, _clock);
+    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 

@@ -98,7 +98,7 @@ public sealed record SignInStatus
     {
         try
         {
-            return SsoSession.Of(profile);
+            return SsoSession.Of(RoleChain.BaseOf(profile));
         }
         catch (KeepaliveException)
         {

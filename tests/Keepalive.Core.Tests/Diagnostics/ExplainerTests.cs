@@ -150,9 +150,9 @@ public sealed class ExplainerTests : IDisposable
 
         CredentialExplanation explanation = await ExplainAsync();
 
-        Assert.Contains(explanation.Steps, step => step is { Text: "'a' has source_profile = b", Line: 6 });
-        Assert.Contains(explanation.Steps, step => step is { Text: "there is no profile 'b'", Line: 6, Mark: ExplanationMark.Trouble });
-        Assert.Equal(KeepaliveErrorCode.SourceNotSupported, explanation.ErrorCode);
+        Assert.Contains(explanation.Steps, step => step is { Text: "source_profile = b of 'a'", Line: 6 });
+        Assert.Contains(explanation.Steps, step => step is { Text: "the chain of profiles: default → a → b", Mark: ExplanationMark.Trouble });
+        Assert.Equal(KeepaliveErrorCode.RoleSourceNotFound, explanation.ErrorCode);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static partial class FaultyHomes
         yield return ("ARN for a role", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("Developer", "arn:aws:iam::123456789012:role/Developer", StringComparison.Ordinal)), ["KA111"]);
         yield return ("role as IAM names it", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("Developer", "AWSReservedSSO_Developer_0123456789abcdef", StringComparison.Ordinal)), ["KA111"]);
         yield return ("role from another profile", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile base]", StringComparison.Ordinal)
-            + "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\nregion = eu-west-1\n"), ["KA112"]);
+            + "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = bas\nregion = eu-west-1\n"), ["KA112"]);
         yield return ("role by web identity", home => home.WithoutTokens().WithConfig("[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nweb_identity_token_file = /x\nregion = eu-west-1\n"), ["KA112"]);
         yield return ("aws login", home => home.WithoutTokens().WithConfig("[default]\nlogin_session = arn:aws:iam::123456789012:user/x\nregion = eu-west-1\n"), ["KA112"]);
         yield return ("key without its secret", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n"), ["KA113"]);

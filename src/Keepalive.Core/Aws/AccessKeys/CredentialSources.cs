@@ -15,7 +15,15 @@ public static class CredentialSources
         },
         new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
-        new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn") { OtherKeys = ["source_profile", "credential_source"], NextStep = ToolThatWrites },
+        new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn")
+        {
+            OtherKeys =
+            [
+                "source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds", "mfa_serial", "source_identity", "session_tags",
+                "transitive_session_tags", "include_profile",
+            ],
+            NextStep = static profile => $"Sign in again to the source of the role of '{profile}' ('claude-aws explain' shows it).",
+        },
         new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn") { OtherKeys = ["web_identity_token_file"], NextStep = ToolThatWrites },
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {

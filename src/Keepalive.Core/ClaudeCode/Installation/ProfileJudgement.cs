@@ -45,10 +45,7 @@ internal static class ProfileJudgement
         (AwsCredential? credential, CredentialSourceKind? unasked) = resolver.Peek(profile);
         if (credential is null && unasked is null && !hasLoginTool)
         {
-            throw profile["role_arn"] is { } role
-                ? KeepaliveErrors.InstallationRefused(
-                    $"Profile '{choice.Name}' assumes a role ({role}), but has no source profile for it", "Add source_profile, or choose another profile with --profile (-ProfileName).", choice.Name)
-                : KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
+            throw KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
         }
 
         return credential is { SessionToken: null } && unasked is null ? throw KeepaliveErrors.LongLivedKeyRefused(choice.Name) : credential is null && unasked is null;

@@ -1,0 +1,171 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
+using Keepalive.IdentityCenter;
+using Keepalive.Logging;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// The credential of an assumed role, with all roles that its chain needs. Each one is kept for all processes and renewed by the first caller, so a second
+/// role of the same source asks AWS once.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="connect">Gives STS for the profile in use.</param>
+/// <param name="bases">Gives the credential that assumes the last role of a chain.</param>
+/// <param name="clock">AWS's time.</param>
+internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsProfile, ISecurityTokens> connect, IRoleBases bases, AwsClock clock) : ICredentialSource
+{
+    /// <summary>AWS gives no longer session for a role that is assumed with another role's credential.</summary>
+    private const int LongestOfRole = 3600;
+
+    private readonly string _sessionName = RoleSessionName.Of(environment);
+
+    public CredentialSourceKind Kind => CredentialSourceKind.AssumeRole;
+
+    /// <summary>A kept role that has ended, or that AWS refuses, is not the last word: asked, STS gives another.</summary>
+    public bool GivesAnother => true;
+
+    public bool IsNamedBy(AwsProfile profile) => RoleChain.IsNamedBy(profile);
+
+    public KeepaliveException? FindFault(AwsProfile profile) => RoleChain.Read(profile) is var chain && chain.Fault is { } fault ? fault : bases.FindFault(chain, profile);
+
+    public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
+        RoleChain.Read(profile) is { Fault: null } chain ? CacheOf(profile, chain, from: 0).Read()?.Credential : null;
+
+    public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken)
+    {
+        RoleChain chain = RoleChain.Read(request.Profile);
+        return chain.Fault is { } fault ? throw fault : GetAsync(request, chain, from: 0, cancellationToken);
+    }
+
+    private ValueTask<AwsCredential> GetAsync(CredentialRequest request, RoleChain chain, int from, CancellationToken cancellationToken)
+    {
+        RoleHop hop = chain.Hops[from];
+        AssumedRoleCache cache = CacheOf(request.Profile, chain, from);
+        TimeSpan life = TimeSpan.Zero;
+        var shared = new SharedRenewal(clock)
+        {
+            Read = () =>
+            {
+                if (cache.Read() is not { } kept || kept.Credential.AccessKeyId == request.RefusedKey)
+                {
+                    return null;
+                }
+
+                life = kept.Life;
+                return kept.Credential;
+            },
+            IsFresh = credential => credential.Expiry!.Instant - clock.GetUtcNow() > Ahead(request, life),
+            Renew = stop => AssumeAsync(request, chain, from, cache, stop),
+            LockFile = cache.LockFile,
+            Failure = cache.Failure,
+            Name = $"role {hop.Arn}",
+            Profile = request.Profile.Name,
+        };
+        return shared.GetAsync(request.Deadline, cancellationToken);
+    }
+
+    /// <summary>As long before the end as is configured, or at half its life, whichever is later.</summary>
+    private static TimeSpan Ahead(CredentialRequest request, TimeSpan life)
+    {
+        TimeSpan ahead = request.RenewAhead > SingleSignOnSource.LeastAhead ? request.RenewAhead : SingleSignOnSource.LeastAhead;
+        return life / 2 < ahead ? life / 2 : ahead;
+    }
+
+    private async Task<AwsCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AssumedRoleCache cache, CancellationToken cancellationToken)
+    {
+        RoleHop hop = chain.Hops[from];
+        LoggedEvent renewal = new EventLog(environment, clock.Machine).Begin(LogEvent.RoleRenewal, request.Caller, request.Profile.Name, chain.Names);
+        try
+        {
+            AwsCredential source = await SourceAsync(request, chain, from, cancellationToken).ConfigureAwait(false);
+            SessionCredential given;
+            try
+            {
+                given = await AssumeAsync(request, hop, source, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.RoleSourceRejected)
+            {
+                // The source's key was revoked before its end. If its source has another one, that may be taken.
+                AwsCredential other = await SourceAsync(request with { RefusedKey = source.AccessKeyId }, chain, from, cancellationToken).ConfigureAwait(false);
+                if (other.AccessKeyId == source.AccessKeyId)
+                {
+                    throw;
+                }
+
+                given = await AssumeAsync(request, hop, other, cancellationToken).ConfigureAwait(false);
+            }
+
+            AwsCredential fresh = cache.Write(given);
+            renewal.Succeeded(fresh.Expiry?.Instant);
+            return fresh;
+        }
+        catch (KeepaliveException exception)
+        {
+            renewal.Failed(exception);
+            throw;
+        }
+    }
+
+    private async Task<SessionCredential> AssumeAsync(CredentialRequest request, RoleHop hop, AwsCredential source, CancellationToken cancellationToken)
+    {
+        ISecurityTokens tokens = connect(request.Profile);
+        var longest = new RoleDurations(environment, hop.Arn, clock.Machine);
+        bool isOfRole = source.Origin.Kind is CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity or CredentialSourceKind.SingleSignOn;
+        int? wanted = longest.Limit(hop.DurationSeconds);
+        int? seconds = isOfRole && wanted > LongestOfRole ? LongestOfRole : wanted;
+        while (true)
+        {
+            try
+            {
+                SessionCredential given = await tokens.AssumeRoleAsync(
+                    hop, new RoleSession(hop.SessionName ?? _sessionName, seconds), source, request.Deadline, cancellationToken).ConfigureAwait(false);
+                if (seconds is { } accepted && seconds < wanted && !isOfRole)
+                {
+                    longest.Remember(accepted);
+                }
+
+                return given;
+            }
+            catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.RoleDurationTooLong && seconds is { } refused && RoleDurations.Below(refused) is not null)
+            {
+                seconds = RoleDurations.Below(refused);
+            }
+        }
+    }
+
+    /// <summary>The credential that assumes a role of the chain: the next role's, or that of the base.</summary>
+    private async ValueTask<AwsCredential> SourceAsync(CredentialRequest request, RoleChain chain, int from, CancellationToken cancellationToken)
+    {
+        if (from + 1 < chain.Hops.Count)
+        {
+            return await GetAsync(request, chain, from + 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        AwsCredential credential = await bases.GetAsync(chain, request, cancellationToken).ConfigureAwait(false);
+        credential.ThrowIfExpired(clock.GetUtcNow());
+        return credential;
+    }
+
+    /// <summary>A role behind a sign-in is kept beside the sign-in's own roles, so that a sign-out removes both.</summary>
+    private AssumedRoleCache CacheOf(AwsProfile inUse, RoleChain chain, int from)
+    {
+        RoleHop hop = chain.Hops[from];
+        string folder = chain.Base is { } end && SsoSession.Serves(end) ? RoleCredentialCache.FolderNameOf(end) : "assumed";
+        string location = chain.Hops.Count > 1 || chain.Base?.Name != inUse.Name ? $"role {hop.Arn} ({chain.Names})" : $"role {hop.Arn}";
+        return new AssumedRoleCache(
+            environment, folder, AssumedRoleKey.Of(environment, inUse, chain, from, _sessionName), inUse.Name, new CredentialOrigin(CredentialSourceKind.AssumeRole, location), clock);
+    }
+}
+
+/// <summary>Gives the credentials that stand at the end of chains of roles.</summary>
+internal interface IRoleBases
+{
+    /// <summary>The error that the end of a chain has for certain, without asking anybody; null if none is known.</summary>
+    KeepaliveException? FindFault(RoleChain chain, AwsProfile inUse);
+
+    /// <summary>The credential; it may have expired, which the caller judges.</summary>
+    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    ValueTask<AwsCredential> GetAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,53 @@
+namespace Keepalive.Errors;
+
+/// <content>Errors of roles and of the sessions of AWS STS.</content>
+public static partial class KeepaliveErrorCode
+{
+    /// <summary>A role without source, with two sources, or with an unknown <c>credential_source</c>.</summary>
+    public const string RoleSourceInvalid = nameof(RoleSourceInvalid);
+
+    /// <summary>The profile of <c>source_profile</c> does not exist.</summary>
+    public const string RoleSourceNotFound = nameof(RoleSourceNotFound);
+
+    /// <summary>The profile of <c>source_profile</c> has no credential.</summary>
+    public const string RoleSourceEmpty = nameof(RoleSourceEmpty);
+
+    /// <summary>The profiles of <c>source_profile</c> refer to each other.</summary>
+    public const string RoleChainLoop = nameof(RoleChainLoop);
+
+    /// <summary>A setting of a role has a value that can't be used.</summary>
+    public const string RoleSettingInvalid = nameof(RoleSettingInvalid);
+
+    /// <summary>AWS does not allow the caller to assume the role.</summary>
+    public const string RoleNotAllowed = nameof(RoleNotAllowed);
+
+    /// <summary>AWS rejects the key with which the role would be assumed.</summary>
+    public const string RoleSourceRejected = nameof(RoleSourceRejected);
+
+    /// <summary>AWS STS rejected a parameter of the request.</summary>
+    public const string RoleRequestInvalid = nameof(RoleRequestInvalid);
+
+    /// <summary>The requested time is longer than the role allows.</summary>
+    public const string RoleDurationTooLong = nameof(RoleDurationTooLong);
+
+    /// <summary>The tags and policies of the session are too large together.</summary>
+    public const string RoleTagsTooLarge = nameof(RoleTagsTooLarge);
+
+    /// <summary>The account has disabled AWS STS in this region.</summary>
+    public const string StsRegionDisabled = nameof(StsRegionDisabled);
+
+    private static ErrorCondition[] RoleConditions =>
+    [
+        new(RoleSourceInvalid, 5, ConditionCategory.InvalidData),
+        new(RoleSourceNotFound, 4, ConditionCategory.ObjectNotFound),
+        new(RoleSourceEmpty, 4, ConditionCategory.ObjectNotFound, ErrorTrait.ByLogin),
+        new(RoleChainLoop, 5, ConditionCategory.DeadlockDetected),
+        new(RoleSettingInvalid, 5, ConditionCategory.InvalidData),
+        new(RoleNotAllowed, 14, ConditionCategory.PermissionDenied),
+        new(RoleSourceRejected, 3, ConditionCategory.AuthenticationError, ErrorTrait.ByLogin),
+        new(RoleRequestInvalid, 12, ConditionCategory.InvalidData),
+        new(RoleDurationTooLong, 12, ConditionCategory.InvalidData),
+        new(RoleTagsTooLarge, 12, ConditionCategory.InvalidData),
+        new(StsRegionDisabled, 12, ConditionCategory.ConnectionError),
+    ];
+}
