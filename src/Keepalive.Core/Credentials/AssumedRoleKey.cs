@@ -1,5 +1,6 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.IdentityCenter;
 
 namespace Keepalive.Credentials;
@@ -11,7 +12,7 @@ namespace Keepalive.Credentials;
 internal static class AssumedRoleKey
 {
     private static readonly string[] s_endpointVariables = ["AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"];
-    private static readonly string[] s_placeKeys = ["region", "endpoint_url", "services", "ignore_configured_endpoint_urls"];
+    private static readonly string[] s_placeKeys = ["endpoint_url", "services", "ignore_configured_endpoint_urls"];
 
     /// <summary>The line for one role of a chain.</summary>
     /// <param name="environment">The variables.</param>
@@ -24,12 +25,17 @@ internal static class AssumedRoleKey
         IEnumerable<string?> parts = s_endpointVariables.Select(environment.Get)
             .Concat(s_placeKeys.Select(key => RoleSettings.Value(inUse, key)))
             .Append(sessionName)
-            .Concat(chain.Hops.Skip(from).SelectMany(static hop => hop.Parameters.Append(RoleSettings.Value(hop.Profile, "region"))))
+            .Concat(chain.Hops.Skip(from).SelectMany(hop => hop.Parameters.Append(StsRegion.Of(environment, hop.Profile, inUse))))
             .Concat(Source(environment, chain));
 
         // Neither '|' nor a line end is left unescaped.
         return string.Join('|', parts.Select(static part => part is null ? string.Empty : Uri.EscapeDataString(part)));
     }
+
+    /// <summary>The line for a session of a long-lived key. It is the same for every region: the session is valid in all of them, and its code is given once.</summary>
+    public static string OfSession(SystemEnvironment environment, AwsProfile inUse, string accessKeyId, string? serial) => string.Join(
+        '|', s_endpointVariables.Select(environment.Get).Concat(s_placeKeys.Select(key => RoleSettings.Value(inUse, key))).Append("session").Append(accessKeyId).Append(serial)
+            .Select(static part => part is null ? string.Empty : Uri.EscapeDataString(part)));
 
     private static IEnumerable<string?> Source(SystemEnvironment environment, RoleChain chain) => chain switch
     {
@@ -38,6 +44,7 @@ internal static class AssumedRoleKey
         { Base: { } end } =>
         [
             StaticKeys.Find(end)?.Material.AccessKeyId,
+            RoleSettings.Value(end, "mfa_serial"),
             .. SsoSession.Serves(end)
                 ? (IEnumerable<string?>)[end["sso_session"]?.Unquoted, end["sso_start_url"]?.Unquoted, end["sso_account_id"]?.Unquoted, end["sso_role_name"]?.Unquoted]
                 : [],

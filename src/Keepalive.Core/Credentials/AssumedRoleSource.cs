@@ -14,7 +14,10 @@ namespace Keepalive.Credentials;
 /// <param name="connect">Gives STS for the profile in use.</param>
 /// <param name="bases">Gives the credential that assumes the last role of a chain.</param>
 /// <param name="clock">AWS's time.</param>
-internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsProfile, ISecurityTokens> connect, IRoleBases bases, AwsClock clock) : ICredentialSource
+/// <param name="sessions">Gives the MFA sessions of long-lived keys.</param>
+/// <param name="codes">Gives codes of MFA devices.</param>
+internal sealed class AssumedRoleSource(
+    SystemEnvironment environment, Func<AwsProfile, ISecurityTokens> connect, IRoleBases bases, AwsClock clock, SessionTokens sessions, MfaCodes codes) : ICredentialSource
 {
     /// <summary>AWS gives no longer session for a role that is assumed with another role's credential.</summary>
     private const int LongestOfRole = 3600;
@@ -36,8 +39,13 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken)
     {
         RoleChain chain = RoleChain.Read(request.Profile);
-        return chain.Fault is { } fault ? throw fault : GetAsync(request, chain, from: 0, cancellationToken);
+        return chain.Fault is { } fault ? throw fault
+            : HasDevice(chain) ? codes.RunAsync(request, current => GetAsync(current, chain, from: 0, cancellationToken), cancellationToken)
+            : GetAsync(request, chain, from: 0, cancellationToken);
     }
+
+    private static bool HasDevice(RoleChain chain) =>
+        chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && RoleSettings.Find(end, "mfa_serial") is not null);
 
     private ValueTask<AwsCredential> GetAsync(CredentialRequest request, RoleChain chain, int from, CancellationToken cancellationToken)
     {
@@ -67,7 +75,7 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
     }
 
     /// <summary>As long before the end as is configured, or at half its life, whichever is later.</summary>
-    private static TimeSpan Ahead(CredentialRequest request, TimeSpan life)
+    internal static TimeSpan Ahead(CredentialRequest request, TimeSpan life)
     {
         TimeSpan ahead = request.RenewAhead > SingleSignOnSource.LeastAhead ? request.RenewAhead : SingleSignOnSource.LeastAhead;
         return life / 2 < ahead ? life / 2 : ahead;
@@ -75,7 +83,6 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
 
     private async Task<AwsCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AssumedRoleCache cache, CancellationToken cancellationToken)
     {
-        RoleHop hop = chain.Hops[from];
         LoggedEvent renewal = new EventLog(environment, clock.Machine).Begin(LogEvent.RoleRenewal, request.Caller, request.Profile.Name, chain.Names);
         try
         {
@@ -83,7 +90,7 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
             SessionCredential given;
             try
             {
-                given = await AssumeAsync(request, hop, source, cancellationToken).ConfigureAwait(false);
+                given = await AssumeAsync(request, chain, from, source, cancellationToken).ConfigureAwait(false);
             }
             catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.RoleSourceRejected)
             {
@@ -94,7 +101,7 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
                     throw;
                 }
 
-                given = await AssumeAsync(request, hop, other, cancellationToken).ConfigureAwait(false);
+                given = await AssumeAsync(request, chain, from, other, cancellationToken).ConfigureAwait(false);
             }
 
             AwsCredential fresh = cache.Write(given);
@@ -108,7 +115,57 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
         }
     }
 
-    private async Task<SessionCredential> AssumeAsync(CredentialRequest request, RoleHop hop, AwsCredential source, CancellationToken cancellationToken)
+    /// <summary>
+    /// With a code where the role or its source has an MFA device. A long-lived key gets one MFA session, which serves all roles; a role that refuses it
+    /// gets a code with its own request. Another source may have its MFA already, so it is asked for a code only after a refusal.
+    /// </summary>
+    private async Task<SessionCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AwsCredential source, CancellationToken cancellationToken)
+    {
+        RoleHop hop = chain.Hops[from];
+        bool isLast = from + 1 == chain.Hops.Count;
+        string? serial = hop.MfaSerial ?? (isLast && chain.Base is { } end ? RoleSettings.Value(end, "mfa_serial") : null);
+        if (serial is null)
+        {
+            return await AssumeAsync(request, hop, source, mfa: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        AwsProfile[] profiles = [.. new[] { request.Profile, hop.Profile, chain.Base }.OfType<AwsProfile>().DistinctBy(static profile => profile.Name)];
+        var memory = new RoleMfa(environment, hop.Arn, source.AccessKeyId, clock.Machine);
+        KeepaliveException? refusal = null;
+        if (!memory.IsDirect)
+        {
+            AwsCredential with = source.SessionToken is not null ? source
+                : await sessions.GetAsync(request, source, serial, profiles, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await AssumeAsync(request, hop, with, mfa: null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.RoleNotAllowed)
+            {
+                refusal = exception;
+            }
+
+            if (memory.IsDenied)
+            {
+                throw refusal;
+            }
+        }
+
+        try
+        {
+            SessionCredential given = await codes.WithCodeAsync(
+                request, profiles, serial, code => AssumeAsync(request, hop, source, code, cancellationToken), cancellationToken).ConfigureAwait(false);
+            memory.RememberDirect();
+            return given;
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.RoleNotAllowed)
+        {
+            memory.RememberDenied();
+            throw;
+        }
+    }
+
+    private async Task<SessionCredential> AssumeAsync(CredentialRequest request, RoleHop hop, AwsCredential source, MfaCode? mfa, CancellationToken cancellationToken)
     {
         ISecurityTokens tokens = connect(request.Profile);
         var longest = new RoleDurations(environment, hop.Arn, clock.Machine);
@@ -120,7 +177,7 @@ internal sealed class AssumedRoleSource(SystemEnvironment environment, Func<AwsP
             try
             {
                 SessionCredential given = await tokens.AssumeRoleAsync(
-                    hop, new RoleSession(hop.SessionName ?? _sessionName, seconds), source, request.Deadline, cancellationToken).ConfigureAwait(false);
+                    hop, new RoleSession(hop.SessionName ?? _sessionName, seconds), source, mfa, request.Deadline, cancellationToken).ConfigureAwait(false);
                 if (seconds is { } accepted && seconds < wanted && !isOfRole)
                 {
                     longest.Remember(accepted);

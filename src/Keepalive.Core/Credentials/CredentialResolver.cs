@@ -5,6 +5,8 @@ using Keepalive.Configuration;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Platform.Time;
+using Keepalive.Prompts;
+using Keepalive.Secrets;
 using Keepalive.Workers;
 
 namespace Keepalive.Credentials;
@@ -19,6 +21,8 @@ public sealed class CredentialResolver : IRoleBases
     private readonly SystemEnvironment _environment;
     private readonly KeepaliveConfiguration _configuration;
     private readonly ICredentialSource[] _sources;
+    private readonly MfaCodes _codes;
+    private readonly SessionTokens _sessions;
 
     /// <summary>Prepares; reads nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -29,6 +33,8 @@ public sealed class CredentialResolver : IRoleBases
         _environment = environment;
         _configuration = configuration;
         Clock = AwsClock.Read(environment, clock);
+        _codes = MakeCodes();
+        _sessions = new SessionTokens(environment, Connect, _codes, Clock);
         _sources = SourcesInOrder();
     }
 
@@ -43,6 +49,12 @@ public sealed class CredentialResolver : IRoleBases
 
     /// <summary>Gives STS for a profile; a test has its own.</summary>
     internal Func<AwsProfile, ISecurityTokens>? SecurityTokens { get; init; }
+
+    /// <summary>Asks a person for a code; where no person can be asked, a code must be stored.</summary>
+    internal IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("a helper of Claude Code has no terminal");
+
+    /// <summary>Opens the store of secrets; null for the one in the settings.</summary>
+    internal Func<KeepaliveConfiguration, SecretKeeper>? OpenStore { get; init; }
 
     /// <summary>Records the steps; null: not needed.</summary>
     internal ResolutionTrace? Trace { get; init; }
@@ -250,12 +262,32 @@ public sealed class CredentialResolver : IRoleBases
 
     private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
 
+    /// <summary>
+    /// The temporary session of a long-lived key, which Claude Code takes in its place. With <c>mfa_serial</c> in the profile, AWS treats it as authenticated by MFA.
+    /// </summary>
+    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    internal async ValueTask<AwsCredential> GetSessionAsync(ProfileChoice choice, AwsCredential key, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
+    {
+        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        string? serial = RoleSettings.Value(profile, "mfa_serial");
+        return await _codes.RunAsync(
+            RequestFor(profile, refusedKey, deadline), request => _sessions.GetAsync(request, key, serial, [profile], cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, kept and without a request; null if there is none.</summary>
+    internal AwsCredential? PeekSession(AwsProfile profile, AwsCredential key) => _sessions.Peek(profile, key, RoleSettings.Value(profile, "mfa_serial"));
+
     /// <summary>The sources that can stand at the end of a chain of roles.</summary>
     private IEnumerable<ICredentialSource> BaseSourcesOf(AwsProfile profile) => SourcesOf(profile).Where(static source => source.Kind != CredentialSourceKind.AssumeRole);
 
+    private ISecurityTokens Connect(AwsProfile profile) => SecurityTokens?.Invoke(profile) ?? new SecurityTokenClient(_environment, profile, Clock);
+
+    private MfaCodes MakeCodes() => new(
+        _environment, _configuration, () => Prompt, settings => OpenStore?.Invoke(settings) ?? SecretKeeper.Open(_environment, settings, store: null, Clock.Machine), Clock);
+
     private ICredentialSource[] SourcesInOrder() =>
     [
-        new AssumedRoleSource(_environment, profile => SecurityTokens?.Invoke(profile) ?? new SecurityTokenClient(_environment, profile, Clock), this, Clock),
+        new AssumedRoleSource(_environment, Connect, this, Clock, _sessions, _codes),
         new UnsupportedSource(CredentialSourceKind.WebIdentity, "web_identity_token_file",
             static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
         new StaticKeySource(_environment, Clock),

@@ -36,6 +36,18 @@ public static partial class KeepaliveErrorCode
     /// <summary>The account has disabled AWS STS in this region.</summary>
     public const string StsRegionDisabled = nameof(StsRegionDisabled);
 
+    /// <summary>A one-time code of an MFA device is needed, and none is stored.</summary>
+    public const string MfaCodeNeeded = nameof(MfaCodeNeeded);
+
+    /// <summary>AWS did not accept the one-time code.</summary>
+    public const string MfaDeviceCodeRejected = nameof(MfaDeviceCodeRejected);
+
+    /// <summary>AWS did not accept a code of the stored seed, so the seed is not used again until it is changed.</summary>
+    public const string MfaSeedRejected = nameof(MfaSeedRejected);
+
+    /// <summary>The program of <c>mfa_process</c> gave no code.</summary>
+    public const string MfaProcessFailed = nameof(MfaProcessFailed);
+
     private static ErrorCondition[] RoleConditions =>
     [
         new(RoleSourceInvalid, 5, ConditionCategory.InvalidData),
@@ -48,6 +60,10 @@ public static partial class KeepaliveErrorCode
         new(RoleRequestInvalid, 12, ConditionCategory.InvalidData),
         new(RoleDurationTooLong, 12, ConditionCategory.InvalidData),
         new(RoleTagsTooLarge, 12, ConditionCategory.InvalidData),
+        new(MfaCodeNeeded, 10, ConditionCategory.AuthenticationError, ErrorTrait.ByLogin),
+        new(MfaDeviceCodeRejected, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin | ErrorTrait.SecondFactor),
+        new(MfaSeedRejected, 18, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
+        new(MfaProcessFailed, 7, ConditionCategory.InvalidResult),
         new(StsRegionDisabled, 12, ConditionCategory.ConnectionError),
     ];
 }

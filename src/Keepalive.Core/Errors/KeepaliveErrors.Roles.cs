@@ -65,5 +65,26 @@ public static partial class KeepaliveErrors
         $"The account does not allow AWS STS in the region {region}.",
         $"Set another region in profile '{profile}', or ask the account's administrator to activate the STS endpoint of {region} (IAM, account settings).", profile, inner);
 
+    internal static KeepaliveException MfaCodeNeeded(string profile, string device) => new(
+        KeepaliveErrorCode.MfaCodeNeeded,
+        $"Profile '{profile}' needs a code of the MFA device {device}, and there is no stored seed for it.",
+        $"Run 'claude-aws refresh --profile {profile}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp --profile {profile}', or set mfa_process.",
+        profile);
+
+    internal static KeepaliveException MfaDeviceCodeRejected(string profile, string what, Exception? inner = null) => new(
+        KeepaliveErrorCode.MfaDeviceCodeRejected,
+        $"AWS did not accept the code of the MFA device for {what}.",
+        "Check mfa_serial, and use a new code: each code is accepted once. If all codes are rejected, check the clock of the device.", profile, inner);
+
+    internal static KeepaliveException MfaSeedRejected(string profile, string seed) => new(
+        KeepaliveErrorCode.MfaSeedRejected,
+        $"AWS did not accept a code that was made with the {seed}, so this seed is not used again.",
+        "Store the right seed with 'claude-aws secret set --kind totp' (Set-ClaudeAwsSecret). Check also mfa_serial and this machine's clock.", profile);
+
+    internal static KeepaliveException MfaProcessFailed(string profile, string program, string reason) => new(
+        KeepaliveErrorCode.MfaProcessFailed,
+        $"The mfa_process of profile '{profile}' gave no code: {program} {reason}.",
+        "Run the command in a terminal. It must print the six digits, and nothing else, on standard output.", profile);
+
     private static string Chain(string chain) => chain.Contains('→', StringComparison.Ordinal) ? $" ({chain})" : string.Empty;
 }

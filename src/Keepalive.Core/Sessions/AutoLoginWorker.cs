@@ -54,7 +54,21 @@ public sealed class AutoLoginWorker
     public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
-        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile), clock).RunAsync(cancellationToken);
+        return new AutoLoginWorker(
+            environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? FindMfa(environment, settings, profile, clock), clock).RunAsync(cancellationToken);
+    }
+
+    /// <summary>The worker-side prompt belongs here.</summary>
+    private static MfaLogin? FindMfa(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
+    {
+        try
+        {
+            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile) is { } read ? MfaLogin.Find(environment, settings, read) : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // The worker reports that no login is set.
+        }
     }
 
     internal Task RunAsync(CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
 
@@ -71,7 +73,9 @@ public sealed class AssumedRoleTests
         home.Server.Faults.Next(SandboxOperation.AssumeRole, Fault.HoldUntil(allRun.Task));
 
         Task<Run>[] runs = [.. Enumerable.Range(0, s_processes).Select(_ => CompanionHome.FinishAsync(home.StartExport(), TimeSpan.FromMinutes(2)))];
-        await home.Server.Log.WaitForAsync(SandboxOperation.AssumeRole, 1, TestContext.Current.CancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+        await home.Server.Log.WaitForAsync(SandboxOperation.AssumeRole, 1, limit.Token);
         allRun.SetResult();
         string[] keys = [.. (await Task.WhenAll(runs)).Select(run => home.KeyOf(run).AccessKeyId)];
 
@@ -156,6 +160,36 @@ public sealed class AssumedRoleTests
         home.KeyOf(await home.ExportAsync());
 
         Assert.Equal(["SignatureDoesNotMatch", null], home.Server.Log.Of(SandboxOperation.AssumeRole).Select(call => call.Error));
+    }
+
+    [Fact]
+    public async Task A_stored_seed_gives_the_MFA_session_of_the_day_and_no_code_is_sent_twice()
+    {
+        await using RoleHome home = await RoleHome.StartAsync();
+        byte[] seed = Encoding.ASCII.GetBytes("12345678901234567890");
+        home.Server.MfaDevices.Add("arn:aws:iam::123456789012:mfa/ann", seed);
+        home.Server.RoleTrusts.Set(RoleHome.Role, new RoleTrust { RequiresMfa = true });
+        home.WriteConfig("mfa_serial = arn:aws:iam::123456789012:mfa/ann\n", "[profile other]\nrole_arn = arn:aws:iam::333333333333:role/other\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/ann\n");
+        home.Home.Variables["CLAUDE_AWS_SECRET_STORE"] = "plaintext";
+        await home.ExportFailsAsync(KeepaliveErrorCode.MfaCodeNeeded, "MFA device ann");
+        using (Process set = home.Home.Start(CompanionHome.Companion, ["secret", "set", "--kind", "totp", "--profile", "base", "--stdin"]))
+        {
+            await set.StandardInput.WriteAsync("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+            set.StandardInput.Close();
+            Run stored = await CompanionHome.FinishAsync(set);
+            Assert.True(stored.ExitStatus == 0, stored.Errors);
+        }
+
+        home.KeyOf(await home.ExportAsync());
+        home.KeyOf(await home.ExportAsync("other"));
+
+        LoggedRequest session = Assert.Single(home.Server.Log.Of(SandboxOperation.GetSessionToken));
+        Assert.Equal(("43200", "arn:aws:iam::123456789012:mfa/ann", null), (session["DurationSeconds"], session["SerialNumber"], session.Error));
+        Assert.Equal(2, home.Server.Log.Count(SandboxOperation.AssumeRole));
+        foreach (string file in Directory.EnumerateFiles(home.StateFolder, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain(session["TokenCode"]!, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -71,9 +71,10 @@ internal sealed class RoleHome : IAsyncDisposable
         return run;
     }
 
+    /// <summary>With time enough for many processes on a loaded machine.</summary>
     public Process StartExport(string profile = "dev")
     {
-        Process process = Home.Start(CompanionHome.Companion, ["export", "--profile", profile]);
+        Process process = Home.Start(CompanionHome.Companion, ["export", "--profile", profile, "--timeout", "110"]);
         process.StandardInput.Close();
         return process;
     }

@@ -19,7 +19,7 @@ public static class CredentialSources
         {
             OtherKeys =
             [
-                "source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds", "mfa_serial", "source_identity", "session_tags",
+                "source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds", "mfa_serial", "mfa_process", "source_identity", "session_tags",
                 "transitive_session_tags", "include_profile",
             ],
             NextStep = static profile => $"Sign in again to the source of the role of '{profile}' ('claude-aws explain' shows it).",

@@ -11,10 +11,20 @@ internal interface ISecurityTokens
     /// <param name="role">The role and its parameters.</param>
     /// <param name="session">The name of the session and its duration.</param>
     /// <param name="source">The credential that signs the request.</param>
+    /// <param name="mfa">The code for a role that asks for one with the request; null for none.</param>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
-    Task<SessionCredential> AssumeRoleAsync(RoleHop role, RoleSession session, AwsCredential source, Deadline deadline, CancellationToken cancellationToken);
+    Task<SessionCredential> AssumeRoleAsync(RoleHop role, RoleSession session, AwsCredential source, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken);
+
+    /// <summary>GetSessionToken: a temporary credential for a long-lived key.</summary>
+    /// <param name="source">The long-lived key.</param>
+    /// <param name="durationSeconds">The time asked for.</param>
+    /// <param name="mfa">The code, for a session that AWS treats as authenticated by MFA; null for none.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
+    Task<SessionCredential> GetSessionTokenAsync(AwsCredential source, int durationSeconds, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken);
 }
 
 /// <summary>The session of a role.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
@@ -26,7 +27,7 @@ internal sealed class SecurityTokenClient(SystemEnvironment environment, AwsProf
     private readonly Network.RetryPolicy _retries = new(clock.Machine);
 
     public async Task<SessionCredential> AssumeRoleAsync(
-        RoleHop role, RoleSession session, AwsCredential source, Deadline deadline, CancellationToken cancellationToken)
+        RoleHop role, RoleSession session, AwsCredential source, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken)
     {
         ServiceEndpoint endpoint = StsRegion.EndpointFor(environment, role.Profile, inUse);
         var errors = new StsErrors(inUse.Name, $"{role.Arn} of profile '{role.Profile.Name}'", Owner(source), endpoint.Region);
@@ -37,6 +38,8 @@ internal sealed class SecurityTokenClient(SystemEnvironment environment, AwsProf
             DurationSeconds = session.DurationSeconds,
             ExternalId = role.ExternalId,
             SourceIdentity = role.SourceIdentity,
+            SerialNumber = mfa?.SerialNumber,
+            TokenCode = TextOf(mfa),
         };
         if (role.Tags is { Count: > 0 } tags)
         {
@@ -49,15 +52,29 @@ internal sealed class SecurityTokenClient(SystemEnvironment environment, AwsProf
         }
 
         AssumeRoleResponse answer = await RunAsync(
-            source, endpoint, errors, "AssumeRole", (client, stop) => client.AssumeRoleAsync(request, stop), deadline, cancellationToken).ConfigureAwait(false);
+            source, endpoint, errors, "AssumeRole", (client, stop) => client.AssumeRoleAsync(request, stop), mayReplay: mfa is null, deadline, cancellationToken).ConfigureAwait(false);
         return Check(answer.Credentials);
     }
+
+    public async Task<SessionCredential> GetSessionTokenAsync(
+        AwsCredential source, int durationSeconds, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ServiceEndpoint endpoint = StsRegion.EndpointFor(environment, inUse, inUse);
+        var errors = new StsErrors(inUse.Name, $"a session for the key of {Owner(source)}", Owner(source), endpoint.Region);
+        var request = new GetSessionTokenRequest { DurationSeconds = durationSeconds, SerialNumber = mfa?.SerialNumber, TokenCode = TextOf(mfa) };
+        GetSessionTokenResponse answer = await RunAsync(
+            source, endpoint, errors, "GetSessionToken", (client, stop) => client.GetSessionTokenAsync(request, stop), mayReplay: mfa is null, deadline, cancellationToken)
+            .ConfigureAwait(false);
+        return Check(answer.Credentials);
+    }
+
+    private static string? TextOf(MfaCode? mfa) => mfa is null ? null : Encoding.ASCII.GetString(mfa.Code.Utf8);
 
     private static string Owner(AwsCredential source) => source.Profile is { } profile ? $"profile '{profile}'" : "the environment variables";
 
     private async Task<T> RunAsync<T>(
         AwsCredential source, ServiceEndpoint endpoint, StsErrors errors, string operation, Func<AmazonSecurityTokenServiceClient, CancellationToken, Task<T>> call,
-        Deadline deadline, CancellationToken cancellationToken)
+        bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
     {
         if (clock.Skew != TimeSpan.Zero)
         {
@@ -88,7 +105,7 @@ internal sealed class SecurityTokenClient(SystemEnvironment environment, AwsProf
                     }
                 },
                 exception => SdkFailures.Classify(exception, inUse.Name, clock.GetUtcNow(), (failure, answered) => errors.ToException(failure, operation, answered)),
-                mayReplay: true, deadline, cancellationToken).ConfigureAwait(false);
+                mayReplay, deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (CallFailedException failed)
         {

@@ -26,12 +26,19 @@ internal sealed record StsErrors(string Profile, string What, string Source, str
             KeepaliveErrors.RoleSourceRejected(Profile, What, Source, "its secret is wrong, or this machine's clock is", exception),
         { Type: "RegionDisabledException" or "RegionDisabled" } => KeepaliveErrors.StsRegionDisabled(Profile, Region, exception),
         { Type: "PackedPolicyTooLarge" or "PackedPolicyTooLargeException" } => KeepaliveErrors.RoleTagsTooLarge(Profile, What, exception),
+        { Type: "AccessDenied" or "AccessDeniedException" or "ValidationError" or "ValidationException" } when IsOfCode(exception) =>
+            KeepaliveErrors.MfaDeviceCodeRejected(Profile, What, exception),
         { Type: "ValidationError" or "ValidationException" } when Names(exception, "DurationSeconds") => KeepaliveErrors.RoleDurationTooLong(Profile, What, exception),
         { Type: "ValidationError" or "ValidationException" or "MalformedPolicyDocument" or "MalformedPolicyDocumentException" or "InvalidParameterValue" or "InvalidParameterCombination" or "MissingParameter" } =>
             KeepaliveErrors.RoleRequestInvalid(Profile, operation, What, exception),
         { Type: "AccessDenied" or "AccessDeniedException" } or { Status: 403, Type: null } => KeepaliveErrors.RoleNotAllowed(Profile, What, Source, exception),
         _ => ServiceErrors.ToException(failure, AwsOperation.Sts, Profile, exception),
     };
+
+    /// <summary>The one-time code or its device was not accepted, as the text alone tells.</summary>
+    private static bool IsOfCode(AmazonServiceException exception) =>
+        exception.Message?.Contains("MultiFactorAuthentication", StringComparison.OrdinalIgnoreCase) == true
+        || exception.Message?.Contains("tokenCode", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The text names a parameter, in either case of its first letter.</summary>
     private static bool Names(AmazonServiceException exception, string parameter) =>

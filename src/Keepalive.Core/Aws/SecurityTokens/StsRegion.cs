@@ -19,6 +19,10 @@ internal static class StsRegion
         "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2",
     ];
 
+    /// <summary>The region for a role.</summary>
+    public static string Of(SystemEnvironment environment, AwsProfile role, AwsProfile inUse) =>
+        RoleSettings.Value(role, "region") ?? RoleSettings.Value(inUse, "region") ?? environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION") ?? SigningRegion;
+
     /// <summary>The endpoint for a role: the region of the role's own profile, otherwise of the profile in use, otherwise of the environment.</summary>
     /// <param name="environment">The variables.</param>
     /// <param name="role">The profile of the role.</param>
@@ -26,8 +30,7 @@ internal static class StsRegion
     /// <exception cref="KeepaliveException">EndpointInvalid.</exception>
     public static ServiceEndpoint EndpointFor(SystemEnvironment environment, AwsProfile role, AwsProfile inUse)
     {
-        string region = RoleSettings.Value(role, "region") ?? RoleSettings.Value(inUse, "region")
-            ?? environment.Get("AWS_REGION") ?? environment.Get("AWS_DEFAULT_REGION") ?? SigningRegion;
+        string region = Of(environment, role, inUse);
         bool isGlobal = region == Global || (IsLegacy(environment, inUse) && s_legacy.Contains(region, StringComparer.Ordinal));
         ServiceEndpoint endpoint = ServiceEndpoint.Find(environment, inUse, AwsService.Sts, region == Global ? SigningRegion : region);
 

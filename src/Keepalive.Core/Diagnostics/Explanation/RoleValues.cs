@@ -40,7 +40,7 @@ internal static class RoleValues
         {
             if (RoleSettings.Find(hop.Profile, name) is { } property)
             {
-                yield return Step(Topic, ExplanationMark.Note, $"{name} = {property.Value}{of}", property);
+                yield return Step(Topic, ExplanationMark.Note, $"{name} = {(name == "mfa_process" ? "(a program)" : property.Value)}{of}", property);
             }
         }
     }
