@@ -26,6 +26,8 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
             entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
         {
             Number = entry.Number,
+            Asks = entry.Asks,
+            Question = entry.Question,
             HasReplaced = HasReplaced,
         });
     }

@@ -1,6 +1,7 @@
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Login;
+using Keepalive.Prompts;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 using Keepalive.Workers;
@@ -223,7 +224,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<LoginNotice> told, CancellationToken cancellationToken)
+        public Task<string?> RunAsync(IProgress<LoginNotice> told, IPersonPrompt prompt, CancellationToken cancellationToken)
         {
             if (notice is not null)
             {

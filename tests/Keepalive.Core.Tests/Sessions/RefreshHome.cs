@@ -6,6 +6,7 @@ using Keepalive.Configuration;
 using Keepalive.Core.Tests.SignIn;
 using Keepalive.IdentityCenter;
 using Keepalive.Login;
+using Keepalive.Prompts;
 using Keepalive.Platform.Files;
 using Keepalive.Sessions;
 using Keepalive.SignIn;
@@ -143,6 +144,6 @@ internal sealed class RefreshHome : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<LoginNotice> number, CancellationToken cancellationToken) => login();
+        public Task<string?> RunAsync(IProgress<LoginNotice> number, IPersonPrompt prompt, CancellationToken cancellationToken) => login();
     }
 }

@@ -1,0 +1,27 @@
+using Keepalive.Configuration;
+using Keepalive.SignIn;
+
+namespace Keepalive.Prompts;
+
+/// <summary>The ways to reach a person that this machine has.</summary>
+internal static class PromptDoors
+{
+    /// <summary>Looks for them; opens nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's settings.</param>
+    /// <param name="clock">The time.</param>
+    public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock)
+    {
+        Machine machine = Machine.Current(environment);
+        return new PromptWays { Place = settings.Prompt, Headless = HeadlessDetection.Headless(machine), Open = static _ => new NoDoor() };
+    }
+
+    private sealed class NoDoor : IPromptDoor
+    {
+        public bool IsWatched => false;
+
+        public Task OpenPageAsync(CancellationToken cancellationToken) => throw KeepaliveErrors.BrowserNotOpened("there is no page");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
