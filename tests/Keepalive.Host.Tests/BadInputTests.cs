@@ -105,8 +105,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_sign_in_that_nobody_made()
     {
-        _home.WriteConfig("[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
-            + "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\n");
+        _home.WriteConfig(SignedInFiles.Profile("default") + SignedInFiles.Session());
 
         await FailsAsync(10, "You are not signed in to 'corp'");
     }

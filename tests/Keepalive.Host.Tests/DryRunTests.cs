@@ -13,7 +13,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     [MemberData(nameof(Lines))]
     public async Task A_dry_run_says_something_and_changes_no_file(string line)
     {
-        SignedInHome home = shared.Home;
+        SandboxHome home = shared.Home;
         home.Server.Log.Clear();
         string[] before = Everything(home.Home.Folder);
 
@@ -44,7 +44,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     {
         await using var own = new DryRunHome();
         await own.InitializeAsync();
-        SignedInHome home = own.Home;
+        SandboxHome home = own.Home;
         string[] before = Everything(home.Home.Folder);
 
         await own.RunAsync(line);

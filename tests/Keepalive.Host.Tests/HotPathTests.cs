@@ -23,21 +23,10 @@ public sealed class HotPathTests : IDisposable
     [Fact]
     public async Task An_export_of_a_role_that_is_kept_loads_none_of_them_either()
     {
-        _home.WriteConfig("""
-            [default]
-            sso_session = corp
-            sso_account_id = 111122223333
-            sso_role_name = Developer
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = eu-west-1
-
-            """);
-        string cache = Path.Combine(_home.Folder, "state", "roles", "for corp");
-        Directory.CreateDirectory(cache);
-        CompanionHome.WriteRested(
-            Path.Combine(cache, "111122223333~Developer~eu-west-1.json"),
-            "{\"Version\":1,\"AccessKeyId\":\"ASIATESTTESTTEST0001\",\"SecretAccessKey\":\"s\",\"SessionToken\":\"t\",\"Expiration\":\"2099-01-01T00:00:00Z\"}\n");
+        _home.WriteConfig(SignedInFiles.Profile("default") + SignedInFiles.Session());
+        string role = Path.Combine(_home.Folder, "state", SignedInFiles.RolePath());
+        Directory.CreateDirectory(Path.GetDirectoryName(role)!);
+        CompanionHome.WriteRested(role, SignedInFiles.RoleKeys(Keys.FarAway));
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
 
         string[] loaded = await LoadedAssembliesAsync("export");

@@ -4,6 +4,7 @@ using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.IdentityCenter;
 
