@@ -79,7 +79,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task S11_a_section_without_keys()
+    [Trait("Migration", "S11")]
+    public async Task A_section_without_keys()
     {
         _home.WriteCredentials("[default]\n");
 
@@ -87,7 +88,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task S11_half_a_key_pair()
+    [Trait("Migration", "S11")]
+    public async Task Half_a_key_pair()
     {
         _home.WriteCredentials($"[default]\naws_secret_access_key = {Keys.Secret}\n");
 

@@ -14,7 +14,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly SessionState _state = new(environment, session);
+    private readonly SsoSessionState _state = new(environment, session);
     private readonly TokenRenewal _renewal = new(environment, session, center, clock);
 
     /// <summary>On whose behalf, for the log.</summary>

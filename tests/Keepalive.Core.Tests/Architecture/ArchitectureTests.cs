@@ -55,7 +55,7 @@ public sealed class ArchitectureTests
         // These read what others write too, or what is ours and theirs: AWS's files, Claude Code's settings, our configuration and policy, recordings that are named.
         string[] foreign =
         [
-            "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
+            "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "DisplacedFile.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
             "LeftOvers.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
         ];
 

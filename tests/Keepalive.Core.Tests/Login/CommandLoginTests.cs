@@ -53,7 +53,8 @@ public sealed class CommandLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task W9_at_its_limit_the_whole_tree_ends_not_the_shell_alone()
+    [Trait("Migration", "W9")]
+    public async Task At_its_limit_the_whole_tree_ends_not_the_shell_alone()
     {
         string pids = Path.Combine(_folder.FullName, "pids");
         string line = $"\"{DummyProgram.Path}\" spawn \"{pids}\" hang";

@@ -22,7 +22,8 @@ public sealed class ClientExpirationTests : IDisposable
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7.9)]
-    public async Task W17_a_key_near_its_end_is_never_told_with_an_end_that_means_a_blind_hour(double minutes) =>
+    [Trait("Migration", "W17")]
+    public async Task A_key_near_its_end_is_never_told_with_an_end_that_means_a_blind_hour(double minutes) =>
         Assert.Equal(In(8), (await _home.WithKeys(TimeSpan.FromMinutes(minutes)).ExportAsync()).Expiry!.Instant);
 
     [Fact]

@@ -4,12 +4,12 @@ using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.SignIn;
 
-public sealed class SignInGlanceTests : IDisposable
+public sealed class SignInStatusTests : IDisposable
 {
     private readonly FakeClock _clock = new();
     private readonly SyntheticHome _home;
 
-    public SignInGlanceTests()
+    public SignInStatusTests()
     {
         _home = new SyntheticHome(_clock);
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");

@@ -1,0 +1,89 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.IdentityCenter;
+
+namespace Keepalive.Sessions;
+
+/// <summary>The one judgement of a session: its verdict, what renews it, and when a person is needed. Reads nothing.</summary>
+/// <param name="configuration">Our own settings.</param>
+internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
+{
+    /// <summary>The session of a key, without the sign-in behind it.</summary>
+    public SessionSnapshot Of(KeyReading key)
+    {
+        AwsCredential credential = key.Credential;
+        KeepaliveConfiguration settings = credential.Profile is { } profile ? configuration.For(profile) : configuration;
+        TimeSpan? remaining = credential.Expiry?.Instant - key.Clock.GetUtcNow();
+        CredentialSourceKind kind = credential.Origin.Kind;
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, token: null);
+        return new SessionSnapshot
+        {
+            Profile = credential.Profile,
+            Settings = settings,
+            Source = kind,
+            Location = credential.Origin.Location,
+            MaskedAccessKeyId = credential.MaskedAccessKeyId,
+            Word = key.Word,
+            Expires = credential.Expiry?.Instant,
+            ExpirySource = credential.Expiry?.Source,
+            ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
+            Remaining = remaining,
+            Renewal = kind == CredentialSourceKind.SingleSignOn ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, token: null),
+            Left = left,
+            ClockSkew = key.Clock.Skew,
+            Verdict = Judge(key, left, settings),
+            ErrorCode = key.IsRefused ? KeepaliveErrorCode.CredentialRevoked : null,
+            Note = InvisibleNote(credential.Profile),
+        };
+    }
+
+    /// <summary>The same for the key of a role, with the token of its sign-in.</summary>
+    public static SessionSnapshot WithToken(SessionSnapshot snapshot, KeyReading key, TokenStatus? token)
+    {
+        TimeSpan? left = LeftForPerson(CredentialSourceKind.SingleSignOn, key.IsRefused ? null : snapshot.Remaining, token);
+        return snapshot with
+        {
+            TokenLeft = token?.Left,
+            Renewal = RenewalOf(CredentialSourceKind.SingleSignOn, snapshot.Settings, token),
+            Left = left,
+            Verdict = Judge(key, left, snapshot.Settings),
+        };
+    }
+
+    private static SessionVerdict Judge(KeyReading key, TimeSpan? left, KeepaliveConfiguration settings) => key switch
+    {
+        { HasEnded: true } => SessionVerdict.Expired,
+        { IsRefused: true } => SessionVerdict.Revoked,
+        { Credential.Expiry: not null } => left <= settings.WarnAhead ? SessionVerdict.EndsSoon : SessionVerdict.Valid,
+        { Credential.SessionToken: null } => SessionVerdict.LongLived,
+        _ => SessionVerdict.Unknown,
+    };
+
+    /// <summary>The way in which a credential of this source is renewed.</summary>
+    public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, TokenStatus? token) =>
+        token is { Serves: true } ? SessionRenewal.Silently
+        : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
+        : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
+        : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
+        : SessionRenewal.Person;
+
+    /// <summary>The time until a person is needed; null if no person is needed, or the time is not known.</summary>
+    public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, TokenStatus? token) => kind switch
+    {
+        CredentialSourceKind.SingleSignOn when token is { CanBeRefreshed: true } => null,
+        CredentialSourceKind.SingleSignOn when token is not null => keyLeft > token.Left ? keyLeft : token.Left,
+        CredentialSourceKind.CredentialProcess => null,
+        _ => keyLeft,
+    };
+
+    /// <summary>A profile that has no credential.</summary>
+    public static SessionSnapshot Without(string profile, KeepaliveConfiguration settings, string code) =>
+        new() { Profile = profile, Settings = settings, Verdict = SessionVerdict.Unusable, ErrorCode = code, Renewal = SessionRenewal.Nothing };
+
+    /// <summary>A warning about a profile name that Claude Code's own SDK can't read; null for a usual name.</summary>
+    public static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)
+        ? null
+        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can give its credential";
+}
