@@ -105,7 +105,9 @@ internal sealed class InstallationPlan
     {
         JsoncDocument document = Settings.Parse();
         SettingsShape.Require(Settings.Path, document, Replaced(document));
-        ChooseEngine();
+        EngineDecision engine = EngineDecision.Make(_options, _environment);
+        (Engine, Place, Wiring) = (engine.Engine, engine.Place, engine.Wiring);
+        _notes.AddRange(engine.Notes);
         List<(string, JsoncDocument)> settings = _others.With(Settings.Path, document);
         if (_isManaged)
         {
@@ -147,30 +149,6 @@ internal sealed class InstallationPlan
         document.Find(Slots.StatusLineSetting) is { Kind: JsoncKind.Null }
             ? [.. Slots.Commands.Select(slot => slot.Name)]
             : [$"{Slots.StatusLineSetting}.type", .. Slots.Commands.Select(slot => string.Join('.', slot.Path))];
-
-    private void ChooseEngine()
-    {
-        Engine = _options.Engine ?? (_options.Program is null ? ClaudeCodeEngine.Cmdlets : ClaudeCodeEngine.Companion);
-        if (_options.Program is { } program && !(_isManaged && Engine == ClaudeCodeEngine.Cmdlets))
-        {
-            // The default chain needs it too, whatever Claude Code itself calls.
-            Place = _isManaged ? SharedSettings.ProgramForAll(_environment, program) : ProgramPlace.Choose(_environment, program);
-            _notes.AddRange(Engine == ClaudeCodeEngine.Companion && Place.Note is { } note ? [note] : []);
-            if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
-            {
-                _notes.Add($"Other people use these settings too, but do not have {Place.Word}. Put claude-aws in a folder of PATH on every machine, then install again.");
-            }
-        }
-
-        Wiring = Engine == ClaudeCodeEngine.Cmdlets ? Wiring.ForCmdlets()
-            : Place is null ? throw KeepaliveErrors.InstallationRefused(
-                "There is no claude-aws for this platform", "Install with the cmdlets: --engine cmdlets (-Engine Cmdlets).")
-            : Wiring.ForCompanion(Place.Word);
-        if (_isManaged && Engine == ClaudeCodeEngine.Cmdlets)
-        {
-            _notes.Add("Every account needs pwsh on PATH, and the module in a PSModulePath folder of all accounts.");
-        }
-    }
 
     private void LookAtStatusLine(JsoncDocument document)
     {
