@@ -53,7 +53,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     }
 
     [Theory]
-    [InlineData("sso", "A new key for profile 'sso' would be requested from 'corp' after a silent renewal of the sign-in.")]
+    [InlineData("sso", "A new key for profile 'sso' would be requested from 'corp' after a silent renewal of the token.")]
     [InlineData("keys", "The automatic login of profile 'keys' would be run (autoLoginCmd is set).")]
     [InlineData("process", "The credential_process of profile 'process' would be run.")]
     public async Task A_refresh_says_what_it_would_do(string profile, string sentence)

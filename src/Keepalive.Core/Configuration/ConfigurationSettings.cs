@@ -28,7 +28,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { ExpirationField = value })
         {
             Name = "expirationField",
-            Description = "The key of the credentials file that holds the expiry. Default: Keepalive finds it.",
+            Description = "The config key of the credentials file that holds the expiry. Default: Keepalive finds it.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_EXPIRATION_FIELD",
         },

@@ -142,5 +142,5 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     }
 
     private KeepaliveException OutOfTime(Deadline deadline) =>
-        KeepaliveErrors.TimedOut($"Waiting for another process that renews the sign-in of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
+        KeepaliveErrors.TimedOut($"Waiting for another process that renews the token of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
 }

@@ -44,7 +44,7 @@ public sealed class CredentialExport
         FindCaller = static () => null;
     }
 
-    /// <summary>The program whose workers renew a sign-in, so that a renewal completes also if this process ends. If null, this process renews it.</summary>
+    /// <summary>The program whose workers renew a token, so that a renewal completes also if this process ends. If null, this process renews it.</summary>
     public IWorkerProgram? Workers
     {
         init => _resolver.Workers = value;

@@ -119,7 +119,7 @@ internal sealed class RefreshForecast(
         TokenStatus? token = TokenStatus.Read(environment, profile, clock);
         if (token is { Serves: true })
         {
-            string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the sign-in";
+            string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
             return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{session}'{renewal}.");
         }
 

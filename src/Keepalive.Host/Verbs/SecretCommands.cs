@@ -50,7 +50,7 @@ internal static class SecretCommands
 
     private static Command Remove(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("remove", "Remove the secret from the store. Succeeds also if there is none."));
+        Command command = options.AddTo(new Command("remove", "Remove the secret from the store. If it is not stored, nothing is done."));
         Option<bool> dryRun = CommonOptions.DryRun();
         command.Options.Add(dryRun);
         command.SetAction(result => SecretVerb.Remove(options.Read(result), result.GetValue(dryRun)));

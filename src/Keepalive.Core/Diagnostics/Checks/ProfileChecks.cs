@@ -172,7 +172,7 @@ internal sealed class KeysUnusable() : DiagnosticCheck(
 internal sealed class SourceMissing() : DiagnosticCheck(
     "KA114", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The profile in use has no source of credentials",
-    "Without keys, a sign-in or a credential_process there is no credential, unless the machine itself has a role.")
+    "The profile has no keys, no sign-in and no credential_process. Only a role of the machine itself could give a credential.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -48,7 +48,7 @@ internal sealed class SsoSessionIncomplete() : DiagnosticCheck(
 /// <summary>A start URL inside the profile, which no tool can renew silently.</summary>
 internal sealed class LegacySignIn() : DiagnosticCheck(
     "KA104", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "A profile uses the old form of sign-in, which can't be renewed silently",
+    "A profile uses the old form of sign-in, whose token can't be renewed silently",
     "A browser opens every few hours, because this form has no refresh token.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
@@ -72,7 +72,7 @@ internal sealed class LegacySignIn() : DiagnosticCheck(
 /// <summary>An sso-session that does not ask for a token that lasts.</summary>
 internal sealed class ScopesMissing() : DiagnosticCheck(
     "KA105", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "An sso-session has no scope",
+    "An sso-session has no registration scope",
     "If another tool signs in, it may get no refresh token. The sign-in then lasts hours instead of days.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) => context.SingleSignOn
@@ -90,7 +90,7 @@ internal sealed class ScopesMissing() : DiagnosticCheck(
 internal sealed class SsoSessionContradicted() : DiagnosticCheck(
     "KA108", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "A profile and its sso-session contradict each other",
-    "The aws CLI rejects the profile. Other tools use one of the two values, and not all use the same one.")
+    "The aws CLI rejects the profile. Some of the other tools use the value of the profile, and some the value of the sso-session.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
@@ -109,8 +109,8 @@ internal sealed class SsoSessionContradicted() : DiagnosticCheck(
 /// <summary>A key that begins with sso and means nothing.</summary>
 internal sealed class UnknownSsoKey() : DiagnosticCheck(
     "KA109", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "No tool knows this sso_ key",
-    "The key is ignored; it is probably misspelt.")
+    "No tool knows this config key",
+    "The config key is ignored. It is probably misspelt.")
 {
     /// <summary>Keys of tools that read and write their own: aws-sso-util and its like.</summary>
     private static readonly string[] s_ofOthers =
@@ -129,7 +129,7 @@ internal sealed class UnknownSsoKey() : DiagnosticCheck(
         .SelectMany(place => place.Section.Properties, (place, property) => (place.Profile, place.Section, place.Session, property.Key, property.Value))
         .Where(found => found.Key.StartsWith("sso", StringComparison.Ordinal) && !s_known.Contains(found.Key))
         .Select(found => FoundIn(
-            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is a key that no tool reads.",
+            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is a config key that no tool reads.",
             Repair(context, found.Profile, found.Section, found.Session, found.Key) is { } repair ? $"Rename it to '{repair.To}'." : Advice(found.Key), found.Value,
             Repair(context, found.Profile, found.Section, found.Session, found.Key)));
 

@@ -48,8 +48,8 @@ internal static class RenewalSteps
         return kind switch
         {
             CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
-                ? Step(Topic, ExplanationMark.Counts, "silently, from the sign-in to IAM Identity Center")
-                : Step(Topic, ExplanationMark.Trouble, "not silently: the sign-in to IAM Identity Center has expired or can't be renewed"),
+                ? Step(Topic, ExplanationMark.Counts, "silently, with the token of IAM Identity Center")
+                : Step(Topic, ExplanationMark.Trouble, "not silently: the token of IAM Identity Center has expired or can't be renewed"),
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
             CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
             _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),
