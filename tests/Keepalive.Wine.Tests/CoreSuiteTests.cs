@@ -38,6 +38,7 @@ public sealed class CoreSuiteTests(WineMachine machine)
 
         // Unix alone; a dozen skips are as many exceptions, and those are what breaks the runtime.
         "-class-", "Keepalive.Core.Tests.Platform.Terminals.UnixPseudoTerminalTests",
+        "-class-", "Keepalive.Core.Tests.Platform.Terminals.TerminalLeakTests",
         "-class-", "Keepalive.Core.Tests.ClaudeCode.Installation.CommandTrialTests",
         "-class-", "Keepalive.Core.Tests.Platform.Processes.UnixChildTests",
         "-class-", "Keepalive.Core.Tests.Platform.Processes.HangUpTests",
