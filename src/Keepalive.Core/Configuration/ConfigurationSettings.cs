@@ -87,6 +87,24 @@ public static class ConfigurationSettings
             Variable = "CLAUDE_AWS_LOGIN_ACCOUNT",
         },
         new(
+            static settings => settings.PasswordCommand,
+            static (settings, value) => settings with { PasswordCommand = value })
+        {
+            Name = "passwordCommand",
+            Description = "A program with its arguments that prints the password, such as the command line of a password manager. It is used instead of a stored password. No shell is used.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_PASSWORD_COMMAND",
+        },
+        new(
+            static settings => settings.TotpCommand,
+            static (settings, value) => settings with { TotpCommand = value })
+        {
+            Name = "totpCommand",
+            Description = "A program with its arguments that prints the current one-time code. It is used instead of a stored TOTP seed. No shell is used.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_TOTP_COMMAND",
+        },
+        new(
             static settings => Minutes(settings.AutoLoginAhead),
             static (settings, value) => settings with { AutoLoginAhead = Span(value) })
         {

@@ -87,6 +87,7 @@ internal static class DiagnosticChecks
         new LoginToolMissing(),
         new StoreUnusable(),
         new PasswordMissing(),
+        new SecretCommandMissing(),
         new HelperTextBeside(),
         new HelperRefused(),
         new HelperSlow(),

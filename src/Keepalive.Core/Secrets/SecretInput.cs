@@ -55,7 +55,7 @@ public sealed class SecretInput : IDisposable
 
             return count == buffer.Length
                 ? throw KeepaliveErrors.SecretInvalid(name.Description, $"it is longer than {Secret.MaximumLength} bytes")
-                : Secret.FromUtf8(Value(buffer.AsSpan(0, count)));
+                : Secret.FromUtf8(WithoutLineEnd(buffer.AsSpan(0, count)));
         }
         finally
         {
@@ -66,7 +66,8 @@ public sealed class SecretInput : IDisposable
     /// <summary>Zeroes what was gathered.</summary>
     public void Dispose() => CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_characters.AsSpan()));
 
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> content)
+    /// <summary>The value in what a program has printed.</summary>
+    internal static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith("\uFEFF"u8))
         {
