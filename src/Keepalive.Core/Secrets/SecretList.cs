@@ -13,7 +13,7 @@ public sealed record SecretList(IReadOnlyList<ListedSecret> Entries, KeepaliveEx
 {
     /// <summary>Lists them.</summary>
     /// <param name="environment">The variables and the platform.</param>
-    /// <param name="profile">The one profile that is meant; null: all.</param>
+    /// <param name="profile">The only profile to list; null: all.</param>
     /// <param name="store">The store that the caller names, or null.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

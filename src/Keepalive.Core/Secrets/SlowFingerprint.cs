@@ -4,8 +4,8 @@ using System.Text;
 namespace Keepalive.Secrets;
 
 /// <summary>
-/// Distinguishes one value of a secret that no store keeps from another. There is no key in a store, and no store is asked for one: whoever has the
-/// password elsewhere may have no store at all. A slow hash instead (PBKDF2, RFC 8018), so that the state folder alone is of little use for trying passwords.
+/// Distinguishes one value of a secret that no store keeps from another. There is no key in a store, and no store is asked for one, because a user of a
+/// password manager may have no store at all. A slow hash instead (PBKDF2, RFC 8018), so that the state folder alone is of little use for trying passwords.
 /// </summary>
 internal static class SlowFingerprint
 {

@@ -40,7 +40,7 @@ internal sealed class UsedCodes(SystemEnvironment environment, TimeProvider cloc
         return !isTaken;
     }
 
-    /// <summary>A row from the future was written while the clock was wrong, and counts as long as one from the past.</summary>
+    /// <summary>A row from the future was written while the clock was wrong, and is kept as long as one from the past.</summary>
     private static bool IsRecent(string row, long now) =>
         row.IndexOf(' ') is > 0 and var end
         && long.TryParse(row.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out long at)

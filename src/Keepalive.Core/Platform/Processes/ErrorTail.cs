@@ -17,7 +17,7 @@ internal sealed class ErrorTail(int limit) : IDisposable
     private int _count;
     private bool _isOpen;
 
-    /// <summary>What was read, to be used before this is disposed of.</summary>
+    /// <summary>The bytes that were read, to be used before this is disposed of.</summary>
     public ReadOnlySpan<byte> Bytes => _kept.AsSpan(0, _count);
 
     /// <summary>The pipe whose other end is the child's.</summary>
