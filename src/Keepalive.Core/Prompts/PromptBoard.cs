@@ -120,7 +120,7 @@ internal sealed class PromptBoard(string tool, string profile, TimeProvider cloc
             }
 
             Question question = open.Question;
-            _answer.TrySetException(KeepaliveErrors.AnswerNotGiven(question.Profile, question.Tool, question.Words, "you declined to answer"));
+            _answer.TrySetException(KeepaliveErrors.Declined(question.Profile, question.Tool, question.Words));
             Change(_state with { Question = null });
             return AnswerOutcome.Taken;
         }

@@ -25,7 +25,7 @@ internal sealed record PromptWays
     public required Func<PromptBoard, IPromptDoor> Open { get; init; }
 
     /// <summary>The page may be opened.</summary>
-    public bool HasPage => Place is PromptPlace.Automatic or PromptPlace.Page && Headless is null;
+    public bool HasPage => Place == PromptPlace.Page || (Place == PromptPlace.Automatic && Headless is null);
 
     /// <summary>Why no person can be asked at all; null if one can.</summary>
     /// <param name="environment">The variables.</param>

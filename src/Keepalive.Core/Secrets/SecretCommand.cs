@@ -73,7 +73,7 @@ internal sealed class SecretCommand
     public async Task<Secret> RunAsync(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken)
     {
         TimeSpan time = limit < LongestLimit ? limit : LongestLimit;
-        IReadOnlyList<string> words = Words(out string? fault) ?? throw Unreadable(fault);
+        string[] words = Words(out string? fault) ?? throw Unreadable(fault);
         using var bound = new CancellationTokenSource(time > TimeSpan.Zero ? time : TimeSpan.Zero, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         using var errors = new ErrorTail(ErrorLimit);

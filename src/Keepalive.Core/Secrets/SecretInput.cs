@@ -8,6 +8,9 @@ public sealed class SecretInput : IDisposable
     private readonly char[] _characters = GC.AllocateArray<char>(Secret.MaximumLength, pinned: true);
     private int _count;
 
+    /// <summary>The number of characters.</summary>
+    public int Count => _count;
+
     /// <summary>Adds a character; false when there is no room for more.</summary>
     /// <param name="character">The character.</param>
     public bool Append(char character)

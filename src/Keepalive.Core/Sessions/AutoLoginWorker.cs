@@ -7,6 +7,7 @@ using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Platform.Time;
 using Keepalive.Prompts;
+using Keepalive.Prompts.Page;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
@@ -58,12 +59,16 @@ public sealed class AutoLoginWorker
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="asksAtTerminal">The caller has a terminal, and asks there.</param>
     /// <param name="cancellationToken">Cancels the login; the ledger records that, too.</param>
     /// <exception cref="KeepaliveException">The configuration can't be read, or the ledger can't be written.</exception>
-    public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, CancellationToken cancellationToken)
+    public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, bool asksAtTerminal, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
-        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile), clock).RunAsync(cancellationToken);
+        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile), clock)
+        {
+            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal },
+        }.RunAsync(cancellationToken);
     }
 
     internal Task RunAsync(CancellationToken cancellationToken)
@@ -83,7 +88,7 @@ public sealed class AutoLoginWorker
         await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _environment, _journal, _clock.Machine);
         try
         {
-            await WorkAsync(login, Prompt ?? own, cancellationToken).ConfigureAwait(false);
+            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(Prompt, own), cancellationToken).ConfigureAwait(false);
             own.End(failure: null);
         }
         catch (KeepaliveException exception)

@@ -1,7 +1,6 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Credentials;
 using Keepalive.IdentityCenter;
 
 namespace Keepalive.Sessions;

@@ -120,6 +120,7 @@ internal static class CommandTree
         root.Subcommands.Add(SupportBundleCommands.SupportBundle(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
+        root.Subcommands.Add(AnswerCommands.Answer(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
         root.Subcommands.Add(HelpCommands.Help(root));

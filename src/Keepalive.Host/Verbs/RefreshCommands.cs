@@ -31,17 +31,18 @@ internal static class RefreshCommands
 
     public static Command AutoLoginWorker(Option<string?> profile) => Hidden(Sessions.AutoLoginWorker.Verb, profile, AutoLoginWorkerVerb.Run);
 
-    public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, RenewalWorkerVerb.Run);
+    public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, static (name, _) => RenewalWorkerVerb.Run(name));
 
-    private static Command Hidden(string verb, Option<string?> profile, Func<string, int> run)
+    private static Command Hidden(string verb, Option<string?> profile, Func<string, bool, int> run)
     {
         // Options that every launcher may add are for other workers.
         var force = new Option<bool>("--force");
         var automatic = new Option<bool>("--automatic");
-        var command = new Command(verb, "Started by other verbs.") { profile, force, automatic };
+        var terminal = new Option<bool>("--ask-at-terminal");
+        var command = new Command(verb, "Started by other verbs.") { profile, force, automatic, terminal };
         profile.Required = true;
         command.Hidden = true;
-        command.SetAction(result => run(result.GetValue(profile)!));
+        command.SetAction(result => run(result.GetValue(profile)!, result.GetValue(terminal)));
         return command;
     }
 }

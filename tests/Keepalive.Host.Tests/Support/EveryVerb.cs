@@ -20,6 +20,7 @@ internal static class EveryVerb
         ["explain", "--offline"], ["explain", "--offline", "--json"],
         ["logs"], ["logs", "--json"], ["logs", "--path"],
         ["refresh", "--dry-run"], ["autologin"], ["autologin", "--replay", "no-such-file"],
+        ["answer"], ["answer", "1"],
         ["help"], ["version"], ["--help"], ["--version"],
     ];
 

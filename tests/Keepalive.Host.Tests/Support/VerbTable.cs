@@ -33,6 +33,7 @@ internal static class VerbTable
         new("doctor", "Test-ClaudeAwsSetup"),
         new("doctor", "Repair-ClaudeAwsSetup") { Changes = ["doctor --fix", "doctor --undo"] },
         new("support-bundle", "New-ClaudeAwsSupportBundle") { Asks = true, Changes = ["support-bundle --out OUT"] },
+        new("answer", null) { WithoutCmdlet = "It answers from Claude Code, with ! in front. A cmdlet asks through its host." },
         new("help", null) { WithoutCmdlet = "Get-Help." },
         new("version", null) { WithoutCmdlet = "Get-Module." },
     ];

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Keepalive.Platform.Json;
 
 namespace Keepalive.Prompts.Page;
@@ -74,7 +73,7 @@ public sealed class PromptClient
         return Uri.TryCreate(JsonContent.Read(body)?.Text("address"), UriKind.Absolute, out Uri? address) ? address : throw Over();
     }
 
-    private AnswerOutcome Outcome(byte[] body) => JsonContent.Read(body)?.Word<AnswerOutcome>("outcome") ?? throw Over();
+    private static AnswerOutcome Outcome(byte[] body) => JsonContent.Read(body)?.Word<AnswerOutcome>("outcome") ?? throw Over();
 
     private async Task<byte[]> SendAsync(string method, string target, string? question, Secret? answer, CancellationToken cancellationToken)
     {

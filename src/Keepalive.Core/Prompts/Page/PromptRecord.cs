@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Json;
 using Keepalive.Platform.Processes;

@@ -39,6 +39,7 @@ internal sealed class PromptRoutes
     private readonly TaskCompletionSource _outcomeShown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastPage;
     private int _waitingPages;
+    private int _waitingOthers;
     private int _wrongTokens;
     private PageResponse? _outcome;
 
@@ -59,6 +60,8 @@ internal sealed class PromptRoutes
     public Task OutcomeShown => _outcomeShown.Task;
 
     public bool HasPage => Volatile.Read(ref _waitingPages) > 0 || (_opened.Task.IsCompleted && _clock.GetElapsedTime(Interlocked.Read(ref _lastPage)) < TimeSpan.FromSeconds(3));
+
+    public bool HasOtherReader => Volatile.Read(ref _waitingOthers) > 0;
 
     public int WrongTokens => Volatile.Read(ref _wrongTokens);
 
@@ -181,11 +184,7 @@ internal sealed class PromptRoutes
             return PageResponse.BadRequest;
         }
 
-        if (isPage)
-        {
-            Interlocked.Increment(ref _waitingPages);
-        }
-
+        Interlocked.Increment(ref isPage ? ref _waitingPages : ref _waitingOthers);
         try
         {
             using var limit = new CancellationTokenSource(LongestPoll, _clock);
@@ -212,8 +211,9 @@ internal sealed class PromptRoutes
             if (isPage)
             {
                 Interlocked.Exchange(ref _lastPage, _clock.GetTimestamp());
-                Interlocked.Decrement(ref _waitingPages);
             }
+
+            Interlocked.Decrement(ref isPage ? ref _waitingPages : ref _waitingOthers);
         }
     }
 

@@ -1,7 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.SignIn;
 
-namespace Keepalive.Prompts;
+namespace Keepalive.Prompts.Page;
 
 /// <summary>The ways to reach a person that this machine has.</summary>
 internal static class PromptDoors
@@ -13,15 +13,11 @@ internal static class PromptDoors
     public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock)
     {
         Machine machine = Machine.Current(environment);
-        return new PromptWays { Place = settings.Prompt, Headless = HeadlessDetection.Headless(machine), Open = static _ => new NoDoor() };
-    }
-
-    private sealed class NoDoor : IPromptDoor
-    {
-        public bool IsWatched => false;
-
-        public Task OpenPageAsync(CancellationToken cancellationToken) => throw KeepaliveErrors.BrowserNotOpened("there is no page");
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        return new PromptWays
+        {
+            Place = settings.Prompt,
+            Headless = HeadlessDetection.Headless(machine),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock) { OpensOurFiles = true }),
+        };
     }
 }
