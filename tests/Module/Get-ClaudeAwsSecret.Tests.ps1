@@ -75,7 +75,8 @@ Describe 'Get-ClaudeAwsSecret and the commands of Set-ClaudeAwsSecret' {
     It 'shows the printed value in no stream and no transcript' {
         $transcript = Join-Path $env:HOME transcript.txt
         $script = @'
-param($module, $transcript, $line)
+param($module, $transcript, $program)
+$line = "`"$program`" -NoProfile -Command `"[Console]::Out.Write('Planted' + 'Secret')`""
 $null = Start-Transcript -LiteralPath $transcript
 Import-Module $module
 Set-ClaudeAwsSecret work -Command $line -Verbose -Debug
@@ -83,7 +84,7 @@ Test-ClaudeAwsSecret work -Verbose -Debug
 Get-ClaudeAwsSecret -Verbose -Debug
 $null = Stop-Transcript
 '@
-        $run = Invoke-FreshPowerShell $script -Argument (Get-TestFact).ModulePath, $transcript, $prints
+        $run = Invoke-FreshPowerShell $script -Argument (Get-TestFact).ModulePath, $transcript, $pwsh
         $run.ExitCode | Should -Be 0
         $run.Output | Should -BeLike '*True*'
         "$($run.Output) $($run.Error)" | Should -Not -BeLike '*PlantedSecret*'
