@@ -18,6 +18,7 @@
         'Get-ClaudeAwsConfiguration'
         'Get-ClaudeAwsCredential'
         'Get-ClaudeAwsLog'
+        'Get-ClaudeAwsSecret'
         'Get-ClaudeAwsSession'
         'Install-ClaudeAwsKeepalive'
         'Invoke-ClaudeAwsLogin'

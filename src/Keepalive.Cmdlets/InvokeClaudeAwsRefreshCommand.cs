@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Keepalive.Configuration;
+using Keepalive.Prompts.Page;
 using Keepalive.Sessions;
 using Keepalive.Workers;
 
@@ -51,9 +52,12 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             {
                 TimeProvider clock = TimeProvider.System;
                 SystemEnvironment environment = SystemEnvironment.Current;
-                RefreshOptions options = new RefreshOptions { Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsDryRun = !isAgreed }.In(environment);
+                HostPrompt? prompt = HostPrompt.Find(Host, writes);
+                RefreshOptions options = new RefreshOptions { AsksAtTerminal = prompt is not null, Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsDryRun = !isAgreed }.In(environment);
                 var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), new CompanionProgram(folder), clock);
-                return await refresh.RunAsync(ProfileName, options, new RefreshStreams(this, writes, progress, clock), stop).ConfigureAwait(false);
+                var streams = new RefreshStreams(this, writes, progress, clock);
+                await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(streams, SystemEnvironment.Current, prompt, clock, stop);
+                return await refresh.RunAsync(ProfileName, options, (IProgress<SignInProgress>?)relay ?? streams, stop).ConfigureAwait(false);
             });
         foreach (string step in result.Steps)
         {

@@ -18,6 +18,10 @@ public sealed class RemoveClaudeAwsSecretCommand : SecretCmdlet
         {
             bool existed = Ask(choice, (keeper, stop) => keeper.RemoveAsync(choice.Name, stop));
             WriteVerbose(existed ? $"The {choice.Name} was removed." : $"There was no {choice.Name}.");
+            if (choice.CommandNote is { } note)
+            {
+                WriteWarning(note);
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ public abstract class SecretCmdlet : KeepaliveCmdlet
             work(SecretKeeper.Of(choice.Configuration, new SecretVault(this, Vault, writes), TimeProvider.System), stop));
     }
 
-    private void RefuseBoth(string? one, string oneName, string? other, string otherName)
+    private protected void RefuseBoth(string? one, string oneName, string? other, string otherName)
     {
         if (one is not null && other is not null)
         {

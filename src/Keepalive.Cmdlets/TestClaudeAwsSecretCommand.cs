@@ -14,9 +14,9 @@ public sealed class TestClaudeAwsSecretCommand : SecretCmdlet
         try
         {
             SecretChoice choice = Choose();
-            bool exists = Ask(choice, (keeper, stop) => keeper.ExistsAsync(choice.Name, stop));
-            WriteVerbose($"There is {(exists ? "a" : "no")} {choice.Name}.");
-            WriteObject(exists);
+            SecretPresence found = Ask(choice, (keeper, stop) => SecretPresence.FindAsync(choice, keeper, Store is not null || Vault is not null, TimeProvider.System, stop));
+            WriteVerbose(found.Sentence);
+            WriteObject(found.Exists);
         }
         catch (KeepaliveException exception)
         {

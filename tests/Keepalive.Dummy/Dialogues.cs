@@ -16,6 +16,13 @@ internal static class Dialogues
                 user.Write(arguments[1]);
                 return user.ReadLine() == arguments[2] ? 0 : 3;
 
+            case "ask-and-leave":
+                // ask-and-leave PROMPT: nobody answers in time.
+                user.Write(arguments[1]);
+                Thread.Sleep(TimeSpan.FromSeconds(2));
+                user.Write("\nNo answer in time.\n");
+                return 3;
+
             case "ask-secretly":
                 // As getpass does: the prompt without a line end, no echo, the line end afterwards.
                 using (user.WithoutEcho())

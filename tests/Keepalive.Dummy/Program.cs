@@ -75,6 +75,20 @@ switch (verb)
         output.Write(new string('x', int.Parse(args[1], CultureInfo.InvariantCulture)));
         return 0;
 
+    case "print-file":
+        // print-file FILE [STATUS [ERRORS]]: what the file holds, byte for byte, as a password manager prints a secret; then, on standard error, another file.
+        using (Stream raw = Console.OpenStandardOutput())
+        {
+            raw.Write(File.ReadAllBytes(args[1]));
+        }
+
+        using (Stream raw = Console.OpenStandardError())
+        {
+            raw.Write(args.Length > 3 ? File.ReadAllBytes(args[3]) : []);
+        }
+
+        return args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
+
     case "flood":
         while (true)
         {

@@ -79,7 +79,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task S11_a_section_without_keys()
+    [Trait("Migration", "S11")]
+    public async Task A_section_without_keys()
     {
         _home.WriteCredentials("[default]\n");
 
@@ -87,7 +88,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task S11_half_a_key_pair()
+    [Trait("Migration", "S11")]
+    public async Task Half_a_key_pair()
     {
         _home.WriteCredentials($"[default]\naws_secret_access_key = {Keys.Secret}\n");
 
@@ -105,8 +107,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_sign_in_that_nobody_made()
     {
-        _home.WriteConfig("[default]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = r\n"
-            + "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\n");
+        _home.WriteConfig(SignedInFiles.Profile("default") + SignedInFiles.Session());
 
         await FailsAsync(10, "You are not signed in to 'corp'");
     }

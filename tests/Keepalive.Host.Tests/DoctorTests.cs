@@ -106,13 +106,13 @@ public sealed class DoctorTests : IDisposable
         _home.WriteConfig(Faulty);
 
         Run found = await _home.RunAsync("doctor", "--offline");
-        Assert.Contains("       Fix: Write the key in lower case.\n", found.Output, StringComparison.Ordinal);
+        Assert.Contains("       Fix: Write the config key in lower case.\n", found.Output, StringComparison.Ordinal);
         Assert.Contains("'claude-aws doctor --fix'", found.Output, StringComparison.Ordinal);
 
         Run fix = await _home.RunAsync("doctor", "--fix");
         Assert.Equal((0, string.Empty), (fix.ExitStatus, fix.Errors));
-        Assert.StartsWith("Repaired KA305  ~/.aws/config, line 2: the key contains capital letters.\nChanged         ", fix.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\nNo error and 1 warning. Begin with KA109: No tool knows this sso_ key.\n", fix.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Repaired KA305  ~/.aws/config, line 2: the config key contains capital letters.\nChanged         ", fix.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNo error and 1 warning. Begin with KA109: No tool knows this config key.\n", fix.Output, StringComparison.Ordinal);
         Assert.Contains("\nregion = eu-west-1\n", File.ReadAllText(_home.ConfigFile), StringComparison.Ordinal);
 
         Run undo = await _home.RunAsync("doctor", "--undo");

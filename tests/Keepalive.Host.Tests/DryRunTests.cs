@@ -13,7 +13,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     [MemberData(nameof(Lines))]
     public async Task A_dry_run_says_something_and_changes_no_file(string line)
     {
-        SignedInHome home = shared.Home;
+        SandboxHome home = shared.Home;
         home.Server.Log.Clear();
         string[] before = Everything(home.Home.Folder);
 
@@ -44,7 +44,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     {
         await using var own = new DryRunHome();
         await own.InitializeAsync();
-        SignedInHome home = own.Home;
+        SandboxHome home = own.Home;
         string[] before = Everything(home.Home.Folder);
 
         await own.RunAsync(line);
@@ -53,7 +53,7 @@ public sealed class DryRunTests(DryRunHome shared) : IClassFixture<DryRunHome>
     }
 
     [Theory]
-    [InlineData("sso", "A new key for profile 'sso' would be requested from 'corp' after a silent renewal of the sign-in.")]
+    [InlineData("sso", "A new key for profile 'sso' would be requested from 'corp' after a silent renewal of the token.")]
     [InlineData("keys", "The automatic login of profile 'keys' would be run (autoLoginCmd is set).")]
     [InlineData("process", "The credential_process of profile 'process' would be run.")]
     public async Task A_refresh_says_what_it_would_do(string profile, string sentence)

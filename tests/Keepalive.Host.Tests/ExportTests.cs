@@ -10,7 +10,9 @@ public sealed class ExportTests : IDisposable
     private readonly CompanionHome _home = new();
 
     [Fact]
-    public async Task W17_S10_prints_exactly_the_line_that_Claude_Code_takes()
+    [Trait("Migration", "W17")]
+    [Trait("Migration", "S10")]
+    public async Task Prints_exactly_the_line_that_Claude_Code_takes()
     {
         _home.WriteCredentials(Keys.Profile("default", "2099-01-01T02:00:00.123456+02:00"));
 
@@ -67,7 +69,8 @@ public sealed class ExportTests : IDisposable
     [InlineData(-3600)]
     [InlineData(0)]
     [InlineData(50)]
-    public async Task S10_refuses_what_has_expired_or_will_within_a_minute(int seconds)
+    [Trait("Migration", "S10")]
+    public async Task Refuses_what_has_expired_or_will_within_a_minute(int seconds)
     {
         _home.WriteCredentials(Keys.Profile("default", Timestamp.Format(DateTimeOffset.UtcNow.AddSeconds(seconds))));
 
@@ -143,7 +146,8 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task S4_a_configuration_file_that_is_no_JSON_is_named_with_its_line()
+    [Trait("Migration", "S4")]
+    public async Task A_configuration_file_that_is_no_JSON_is_named_with_its_line()
     {
         string path = Path.Combine(_home.Folder, "settings.json");
         CompanionHome.WriteRested(path, "{\n \"profile\": \n}");

@@ -42,5 +42,15 @@ public sealed class HelpVerbTests : IDisposable
         Assert.All(["help ", "version", "uninstall", "support-bundle"], verb => Assert.Contains($"\n  {verb}", help, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_list_has_one_sentence_for_each_command_and_its_own_help_has_the_rest()
+    {
+        string list = (await _home.RunAsync("--help")).Output;
+        list = list[list.IndexOf("\nCommands:\n", StringComparison.Ordinal)..];
+
+        Assert.All(list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1), line => Assert.Matches(@"^  \S.*  \S[^.]*\.$", line.Replace("/.", "/", StringComparison.Ordinal)));
+        Assert.Contains("which you approve in a browser on any device", (await _home.RunAsync("login", "--help")).Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _home.Dispose();
 }

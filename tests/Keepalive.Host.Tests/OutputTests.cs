@@ -68,7 +68,8 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public async Task S12_a_terminal_is_warned_of_the_secrets_that_follow()
+    [Trait("Migration", "S12")]
+    public async Task A_terminal_is_warned_of_the_secrets_that_follow()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "script (util-linux) makes the terminal");
 

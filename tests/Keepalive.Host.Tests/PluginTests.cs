@@ -23,7 +23,8 @@ public sealed partial class PluginTests
     }
 
     [Fact]
-    public void S22_every_event_runs_the_hook_without_a_shell_and_with_nothing_else()
+    [Trait("Migration", "S22")]
+    public void Every_event_runs_the_hook_without_a_shell_and_with_nothing_else()
     {
         JsonObject hooks = Json("hooks", "hooks.json")["hooks"]!.AsObject();
 

@@ -69,16 +69,7 @@ public sealed class PolicyTests : IDisposable
         string file = Path.Combine(_home.Folder, "config.json");
         CompanionHome.WriteRested(file, """{"recipe":"saml2aws","loginUser":"me","forbidAutoLogin":false,"forbidStoredTotpSeeds":false,"secretStore":"plaintext","loginFlow":"deviceCode"}""");
         _home.Variables["CLAUDE_AWS_CONFIG"] = file;
-        _home.WriteConfig("""
-            [profile sso]
-            sso_session = corp
-            sso_account_id = 111122223333
-            sso_role_name = Developer
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = us-east-1
-
-            """.ReplaceLineEndings("\n"));
+        _home.WriteConfig(SignedInFiles.Profile("profile sso", SignedInFiles.SandboxAccount) + SignedInFiles.Session("us-east-1"));
         _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
 
         Run autoLogin = await _home.RunAsync("autologin", "--profile", "work");

@@ -17,7 +17,8 @@ public sealed partial class ReplacementTests : IDisposable
 
     /// <summary>The login waits for a file that is made only when the hook has answered.</summary>
     [Fact]
-    public async Task W4_no_prompt_waits_for_the_login_that_its_hook_starts()
+    [Trait("Migration", "W4")]
+    public async Task No_prompt_waits_for_the_login_that_its_hook_starts()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a line for sh");
         CancellationToken token = TestContext.Current.CancellationToken;
@@ -50,7 +51,8 @@ public sealed partial class ReplacementTests : IDisposable
     [InlineData("refresh")]
     [InlineData("check", "--as-hook")]
     [InlineData("statusline")]
-    public async Task W15_no_slot_needs_an_interpreter_or_anything_else_on_PATH(params string[] arguments)
+    [Trait("Migration", "W15")]
+    public async Task No_slot_needs_an_interpreter_or_anything_else_on_PATH(params string[] arguments)
     {
         _home.Variables["PATH"] = Path.Combine(_home.Folder, "empty");
 
@@ -66,7 +68,8 @@ public sealed partial class ReplacementTests : IDisposable
     [InlineData("config", "set", "warnMinutes", "20")]
     [InlineData("install", "--no-verify", "--yes")]
     [InlineData("uninstall")]
-    public async Task W21_nothing_makes_the_folder_aws_where_the_files_lie_elsewhere(params string[] arguments)
+    [Trait("Migration", "W21")]
+    public async Task Nothing_makes_the_folder_aws_where_the_files_lie_elsewhere(params string[] arguments)
     {
         string elsewhere = Path.Combine(_home.Folder, "elsewhere");
         Directory.Move(Path.Combine(_home.Folder, ".aws"), elsewhere);
@@ -82,7 +85,9 @@ public sealed partial class ReplacementTests : IDisposable
 
     /// <summary>What it lacked. What copies credentials to other machines is not among the verbs on purpose (docs/migration.md).</summary>
     [Fact]
-    public async Task W21_W23_the_verbs_have_what_was_missing_and_nothing_that_copies_credentials()
+    [Trait("Migration", "W21")]
+    [Trait("Migration", "W23")]
+    public async Task The_verbs_have_what_was_missing_and_nothing_that_copies_credentials()
     {
         string help = (await _home.RunAsync("--help")).Output;
 

@@ -35,7 +35,8 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
-    public async Task W22_a_value_on_the_command_line_is_refused_and_not_repeated()
+    [Trait("Migration", "W22")]
+    public async Task A_value_on_the_command_line_is_refused_and_not_repeated()
     {
         Run run = await _home.RunAsync("secret", "set", Planted);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 
@@ -10,18 +11,8 @@ namespace Keepalive.Host.Tests;
 public sealed class SessionParityTests : IDisposable
 {
     private const string Key = "ASIATESTTESTTEST0001";
-    private const string SingleSignOn = """
-        [default]
-        sso_session = corp
-        sso_account_id = 111122223333
-        sso_role_name = Developer
-        region = eu-west-1
-        [sso-session corp]
-        sso_start_url = https://d-1234567890.awsapps.com/start
-        sso_region = eu-west-1
-        sso_registration_scopes = sso:account:access
-
-        """;
+    private static readonly string s_singleSignOn =
+        SignedInFiles.Profile("default", SignedInFiles.SandboxAccount, SignedInFiles.Region) + SignedInFiles.Session(withScopes: true);
 
     private static readonly Dictionary<string, (Action<SessionParityTests> Arrange, string Verdict, string? Code)> s_states = new()
     {
@@ -121,9 +112,9 @@ public sealed class SessionParityTests : IDisposable
 
     private SessionParityTests Role(int minutes)
     {
-        _home.WriteConfig(SingleSignOn);
-        return Write(Path.Combine("roles", "for corp", "111122223333~Developer~eu-west-1.json"),
-            $$"""{"Version":1,"AccessKeyId":"{{Key}}","SecretAccessKey":"s","SessionToken":"t","Expiration":"{{Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(minutes))}}"}""");
+        _home.WriteConfig(s_singleSignOn);
+        return Write(
+            SignedInFiles.RolePath(SignedInFiles.SandboxAccount), SignedInFiles.RoleKeys(Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(minutes)), Key));
     }
 
     private SessionParityTests Said(string word) => Write(Path.Combine("standings", Key), $"{word} {Timestamp.Format(DateTimeOffset.UtcNow)} -\n");

@@ -68,7 +68,8 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task W5_another_status_line_gets_the_same_input_folder_and_variables()
+    [Trait("Migration", "W5")]
+    public async Task Another_status_line_gets_the_same_input_folder_and_variables()
     {
         Configure("""cat; printf ' %s %s\nsecond' "$PWD" "$MARK" """, windows: "more & echo %CD% %MARK%");
         _home.Variables["MARK"] = "marked";
@@ -135,7 +136,9 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task W24_S29_the_HUD_of_oh_my_claudecode_is_another_command_whose_files_stay_as_they_are()
+    [Trait("Migration", "W24")]
+    [Trait("Migration", "S29")]
+    public async Task The_HUD_of_oh_my_claudecode_is_another_command_whose_files_stay_as_they_are()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "A stand-in for node in sh.");
         string hud = Path.Combine(_home.Folder, ".claude", "hud", "omc-hud.mjs");

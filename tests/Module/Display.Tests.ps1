@@ -39,6 +39,7 @@ Describe 'Display' {
         @{ Name = 'taking out what was put in'; Make = { $null = Install-ClaudeAwsKeepalive -NoVerify; Uninstall-ClaudeAwsKeepalive } }
         @{ Name = 'taking out nothing'; Make = { Uninstall-ClaudeAwsKeepalive } }
         @{ Name = 'a repair of nothing'; Make = { Repair-ClaudeAwsSetup } }
+        @{ Name = 'a secret that a command gives'; Make = { $null = Set-ClaudeAwsConfiguration passwordCommand 'op read op://Work/Okta/password'; Get-ClaudeAwsSecret -Store plaintext } }
         @{ Name = 'findings'; Make = { Test-ClaudeAwsSetup -Offline } }
     ) {
         $text = & $Make -WarningAction Ignore | Out-String -Width 200

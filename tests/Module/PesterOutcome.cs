@@ -53,3 +53,8 @@ internal sealed record PesterFailure(string Name, string Message);
 /// <param name="Name">The test.</param>
 /// <param name="Reason">Why; null or empty where Pester was given none (<c>-Skip</c> instead of <c>Set-ItResult -Skipped -Because</c>).</param>
 internal sealed record PesterSkip(string Name, string? Reason);
+
+/// <summary>What came of files that ran in one process.</summary>
+/// <param name="Outcomes">By the file's name.</param>
+/// <param name="WhyNone">Why a file that is not among them has no outcome, and the output.</param>
+internal sealed record PesterGroup(IReadOnlyDictionary<string, PesterOutcome> Outcomes, string WhyNone);

@@ -14,24 +14,34 @@ internal static class PowerShellHost
         ? own
         : typeof(PowerShellHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShell").Value!;
 
-    public static async Task<PesterOutcome> RunPesterFileAsync(string folder, string file, TimeSpan limit)
+    /// <summary>Runs files in one process, one after the other.</summary>
+    /// <param name="folder">Where they are.</param>
+    /// <param name="files">Their names.</param>
+    /// <param name="limit">After this the process is ended.</param>
+    public static async Task<PesterGroup> RunPesterFilesAsync(string folder, IReadOnlyList<string> files, TimeSpan limit)
     {
-        string result = Path.Combine(Path.GetTempPath(), $"keepalive-pester-{Guid.NewGuid():N}.json");
+        string results = Directory.CreateTempSubdirectory("keepalive-pester-").FullName;
         try
         {
-            (bool ended, string output) = await RunAsync(
-                limit, "-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, "InvokePesterFile.ps1"), Path.Combine(folder, file), result);
-            Assert.True(ended, $"{file} ran longer than {limit} and was ended.\n{output}");
-            Assert.True(File.Exists(result), $"{file} ended without a result. Pester 5 has to be installed for {Program}.\n{output}");
-            return JsonSerializer.Deserialize<PesterOutcome>(await File.ReadAllTextAsync(result))!;
+            string[] arguments = ["-NoProfile", "-NonInteractive", "-File", Path.Combine(folder, "InvokePesterFile.ps1"), .. files.SelectMany(file => (string[])[Path.Combine(folder, file), Result(file)])];
+            (bool ended, string output) = await RunAsync(limit, arguments);
+            var outcomes = new Dictionary<string, PesterOutcome>();
+            foreach (string file in files.Where(file => File.Exists(Result(file))))
+            {
+                outcomes[file] = JsonSerializer.Deserialize<PesterOutcome>(await File.ReadAllTextAsync(Result(file)))!;
+            }
+
+            return new PesterGroup(outcomes, (ended ? $"There is no result. Pester 5 has to be installed for {Program}." : $"The files ran longer than {limit} and were ended.") + "\n" + output);
         }
         finally
         {
-            File.Delete(result);
+            Directory.Delete(results, recursive: true);
         }
+
+        string Result(string file) => Path.Combine(results, file + ".json");
     }
 
-    private static async Task<(bool Ended, string Output)> RunAsync(TimeSpan limit, params string[] arguments)
+    private static async Task<(bool Ended, string Output)> RunAsync(TimeSpan limit, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["NO_COLOR"] = "1";

@@ -14,6 +14,8 @@ public sealed class ClaudeAwsRunningSignIn
         Address = VisibleText.Line(running.Address);
         UserCode = VisibleText.Line(running.UserCode);
         Number = VisibleText.Line(running.Number);
+        Asks = VisibleText.Line(running.Asks);
+        Question = VisibleText.Line(running.Question);
     }
 
     /// <summary>The session or profile that is signed in.</summary>
@@ -34,7 +36,13 @@ public sealed class ClaudeAwsRunningSignIn
     /// <summary>The number to match on another device.</summary>
     public string? Number { get; }
 
-    internal string Sentence => IsAutomatic
+    /// <summary>The kind of answer that you are asked for: code, password, choice; null if there is no question.</summary>
+    public string? Asks { get; }
+
+    /// <summary>The question of the login tool; null if there is none.</summary>
+    public string? Question { get; }
+
+    internal string Sentence => Question is not null ? $"The automatic login of '{Name}' asks you for a {Asks}: {Question}" : IsAutomatic
         ? $"The automatic login of '{Name}' is running.{(Number is null ? string.Empty : $" The number to match is {Number}.")}"
         : $"A sign-in to '{Name}' waits for you.{(Address is null ? string.Empty : $" Open {Address}")}{(UserCode is null ? string.Empty : $" and compare the code {UserCode}")}";
 

@@ -28,7 +28,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { ExpirationField = value })
         {
             Name = "expirationField",
-            Description = "The key of the credentials file that holds the expiry. Default: Keepalive finds it.",
+            Description = "The config key of the credentials file that holds the expiry. Default: Keepalive finds it.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_EXPIRATION_FIELD",
         },
@@ -85,6 +85,24 @@ public static class ConfigurationSettings
             Description = "The account whose stored password and TOTP seed are used, as in 'claude-aws secret set --account'. Default: the secrets of the profile.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_LOGIN_ACCOUNT",
+        },
+        new(
+            static settings => settings.PasswordCommand,
+            static (settings, value) => settings with { PasswordCommand = value })
+        {
+            Name = "passwordCommand",
+            Description = "A program with its arguments that prints the password, such as the command line of a password manager. It is used instead of a stored password. No shell is used.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_PASSWORD_COMMAND",
+        },
+        new(
+            static settings => settings.TotpCommand,
+            static (settings, value) => settings with { TotpCommand = value })
+        {
+            Name = "totpCommand",
+            Description = "A program with its arguments that prints the current one-time code. It is used instead of a stored TOTP seed. No shell is used.",
+            Kind = SettingKind.Text,
+            Variable = "CLAUDE_AWS_TOTP_COMMAND",
         },
         new(
             static settings => Minutes(settings.AutoLoginAhead),

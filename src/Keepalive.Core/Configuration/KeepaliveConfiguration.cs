@@ -32,6 +32,12 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>loginAccount</c>: whose stored password the login tool is given; the profile's own when not set.</summary>
     public string? LoginAccount { get; init; }
 
+    /// <summary><c>passwordCommand</c>: the program that prints the password; used instead of a stored one.</summary>
+    public string? PasswordCommand { get; init; }
+
+    /// <summary><c>totpCommand</c>: the program that prints the current one-time code; used instead of a stored seed.</summary>
+    public string? TotpCommand { get; init; }
+
     /// <summary><c>autoLoginMinutes</c>: how long before the expiry automatic login starts; zero: only after the expiry.</summary>
     public TimeSpan AutoLoginAhead { get; init; }
 

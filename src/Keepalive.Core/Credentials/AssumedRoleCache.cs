@@ -48,7 +48,7 @@ internal sealed class AssumedRoleCache
     public RoleFailure Failure => new(_file + ".failed", _profile, _clock.Machine);
 
     /// <summary>The credential, expired or not, and how long it lasts in all; null when there is none.</summary>
-    public (AwsCredential Credential, TimeSpan Life)? Read()
+    public (AwsCredential Credential, TimeSpan Life, DateTimeOffset Given)? Read()
     {
         try
         {
@@ -57,13 +57,48 @@ internal sealed class AssumedRoleCache
                 && Encoding.ASCII.GetString(snapshot.Content.Span).Split('\n') is [Form, var key, var id, var secret, var token, var end, var given, ""]
                 && key == _key
                 && Timestamp.TryRead(end, out DateTimeOffset expires) && Timestamp.TryRead(given, out DateTimeOffset since)
-                    ? (Credential(id, secret, token, expires), expires - since)
+                    ? (Credential(id, secret, token, expires), expires - since, since)
                     : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
             return null;
         }
+    }
+
+    /// <summary>The renewal of this credential, shared by all processes.</summary>
+    /// <param name="request">The request of the profile in use.</param>
+    /// <param name="name">The credential, in words.</param>
+    /// <param name="renew">Asks AWS, and keeps the answer here.</param>
+    public SharedRenewal Shared(CredentialRequest request, string name, Func<CancellationToken, Task<AwsCredential>> renew)
+    {
+        TimeSpan life = TimeSpan.Zero;
+        return new SharedRenewal(_clock)
+        {
+            Read = () =>
+            {
+                if (Read() is not { } kept || kept.Credential.AccessKeyId == request.RefusedKey)
+                {
+                    return null;
+                }
+
+                life = kept.Life;
+                return kept.Credential;
+            },
+            IsFresh = credential => credential.Expiry!.Instant - _clock.GetUtcNow() > Ahead(request, life),
+            Renew = renew,
+            LockFile = LockFile,
+            Failure = Failure,
+            Name = name,
+            Profile = request.Profile.Name,
+        };
+    }
+
+    /// <summary>As long before the end as is configured, or at half its life, whichever is later.</summary>
+    private static TimeSpan Ahead(CredentialRequest request, TimeSpan life)
+    {
+        TimeSpan ahead = request.RenewAhead > SingleSignOnSource.LeastAhead ? request.RenewAhead : SingleSignOnSource.LeastAhead;
+        return life / 2 < ahead ? life / 2 : ahead;
     }
 
     /// <summary>Keeps a fresh credential and gives it back as this profile's.</summary>

@@ -37,6 +37,20 @@ internal static class AssumedRoleKey
         '|', s_endpointVariables.Select(environment.Get).Concat(s_placeKeys.Select(key => RoleSettings.Value(inUse, key))).Append("session").Append(accessKeyId).Append(serial)
             .Select(static part => part is null ? string.Empty : Uri.EscapeDataString(part)));
 
+    /// <summary>The line for a role by web identity.</summary>
+    public static string OfWebIdentity(SystemEnvironment environment, AwsProfile profile, string tokenFile, string sessionName) => string.Join(
+        '|', s_endpointVariables.Select(environment.Get).Concat(s_placeKeys.Select(key => RoleSettings.Value(profile, key)))
+            .Concat(["web identity", RoleSettings.Value(profile, "role_arn"), RoleSettings.Value(profile, "role_session_name") ?? sessionName, tokenFile, StsRegion.Of(environment, profile, profile)])
+            .Select(static part => part is null ? string.Empty : Uri.EscapeDataString(part)));
+
+    /// <summary>The line for the credential of the machine.</summary>
+    public static string OfMachine(SystemEnvironment environment, string source) => string.Join(
+        '|', new[]
+        {
+            "machine", source, environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"), environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI"),
+            environment.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT"),
+        }.Select(static part => part is null ? string.Empty : Uri.EscapeDataString(part)));
+
     private static IEnumerable<string?> Source(SystemEnvironment environment, RoleChain chain) => chain switch
     {
         { NamedSource.Unquoted: "Environment" } => ["Environment", environment.Get("AWS_ACCESS_KEY_ID")],

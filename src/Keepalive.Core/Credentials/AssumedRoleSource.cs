@@ -51,34 +51,7 @@ internal sealed class AssumedRoleSource(
     {
         RoleHop hop = chain.Hops[from];
         AssumedRoleCache cache = CacheOf(request.Profile, chain, from);
-        TimeSpan life = TimeSpan.Zero;
-        var shared = new SharedRenewal(clock)
-        {
-            Read = () =>
-            {
-                if (cache.Read() is not { } kept || kept.Credential.AccessKeyId == request.RefusedKey)
-                {
-                    return null;
-                }
-
-                life = kept.Life;
-                return kept.Credential;
-            },
-            IsFresh = credential => credential.Expiry!.Instant - clock.GetUtcNow() > Ahead(request, life),
-            Renew = stop => AssumeAsync(request, chain, from, cache, stop),
-            LockFile = cache.LockFile,
-            Failure = cache.Failure,
-            Name = $"role {hop.Arn}",
-            Profile = request.Profile.Name,
-        };
-        return shared.GetAsync(request.Deadline, cancellationToken);
-    }
-
-    /// <summary>As long before the end as is configured, or at half its life, whichever is later.</summary>
-    internal static TimeSpan Ahead(CredentialRequest request, TimeSpan life)
-    {
-        TimeSpan ahead = request.RenewAhead > SingleSignOnSource.LeastAhead ? request.RenewAhead : SingleSignOnSource.LeastAhead;
-        return life / 2 < ahead ? life / 2 : ahead;
+        return cache.Shared(request, $"role {hop.Arn}", stop => AssumeAsync(request, chain, from, cache, stop)).GetAsync(request.Deadline, cancellationToken);
     }
 
     private async Task<AwsCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AssumedRoleCache cache, CancellationToken cancellationToken)

@@ -56,21 +56,11 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
     {
         try
         {
-            IReadOnlyList<string> words = CommandLine.Split(setting.Value, environment.IsWindows);
-            string? fault = words switch
-            {
-                [] or ["", ..] => "it contains no program",
-                [var first, ..] when SetsVariable(first) => "it sets a variable before the program, which only a shell can do",
-                _ => null,
-            };
-            return fault is null ? words : throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), fault);
+            return ProgramLine.Split(setting.Value, environment.IsWindows);
         }
         catch (FormatException exception)
         {
             throw KeepaliveErrors.CredentialProcessInvalid(profile, setting.ToString(), exception.Message);
         }
     }
-
-    /// <summary>TOKEN=… in the place of the program: its value may be a secret, so it must not be taken for a name that is told.</summary>
-    private static bool SetsVariable(string word) => word.IndexOf('=') is > 0 and var equals && word.AsSpan(0, equals).IndexOfAny('/', '\\') < 0;
 }

@@ -91,7 +91,7 @@ public sealed class CredentialResolver : IRoleBases
     {
         { NamedSource: { Unquoted: "Environment" } place } => ValueTask.FromResult(
             EnvironmentKeys.Find(_environment, Clock) ?? throw KeepaliveErrors.EnvironmentSourceEmpty(request.Profile.Name, chain.Names, place.ToString())),
-        { NamedSource: { } named } => throw NotSupported(request.Profile, named),
+        { NamedSource: { } named } => new MachineCredentials(_environment, Clock).GetAsync(named.Unquoted, request, cancellationToken),
         _ => OfBaseAsync(chain, request, cancellationToken),
     };
 
@@ -103,9 +103,9 @@ public sealed class CredentialResolver : IRoleBases
     /// <inheritdoc/>
     KeepaliveException? IRoleBases.FindFault(RoleChain chain, AwsProfile inUse)
     {
-        if (chain.NamedSource is { } named)
+        if (chain.NamedSource is not null)
         {
-            return named.Unquoted == "Environment" ? null : NotSupported(inUse, named);
+            return null;
         }
 
         ICredentialSource[] sources = [.. BaseSourcesOf(chain.Base!)];
@@ -124,9 +124,6 @@ public sealed class CredentialResolver : IRoleBases
             return fault;
         }
     }
-
-    private static KeepaliveException NotSupported(AwsProfile profile, ProfileProperty named) =>
-        KeepaliveErrors.SourceNotSupported(profile.Name, $"credential_source = {named.Unquoted}", "credential_source");
 
     private CredentialRequest RequestFor(AwsProfile profile, string? refusedKey, Deadline deadline)
     {
@@ -198,7 +195,9 @@ public sealed class CredentialResolver : IRoleBases
     {
         try
         {
-            return chain.NamedSource?.Unquoted == "Environment" ? EnvironmentKeys.Find(_environment, Clock) : null;
+            return chain.NamedSource?.Unquoted is not { } named ? null
+                : named == "Environment" ? EnvironmentKeys.Find(_environment, Clock)
+                : new MachineCredentials(_environment, Clock).Peek(named, chain.Hops[0].Profile.Name);
         }
         catch (KeepaliveException)
         {
@@ -288,8 +287,7 @@ public sealed class CredentialResolver : IRoleBases
     private ICredentialSource[] SourcesInOrder() =>
     [
         new AssumedRoleSource(_environment, Connect, this, Clock, _sessions, _codes),
-        new UnsupportedSource(CredentialSourceKind.WebIdentity, "web_identity_token_file",
-            static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
+        new WebIdentitySource(_environment, Connect, Clock),
         new StaticKeySource(_environment, Clock),
         new SingleSignOnSource(_environment, (profile, session) => new IdentityCenterClient(_environment, profile, session, Clock), Clock),
         new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),

@@ -12,7 +12,7 @@ using Keepalive.Secrets;
 namespace Keepalive.Credentials;
 
 /// <summary>
-/// Gives the codes of MFA devices: from a stored seed, from the program of <c>mfa_process</c>, or from a person. No code is sent twice. A person may try
+/// Gives the codes of MFA devices: from <c>totpCommand</c>, a stored seed, the program of <c>mfa_process</c>, or a person. No code is sent twice. A person may try
 /// three times; a stored seed whose code AWS refused is not used again until it is changed.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
@@ -40,6 +40,17 @@ internal sealed class MfaCodes(
         if (request.Person?.Take() is { } given)
         {
             return await call(new MfaCode(serial, given)).ConfigureAwait(false);
+        }
+
+        foreach (AwsProfile profile in profiles)
+        {
+            KeepaliveConfiguration settings = configuration.For(profile.Name);
+            if (SecretCommand.Of(settings, profile.Name, SecretKind.Totp, environment) is { } program)
+            {
+                SecretName name = SecretName.Of(settings, profile.Name, SecretKind.Totp);
+                using Secret code = await CommandCode.NextAsync(program, name, environment, request.Deadline, clock.Machine, cancellationToken).ConfigureAwait(false);
+                return await call(new MfaCode(serial, code)).ConfigureAwait(false);
+            }
         }
 
         if (await FindSeedAsync(profiles, cancellationToken).ConfigureAwait(false) is { } stored)

@@ -35,26 +35,8 @@ internal sealed class SessionTokens(SystemEnvironment environment, Func<AwsProfi
         CredentialRequest request, AwsCredential key, string? serial, IReadOnlyList<AwsProfile> profiles, CancellationToken cancellationToken)
     {
         AssumedRoleCache cache = CacheOf(request.Profile, key, serial);
-        TimeSpan life = TimeSpan.Zero;
-        return new SharedRenewal(clock)
-        {
-            Read = () =>
-            {
-                if (cache.Read() is not { } kept || kept.Credential.AccessKeyId == request.RefusedKey)
-                {
-                    return null;
-                }
-
-                life = kept.Life;
-                return kept.Credential;
-            },
-            IsFresh = credential => credential.Expiry!.Instant - clock.GetUtcNow() > AssumedRoleSource.Ahead(request, life),
-            Renew = stop => RenewAsync(request, key, serial, profiles, cache, stop),
-            LockFile = cache.LockFile,
-            Failure = cache.Failure,
-            Name = "session of a long-lived key",
-            Profile = request.Profile.Name,
-        }.GetAsync(request.Deadline, cancellationToken);
+        return cache.Shared(request, "session of a long-lived key", stop => RenewAsync(request, key, serial, profiles, cache, stop))
+            .GetAsync(request.Deadline, cancellationToken);
     }
 
     private async Task<AwsCredential> RenewAsync(

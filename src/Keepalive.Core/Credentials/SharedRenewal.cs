@@ -35,6 +35,12 @@ internal sealed class SharedRenewal(AwsClock clock)
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The same with another rule for the time of the renewal.</summary>
+    public SharedRenewal With(Func<AwsCredential, bool> isFresh) => new(clock)
+    {
+        Read = Read, IsFresh = isFresh, Renew = Renew, LockFile = LockFile, Failure = Failure, Name = Name, Profile = Profile,
+    };
+
     /// <summary>Gets the credential.</summary>
     /// <param name="deadline">The caller's time.</param>
     /// <param name="cancellationToken">Ends the waiting and the call.</param>

@@ -45,7 +45,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service rejected the request for another reason.</summary>
     public const string ServiceRefused = nameof(ServiceRefused);
 
-    /// <summary>The sign-in has expired or can't be renewed automatically.</summary>
+    /// <summary>The token of IAM Identity Center is missing, has expired, or can't be renewed silently.</summary>
     public const string SignInRequired = nameof(SignInRequired);
 
     /// <summary>The portal no longer accepts the access token.</summary>
@@ -57,7 +57,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The sign-in is not approved yet.</summary>
     public const string SignInPending = nameof(SignInPending);
 
-    /// <summary>The service is asked too often whether the sign-in is approved.</summary>
+    /// <summary>Keepalive asked the service too often for the result of the sign-in.</summary>
     public const string SignInPollingTooFast = nameof(SignInPollingTooFast);
 
     /// <summary>The code was not approved in time.</summary>
@@ -72,7 +72,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service does not know this client registration, or no longer knows it.</summary>
     public const string ClientRegistrationInvalid = nameof(ClientRegistrationInvalid);
 
-    /// <summary>The client registration is not allowed to sign in in this way.</summary>
+    /// <summary>The client registration may not use this method of sign-in.</summary>
     public const string ClientNotAuthorized = nameof(ClientNotAuthorized);
 
     /// <summary>The service rejected the client registration.</summary>
@@ -81,10 +81,10 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service rejected the redirect URL.</summary>
     public const string RedirectUriInvalid = nameof(RedirectUriInvalid);
 
-    /// <summary>The service does not know one of the scopes.</summary>
+    /// <summary>The service does not know one of the registration scopes.</summary>
     public const string ScopeInvalid = nameof(ScopeInvalid);
 
-    /// <summary>The service does not support this way of signing in.</summary>
+    /// <summary>The service does not support this method of sign-in.</summary>
     public const string GrantTypeUnsupported = nameof(GrantTypeUnsupported);
 
     /// <summary>The Identity Center instance is in another region.</summary>

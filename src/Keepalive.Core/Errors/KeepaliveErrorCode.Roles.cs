@@ -48,6 +48,15 @@ public static partial class KeepaliveErrorCode
     /// <summary>The program of <c>mfa_process</c> gave no code.</summary>
     public const string MfaProcessFailed = nameof(MfaProcessFailed);
 
+    /// <summary>The file with the web identity token can't be used.</summary>
+    public const string WebIdentityTokenUnreadable = nameof(WebIdentityTokenUnreadable);
+
+    /// <summary>AWS or the identity provider did not accept the web identity token.</summary>
+    public const string WebIdentityRejected = nameof(WebIdentityRejected);
+
+    /// <summary>The machine or container has no credential.</summary>
+    public const string MachineCredentialMissing = nameof(MachineCredentialMissing);
+
     private static ErrorCondition[] RoleConditions =>
     [
         new(RoleSourceInvalid, 5, ConditionCategory.InvalidData),
@@ -64,6 +73,9 @@ public static partial class KeepaliveErrorCode
         new(MfaDeviceCodeRejected, 10, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin | ErrorTrait.SecondFactor),
         new(MfaSeedRejected, 18, ConditionCategory.AuthenticationError, ErrorTrait.FailedLogin),
         new(MfaProcessFailed, 7, ConditionCategory.InvalidResult),
+        new(WebIdentityTokenUnreadable, 5, ConditionCategory.ReadError),
+        new(WebIdentityRejected, 10, ConditionCategory.AuthenticationError),
+        new(MachineCredentialMissing, 4, ConditionCategory.ResourceUnavailable),
         new(StsRegionDisabled, 12, ConditionCategory.ConnectionError),
     ];
 }

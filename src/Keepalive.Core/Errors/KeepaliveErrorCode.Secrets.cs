@@ -15,6 +15,9 @@ public static partial class KeepaliveErrorCode
     /// <summary>The value or the name of the secret is empty, too long, or contains a line end.</summary>
     public const string SecretInvalid = nameof(SecretInvalid);
 
+    /// <summary>The program of passwordCommand or totpCommand did not give a value that can be used.</summary>
+    public const string SecretCommandFailed = nameof(SecretCommandFailed);
+
     /// <summary>The value is not a TOTP seed.</summary>
     public const string TotpSeedInvalid = nameof(TotpSeedInvalid);
 
@@ -39,6 +42,7 @@ public static partial class KeepaliveErrorCode
         new(SecretStoreFailed, 18, ConditionCategory.ResourceUnavailable),
         new(SecretNotFound, 4, ConditionCategory.ObjectNotFound),
         new(SecretInvalid, 18, ConditionCategory.InvalidArgument),
+        new(SecretCommandFailed, 18, ConditionCategory.ResourceUnavailable),
         new(TotpSeedInvalid, 18, ConditionCategory.InvalidArgument),
         new(TotpSeedForbidden, 18, ConditionCategory.PermissionDenied),
         new(OneTimeCodeUsed, 15, ConditionCategory.ResourceBusy),

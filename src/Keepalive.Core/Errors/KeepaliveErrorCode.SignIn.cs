@@ -6,7 +6,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The sign-in was not completed in time.</summary>
     public const string SignInExpired = nameof(SignInExpired);
 
-    /// <summary>The sign-in was cancelled by the user, by a sign-out, or by a sign-in of another kind.</summary>
+    /// <summary>The sign-in was cancelled by the user, by a sign-out, or by a sign-in with another method.</summary>
     public const string SignInCancelled = nameof(SignInCancelled);
 
     /// <summary>The sign-in still waits for approval; this command has stopped waiting for it.</summary>

@@ -11,8 +11,8 @@ public static partial class KeepaliveErrors
     /// <summary>The credential is valid, and Keepalive has no way to get a new one without a person.</summary>
     internal static KeepaliveException NothingToForce(string profile, string maskedAccessKeyId, bool isOfEnvironment) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
-        $"The credential of profile '{profile}' ({maskedAccessKeyId}) is valid, and --force (-Force) can't get a new one: "
-            + (isOfEnvironment ? "it comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
+        $"The credential of profile '{profile}' ({maskedAccessKeyId}) is valid. --force (-Force) can't get a new one, because "
+            + (isOfEnvironment ? "the credential comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
         isOfEnvironment
             ? "Nothing needs to be done. To use other keys, set other variables, or remove the variables and use a profile."
             : $"Nothing needs to be done. To get new keys now, run your login tool. To make --force run it, set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration).", profile);
@@ -20,5 +20,5 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ProfileSourceInvalid(string profile, string place, string why) => new(
         KeepaliveErrorCode.ProfileSourceInvalid,
         $"Profile '{profile}' can't use the credential of another profile (claude_aws_source, {place}): {why}.",
-        "Write a profile there that has its own keys or source, or run 'claude-aws install', which writes this value.", profile);
+        "Set claude_aws_source to a profile that has its own keys or source. 'claude-aws install' also sets it.", profile);
 }

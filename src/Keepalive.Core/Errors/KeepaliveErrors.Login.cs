@@ -29,7 +29,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TranscriptUnreadable(string path, string reason, Exception inner) => new(
         KeepaliveErrorCode.TranscriptUnreadable,
         $"The recorded run {path} can't be read: {reason}.",
-        "Use the transcript file whose path is in the error message of a failed login, or a terminal recording.", path, inner);
+        "Use a transcript file or a terminal recording. The error message of a failed login shows the path of its transcript.", path, inner);
 
     internal static KeepaliveException LoginToolNotStarted(string tool, string reason) => new(
         KeepaliveErrorCode.LoginToolNotStarted,
@@ -48,8 +48,8 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException LoginPromptShowsSecret(string tool, string rule, string shown) => new(
         KeepaliveErrorCode.LoginPromptUnknown,
-        $"{tool} would show the typed secret on the screen, or rule '{rule}' matches only a part of the line where the tool waits. No secret was typed, and the tool was stopped{Quote(shown)}.",
-        "If the tool really asks for the secret there, extend the recipe with a rule of this name. Give the rule \"echoed\": true and a pattern for the whole line (^ ... $). 'Get-Help about_KeepaliveRecipes' has an example.", tool);
+        $"{tool} would show the secret on the screen, or rule '{rule}' matches only a part of the tool's last line. No secret was typed, and the tool was stopped{Quote(shown)}.",
+        "If the tool really asks for the secret in that line, extend the recipe with a rule of this name. Give the rule \"echoed\": true and a pattern for the whole line (^ ... $). 'Get-Help about_KeepaliveRecipes' has an example.", tool);
 
     internal static KeepaliveException LoginRoleNotFound(string tool, string reason) => new(
         KeepaliveErrorCode.LoginRoleNotFound,
@@ -64,7 +64,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException AccountLocked(string tool, string shown) => new(
         KeepaliveErrorCode.AccountLocked,
         $"The account that {tool} uses is locked{Quote(shown)}.",
-        "Have the account unlocked by your company, then store its password again.", tool);
+        "Ask your company to unlock the account. Then store its password again.", tool);
 
     internal static KeepaliveException MfaDenied(string tool, string shown) => new(
         KeepaliveErrorCode.MfaDenied,

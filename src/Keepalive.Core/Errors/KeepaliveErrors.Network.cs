@@ -4,7 +4,7 @@ namespace Keepalive.Errors;
 // password, a token or the text of a service's answer.
 public static partial class KeepaliveErrors
 {
-    private const string SignInAgain = "Sign in with 'claude-aws login' (Connect-ClaudeAws). For another profile than the one in use, add --profile (-ProfileName).";
+    private const string SignInAgain = "Sign in with 'claude-aws login' (Connect-ClaudeAws). To sign in to another profile, add --profile (-ProfileName).";
     private const string ReportIt = "Please report this error with the version of claude-aws. Until it is fixed, 'claude-aws login' with --use-device-code or --browser may work.";
 
     internal static KeepaliveException EndpointInvalid(string source, string reason) => new(
@@ -52,7 +52,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TlsUntrusted(string host, string issuer, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsUntrusted,
         $"The certificate of {host} was issued by {issuer}, which neither this system nor a configured bundle trusts.",
-        "If your company inspects TLS, save its root certificate as PEM and set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to that file. If it does not, do not use this network.",
+        "If your company inspects TLS, save its root certificate as PEM and set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to that file. Otherwise do not use this network.",
         host, inner);
 
     internal static KeepaliveException CertificateInvalid(string host, string issuer, string reason, Exception? inner = null) => new(
@@ -93,7 +93,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException SignInRequired(string target, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SignInRequired,
-        $"The sign-in to '{target}' can't be renewed automatically: {reason}.",
+        $"The token of '{target}' can't be renewed silently: {reason}.",
         SignInAgain, target, inner);
 
     internal static KeepaliveException AccessTokenRejected(string target, Exception? inner = null) => new(
@@ -113,7 +113,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException SignInPollingTooFast(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.SignInPollingTooFast,
-        $"The service is asked too often whether the sign-in to '{target}' is approved.",
+        $"Keepalive asked the service too often for the result of the sign-in to '{target}'.",
         "Wait a few seconds. The sign-in continues.", target, inner);
 
     internal static KeepaliveException SignInCodeExpired(string target, Exception? inner = null) => new(
@@ -141,8 +141,8 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ClientNotAuthorized(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientNotAuthorized,
-        $"The client registration of '{target}' is not allowed to sign in in this way.",
-        "Try another way: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
+        $"The client registration of '{target}' may not use this method of sign-in.",
+        "Try another method: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
 
     internal static KeepaliveException ClientMetadataInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientMetadataInvalid,
@@ -157,12 +157,12 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ScopeInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ScopeInvalid,
         $"The service does not know one of the sso_registration_scopes of '{target}'.",
-        "Correct sso_registration_scopes in its [sso-session] section. The usual scope is sso:account:access.", target, inner);
+        "Correct sso_registration_scopes in its [sso-session] section. The usual registration scope is sso:account:access.", target, inner);
 
     internal static KeepaliveException GrantTypeUnsupported(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.GrantTypeUnsupported,
-        $"The service does not support the way in which '{target}' signs in.",
-        "Try another way: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
+        $"The service does not support the method of sign-in that '{target}' uses.",
+        "Try another method: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
 
     internal static KeepaliveException SsoRegionWrong(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.SsoRegionWrong,

@@ -8,10 +8,23 @@ public static partial class KeepaliveErrors
         $"{tool} asks a question ('{words}') whose answer is not stored, and there is no way to ask a person here: {reason}.",
         $"Run 'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin) in a terminal, and answer there.", profile);
 
+    /// <summary>The host of a PowerShell session can't ask.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="tool">The program that asks.</param>
+    /// <param name="words">The question.</param>
+    /// <param name="host">The host's name.</param>
+    public static KeepaliveException HostCannotAsk(string profile, string tool, string words, string host) => PromptUnavailable(profile, tool, words, $"the PowerShell host '{host}' can't ask");
+
     internal static KeepaliveException AnswerNotGiven(string profile, string tool, string words, string reason) => new(
         KeepaliveErrorCode.AnswerNotGiven,
         $"{tool} asked a question ('{words}'), and {reason}.",
         $"Sign in again when you are ready to answer: 'claude-aws refresh --profile {profile}' (Invoke-ClaudeAwsRefresh).", profile);
+
+    /// <summary>The person gives no answer.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="tool">The program that asks.</param>
+    /// <param name="words">The question.</param>
+    public static KeepaliveException Declined(string profile, string tool, string words) => AnswerNotGiven(profile, tool, words, "you declined to answer");
 
     internal static KeepaliveException QuestionNotFound(string reason) => new(
         KeepaliveErrorCode.QuestionNotFound,

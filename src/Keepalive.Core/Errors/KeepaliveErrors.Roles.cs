@@ -86,5 +86,20 @@ public static partial class KeepaliveErrors
         $"The mfa_process of profile '{profile}' gave no code: {program} {reason}.",
         "Run the command in a terminal. It must print the six digits, and nothing else, on standard output.", profile);
 
+    internal static KeepaliveException WebIdentityTokenUnreadable(string profile, string path, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.WebIdentityTokenUnreadable,
+        $"The web identity token file {path} of profile '{profile}' can't be used: {reason}.",
+        "Check web_identity_token_file (AWS_WEB_IDENTITY_TOKEN_FILE). In a cluster, the service account of the pod provides this file.", path, inner);
+
+    internal static KeepaliveException WebIdentityRejected(string profile, string role, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.WebIdentityRejected,
+        $"The web identity token for the role {role} was not accepted: {reason}.",
+        "Check that the program that writes the token file is running and that the file is new. The role's trust policy must name the identity provider, and the audience of the token.", profile, inner);
+
+    internal static KeepaliveException MachineCredentialMissing(string profile, string source, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.MachineCredentialMissing,
+        $"This machine gives no credential for profile '{profile}' (credential_source = {source}): {reason}.",
+        "Ec2InstanceMetadata works on an EC2 instance with a role, EcsContainer in a container of ECS or EKS. Elsewhere set source_profile to a profile with a credential.", profile, inner);
+
     private static string Chain(string chain) => chain.Contains('→', StringComparison.Ordinal) ? $" ({chain})" : string.Empty;
 }

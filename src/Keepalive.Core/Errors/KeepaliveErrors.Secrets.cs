@@ -39,6 +39,11 @@ public static partial class KeepaliveErrors
         $"The {secret} can't be stored: {reason}.",
         $"Enter it again with {SetSecret}: one line, without quotes.", secret);
 
+    internal static KeepaliveException SecretCommandFailed(string setting, string profile, string program, string reason) => new(
+        KeepaliveErrorCode.SecretCommandFailed,
+        $"{setting} of profile '{profile}' ({program}) {reason}.",
+        $"Run the command in a terminal. It must print the value alone, without a question: unlock the password manager first, or give the command what it needs, such as a session variable in Claude Code's 'env'. Change it with 'claude-aws config set {setting}'.", profile);
+
     internal static KeepaliveException TotpSeedInvalid(string secret, string reason) => new(
         KeepaliveErrorCode.TotpSeedInvalid,
         $"The {secret} can't be used: {reason}.",
@@ -47,7 +52,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TotpSeedForbidden(string secret) => new(
         KeepaliveErrorCode.TotpSeedForbidden,
         $"The {secret} is neither stored nor used: the setting forbidStoredTotpSeeds is true.",
-        "Enter the code yourself when the login tool asks for it. A TOTP seed that is stored together with the password is not a second factor, so the setting forbids this.", secret);
+        "Enter the code yourself when the login tool asks for it. The setting forbids a stored TOTP seed, because next to the password it is not a second factor.", secret);
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,
@@ -57,7 +62,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException PasswordRejected(string secret, DateTimeOffset instant) => new(
         KeepaliveErrorCode.PasswordRejected,
         $"The stored {secret} was rejected at {Timestamp.Format(instant)}. It is not used again, so that the account is not locked.",
-        $"Store the right password with {SetSecret}. If the stored password is right, use --force (-Force) in a terminal.", secret);
+        $"Store the right password with {SetSecret}, or correct it where passwordCommand reads it. If the password is right, use --force (-Force) in a terminal.", secret);
 
     internal static KeepaliveException MfaCoolingDown(string secret, int failures, TimeSpan left) => new(
         KeepaliveErrorCode.MfaCoolingDown,

@@ -22,8 +22,8 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.SignInStillRunning,
         $"The sign-in to '{session}' still waits for you after {Duration.Format(waited)}. It continues in the background for {Duration.Format(left)}.",
         hasCode
-            ? "Approve the code in the browser. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows address and code again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it."
-            : "Approve in the browser tab. 'claude-aws status' shows the progress. 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login) shows the address again and completes this sign-in. 'claude-aws login --cancel' (-Cancel) cancels it.", session);
+            ? "Approve the code in the browser. 'claude-aws status' shows the progress. To see the address and the code again, run 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login). To cancel this sign-in, run 'claude-aws login --cancel' (-Cancel)."
+            : "Approve in the browser tab. 'claude-aws status' shows the progress. To see the address again, run 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login). To cancel this sign-in, run 'claude-aws login --cancel' (-Cancel).", session);
 
     internal static KeepaliveException AutoLoginStillRunning(string profile, TimeSpan waited) => new(
         KeepaliveErrorCode.SignInStillRunning,
@@ -58,7 +58,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException SignInPageUntrusted(string session, string host) => new(
         KeepaliveErrorCode.SignInPageUntrusted,
-        $"The service sends the sign-in to '{session}' to {host}, which is not a trusted https address. The browser was not opened.",
+        $"The page for the sign-in to '{session}' is on {host}, which is not a trusted https address. The browser was not opened.",
         "Check sso_start_url and sso_region. If they are right, a proxy between this machine and AWS may change the answers.", session);
 
     /// <summary>A sign-in was requested for a profile that does not use IAM Identity Center.</summary>
@@ -67,7 +67,7 @@ public static partial class KeepaliveErrors
     public static KeepaliveException NoSsoSession(string profile, string? command = null) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
         $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
-        command is not null ? $"Sign in with {command}." : "Choose a profile that does with --profile (-ProfileName), or run 'aws configure sso' for this profile.", profile);
+        command is not null ? $"Sign in with {command}." : "Choose a profile of IAM Identity Center with --profile (-ProfileName), or run 'aws configure sso' for this profile.", profile);
 
     internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(
         KeepaliveErrorCode.AutoLoginFailed,

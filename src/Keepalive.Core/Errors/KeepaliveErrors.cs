@@ -33,7 +33,7 @@ public static partial class KeepaliveErrors
     public static KeepaliveException LongLivedKeyRefused(string profile) => new(
         KeepaliveErrorCode.LongLivedKeyRefused,
         $"Profile '{profile}' has a long-lived key, but Claude Code accepts only temporary credentials from awsCredentialExport.",
-        "Use a profile with temporary keys. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
+        "Write the key into a profile, for which Keepalive gets a temporary session. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
 
     internal static KeepaliveException CredentialMalformed(string profile, string field, string where) => new(
         KeepaliveErrorCode.CredentialMalformed,
@@ -52,7 +52,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ProfileFileTooLarge(string path, long count, string unit, int limit) => new(
         KeepaliveErrorCode.ProfileFileInvalid,
-        $"{path} has {count} {unit}; no credentials or config file needs more than {limit}.",
+        $"{path} is too large: it has {count} {unit}, and the limit is {limit}.",
         "Check the path. If it is correct, remove everything from the file that is not an AWS profile.", path);
 
     internal static KeepaliveException ProfileFileWrongEncoding(string path, string encoding) => new(
@@ -104,7 +104,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException CredentialProcessLoop(string profile) => new(
         KeepaliveErrorCode.CredentialProcessLoop,
         $"The credential_process of profile '{profile}' asks for profile '{profile}' again. This is a loop.",
-        "In that credential_process, --profile must name another profile: the one that has the credential.", profile);
+        "In that credential_process, set --profile to the profile that has the credential.", profile);
 
     /// <summary>The caller's time limit was reached.</summary>
     /// <param name="what">The operation, as the subject of the sentence.</param>

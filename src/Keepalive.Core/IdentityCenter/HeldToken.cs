@@ -10,7 +10,7 @@ internal sealed class HeldToken(SystemEnvironment environment, SsoSession sessio
 {
     private const int MaximumLength = 1024 * 1024;
 
-    private string Path => new SessionState(environment, session).HeldToken;
+    private string Path => new SsoSessionState(environment, session).HeldToken;
 
     /// <summary>The one that is held, if it is newer; null when there is none that counts.</summary>
     /// <param name="current">The token in the session's own file; null where it can't be read.</param>

@@ -12,7 +12,7 @@ internal static class RefusedToken
 {
     private const int MaximumLength = 1024;
 
-    public static bool Is(SessionState state, SsoToken token)
+    public static bool Is(SsoSessionState state, SsoToken token)
     {
         try
         {
@@ -25,7 +25,7 @@ internal static class RefusedToken
         }
     }
 
-    public static void Remember(SessionState state, SsoToken token)
+    public static void Remember(SsoSessionState state, SsoToken token)
     {
         try
         {

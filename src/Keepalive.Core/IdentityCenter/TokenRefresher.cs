@@ -14,7 +14,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly SessionState _state = new(environment, session);
+    private readonly SsoSessionState _state = new(environment, session);
     private readonly TokenRenewal _renewal = new(environment, session, center, clock);
 
     /// <summary>On whose behalf, for the log.</summary>
@@ -142,5 +142,5 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     }
 
     private KeepaliveException OutOfTime(Deadline deadline) =>
-        KeepaliveErrors.TimedOut($"Waiting for another process that renews the sign-in of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
+        KeepaliveErrors.TimedOut($"Waiting for another process that renews the token of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
 }

@@ -19,7 +19,7 @@ internal sealed class TokenRenewal(SystemEnvironment environment, SsoSession ses
     private static readonly TimeSpan StillGood = TimeSpan.FromMinutes(1);
 
     private readonly TokenCache _cache = new(environment, session, clock);
-    private readonly SessionState _state = new(environment, session);
+    private readonly SsoSessionState _state = new(environment, session);
     private readonly TimeSpan _ahead = RenewAhead + (Jitter * Random.Shared.NextDouble());
 
     /// <summary>On whose behalf, for the log.</summary>

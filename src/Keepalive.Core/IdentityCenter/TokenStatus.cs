@@ -37,5 +37,5 @@ internal sealed record TokenStatus(TimeSpan Left, bool CanBeRefreshed)
 
     /// <summary>The same of a token that was read.</summary>
     public static TokenStatus Of(SystemEnvironment environment, SsoSession session, SsoToken token, DateTimeOffset now) =>
-        new(token.Expires - now, token.CanBeRefreshed(now) && !RefusedToken.Is(new SessionState(environment, session), token));
+        new(token.Expires - now, token.CanBeRefreshed(now) && !RefusedToken.Is(new SsoSessionState(environment, session), token));
 }

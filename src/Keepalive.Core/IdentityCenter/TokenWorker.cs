@@ -23,7 +23,7 @@ public sealed class TokenWorker
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly SessionState _state;
+    private readonly SsoSessionState _state;
     private readonly TokenRenewal _renewal;
     private readonly WorkerRunner _life;
     private readonly TimeProvider _clock;
@@ -32,7 +32,7 @@ public sealed class TokenWorker
     {
         WorkerPaths place = WorkerPaths.OfRenewal(environment, session.DisplayName);
         _clock = clock;
-        _state = new SessionState(environment, session);
+        _state = new SsoSessionState(environment, session);
         _renewal = new TokenRenewal(environment, session, center, clock) { Caller = LogCaller.Background, IsOrdered = true };
         _life = new WorkerRunner(place, new WorkerJournal(new SignInLedger(place, clock), clock), new EventLog(environment, clock), clock) { Bound = Limit };
     }

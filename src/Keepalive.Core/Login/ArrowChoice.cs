@@ -21,6 +21,21 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
 
     private bool _isShortened;
 
+    /// <summary>The number of the row above the list.</summary>
+    public long Row => question;
+
+    /// <summary>A person has chosen the role, as one of the options that were shown: the whole text of the option.</summary>
+    public bool IsPersons { get; init; }
+
+    /// <summary>The options that are shown.</summary>
+    /// <param name="rows">All that is shown.</param>
+    public IEnumerable<string> Shown(IEnumerable<TerminalRow> rows) =>
+        rows.Where(row => row.Number > question).Select(row => Option().Match(row.Text)).Where(match => match.Success).Select(match => match.Groups["text"].Value);
+
+    /// <summary>The row above the list.</summary>
+    /// <param name="rows">All that is shown.</param>
+    public string Words(IEnumerable<TerminalRow> rows) => rows.FirstOrDefault(row => row.Number == question).Text ?? string.Empty;
+
     /// <summary>The last keys have made the choice.</summary>
     public bool IsDone { get; private set; }
 
@@ -35,7 +50,7 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
     {
         problem = string.Empty;
         Match[] shown = [.. rows.Where(row => row.Number > question).Select(row => Option().Match(row.Text)).Where(match => match.Success)];
-        bool mayGoOn = shown.Length >= ShortestPage;
+        bool mayGoOn = !IsPersons && shown.Length >= ShortestPage;
         if (mayGoOn && wanted.Count == 0 && role is not null && !_isShortened)
         {
             _isShortened = true;
@@ -44,7 +59,8 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
 
         PrintedOption[] options = [.. shown.Select(match => new PrintedOption(match.Groups["text"].Value, match.Groups["text"].Value))];
         int marked = Array.FindIndex(shown, match => match.Groups["mark"].Success);
-        if (PrintedList.Find(marked < 0 ? [] : options, role, wanted, out problem) is not { } found)
+        PrintedOption? exact = IsPersons && marked >= 0 && Array.Exists(options, option => option.Text == role) ? Array.Find(options, option => option.Text == role) : null;
+        if ((exact ?? PrintedList.Find(marked < 0 ? [] : options, role, wanted, out problem)) is not { } found)
         {
             return null;
         }
@@ -61,6 +77,6 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
         return string.Concat(Enumerable.Repeat(steps < 0 ? Up : Down, Math.Abs(steps))) + Enter;
     }
 
-    [GeneratedRegex(@"^(?:(?<mark>[>❯▸]) |  )(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?:(?<mark>[>❯▸]) |  )(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Option();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Keepalive.Platform.Processes;
+using Keepalive.Prompts;
 
 namespace Keepalive.Login;
 
@@ -28,7 +29,7 @@ internal sealed class CommandLogin(string command, string profile) : IAutoLogin
 
     public string Setting => "autoLoginCmd";
 
-    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         if (Breaker is not null)
         {

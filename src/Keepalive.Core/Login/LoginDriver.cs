@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Platform.Processes;
 using Keepalive.Platform.Terminals;
+using Keepalive.Prompts;
 
 namespace Keepalive.Login;
 
@@ -49,6 +50,7 @@ internal sealed class LoginDriver(
     private (long Row, string Rule) _shown = (-1, string.Empty);
     private long _listEnd = -1;
     private AnswerMove? _due;
+    private OpenAnswer? _open;
     private long? _success;
     private string? _expiry;
 
@@ -57,6 +59,9 @@ internal sealed class LoginDriver(
 
     /// <summary>The same for a list to choose from, which looks like nothing else.</summary>
     public TimeSpan ListPatience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Asks a person for what is neither stored nor set.</summary>
+    public IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("this login has no way to ask");
 
     /// <summary>Starts the tool.</summary>
     public Func<ChildCommand, TerminalSize, IPseudoTerminal> Start { get; init; } = PseudoTerminal.Start;
@@ -76,7 +81,7 @@ internal sealed class LoginDriver(
             try
             {
                 var answerer = new PromptAnswerer(recipe.Tool, values, answers, redaction, new LoginKeyboard(terminal, clock));
-                return await DriveAsync(terminal, answerer, new CursorTalk(terminal, clock), told, either.Token).ConfigureAwait(false);
+                return await DriveAsync(terminal, answerer, new CursorTalk(terminal, clock), told, limit, either.Token).ConfigureAwait(false);
             }
             catch (KeepaliveException exception)
             {
@@ -86,6 +91,13 @@ internal sealed class LoginDriver(
             {
                 transcript.Prompt(_text.Tail);
                 return new LoginRun(KeepaliveErrors.LoginToolTimedOut(recipe.Tool, recipe.Limit, LastRow()), _expiry);
+            }
+            finally
+            {
+                if (_open is { } open)
+                {
+                    await open.WithdrawAsync().ConfigureAwait(false);
+                }
             }
         }
     }
@@ -111,7 +123,7 @@ internal sealed class LoginDriver(
     }
 
     private async Task<LoginRun> DriveAsync(
-        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationToken cancellationToken)
+        IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationTokenSource limit, CancellationToken cancellationToken)
     {
         Task<int>? reading = null;
         Task? tick = null;
@@ -121,7 +133,7 @@ internal sealed class LoginDriver(
             if (!reading.IsCompleted)
             {
                 tick ??= Task.Delay(_due is null && !_isPromptSeen ? BetweenLooks : WhileDue, clock, cancellationToken);
-                await Task.WhenAny(reading, tick).ConfigureAwait(false);
+                await (_open is { } waiting ? Task.WhenAny(reading, tick, waiting.Answer) : Task.WhenAny(reading, tick)).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
@@ -139,7 +151,14 @@ internal sealed class LoginDriver(
                 _lastChange = clock.GetTimestamp();
             }
 
-            if (await LookAsync(terminal, answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
+            if (_open is { } open && (open.Answer.IsCompleted || _text.Tail.Number != open.Row))
+            {
+                _open = null;
+                await TakeAsync(open, answerer, cancellationToken).ConfigureAwait(false);
+                limit.CancelAfter(recipe.Limit);
+            }
+
+            if (_open is null && await LookAsync(terminal, answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
             {
                 return new LoginRun(failure, _expiry);
             }
@@ -153,8 +172,13 @@ internal sealed class LoginDriver(
             if (_due is { } due && (due.Rule.IsRow || talk.MayType()))
             {
                 _due = null;
-                await answerer.AnswerAsync(due, cancellationToken).ConfigureAwait(false);
+                Ask(await answerer.AnswerAsync(due, cancellationToken).ConfigureAwait(false), cancellationToken);
                 _lastChange = _tailSince = clock.GetTimestamp();
+            }
+
+            if (_open is not null)
+            {
+                limit.CancelAfter(Timeout.InfiniteTimeSpan); // The person has the time of the question. The worker's limit bounds both.
             }
 
             if (_success is { } since && clock.GetElapsedTime(since) > AfterSuccess)
@@ -162,6 +186,37 @@ internal sealed class LoginDriver(
                 return new LoginRun(null, _expiry);
             }
         }
+    }
+
+    /// <summary>Opens a question to the person. The tool's output is read meanwhile.</summary>
+    private void Ask(PersonQuestion? asked, CancellationToken cancellationToken)
+    {
+        if (asked is not null)
+        {
+            transcript.Asked(asked);
+            _open = OpenAnswer.Ask(Prompt, asked, _text.Tail.Number, cancellationToken);
+        }
+    }
+
+    /// <summary>Types the answer of the person, if the tool still waits for it in the same row.</summary>
+    private async Task TakeAsync(OpenAnswer open, PromptAnswerer answerer, CancellationToken cancellationToken)
+    {
+        if (await open.TakeAsync(isWanted: _text.Tail.Number == open.Row).ConfigureAwait(false) is not { } answer)
+        {
+            return;
+        }
+
+        if (open.Asked.Rule is null)
+        {
+            _matcher.Answered(_text.Tail);
+        }
+        else
+        {
+            _matcher.GivenByPerson();
+        }
+
+        await answerer.TypeAsync(open.Asked, answer, cancellationToken).ConfigureAwait(false);
+        _lastChange = _tailSince = clock.GetTimestamp();
     }
 
     private async Task<KeepaliveException?> LookAsync(
@@ -204,12 +259,31 @@ internal sealed class LoginDriver(
 
         if (answerer.IsChoosing && clock.GetElapsedTime(_lastChange) is var silence && (silence >= ListLimit || (silence >= ListSettle && answerer.IsPainted(_text.Rows))))
         {
-            await answerer.ChooseAsync(_text.Rows, cancellationToken).ConfigureAwait(false);
+            Ask(await answerer.ChooseAsync(_text.Rows, cancellationToken).ConfigureAwait(false), cancellationToken);
             _lastChange = _tailSince = clock.GetTimestamp();
             _listEnd = _text.Rows is [.., var last] ? last.Number : -1;
         }
 
-        return _due is null && !answerer.IsChoosing ? FindRiddle(tail) : null;
+        return _due is null && _open is null && !answerer.IsChoosing ? AskRiddle(tail, terminal, answerer, cancellationToken) : null;
+    }
+
+    /// <summary>Asks the person the question that no rule answers; the error of one that must not be answered.</summary>
+    private KeepaliveException? AskRiddle(TerminalRow tail, IPseudoTerminal terminal, PromptAnswerer answerer, CancellationToken cancellationToken)
+    {
+        if (FindRiddle(tail) is not { } riddle)
+        {
+            return null;
+        }
+
+        if (riddle.Rows.Length == 0)
+        {
+            return riddle.Fault;
+        }
+
+        // A list turns the echo off too; its options are no secrets.
+        QuestionKind kind = riddle.IsList || terminal.IsEchoOff() == false ? QuestionKind.Text : QuestionKind.Secret;
+        Ask(new PersonQuestion(answerer.QuestionOf(kind, riddle.Rows[^1]) with { Rows = redaction.Clean(riddle.Rows) }, riddle.Fault), cancellationToken);
+        return null;
     }
 
     /// <summary>The tool waits for the answer of that rule: its line is complete, the cursor has stopped there, and a secret would not be shown.</summary>
@@ -222,7 +296,7 @@ internal sealed class LoginDriver(
             talk.Prompted();
         }
 
-        bool isSecret = rule.Action is RecipeAction.SendSecret or RecipeAction.SendTotp;
+        bool isSecret = rule.IsHidden;
         if (isSecret && !PromptForm.TakesSecret(rule, row, match, terminal))
         {
             (_hiddenSince, _shown) = (null, (_tail.Number, rule.Name));
@@ -234,8 +308,8 @@ internal sealed class LoginDriver(
         return clock.GetElapsedTime(_tailSince) >= PromptSettle && (!isSecret || clock.GetElapsedTime(hiddenSince) >= PromptSettle);
     }
 
-    /// <summary>A question of the tool that no rule answers; null while the tool may be working.</summary>
-    private KeepaliveException? FindRiddle(TerminalRow tail)
+    /// <summary>A question of the tool that no rule answers, with the rows for a person; null while the tool may be working. No rows: it must not be answered.</summary>
+    private (KeepaliveException Fault, string[] Rows, bool IsList)? FindRiddle(TerminalRow tail)
     {
         TimeSpan rest = clock.GetElapsedTime(_tailSince);
         if (rest <= (ListPatience < Patience ? ListPatience : Patience))
@@ -256,11 +330,13 @@ internal sealed class LoginDriver(
         transcript.Prompt(tail);
         if (!isKnown && _shown == (tail.Number, _shown.Rule))
         {
-            return KeepaliveErrors.LoginPromptShowsSecret(recipe.Tool, _shown.Rule, redaction.Clean(tail.Text));
+            return (KeepaliveErrors.LoginPromptShowsSecret(recipe.Tool, _shown.Rule, redaction.Clean(tail.Text)), [], false);
         }
 
         IEnumerable<string> shown = isListed ? isKnown ? list : [.. list, tail.Text] : [tail.Text];
-        return KeepaliveErrors.LoginPromptUnknown(recipe.Tool, string.Join(" | ", redaction.Clean([.. shown.Select(row => row.Trim()).Where(row => row.Length > 0).Take(MostListed)])));
+        string[] trimmed = [.. shown.Select(row => row.Trim()).Where(row => row.Length > 0).Take(MostListed)];
+        string[] before = isListed ? [] : [.. _text.Rows.Where(row => row.Number < tail.Number).TakeLast(MostListed).Select(row => row.Text)];
+        return (KeepaliveErrors.LoginPromptUnknown(recipe.Tool, string.Join(" | ", redaction.Clean(trimmed))), [.. before, .. trimmed], isListed);
     }
 
     private KeepaliveException? Take(PromptMove move, IProgress<LoginNotice> told)
@@ -269,7 +345,7 @@ internal sealed class LoginDriver(
         {
             case TellMove tell:
                 told.Report(tell.Address is { } address && !redaction.HasTyped(address)
-                    ? new LoginNotice(tell.Message) { Address = address, UserCode = tell.UserCode is { } code && !redaction.HasTyped(code) ? code : null }
+                    ? new LoginNotice(tell.Message) { Opens = tell.Opens, Address = address, UserCode = tell.UserCode is { } code && !redaction.HasTyped(code) ? code : null }
                     : new LoginNotice(redaction.Clean(tell.Message)));
                 break;
             case ExpiryMove expiry:

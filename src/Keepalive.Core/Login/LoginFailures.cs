@@ -28,8 +28,12 @@ internal static class LoginFailures
     };
 
     /// <summary>The meaning of a prompt that comes again after its answer.</summary>
-    public static string OfRepeated(RecipeAction action) => action switch
+    /// <param name="rule">The rule of the answer that is judged.</param>
+    /// <param name="action">Its action.</param>
+    public static string OfRepeated(RecipeRule rule, RecipeAction action) => action switch
     {
+        RecipeAction.Ask when AskedKinds.Find(rule.Text) == Prompts.QuestionKind.Secret => KeepaliveErrorCode.LoginPasswordRejected,
+        RecipeAction.Ask when AskedKinds.Find(rule.Text) == Prompts.QuestionKind.OneTimeCode => KeepaliveErrorCode.MfaCodeRejected,
         RecipeAction.SendSecret => KeepaliveErrorCode.LoginPasswordRejected,
         RecipeAction.SendTotp => KeepaliveErrorCode.MfaCodeRejected,
         RecipeAction.Choose => KeepaliveErrorCode.LoginRoleNotFound,

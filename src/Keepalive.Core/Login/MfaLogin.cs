@@ -9,7 +9,7 @@ namespace Keepalive.Login;
 
 /// <summary>
 /// The login of a profile whose role or key has an MFA device without a stored seed: a person gives one code. It runs in the worker of automatic logins, so
-/// the question stands also if its caller has ended. <see cref="Prompt"/> is the one place where the question is asked.
+/// the question is open also if its caller has ended.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="settings">The profile's own settings.</param>
@@ -18,10 +18,9 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
 {
     public string Setting => "mfa_serial";
 
-    public string Reason => "its MFA device has no stored seed";
+    public string Tool => "AWS";
 
-    /// <summary>Asks the person.</summary>
-    public IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("there is no terminal, browser or desktop");
+    public string Reason => "its MFA device has no stored seed";
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -39,9 +38,9 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
         return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
     }
 
-    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
-        var resolver = new CredentialResolver(environment, settings, Clock) { Prompt = Prompt };
+        var resolver = new CredentialResolver(environment, settings, Clock) { Prompt = prompt };
         var choice = new ProfileChoice(profile, "the MFA login", IsNamed: true);
         AwsCredential credential = await resolver.ResolveAsync(choice, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
         if (credential.SessionToken is null)

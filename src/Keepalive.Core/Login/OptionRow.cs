@@ -44,15 +44,15 @@ internal static partial class OptionRow
     private static bool IsBlock(TerminalRow[] rows, int marked) =>
         rows.Skip(marked + 1).All(row => Unmarked().IsMatch(row.Text)) && (marked + 1 < rows.Length || (marked > 0 && Unmarked().IsMatch(rows[marked - 1].Text)));
 
-    [GeneratedRegex(@"^\s*(?:\[\s*[0-9]{1,4}\s*\]:?|\(\s*[0-9]{1,4}\s*\)|[0-9]{1,4}[:.)])\s+\S|^\s*[0-9]{1,4}\s{2,}\S", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^\s*(?:\[\s*[0-9]{1,4}\s*\]:?|\(\s*[0-9]{1,4}\s*\)|[0-9]{1,4}[:.)])\s+\S|^\s*[0-9]{1,4}\s{2,}\S", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"^\s{0,4}(?:[>❯▸➤›→»●◉▶]|\([*xX•]\)|\[[xX*]\])\s{1,2}\S", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^\s{0,4}(?:[>❯▸➤›→»●◉▶]|\([*xX•]\)|\[[xX*]\])\s{1,2}\S", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Marked();
 
-    [GeneratedRegex(@"^(?:\s{1,6}|\s*(?:[○◯]|\(\s?\)|\[\s?\])\s)\S", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^(?:\s{1,6}|\s*(?:[○◯]|\(\s?\)|\[\s?\])\s)\S", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Unmarked();
 
-    [GeneratedRegex(@"(?i)\buse (?:the )?(?:up and down |up/down )?arrow|\[use arrows|↑|arrow keys|\(use ↑", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"(?i)\buse (?:the )?(?:up and down |up/down )?arrow|\[use arrows|↑|arrow keys|\(use ↑", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Hint();
 }

@@ -122,9 +122,9 @@ internal static partial class PrintedList
 
     private static string Number(Match match) => int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^\s*(?:\[\s*(?<number>[0-9]{1,4})\s*\]:?|(?<number>[0-9]{1,4})[:)]|(?<number>[0-9]{1,4})(?=\s{2}))\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^\s*(?:\[\s*(?<number>[0-9]{1,4})\s*\]:?|(?<number>[0-9]{1,4})[:)]|(?<number>[0-9]{1,4})(?=\s{2}))\s+(?<text>\S.*)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Numbered();
 
-    [GeneratedRegex(@"\b\d{12}\b", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"\b\d{12}\b", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Account();
 }

@@ -59,6 +59,18 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
         return moves;
     }
 
+    /// <summary>A person gave the last answer.</summary>
+    public void GivenByPerson() => Remember(_answers[^1] with { IsPersons = true }, _answers.Count - 1);
+
+    /// <summary>A person has answered a question that no rule knows.</summary>
+    /// <param name="row">Its row.</param>
+    public void Answered(TerminalRow row)
+    {
+        var unknown = new RecipeRule { Name = $"row {row.Number}", Match = RecipePattern.CompileOurs("$."), Action = RecipeAction.Ask, Text = "text" };
+        Remember(new GivenAnswer(unknown, row.Number, row.Text, Times: 1, [.. SinceAnswer]) { IsPersons = true }, _answers.Count);
+        PersonIsAwaited = false;
+    }
+
     /// <summary>The last row of a tool that has ended, which needs no end of its own.</summary>
     public IReadOnlyList<PromptMove> LookAtEnd(TerminalRow tail)
     {
@@ -162,20 +174,34 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
             {
                 moves.Add(new FailureMove(rule, rule.Text, row.Text));
             }
-            else if (isAgain && RepeatedPrompt.Judge(before!, row.Text, [.. RowsAfter(before!.Row)], _answers) is { } refusal)
+            else if ((isAgain ? RepeatedPrompt.Judge(before!, row.Text, [.. RowsAfter(before!.Row)], _answers) : null) is var refusal && refusal is not null && !MayTryAgain(before!))
             {
                 moves.Add(new FailureMove(rule, refusal, row.Text));
             }
             else
             {
-                moves.Add(new AnswerMove(rule, match, row.Number, [.. SinceAnswer]));
-                var answer = new GivenAnswer(rule, row.Number, row.Text, (before?.Times ?? 0) + 1, [.. SinceAnswer]);
-                _answered[rule.Name] = answer;
-                _answers.Add(answer);
+                moves.Add(new AnswerMove(rule, match, row.Number, [.. SinceAnswer]) { Refusal = refusal });
+                Remember(new GivenAnswer(rule, row.Number, row.Text, (before?.Times ?? 0) + 1, [.. SinceAnswer]), _answers.Count);
                 PersonIsAwaited = false;
             }
 
             return;
+        }
+    }
+
+    /// <summary>A person who has mistyped an answer gives another one.</summary>
+    private static bool MayTryAgain(GivenAnswer before) => before.IsPersons && before.Times < RepeatedPrompt.MostTimes;
+
+    private void Remember(GivenAnswer answer, int place)
+    {
+        _answered[answer.Rule.Name] = answer;
+        if (place == _answers.Count)
+        {
+            _answers.Add(answer);
+        }
+        else
+        {
+            _answers[place] = answer;
         }
     }
 
@@ -192,6 +218,13 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
                 }
 
                 TellAddress(row, text, rule, match, moves);
+                break;
+            case RecipeAction.Open:
+                if (values.Fill(rule.Text, match) is { } link && AddressWords.Check(link) is { } address)
+                {
+                    Tell(new TellMove(rule, LoginNotice.OpenAddress) { Address = address, UserCode = match.Groups["code"] is { Success: true } code ? code.Value.Trim() : null, Opens = true }, moves);
+                }
+
                 break;
             case RecipeAction.Success:
                 moves.Add(new SuccessMove(rule));

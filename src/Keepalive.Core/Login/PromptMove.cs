@@ -15,6 +15,9 @@ internal sealed record AnswerMove(RecipeRule Rule, Match Match, long Row, IReadO
 {
     /// <summary>There is a rule here.</summary>
     public new RecipeRule Rule { get; } = Rule;
+
+    /// <summary>The code of the refusal of a person's answer before; null at the first time.</summary>
+    public string? Refusal { get; init; }
 }
 
 /// <summary>Tell the person something.</summary>
@@ -27,6 +30,9 @@ internal sealed record TellMove(RecipeRule? Rule, string Message) : PromptMove(R
 
     /// <summary>The code to enter or to compare there.</summary>
     public string? UserCode { get; init; }
+
+    /// <summary>The address is opened in the browser.</summary>
+    public bool Opens { get; init; }
 }
 
 /// <summary>The tool has told when the key ends.</summary>

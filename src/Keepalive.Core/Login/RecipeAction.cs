@@ -15,8 +15,14 @@ internal enum RecipeAction
     /// <summary>Chooses the role out of a list.</summary>
     Choose,
 
+    /// <summary>Asks the person, and types the answer.</summary>
+    Ask,
+
     /// <summary>Tells the person something, such as a number to match on a phone.</summary>
     Notify,
+
+    /// <summary>Opens an address in the browser, once, and tells the person of it.</summary>
+    Open,
 
     /// <summary>The tool says that it has worked.</summary>
     Success,

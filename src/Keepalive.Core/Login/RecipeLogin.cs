@@ -2,6 +2,7 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Platform.Notifications;
 using Keepalive.Platform.Time;
+using Keepalive.Prompts;
 using Keepalive.Secrets;
 
 namespace Keepalive.Login;
@@ -31,7 +32,9 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
     public string Setting => "recipe " + recipe;
 
-    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, CancellationToken cancellationToken)
+    public string Tool => recipe;
+
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         Recipe found = RecipeBook.Open(environment, Clock).Find(recipe);
         found = found with { Rules = [.. Rules, .. found.Rules] };
@@ -44,7 +47,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
-        var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock);
+        var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock) { Prompt = prompt };
         var told = new UserNotifier(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;

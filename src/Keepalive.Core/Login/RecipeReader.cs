@@ -15,7 +15,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
     /// <summary>The further fields of a built-in recipe. The hot path needs the keys too: the build writes them into RecipeExpiryKeys.</summary>
     private static readonly string[] s_ownFields = [.. s_fields, "loginCommand", "expiryKeys"];
 
-    private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "notify", "success", "failure"];
+    private static readonly string[] s_actions = ["sendSecret", "sendTotp", "send", "choose", "ask", "notify", "open", "success", "failure"];
     private static readonly string[] s_ruleFields = ["name", "match", "after", "again", "option", "row", "echoed", .. s_actions];
 
     /// <summary>The recipe comes with the product.</summary>
@@ -101,7 +101,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
             Again = Pattern(node, "again"),
             Options = Options(node, name, action),
             YieldsToWords = IsOurs
-                && (action == RecipeAction.Notify || (action == RecipeAction.Failure && document.StringOf(actions[0].Value) == KeepaliveErrorCode.LoginToolFailed)),
+                && (action is RecipeAction.Notify or RecipeAction.Open || (action == RecipeAction.Failure && document.StringOf(actions[0].Value) == KeepaliveErrorCode.LoginToolFailed)),
             IsRow = Flag(node, "row"),
             IsEchoed = Flag(node, "echoed"),
             Action = action,
@@ -115,7 +115,9 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         string? text = document.StringOf(node);
         switch (action)
         {
-            case RecipeAction.Send or RecipeAction.Notify:
+            case RecipeAction.Ask:
+                return AskedKinds.Find(text) is not null ? text! : throw Wrong(node, $"rule '{rule}': 'ask' must be one of {AskedKinds.All}");
+            case RecipeAction.Send or RecipeAction.Notify or RecipeAction.Open:
                 return text ?? throw Wrong(node, $"rule '{rule}': its text to send or show must be a string");
             case RecipeAction.Choose:
                 return text is "number" or "typed" ? text : throw Wrong(node, $"rule '{rule}': 'choose' must be \"number\" or \"typed\"");

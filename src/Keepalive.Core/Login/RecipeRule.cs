@@ -61,5 +61,8 @@ internal sealed record RecipeRule
     public bool IsOfPrompt => IsAnswer || (Action == RecipeAction.Failure && After is not null);
 
     /// <summary>It is answered by typing.</summary>
-    public bool IsAnswer => Action is RecipeAction.SendSecret or RecipeAction.SendTotp or RecipeAction.Send or RecipeAction.Choose;
+    public bool IsAnswer => Action is RecipeAction.SendSecret or RecipeAction.SendTotp or RecipeAction.Send or RecipeAction.Choose or RecipeAction.Ask;
+
+    /// <summary>The answer must not be shown when it is typed.</summary>
+    public bool IsHidden => Action is RecipeAction.SendSecret or RecipeAction.SendTotp || (Action == RecipeAction.Ask && AskedKinds.Find(Text) == Prompts.QuestionKind.Secret);
 }

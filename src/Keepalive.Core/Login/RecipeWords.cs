@@ -9,7 +9,9 @@ internal static class RecipeWords
         RecipeAction.SendTotp => "sendTotp",
         RecipeAction.Send => "send",
         RecipeAction.Choose => "choose",
+        RecipeAction.Ask => "ask",
         RecipeAction.Notify => "notify",
+        RecipeAction.Open => "open",
         RecipeAction.Success => "success",
         _ => "failure",
     };

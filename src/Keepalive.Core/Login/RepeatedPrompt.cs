@@ -7,7 +7,7 @@ namespace Keepalive.Login;
 internal static class RepeatedPrompt
 {
     /// <summary>So often a class is answered in one login.</summary>
-    private const int MostTimes = 3;
+    public const int MostTimes = 3;
 
     /// <summary>The code of the failure; null when the prompt is another one and is answered.</summary>
     /// <param name="before">The last answer of the class.</param>
@@ -32,7 +32,7 @@ internal static class RepeatedPrompt
 
     /// <summary>A name that is asked for again behind the password means that the password was wrong.</summary>
     private static string Refused(RecipeRule rule, GivenAnswer[] later) =>
-        LoginFailures.OfRepeated(rule.Action == RecipeAction.Send && later is [.., var last] ? last.Rule.Action : rule.Action);
+        rule.Action == RecipeAction.Send && later is [.., var last] ? LoginFailures.OfRepeated(last.Rule, last.Rule.Action) : LoginFailures.OfRepeated(rule, rule.Action);
 
     /// <summary>A tool continues with a factor or a role only after it has accepted the previous answer.</summary>
     private static bool Proves(RecipeRule later, RecipeRule rule) => (later.Action, rule.Action) switch
@@ -47,7 +47,7 @@ internal static class RepeatedPrompt
     /// <summary>Another wording asks for another factor, another list for another choice. Of a password neither is proof enough.</summary>
     private static bool IsAnotherQuestion(GivenAnswer before, string text, string[] said) => before.Rule.Action switch
     {
-        RecipeAction.SendTotp => Wording(before.Text) != Wording(text),
+        RecipeAction.SendTotp or RecipeAction.Ask => Wording(before.Text) != Wording(text),
         RecipeAction.Choose => Wording(before.Text) != Wording(text) || (Options(said) is { Length: > 0 } list && !list.SequenceEqual(Options(before.Before))),
         _ => false,
     };

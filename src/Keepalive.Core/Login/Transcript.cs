@@ -52,6 +52,9 @@ internal sealed class Transcript(string path, Redaction redaction, TimeProvider 
         _ => "expiry",
     });
 
+    /// <summary>A person was asked.</summary>
+    public void Asked(PersonQuestion asked) => Add("did", number: null, $"ask ({asked.Rule?.Name ?? "no rule"}): {asked.Question.Kind}");
+
     /// <summary>How it ended.</summary>
     public void End(string words) => Add("end", number: null, words);
 

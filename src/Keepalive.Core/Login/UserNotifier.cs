@@ -16,7 +16,7 @@ internal sealed class UserNotifier(IProgress<LoginNotice> watchers, INotifier no
 
     public void Report(LoginNotice value)
     {
-        bool isNumber = value.Words.Length > 0 && value.Words.All(char.IsAsciiDigit);
+        bool isNumber = value.IsNumber;
 
         // "Approve on your phone" must not hide the number that came before it.
         if (_hasNumber && !isNumber && value.Address is null)

@@ -27,6 +27,9 @@ internal static class StatePaths
     /// <summary>Locks and ledgers of automatic logins.</summary>
     public const string AutoLogin = "auto-login";
 
+    /// <summary>The pages on which a person is asked: a record and a file that leads there.</summary>
+    public const string Prompts = "prompts";
+
     /// <summary>When a renewal in the background was last started.</summary>
     public const string Renewals = "renewals";
 

@@ -120,7 +120,7 @@ internal sealed class PromptBoard(string tool, string profile, TimeProvider cloc
             }
 
             Question question = open.Question;
-            _answer.TrySetException(KeepaliveErrors.AnswerNotGiven(question.Profile, question.Tool, question.Words, "you declined to answer"));
+            _answer.TrySetException(KeepaliveErrors.Declined(question.Profile, question.Tool, question.Words));
             Change(_state with { Question = null });
             return AnswerOutcome.Taken;
         }
@@ -132,7 +132,7 @@ internal sealed class PromptBoard(string tool, string profile, TimeProvider cloc
     {
         lock (_lock)
         {
-            Change(_state with { Notice = notice });
+            Change(_state with { Notice = notice, NoticeEnds = notice is null ? null : clock.GetUtcNow() + notice.Limit });
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class PromptBoard(string tool, string profile, TimeProvider cloc
 }
 
 /// <summary>The state of a sign-in's questions. Holds no secret.</summary>
-internal sealed record BoardState
+public sealed record BoardState
 {
     /// <summary>Counts the changes.</summary>
     public long Version { get; init; }
@@ -204,6 +204,9 @@ internal sealed record BoardState
     /// <summary>A step on another device or in another window; null if there is none.</summary>
     public Question? Notice { get; init; }
 
+    /// <summary>The end of the time for that step, UTC.</summary>
+    public DateTimeOffset? NoticeEnds { get; init; }
+
     /// <summary>The work of the tool, in one line; null before the first.</summary>
     public string? Progress { get; init; }
 
@@ -218,7 +221,7 @@ internal sealed record BoardState
 /// <param name="Id">Tells it from other questions.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Ends">The end of its time, UTC.</param>
-internal sealed record OpenQuestion(string Id, Question Question, DateTimeOffset Ends)
+public sealed record OpenQuestion(string Id, Question Question, DateTimeOffset Ends)
 {
     /// <summary>Whether an answer fits the kind of question.</summary>
     /// <param name="answer">The answer.</param>
@@ -237,7 +240,7 @@ internal sealed record OpenQuestion(string Id, Question Question, DateTimeOffset
 }
 
 /// <summary>The treatment of an answer.</summary>
-internal enum AnswerOutcome
+public enum AnswerOutcome
 {
     /// <summary>The sign-in continues with it.</summary>
     Taken,

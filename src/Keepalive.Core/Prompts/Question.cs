@@ -33,6 +33,16 @@ public sealed record Question
     /// <summary>How long the person has.</summary>
     public TimeSpan Limit { get; init; } = LongestLimit;
 
+    /// <summary>The kind of answer as a noun, for one line: "code", "password".</summary>
+    internal string Noun => Kind switch
+    {
+        QuestionKind.Secret => "password",
+        QuestionKind.OneTimeCode => "code",
+        QuestionKind.Choice => "choice",
+        QuestionKind.Confirmation => "yes or no",
+        _ => "answer",
+    };
+
     /// <summary>The longest that a question stands: the life of the worker that asks it.</summary>
     public static TimeSpan LongestLimit => TimeSpan.FromMinutes(10);
 }

@@ -8,6 +8,9 @@ public sealed class SecretInput : IDisposable
     private readonly char[] _characters = GC.AllocateArray<char>(Secret.MaximumLength, pinned: true);
     private int _count;
 
+    /// <summary>The number of characters.</summary>
+    public int Count => _count;
+
     /// <summary>Adds a character; false when there is no room for more.</summary>
     /// <param name="character">The character.</param>
     public bool Append(char character)
@@ -55,7 +58,7 @@ public sealed class SecretInput : IDisposable
 
             return count == buffer.Length
                 ? throw KeepaliveErrors.SecretInvalid(name.Description, $"it is longer than {Secret.MaximumLength} bytes")
-                : Secret.FromUtf8(Value(buffer.AsSpan(0, count)));
+                : Secret.FromUtf8(WithoutLineEnd(buffer.AsSpan(0, count)));
         }
         finally
         {
@@ -66,7 +69,8 @@ public sealed class SecretInput : IDisposable
     /// <summary>Zeroes what was gathered.</summary>
     public void Dispose() => CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(_characters.AsSpan()));
 
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> content)
+    /// <summary>The value in what a program has printed.</summary>
+    internal static ReadOnlySpan<byte> WithoutLineEnd(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith("\uFEFF"u8))
         {

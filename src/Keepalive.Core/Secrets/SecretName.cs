@@ -37,6 +37,9 @@ public sealed record SecretName
     /// <summary>For a person: <c>password of profile 'work'</c>.</summary>
     public string Description => $"{(_kind == "totp" ? "TOTP seed" : _kind)} of {_place} '{_name}'";
 
+    /// <summary>For a person, of what a command prints: <c>one-time code of profile 'work'</c>.</summary>
+    internal string PrintedDescription => $"{(_kind == "totp" ? "one-time code" : _kind)} of {_place} '{_name}'";
+
     /// <summary>The kind of the secret.</summary>
     public SecretKind Kind => _kind == "totp" ? SecretKind.Totp : SecretKind.Password;
 

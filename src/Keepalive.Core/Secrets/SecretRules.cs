@@ -9,18 +9,7 @@ internal static class SecretRules
     public static void Check(SecretName name, Secret secret, KeepaliveConfiguration configuration)
     {
         CheckAllowed(name, configuration);
-        ReadOnlySpan<byte> value = secret.Utf8;
-        string? reason = value.Length switch
-        {
-            0 => "it is empty",
-            > Secret.MaximumLength => $"it has {value.Length} bytes; the limit is {Secret.MaximumLength}",
-            _ when !Utf8.IsValid(value) => "it is not UTF-8 text",
-
-            // Each would end the answer to a prompt before its time.
-            _ when value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0 => "it contains a line end or a zero byte",
-            _ => null,
-        };
-        if (reason is not null)
+        if (FindFault(secret.Utf8) is { } reason)
         {
             throw KeepaliveErrors.SecretInvalid(name.Description, reason);
         }
@@ -30,6 +19,18 @@ internal static class SecretRules
             using TotpSeed seed = TotpSeed.Parse(secret, name.Description);
         }
     }
+
+    /// <summary>Why no secret has this value; null if it may be one.</summary>
+    public static string? FindFault(ReadOnlySpan<byte> value) => value.Length switch
+    {
+        0 => "it is empty",
+        > Secret.MaximumLength => $"it has {value.Length} bytes; the limit is {Secret.MaximumLength}",
+        _ when !Utf8.IsValid(value) => "it is not UTF-8 text",
+
+        // Each would end the answer to a prompt before its time.
+        _ when value.IndexOfAny((byte)'\r', (byte)'\n', (byte)0) >= 0 => "it contains a line end or a zero byte",
+        _ => null,
+    };
 
     /// <exception cref="KeepaliveException">TotpSeedForbidden.</exception>
     public static void CheckAllowed(SecretName name, KeepaliveConfiguration configuration)

@@ -2,6 +2,7 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Logging;
 using Keepalive.Login;
+using Keepalive.Prompts;
 using Keepalive.Secrets;
 using Keepalive.Workers;
 
@@ -30,6 +31,9 @@ public sealed record AutoLoginRequest
 
     /// <summary>The place of the secrets; null for the store in the settings.</summary>
     public SecretKeeper? Keeper { get; init; }
+
+    /// <summary>Asks the caller's person; null if the caller can't. Then the page or a dialog is used, as the settings say.</summary>
+    public IPersonPrompt? Prompt { get; init; }
 
     /// <summary>Describes the steps of <see cref="RunAsync"/>, one sentence for each. Only reads files: it starts no tool, opens no store and writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -68,7 +72,10 @@ public sealed record AutoLoginRequest
 
         // The same code as in a worker, but in this process: lease, ledger and limit are the same for both.
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
-        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login).RunAsync(cancellationToken));
+        var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login)
+        {
+            Prompt = settings.Prompt is PromptPlace.Automatic or PromptPlace.Terminal ? Prompt : null,
+        }.RunAsync(cancellationToken));
         try
         {
             var options = new SignInOptions { Budget = Limit, Force = true };

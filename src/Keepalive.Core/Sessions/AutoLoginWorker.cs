@@ -6,6 +6,8 @@ using Keepalive.Credentials;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Platform.Time;
+using Keepalive.Prompts;
+using Keepalive.Prompts.Page;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
@@ -29,6 +31,13 @@ public sealed class AutoLoginWorker
     private readonly WorkerJournal _journal;
     private readonly WorkerRunner _life;
     private readonly AwsClock _clock;
+    private readonly KeepaliveConfiguration _settings;
+
+    /// <summary>Asks the caller's person; if it is null, the worker asks on the page or in a dialog.</summary>
+    internal IPersonPrompt? Prompt { get; init; }
+
+    /// <summary>The ways to reach a person from a worker.</summary>
+    internal Func<SystemEnvironment, KeepaliveConfiguration, TimeProvider, PromptWays> Ways { get; init; } = PromptDoors.Find;
 
     internal AutoLoginWorker(
         SystemEnvironment environment, KeepaliveConfiguration settings, string profile, Func<IAutoLogin?> find, TimeProvider clock, LogCaller caller = LogCaller.Refresh,
@@ -36,6 +45,7 @@ public sealed class AutoLoginWorker
     {
         _environment = environment;
         _profile = profile;
+        _settings = settings;
         _find = find;
         _marks = new CredentialSnapshotReader(environment, settings, clock);
         _clock = AwsClock.Read(environment, clock);
@@ -49,16 +59,19 @@ public sealed class AutoLoginWorker
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="asksAtTerminal">The caller has a terminal, and asks there.</param>
     /// <param name="cancellationToken">Cancels the login; the ledger records that, too.</param>
     /// <exception cref="KeepaliveException">The configuration can't be read, or the ledger can't be written.</exception>
-    public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, CancellationToken cancellationToken)
+    public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, bool asksAtTerminal, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
-        return new AutoLoginWorker(
-            environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? FindMfa(environment, settings, profile, clock), clock).RunAsync(cancellationToken);
+        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? FindMfa(environment, settings, profile, clock), clock)
+        {
+            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal },
+        }.RunAsync(cancellationToken);
     }
 
-    /// <summary>The worker-side prompt belongs here.</summary>
+    /// <summary>The login by a code of an MFA device, which a person gives; null if the profile has no device.</summary>
     private static MfaLogin? FindMfa(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
     {
         try
@@ -84,8 +97,24 @@ public sealed class AutoLoginWorker
             throw KeepaliveErrors.AutoLoginFailed(_profile, "is no longer set or no longer allowed");
         }
 
+        var board = new PromptBoard(login.Tool, _profile, _clock.Machine);
+        await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _environment, _journal, _clock.Machine);
+        try
+        {
+            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(Prompt, own), cancellationToken).ConfigureAwait(false);
+            own.End(failure: null);
+        }
+        catch (KeepaliveException exception)
+        {
+            own.End(exception);
+            throw;
+        }
+    }
+
+    private async Task WorkAsync(IAutoLogin login, IPersonPrompt prompt, CancellationToken cancellationToken)
+    {
         CredentialSnapshot before = await _marks.ReadAsync(_profile, asksProcess: false, isOver: false, cancellationToken).ConfigureAwait(false);
-        KeepaliveException? failure = await TryAsync(login, cancellationToken).ConfigureAwait(false);
+        KeepaliveException? failure = await TryAsync(login, prompt, cancellationToken).ConfigureAwait(false);
 
         // The tool's own report does not decide. The result is the new credential in the files, if AWS accepts it.
         CredentialSnapshot after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
@@ -134,11 +163,11 @@ public sealed class AutoLoginWorker
         };
     }
 
-    private async Task<KeepaliveException?> TryAsync(IAutoLogin login, CancellationToken cancellationToken)
+    private async Task<KeepaliveException?> TryAsync(IAutoLogin login, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         try
         {
-            return await login.RunAsync(new NoticeDesk(_journal), cancellationToken).ConfigureAwait(false) is { } complaint
+            return await login.RunAsync(new NoticeDesk(_journal, prompt, login.Tool, _profile), prompt, cancellationToken).ConfigureAwait(false) is { } complaint
                 ? KeepaliveErrors.AutoLoginFailed(_profile, complaint, login.Setting)
                 : null;
         }
@@ -148,7 +177,7 @@ public sealed class AutoLoginWorker
         }
     }
 
-    private sealed class NoticeDesk(WorkerJournal journal) : IProgress<LoginNotice>
+    private sealed class NoticeDesk(WorkerJournal journal, IPersonPrompt prompt, string tool, string profile) : IProgress<LoginNotice>
     {
         public void Report(LoginNotice value)
         {
@@ -156,6 +185,9 @@ public sealed class AutoLoginWorker
             journal.Write(value.Address is { } address
                 ? entry with { Address = address, UserCode = value.UserCode, Tab = BrowserTab.NotWanted }
                 : entry with { Number = value.Words });
+            prompt.Show(value.Address is { } link
+                ? new Question { Kind = QuestionKind.OpenAddress, Words = value.Words, Tool = tool, Profile = profile, Address = new Uri(link), Code = value.UserCode }
+                : new Question { Kind = QuestionKind.MatchNumber, Words = value.Words, Tool = tool, Profile = profile, Code = value.IsNumber ? value.Words : null });
         }
     }
 }

@@ -106,7 +106,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         ForcePermit? permit = options is { Force: true, IsRehearsal: false } ? ForcePermit.Ask(environment, options.HasTerminal) : null;
         return new RecoveryStep(
-            RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, place, Options(options.Force) with { IsAutomatic = !options.Force && !IsMended(place, settings, profile) },
+            RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile, place, Options(options.Force) with { AsksAtTerminal = options.AsksAtTerminal, IsAutomatic = !options.Force && !IsMended(place, settings, profile) },
             login.Forecast(profile))
         {
             Prepare = permit is null || !settings.IsDriven ? null

@@ -17,6 +17,9 @@ public sealed record RefreshOptions
     /// <summary>A person is at the terminal. Only a person at a terminal may force an automatic login (<see cref="ForcePermit"/>).</summary>
     public bool HasTerminal { get; init; }
 
+    /// <summary>The caller asks at its terminal what a login tool has to know (<see cref="Prompts.Page.PromptRelay"/>).</summary>
+    public bool AsksAtTerminal { get; init; }
+
     /// <summary>Does only the steps that need no person, and describes the next step.</summary>
     public bool IsRehearsal { get; init; }
 

@@ -39,7 +39,9 @@ internal sealed class RoleBacking
     /// <summary>The role can be renewed now without a person.</summary>
     public bool Serves => Session is not null
         ? Token is { Serves: true }
-        : Kind is CredentialSourceKind.CredentialProcess || (Credential is not null && !(Left <= CredentialExpiry.LastUsable));
+        : IsMachine || Kind is CredentialSourceKind.CredentialProcess || (Credential is not null && !(Left <= CredentialExpiry.LastUsable));
+
+    private bool IsMachine { get; init; }
 
     private AwsCredential? Credential { get; }
 
@@ -53,7 +55,10 @@ internal sealed class RoleBacking
         if (chain?.NamedSource is not null)
         {
             AwsCredential? keys = resolver.FindKeysFor(chain);
-            return new RoleBacking("the environment variables", null, null, keys, CredentialSourceKind.Environment, keys?.Expiry?.Instant - resolver.Clock.GetUtcNow());
+            bool isMachine = chain.NamedSource.Unquoted != "Environment"; // It renews its own credential.
+            return new RoleBacking(
+                isMachine ? chain.NamedSource.Unquoted : "the environment variables", null, null, keys, CredentialSourceKind.Environment,
+                isMachine ? null : keys?.Expiry?.Instant - resolver.Clock.GetUtcNow()) { IsMachine = isMachine };
         }
 
         AwsProfile end = chain?.Base ?? profile;

@@ -23,6 +23,7 @@ public sealed class SessionReader
     private readonly TimeProvider _clock;
     private readonly CredentialResolver _resolver;
     private readonly KeyReader _keys;
+    private readonly SessionJudgement _judgement;
 
     /// <summary>Creates the object and reads no file.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -38,6 +39,7 @@ public sealed class SessionReader
         _environment = environment;
         _configuration = configuration;
         _clock = clock;
+        _judgement = new SessionJudgement(configuration);
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
         _keys = new KeyReader(environment, _resolver, () => Verifier ?? new StsVerifier(environment, _resolver.Clock));
     }
@@ -53,12 +55,12 @@ public sealed class SessionReader
     {
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
-        SessionSnapshot snapshot = Of(key);
+        SessionSnapshot snapshot = _judgement.Of(key);
         if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
         {
             // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = WithBacking(snapshot, key, RoleBacking.Of(_resolver, profile, TokenOf));
+            snapshot = SessionJudgement.WithBacking(snapshot, key, RoleBacking.Of(_resolver, profile, TokenOf));
         }
 
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
@@ -93,7 +95,7 @@ public sealed class SessionReader
 
         return Find(choice) is { } profile
             ? ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) }
-            : Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
+            : SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
     }
 
     /// <summary>Reads every profile of both files. Starts no process and uses no network.</summary>
@@ -168,7 +170,7 @@ public sealed class SessionReader
 
     /// <summary>Reads the keys in environment variables; null if they are not used.</summary>
     /// <exception cref="KeepaliveException">One key of the pair is missing, or a key is malformed.</exception>
-    internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? Of(_keys.Judge(keys)) : null;
+    internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? _judgement.Of(_keys.Judge(keys)) : null;
 
     /// <summary>Judges one profile that was already read, for the doctor: without the key that a client got, and without the running sign-in.</summary>
     internal SessionSnapshot Look(AwsProfile profile) => Look(profile, TokenOf);
@@ -198,7 +200,7 @@ public sealed class SessionReader
         }
         catch (KeepaliveException exception)
         {
-            return Without(profile.Name, settings, exception.Code) with { Note = exception.Message };
+            return SessionJudgement.Without(profile.Name, settings, exception.Code) with { Note = exception.Message };
         }
     }
 
@@ -207,10 +209,10 @@ public sealed class SessionReader
         (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
         if (unasked is not { } kind)
         {
-            return key is null ? Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
+            return key is null ? SessionJudgement.Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
                 : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole
-                    ? WithBacking(Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
-                : Of(key);
+                    ? SessionJudgement.WithBacking(_judgement.Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
+                : _judgement.Of(key);
         }
 
         RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
@@ -226,12 +228,12 @@ public sealed class SessionReader
             Remaining = keyLeft,
             TokenLeft = backing?.Token?.Left,
             ComesFromSignIn = backing?.Session is not null,
-            Renewal = RenewalOf(kind, settings, backing),
-            Left = LeftForPerson(kind, keyLeft, backing),
+            Renewal = SessionJudgement.RenewalOf(kind, settings, backing),
+            Left = SessionJudgement.LeftForPerson(kind, keyLeft, backing),
             ClockSkew = _resolver.Clock.Skew,
             Verdict = refusal is null ? SessionVerdict.NotAsked : SessionVerdict.Unusable,
             ErrorCode = refusal?.Code,
-            Note = refusal?.Message ?? InvisibleNote(profile.Name) ?? (kind == CredentialSourceKind.AssumeRole ? backing!.Words(_resolver.Clock.GetUtcNow()) : null),
+            Note = refusal?.Message ?? SessionJudgement.InvisibleNote(profile.Name) ?? (kind == CredentialSourceKind.AssumeRole ? backing!.Words(_resolver.Clock.GetUtcNow()) : null),
         };
     }
 
@@ -271,78 +273,6 @@ public sealed class SessionReader
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
-    private SessionSnapshot Of(KeyReading key)
-    {
-        AwsCredential credential = key.Credential;
-        KeepaliveConfiguration settings = credential.Profile is { } profile ? _configuration.For(profile) : _configuration;
-        TimeSpan? remaining = credential.Expiry?.Instant - key.Clock.GetUtcNow();
-        CredentialSourceKind kind = credential.Origin.Kind;
-        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, backing: null);
-        return new SessionSnapshot
-        {
-            Profile = credential.Profile,
-            Settings = settings,
-            Source = kind,
-            Location = credential.Origin.Location,
-            MaskedAccessKeyId = credential.MaskedAccessKeyId,
-            Word = key.Word,
-            Expires = credential.Expiry?.Instant,
-            ExpirySource = credential.Expiry?.Source,
-            ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
-            Remaining = remaining,
-            ComesFromSignIn = kind == CredentialSourceKind.SingleSignOn,
-            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
-            Left = left,
-            ClockSkew = key.Clock.Skew,
-            Verdict = Judge(key, left, settings),
-            ErrorCode = key.IsRefused ? KeepaliveErrorCode.CredentialRevoked : null,
-            Note = InvisibleNote(credential.Profile),
-        };
-    }
-
-    /// <summary>The same for the key of a role, with its source.</summary>
-    private static SessionSnapshot WithBacking(SessionSnapshot snapshot, KeyReading key, RoleBacking backing)
-    {
-        CredentialSourceKind kind = key.Credential.Origin.Kind;
-        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : snapshot.Remaining, backing);
-        return snapshot with
-        {
-            TokenLeft = backing.Token?.Left,
-            ComesFromSignIn = backing.Session is not null,
-            Renewal = RenewalOf(kind, snapshot.Settings, backing),
-            Note = snapshot.Note ?? (kind == CredentialSourceKind.AssumeRole ? backing.Words(key.Clock.GetUtcNow()) : null),
-            Left = left,
-            Verdict = Judge(key, left, snapshot.Settings),
-        };
-    }
-
-    private static SessionVerdict Judge(KeyReading key, TimeSpan? left, KeepaliveConfiguration settings) => key switch
-    {
-        { HasEnded: true } => SessionVerdict.Expired,
-        { IsRefused: true } => SessionVerdict.Revoked,
-        { Credential.Expiry: not null } => left <= settings.WarnAhead ? SessionVerdict.EndsSoon : SessionVerdict.Valid,
-        { Credential.SessionToken: null } => SessionVerdict.LongLived,
-        _ => SessionVerdict.Unknown,
-    };
-
-    private static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
-        backing is { Serves: true } ? SessionRenewal.Silently
-        : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
-        : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
-        : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
-        : SessionRenewal.Person;
-
-    private static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) => kind switch
-    {
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
-        CredentialSourceKind.CredentialProcess => null,
-        _ => keyLeft,
-    };
-
-    private static SessionSnapshot Without(string profile, KeepaliveConfiguration settings, string code) =>
-        new() { Profile = profile, Settings = settings, Verdict = SessionVerdict.Unusable, ErrorCode = code, Renewal = SessionRenewal.Nothing };
-
     private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
@@ -365,8 +295,4 @@ public sealed class SessionReader
         CredentialSourceKind.SingleSignOn => "sso_account_id",
         _ => CredentialSources.Of(kind).NamingKeys[0],
     };
-
-    private static string? InvisibleNote(string? profile) => profile is null || ProfileName.IsPortable(profile)
-        ? null
-        : "Claude Code's own AWS SDK can't see a profile of this name; awsCredentialExport can give its credential";
 }

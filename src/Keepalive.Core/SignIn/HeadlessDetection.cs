@@ -56,7 +56,7 @@ internal static class HeadlessDetection
     }
 
     /// <summary>Why no browser here can be the person's, or null.</summary>
-    private static string? Headless(Machine machine)
+    public static string? Headless(Machine machine)
     {
         SystemEnvironment environment = machine.Environment;
         if (Named(environment, "SSH_CONNECTION", "SSH_TTY") is { } ssh)
@@ -64,9 +64,9 @@ internal static class HeadlessDetection
             return $"an SSH session: {ssh} is set";
         }
 
-        if (environment.Get("CI") is { } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0")
+        if (BuildMachine(environment) is { } build)
         {
-            return "a build machine: CI is set";
+            return build;
         }
 
         if (Named(environment, "CODESPACES", "KUBERNETES_SERVICE_HOST") is { } cloud)
@@ -88,6 +88,10 @@ internal static class HeadlessDetection
             ? null
             : "no display: neither DISPLAY nor WAYLAND_DISPLAY is set";
     }
+
+    /// <summary>Why no person is at this machine at all, or null.</summary>
+    public static string? BuildMachine(SystemEnvironment environment) =>
+        environment.Get("CI") is { } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0" ? "a build machine: CI is set" : null;
 
     private static string? Named(SystemEnvironment environment, params ReadOnlySpan<string> names)
     {

@@ -39,22 +39,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
     /// <exception cref="SocketException">There is no port to be had.</exception>
     public static LoopbackListener Bind(string state, TimeProvider clock)
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        try
-        {
-            if (OperatingSystem.IsWindows())
-            {
-                listener.ExclusiveAddressUse = true; // There another process could bind the port as well.
-            }
-
-            listener.Start(MaximumConnections);
-            return new LoopbackListener(listener, state, clock);
-        }
-        catch
-        {
-            listener.Dispose();
-            throw;
-        }
+        return new LoopbackListener(LoopbackPort.Listen(MaximumConnections), state, clock);
     }
 
     /// <summary>The first answer with the right state.</summary>
@@ -114,7 +99,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
             (CallbackPage page, CallbackAnswer? answer) = _judge.Judge(target);
             try
             {
-                await connection.WriteAsync(page, _end.Token).ConfigureAwait(false);
+                await connection.WriteAsync(page.ToHttp(), _end.Token).ConfigureAwait(false);
             }
             finally
             {

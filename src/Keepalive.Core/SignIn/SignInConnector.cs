@@ -10,7 +10,7 @@ internal interface ISignInConnector
     /// <summary>The service of a session.</summary>
     ISignInService Connect(AwsProfile profile, SsoSession session);
 
-    /// <summary>The way to renew the sign-in session without a person; null if there is none.</summary>
+    /// <summary>The way to renew the token of the sign-in session silently; null if there is none.</summary>
     IIdentityCenter? ConnectForRefresh(AwsProfile profile, SsoSession session);
 }
 

@@ -20,6 +20,7 @@ public sealed class SignInGuide(string session)
         ArgumentNullException.ThrowIfNull(value);
         return value switch
         {
+            { Question: { } question } => $"Waiting for your answer: {VisibleText.Line(question)}",
             { Number: { } number } => $"Choose {VisibleText.Line(number)} on your other device",
             { Flow: SignInFlow.Command, Address: null } => "Automatic login is running",
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",

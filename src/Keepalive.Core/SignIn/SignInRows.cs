@@ -27,6 +27,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     private (string Address, string? Code)? _page;
     private string? _number;
+    private string? _question;
     private bool _hasBegun;
     private long? _lastRow;
 
@@ -37,6 +38,15 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         if (value.Flow == SignInFlow.Command)
         {
             Begin("Automatic login is running. If you must do something, it is shown here.");
+        }
+
+        if (value.Question != _question)
+        {
+            _question = value.Question;
+            if (_question is not null)
+            {
+                ShowQuestion(value);
+            }
         }
 
         if (value.Number is { } number && number != _number)
@@ -60,6 +70,13 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>The box shows the last five rows alone: what a person has to copy goes with the time, or it would be pushed out.</summary>
     private void TellAgain(SignInProgress value)
     {
+        if (_question is not null)
+        {
+            ShowQuestion(value);
+            Row(Waiting(value));
+            return;
+        }
+
         if (_number is { } number)
         {
             ShowNumber(number);
@@ -73,6 +90,14 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         {
             Row(Waiting(value));
         }
+    }
+
+    /// <summary>The box takes no answer: the page does, or a command of the person.</summary>
+    private void ShowQuestion(SignInProgress value)
+    {
+        Row($"The login tool asks you for a {value.Asks ?? "answer"}:");
+        Row(value.Question ?? string.Empty);
+        Row(value.Tab == BrowserTab.Opened ? "Answer on the page that opens in your browser. If no page opens, run: ! claude-aws answer" : "To answer, run: ! claude-aws answer");
     }
 
     private void ShowNumber(string number)
@@ -134,7 +159,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
 
     /// <summary>How long a login tool waits is its own affair.</summary>
     private static string Waiting(SignInProgress value) => value.Flow == SignInFlow.Command
-        ? $"{(value.Address is null ? "Still signing in" : "Waiting for your approval")} ({Duration.Format(WorkerRunner.Limit - value.TimeLeft)} so far)."
+        ? $"{(value.Question is not null ? "Waiting for your answer" : value.Address is null ? "Still signing in" : "Waiting for your approval")} ({Duration.Format(WorkerRunner.Limit - value.TimeLeft)} so far)."
         : $"Waiting for approval in the browser, {Minutes(value.TimeLeft)} left.";
 
     /// <summary>Whole minutes, rounded, until the last one.</summary>

@@ -37,6 +37,12 @@ public sealed record SignInStatus
     /// <summary>The number to match on another device.</summary>
     public string? Number { get; init; }
 
+    /// <summary>The kind of answer that a person is asked for, as a noun: "code", "password"; null if there is no open question.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>The words of the open question; null if there is none.</summary>
+    public string? Question { get; init; }
+
     /// <summary>Until automatic sign-in may start again; null if it may.</summary>
     public TimeSpan? CoolDownLeft { get; init; }
 
@@ -89,6 +95,8 @@ public sealed record SignInStatus
         Address = isRunning ? entry.Address : null,
         UserCode = isRunning ? entry.UserCode : null,
         Number = isRunning ? entry.Number : null,
+        Asks = isRunning ? entry.Asks : null,
+        Question = isRunning ? entry.Question : null,
         CoolDownLeft = isRunning ? null : ledger.CoolDownLeft(entry),
         FailureCode = entry.Outcome?.Code,
         FailureMessage = entry.Outcome?.Message,

@@ -16,7 +16,7 @@ internal sealed class SignedInToken(SystemEnvironment environment, SsoSession se
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     private readonly TokenCache _cache = new(environment, session, clock);
-    private readonly SessionState _state = new(environment, session);
+    private readonly SsoSessionState _state = new(environment, session);
 
     /// <summary>The token, valid or not; null if there is none, or if it can't be read (a sign-in replaces it).</summary>
     public async ValueTask<SsoToken?> ReadAsync(CancellationToken cancellationToken)

@@ -141,6 +141,6 @@ internal static partial class SecretShapes
 
     [GeneratedRegex(
         """(?<name>(?:password|passwd|passcode|passphrase|secret|token|cookie|assertion|samlresponse|authorization|credential|api.?key|access.?key)[\w-]*["']?\s*[:=]\s*(?:(?:bearer|basic)\s+)?["']?)(?!\(redacted)(?<value>[^\s"'&;,)\]}]{4,})""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 100)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Named();
 }

@@ -34,6 +34,12 @@ internal sealed record SignInEntry
     /// <summary>The number or code that a person must pick on another device; null if there is none.</summary>
     public string? Number { get; init; }
 
+    /// <summary>The kind of answer that a person is asked for, as a noun: "code", "password"; null if there is no open question.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>The words of the open question; null if there is none.</summary>
+    public string? Question { get; init; }
+
     public BrowserTab Tab { get; init; }
 
     /// <summary>Why the tab could not be opened.</summary>
@@ -83,6 +89,8 @@ internal sealed record SignInEntry
                 Address = json.Text("address"),
                 UserCode = json.Text("userCode"),
                 Number = json.Text("number"),
+                Asks = json.Text("asks"),
+                Question = json.Text("question"),
                 Tab = json.Word<BrowserTab>("tab") ?? BrowserTab.NotYet,
                 TabProblem = json.Text("tabProblem"),
                 TabOpened = json.Time("tabOpened"),
@@ -108,6 +116,8 @@ internal sealed record SignInEntry
             ["address"] = Address,
             ["userCode"] = UserCode,
             ["number"] = Number,
+            ["asks"] = Asks,
+            ["question"] = Question,
             ["tab"] = Tab.ToString(),
             ["tabProblem"] = TabProblem,
             ["tabOpened"] = TabOpened is { } opened ? Timestamp.Format(opened) : null,

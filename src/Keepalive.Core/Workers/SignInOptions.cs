@@ -30,6 +30,9 @@ public sealed record SignInOptions
     /// <summary>No person asked for it at this moment: a pause is respected, and the clipboard is not changed.</summary>
     public bool IsAutomatic { get; init; }
 
+    /// <summary>The caller has a terminal, and asks there what the worker has to know.</summary>
+    public bool AsksAtTerminal { get; init; }
+
     /// <summary>How long the caller watches. The sign-in itself ends after <see cref="Limit"/>.</summary>
     public TimeSpan Budget { get; init; } = DefaultBudget;
 
@@ -46,7 +49,7 @@ public sealed record SignInOptions
     {
         (bool IsSet, string Name)[] switches =
         [
-            (UseDeviceCode, "--use-device-code"), (NoBrowser, "--no-browser"), (Force, "--force"), (Anew, "--anew"), (IsAutomatic, "--automatic"),
+            (UseDeviceCode, "--use-device-code"), (NoBrowser, "--no-browser"), (Force, "--force"), (Anew, "--anew"), (IsAutomatic, "--automatic"), (AsksAtTerminal, "--ask-at-terminal"),
         ];
         IEnumerable<string> names = switches.Where(option => option.IsSet).Select(option => option.Name);
         return Browser is null ? names : names.Append($"--browser={Browser}");

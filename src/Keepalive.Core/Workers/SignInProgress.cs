@@ -24,6 +24,15 @@ public sealed record SignInProgress(
     /// <summary>The number or code that a person must pick on another device; null if there is none.</summary>
     public string? Number { get; init; }
 
+    /// <summary>The session or profile that is signed in.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The kind of answer that a person is asked for, as a noun: "code", "password"; null if there is no open question.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>The words of the open question; null if there is none.</summary>
+    public string? Question { get; init; }
+
     /// <summary>A sign-in in another way, which was pending, was cancelled for it.</summary>
     public bool HasReplaced { get; init; }
 }

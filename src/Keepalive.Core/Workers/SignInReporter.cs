@@ -6,6 +6,9 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
     private SignInEntry? _told;
     private long _toldAt;
 
+    /// <summary>The session or profile that is signed in.</summary>
+    public required string Name { get; init; }
+
     /// <summary>A sign-in in another way was cancelled for this one.</summary>
     public bool HasReplaced { get; init; }
 
@@ -25,7 +28,10 @@ internal sealed class SignInReporter(IProgress<SignInProgress>? progress, TimePr
         progress.Report(new SignInProgress(
             entry.Phase, entry.Flow, entry.FlowReason, entry.Address, entry.UserCode, entry.Tab, entry.TabProblem, left > TimeSpan.Zero ? left : TimeSpan.Zero, isJoined)
         {
+            Name = Name,
             Number = entry.Number,
+            Asks = entry.Asks,
+            Question = entry.Question,
             HasReplaced = HasReplaced,
         });
     }

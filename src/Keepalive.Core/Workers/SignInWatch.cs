@@ -33,7 +33,7 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
     /// <exception cref="KeepaliveException">SignInStillRunning, SignInCoolingDown, StateFolderUnusable, or what became of the sign-in.</exception>
     public Task RunAsync(
         SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, IProgress<SignInProgress>? progress, CancellationToken cancellationToken) =>
-        WatchAsync(options, isDone, new SignInReporter(progress, clock) { HasReplaced = HasReplaced }, cancellationToken);
+        WatchAsync(options, isDone, new SignInReporter(progress, clock) { Name = place.Name, HasReplaced = HasReplaced }, cancellationToken);
 
     private async Task WatchAsync(
         SignInOptions options, Func<CancellationToken, ValueTask<bool>> isDone, SignInReporter reporter, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
     /// <summary>The last word for a worker that can't say it any more; its caller holds the lease.</summary>
     public static SignInEntry End(SignInLedger ledger, SignInEntry entry, SignInPhase phase, KeepaliveException? failure, TimeProvider clock)
     {
-        SignInEntry told = entry with { Address = null, UserCode = null, Number = null };
+        SignInEntry told = entry with { Address = null, UserCode = null, Number = null, Asks = null, Question = null };
         DateTimeOffset now = clock.GetUtcNow();
         SignInEntry ended = failure is null ? told with { Phase = phase, Ended = now, Outcome = null } : told.Failed(phase, failure, now);
         ledger.Write(ended);

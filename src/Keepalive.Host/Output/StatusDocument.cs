@@ -48,10 +48,10 @@ internal sealed record StatusDocument(
 }
 
 /// <summary>A sign-in that runs at this moment.</summary>
-internal sealed record SignInDocument(string Name, SignInFlow Flow, string Started, string? Address, string? UserCode, string? Number)
+internal sealed record SignInDocument(string Name, SignInFlow Flow, string Started, string? Address, string? UserCode, string? Number, string? Asks, string? Question)
 {
     public static SignInDocument From(SignInStatus running) => new(
-        running.Name, running.Flow, Timestamp.Format(running.Started), running.Address, running.UserCode, running.Number);
+        running.Name, running.Flow, Timestamp.Format(running.Started), running.Address, running.UserCode, running.Number, running.Asks, running.Question);
 }
 
 /// <summary>The reason why automatic login is paused.</summary>

@@ -46,6 +46,11 @@ internal static class StatusText
     {
         string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
         var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");
+        if (running.Question is { } question)
+        {
+            text.Append('\n').Append(VisibleText.Line($"It asks you for a {running.Asks ?? "answer"}: {question}")).Append("\nTo answer, run: claude-aws answer");
+        }
+
         foreach (string line in new[] { running.Address, running.UserCode, running.Number }.OfType<string>())
         {
             text.Append('\n').Append(VisibleText.Line(line));

@@ -18,6 +18,7 @@ internal static class AutoLoginVerb
         {
             Profile = profile,
             Recipe = recipe,
+            Prompt = TerminalPrompt.Find(),
             Force = force ? ForcePermit.Ask(SystemEnvironment.Current, !Console.IsInputRedirected) : null,
         };
         string name = await request

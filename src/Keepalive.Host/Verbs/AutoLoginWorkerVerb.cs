@@ -9,9 +9,9 @@ internal static class AutoLoginWorkerVerb
     /// <summary>Beyond the worker's own limit, for its last words.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
-    public static int Run(string profile) => VerbRunner.Run(SignInOptions.Limit + Margin, async cancellationToken =>
+    public static int Run(string profile, bool asksAtTerminal) => VerbRunner.Run(SignInOptions.Limit + Margin, async cancellationToken =>
     {
-        await AutoLoginWorker.RunAsync(SystemEnvironment.Current, profile, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await AutoLoginWorker.RunAsync(SystemEnvironment.Current, profile, TimeProvider.System, asksAtTerminal, cancellationToken).ConfigureAwait(false);
         return ExitStatus.Fine;
     });
 }

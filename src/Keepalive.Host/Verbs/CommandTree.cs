@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Keepalive.Aws.AccessKeys;
@@ -35,9 +37,12 @@ internal static class CommandTree
           19   the login tool or its recipe failed
           20   the system refuses memory, threads, processes or open files
           64   the command line is wrong
-          127  exec: the command can't be started (if it starts, exec returns the command's exit status)
+          127  exec: the command can't be started
           130  interrupted
         """;
+
+    /// <summary>A list after a colon is not a part of it.</summary>
+    private static readonly SearchValues<string> s_ends = SearchValues.Create([". ", ": "], StringComparison.Ordinal);
 
     // An argument that begins with @ is itself, not a file of more arguments.
     private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null };
@@ -67,6 +72,11 @@ internal static class CommandTree
     /// <summary>Verbs write for themselves; what the library has to say (help, version, completions) goes out the same way.</summary>
     private static int Invoke(ParseResult result)
     {
+        if (result is { Action: HelpAction, CommandResult.Command: RootCommand root })
+        {
+            ShortenList(root);
+        }
+
         using var words = new StringWriter();
         int status = result.Invoke(new InvocationConfiguration { Output = words, Error = words, EnableDefaultExceptionHandler = false });
         if (words.ToString() is { Length: > 0 } text)
@@ -75,6 +85,17 @@ internal static class CommandTree
         }
 
         return status;
+    }
+
+    /// <summary>The list of commands has one sentence for each; its own help has the rest.</summary>
+    private static void ShortenList(RootCommand root)
+    {
+        foreach (Command command in root.Subcommands)
+        {
+            string text = command.Description?.ReplaceLineEndings(" ") ?? string.Empty;
+            int end = text.AsSpan().IndexOfAny(s_ends);
+            command.Description = end < 0 ? text : $"{text[..end]}.";
+        }
     }
 
     internal static RootCommand Build()
@@ -99,6 +120,7 @@ internal static class CommandTree
         root.Subcommands.Add(SupportBundleCommands.SupportBundle(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
         root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
+        root.Subcommands.Add(AnswerCommands.Answer(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
         root.Subcommands.Add(HelpCommands.Help(root));
@@ -163,7 +185,7 @@ internal static class CommandTree
 
     private static Option<string?> ProfileOption() => new("--profile", "-p")
     {
-        Description = "The profile. Without it, the first of these that is set is used: CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the setting 'profile', AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
+        Description = "The profile. Default: the first of these that is set: the profile of the machine's policy, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the setting 'profile', AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => CompletionWords.Profiles() },
     };

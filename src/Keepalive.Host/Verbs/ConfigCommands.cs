@@ -9,8 +9,8 @@ internal static class ConfigCommands
     private const string Description = """
         Show and change the settings of claude-aws. Without a subcommand: list.
 
-        A setting is read from the first of these places that contains it: the machine's policy, the environment variable, the profile's settings in the
-        configuration file, the settings for all profiles in that file, the default. 'config list' shows the origin of each value.
+        Keepalive looks for a setting in this order: the machine's policy, the environment variable, the profile's settings in the configuration
+        file, the settings for all profiles in that file, the default. 'config list' shows the origin of each value.
         """;
 
     public static Command Config(Func<Option<string?>> profileOption)

@@ -9,8 +9,8 @@ internal static class DoctorCommands
     private const string Description = """
         Find problems that would interrupt Claude Code, and show how to fix them. Changes nothing.
 
-        With --fix it repairs the findings that have a 'Fix' line. It does not prompt, saves a dated backup next to each changed file, and then
-        runs the checks that need no network again. 'doctor --undo' reverses the last repair.
+        With --fix it repairs the findings that have a 'Fix' line. It does not prompt, and saves a dated backup next to each changed file.
+        Then it repeats the checks that need no network. 'doctor --undo' reverses the last repair.
         """;
 
     public static Command Doctor(Option<string?> profile)

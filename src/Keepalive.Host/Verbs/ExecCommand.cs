@@ -12,8 +12,8 @@ internal static class ExecCommand
 
           claude-aws exec --profile work -- aws s3 ls
 
-        The command replaces claude-aws: it gets the streams and signals, and its exit status is returned. Without a valid
-        credential it is not started. The keys are not renewed: for a command that runs for hours, use credential_process.
+        The command runs in place of claude-aws, with its input, output and signals. The exit status is that of the command. Without a valid
+        credential the command is not started. The keys are not renewed: for a command that runs for hours, use credential_process.
         """;
 
     public static Command Make(Option<string?> profile, Option<TimeSpan?> timeout)

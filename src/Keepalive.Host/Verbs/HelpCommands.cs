@@ -8,13 +8,14 @@ internal static class HelpCommands
     /// <param name="root">The whole command line, whose verbs are offered.</param>
     public static Command Help(Command root)
     {
-        var verb = new Argument<string[]>("verb")
+        var verb = new Argument<string[]>("command")
         {
             Description = "The command, such as install or config set. Without it, all commands.",
             Arity = ArgumentArity.ZeroOrMore,
+            HelpName = "command",
             CompletionSources = { _ => CompletionWords.Visible(Verbs(root).Select(static command => command.Name)) },
         };
-        var command = new Command("help", "Show the help of a command, as COMMAND --help does.") { verb };
+        var command = new Command("help", "Show the help of a command. Same as COMMAND --help.") { verb };
         command.AddRule(result =>
         {
             if (FirstUnknown(root, result.GetValue(verb) ?? []) is { } unknown)
@@ -28,7 +29,7 @@ internal static class HelpCommands
 
     public static Command Version()
     {
-        var command = new Command("version", "Show the version, as --version does.");
+        var command = new Command("version", "Show the version. Same as --version.");
         command.SetAction(static _ => CommandTree.Run(["--version"]));
         return command;
     }

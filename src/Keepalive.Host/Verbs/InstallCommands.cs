@@ -22,7 +22,7 @@ internal static class InstallCommands
         Option<SettingsScope> scope = Scope();
         var engine = new Option<ClaudeCodeEngine?>("--engine") { Description = "The program that Claude Code calls: companion (claude-aws) or cmdlets (PowerShell). Default: companion, if it exists for this platform.", HelpName = "companion|cmdlets" };
         var set = new Option<string[]>("--set") { Description = "Also set this setting in the configuration file. Can be given several times.", HelpName = "name=value", CompletionSources = { static _ => ConfigurationSettings.All.Select(static setting => new CompletionItem($"{setting.Name}=")) } };
-        var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential as the helpers, whatever the value of AWS_PROFILE." };
+        var chain = new Option<bool>("--default-chain") { Description = "Make Claude Code's default credential chain use the same credential as the helpers, even if AWS_PROFILE is set." };
         var noChain = new Option<bool>("--no-default-chain") { Description = "Do not change Claude Code's default credential chain." };
         var bedrock = new Option<bool>("--bedrock") { Description = "Switch Claude Code to Bedrock: set CLAUDE_CODE_USE_BEDROCK in its settings." };
         var region = new Option<string?>("--region") { Description = "The Bedrock region, set as AWS_REGION in Claude Code's settings. Default: the profile's region.", HelpName = "region", CompletionSources = { static _ => CompletionWords.Visible(RegionNames.Find(SystemEnvironment.Current, TimeProvider.System)) } };

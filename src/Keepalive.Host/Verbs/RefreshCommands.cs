@@ -9,9 +9,9 @@ internal static class RefreshCommands
     private const string Description = $"""
         Make sure that the credential is valid. Claude Code runs this as {Slots.RefreshSetting}. While the credential is valid, nothing is printed.
 
-        Otherwise the first of these that works is used: a new credential from another process, a silent renewal of the token, the automatic
-        login of the profile, a sign-in to IAM Identity Center in the browser. Only one attempt runs at a time, for all Claude Code sessions; all
-        of them get its result. The command ends within 165 s. A sign-in that still waits for you continues, and the next refresh uses its result.
+        Otherwise the command tries these in turn until one works: a new credential from another process, a silent renewal of the token, the
+        automatic login of the profile, a sign-in to IAM Identity Center in the browser. All Claude Code sessions share one attempt and get its
+        result. The command ends within 165 s. A sign-in that still waits for you continues, and the next refresh uses its result.
         """;
 
     public static Command Refresh(Option<string?> profile)
@@ -31,17 +31,18 @@ internal static class RefreshCommands
 
     public static Command AutoLoginWorker(Option<string?> profile) => Hidden(Sessions.AutoLoginWorker.Verb, profile, AutoLoginWorkerVerb.Run);
 
-    public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, RenewalWorkerVerb.Run);
+    public static Command RenewWorker(Option<string?> profile) => Hidden(Sessions.RenewalWorker.Verb, profile, static (name, _) => RenewalWorkerVerb.Run(name));
 
-    private static Command Hidden(string verb, Option<string?> profile, Func<string, int> run)
+    private static Command Hidden(string verb, Option<string?> profile, Func<string, bool, int> run)
     {
         // Options that every launcher may add are for other workers.
         var force = new Option<bool>("--force");
         var automatic = new Option<bool>("--automatic");
-        var command = new Command(verb, "Started by other verbs.") { profile, force, automatic };
+        var terminal = new Option<bool>("--ask-at-terminal");
+        var command = new Command(verb, "Started by other verbs.") { profile, force, automatic, terminal };
         profile.Required = true;
         command.Hidden = true;
-        command.SetAction(result => run(result.GetValue(profile)!));
+        command.SetAction(result => run(result.GetValue(profile)!, result.GetValue(terminal)));
         return command;
     }
 }

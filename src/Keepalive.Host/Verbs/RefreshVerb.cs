@@ -1,5 +1,6 @@
 using Keepalive.Configuration;
 using Keepalive.Host.Output;
+using Keepalive.Prompts.Page;
 using Keepalive.Sessions;
 using Keepalive.SignIn;
 
@@ -18,10 +19,13 @@ internal static class RefreshVerb
     {
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
-        RefreshOptions options = new RefreshOptions { Force = arguments.Force, HasTerminal = arguments.Force && !Console.IsInputRedirected, IsDryRun = arguments.IsDryRun }.In(environment);
+        TerminalPrompt? prompt = TerminalPrompt.Find();
+        RefreshOptions options = new RefreshOptions { Force = arguments.Force, HasTerminal = arguments.Force && !Console.IsInputRedirected, AsksAtTerminal = prompt is not null, IsDryRun = arguments.IsDryRun }.In(environment);
         var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), WorkerCommand.Instance, clock);
+        var rows = new SignInRows(WriteRow, clock);
+        await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(rows, environment, prompt, clock, cancellationToken);
         RefreshResult result = await refresh
-            .RunAsync(arguments.Profile, options, new SignInRows(WriteRow, clock), cancellationToken)
+            .RunAsync(arguments.Profile, options, (IProgress<Workers.SignInProgress>?)relay ?? rows, cancellationToken)
             .ConfigureAwait(false);
         foreach (string step in result.Steps)
         {

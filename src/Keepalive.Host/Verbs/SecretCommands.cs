@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Keepalive.Configuration;
 using Keepalive.Secrets;
 
@@ -16,6 +17,7 @@ internal static class SecretCommands
     {
         var secret = new Command("secret", Description);
         secret.Subcommands.Add(Set(new SecretOptions(profileOption())));
+        secret.Subcommands.Add(List(profileOption()));
         secret.Subcommands.Add(Test(new SecretOptions(profileOption())));
         secret.Subcommands.Add(Remove(new SecretOptions(profileOption())));
         return secret;
@@ -25,6 +27,13 @@ internal static class SecretCommands
     {
         var standardInput = new Option<bool>("--stdin") { Description = "Read the value from standard input instead of prompting for it. One line end after the value is removed." };
         Command command = options.AddTo(new Command("set", "Prompt for the value without showing it, and store it."));
+        var line = new Option<string?>("--command")
+        {
+            Description = "Store nothing: a program with its arguments prints the value, for example 'op read op://Work/Login/password'. It is run once now, and set as passwordCommand (for totp: totpCommand) of the profile.",
+            HelpName = "command line",
+            CompletionSources = { static _ => CompletionWords.Visible(PasswordManagers.All.Select(static one => one.Line)) },
+        };
+        command.Options.Add(line);
         Option<bool> dryRun = CommonOptions.DryRun();
         dryRun.Description = "Show what would be stored, and in which store. Do not prompt for the value, and store nothing.";
         command.Options.Add(standardInput);
@@ -35,22 +44,46 @@ internal static class SecretCommands
         value.Validators.Add(static result =>
             result.AddError("The value was not stored: other users can read a command line, and the shell's history keeps it. If the value is a real secret, change it."));
         command.Arguments.Add(value);
-        command.SetAction(result => result.GetValue(dryRun)
+        command.AddRule(result =>
+        {
+            if (result.GetValue(line) is not null && (options.IsOfStore(result) || result.GetValue(standardInput)))
+            {
+                result.AddError("--command can't be used together with --account, --store or --stdin.");
+            }
+        });
+        command.SetAction(result => result.GetValue(line) is { } words
+            ? SecretVerb.SetCommand(options.Read(result), words, result.GetValue(dryRun))
+            : result.GetValue(dryRun)
             ? SecretVerb.ForecastSet(options.Read(result))
             : SecretVerb.Set(options.Read(result), result.GetValue(standardInput)));
         return command;
     }
 
+    private static Command List(Option<string?> profile)
+    {
+        Option<string?> store = StoreOption();
+        var command = new Command("list", "List the secrets of all profiles: the kind, the profile or account, and the store or command. Values are never shown, and no command is run.") { profile, store };
+        command.SetAction(result => SecretVerb.List(result.GetValue(profile), result.GetValue(store)));
+        return command;
+    }
+
+    private static Option<string?> StoreOption() => new("--store")
+    {
+        Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Default: {SecretStoreNames.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
+        HelpName = "name",
+        CompletionSources = { static _ => CompletionWords.Visible(SecretStoreNames.All) },
+    };
+
     private static Command Test(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("test", "Exit with 0 if the secret is stored, with 4 if it is not. The value is never shown."));
+        Command command = options.AddTo(new Command("test", "Exit with 0 if the secret is stored or its command gives a value, with 4 if it is not stored. The value is never shown."));
         command.SetAction(result => SecretVerb.Test(options.Read(result)));
         return command;
     }
 
     private static Command Remove(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("remove", "Remove the secret from the store. Succeeds also if there is none."));
+        Command command = options.AddTo(new Command("remove", "Remove the secret from the store. If it is not stored, nothing is done."));
         Option<bool> dryRun = CommonOptions.DryRun();
         command.Options.Add(dryRun);
         command.SetAction(result => SecretVerb.Remove(options.Read(result), result.GetValue(dryRun)));
@@ -73,12 +106,7 @@ internal static class SecretCommands
             CompletionSources = { "password", "totp" },
         };
 
-        private readonly Option<string?> _store = new("--store")
-        {
-            Description = $"The store: {string.Join(", ", SecretStoreNames.All)}. Default: {SecretStoreNames.Variable}, then the setting secretStore, then the system's store. 'plaintext' is an unencrypted file.",
-            HelpName = "name",
-            CompletionSources = { static _ => CompletionWords.Visible(SecretStoreNames.All) },
-        };
+        private readonly Option<string?> _store = StoreOption();
 
         public Command AddTo(Command command)
         {
@@ -101,6 +129,8 @@ internal static class SecretCommands
             });
             return command;
         }
+
+        public bool IsOfStore(CommandResult result) => result.GetValue(_account) is not null || result.GetValue(_store) is not null;
 
         public SecretRequest Read(ParseResult result) => new(
             result.GetValue(profile), result.GetValue(_account), result.GetValue(_kind) == "totp" ? SecretKind.Totp : SecretKind.Password, result.GetValue(_store));

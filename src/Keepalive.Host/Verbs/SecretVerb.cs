@@ -1,3 +1,4 @@
+using Keepalive.Configuration;
 using Keepalive.Host.Output;
 using Keepalive.Login;
 using Keepalive.Secrets;
@@ -42,8 +43,42 @@ internal static class SecretVerb
             ErrorOutput.Write("this is the same value that was rejected at the last login.", "Automatic login is paused until you store another value.");
         }
 
+        TellCommand(request);
         SignInText.Write($"The {name} was stored in {change.Store}.\n");
         return ExitStatus.Fine;
+    });
+
+    /// <summary>A program gives the secret, and no store.</summary>
+    public static int SetCommand(SecretRequest request, string line, bool isDryRun) => VerbRunner.Run(Limit, async cancellationToken =>
+    {
+        SecretChoice choice = request.Choose();
+        SystemEnvironment environment = SystemEnvironment.Current;
+        ConfigurationEdit edit = SecretCommandChange.Plan(environment, choice, line, TimeProvider.System);
+        bool wasRejected = false;
+        if (!isDryRun)
+        {
+            (edit, wasRejected) = await SecretCommandChange.SetAsync(environment, choice, line, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
+        StandardOutput.WriteText(ConfigText.Done(edit, isDryRun));
+        if (edit.Doubt is { } doubt)
+        {
+            ErrorOutput.Write(doubt);
+        }
+
+        if (wasRejected)
+        {
+            ErrorOutput.Write("the command gives the same value that was rejected at the last login.", "Automatic login is paused until it gives another value.");
+        }
+
+        return ExitStatus.Fine;
+    });
+
+    public static int List(string? profile, string? store) => VerbRunner.Run(Limit, async cancellationToken =>
+    {
+        SecretList list = await SecretList.ReadAsync(SystemEnvironment.Current, profile, store, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        StandardOutput.WriteText(list.Entries.Count > 0 ? SecretText.Table(list) : "No secret is stored, and no command gives one.");
+        return list.Fault is { } fault ? throw fault : ExitStatus.Fine;
     });
 
     /// <summary>The dry run of <see cref="Set"/>.</summary>
@@ -56,13 +91,15 @@ internal static class SecretVerb
 
     public static int Test(SecretRequest request) => VerbRunner.Run(Limit, async cancellationToken =>
     {
-        (SecretKeeper keeper, SecretName name) = Open(request);
-        if (!await keeper.ExistsAsync(name, cancellationToken).ConfigureAwait(false))
+        SecretChoice choice = request.Choose();
+        SecretKeeper keeper = SecretKeeper.Open(SystemEnvironment.Current, choice.Configuration, request.Store, TimeProvider.System);
+        SecretPresence found = await SecretPresence.FindAsync(choice, keeper, request.Store is not null, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        if (!found.Exists)
         {
-            throw KeepaliveErrors.SecretNotFound(name.Description, keeper.Store!.DisplayName);
+            throw KeepaliveErrors.SecretNotFound(choice.Name.Description, keeper.Store!.DisplayName);
         }
 
-        SignInText.Write($"The {name} is in {keeper.Store!.DisplayName}.\n");
+        SignInText.Write(found.Sentence + "\n");
         return ExitStatus.Fine;
     });
 
@@ -75,8 +112,17 @@ internal static class SecretVerb
         SignInText.Write(existed
             ? $"The {name} {(isDryRun ? "would be" : "is")} removed from {keeper.Store!.DisplayName}.\n"
             : $"There {(isDryRun ? "is" : "was")} no {name} in {keeper.Store!.DisplayName}.\n");
+        TellCommand(request);
         return ExitStatus.Fine;
     });
+
+    private static void TellCommand(SecretRequest request)
+    {
+        if (request.Choose().CommandNote is { } note)
+        {
+            ErrorOutput.Write(note);
+        }
+    }
 
     private static (SecretKeeper Keeper, SecretName Name) Open(SecretRequest request)
     {

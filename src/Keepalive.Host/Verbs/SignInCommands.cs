@@ -7,15 +7,15 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If you choose
-        a method with --use-device-code or --browser, a running sign-in with another method is cancelled first. If the token is still
-        valid, nothing is done.
+        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If the token is still
+        valid, nothing is done. --use-device-code and --browser choose the method. They first cancel a running sign-in that uses another one.
 
-        Keepalive chooses the method. Normally it opens a browser on this machine (authorization code with PKCE). It uses a device code if
-        SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set, if this is a container (/.dockerenv,
-        /run/.containerenv), or if on Linux neither DISPLAY nor WAYLAND_DISPLAY is set. You approve a device code in
-        a browser on any device. In WSL, Keepalive opens the browser of Windows. A profile with sso_start_url instead of sso_session
-        always uses a device code.
+        Without these options, Keepalive opens a browser on this machine (authorization code with PKCE). Where there is no browser, it uses
+        a device code, which you approve in a browser on any device. It expects no browser in three cases:
+          - SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set.
+          - This is a container: the file /.dockerenv or /run/.containerenv exists.
+          - This is Linux, and neither DISPLAY nor WAYLAND_DISPLAY is set.
+        In WSL, Keepalive opens the browser of Windows. A profile that has sso_start_url and no sso_session always uses a device code.
         """;
 
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)

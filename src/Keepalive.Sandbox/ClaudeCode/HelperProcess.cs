@@ -20,7 +20,7 @@ internal static class HelperProcess
             hook.Arguments is { } arguments ? new ProcessStartInfo(Expand(hook.Command, variables), arguments) : Shell(hook.Command),
             input, variables, folder, hook.Timeout, cancellationToken);
 
-    /// <summary>Which shell the real client takes on Windows isn't established; cmd reads what a path and plain words need.</summary>
+    /// <summary>Which shell Claude Code takes on Windows isn't established; cmd reads what a path and plain words need.</summary>
     private static ProcessStartInfo Shell(string command) => OperatingSystem.IsWindows()
         ? new ProcessStartInfo("cmd.exe") { Arguments = $"/d /s /c \"{command}\"" }
         : new ProcessStartInfo("/bin/sh", ["-c", command]);
@@ -88,7 +88,7 @@ internal static class HelperProcess
         }
     }
 
-    /// <summary>Ends the whole tree: nothing that hangs may outlive a story or a test, though it would outlive the real client.</summary>
+    /// <summary>Ends the whole tree: nothing that hangs may outlive a story or a test, though it would outlive Claude Code.</summary>
     private static void Terminate(Process process)
     {
         if (!process.HasExited)

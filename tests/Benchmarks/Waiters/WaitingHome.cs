@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 using Keepalive.Text;
 
 namespace Keepalive.Benchmarks;
@@ -8,9 +8,6 @@ namespace Keepalive.Benchmarks;
 /// <summary>A home whose token has ended a minute ago and can be renewed.</summary>
 internal sealed class WaitingHome : IDisposable
 {
-    /// <summary>SHA-1 of the session's name, "corp", as every AWS tool names the file.</summary>
-    private const string TokenFileName = "ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
-
     private readonly string _folder = Directory.CreateTempSubdirectory("keepalive-benchmark-").FullName;
     private readonly SandboxServer _server;
     private readonly string _companion;
@@ -19,30 +16,14 @@ internal sealed class WaitingHome : IDisposable
     {
         (_server, _companion) = (server, companion);
         FinishedSignIn signIn = server.IdentityCenter.SignIn();
-        Write(".aws/config", """
-            [profile sso]
-            sso_session = corp
-            sso_account_id = 111122223333
-            sso_role_name = Developer
-            region = us-east-1
-
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = us-east-1
-            sso_registration_scopes = sso:account:access
-
-            """);
-        Write($".aws/sso/cache/{TokenFileName}", new JsonObject
-        {
-            ["startUrl"] = "https://d-1234567890.awsapps.com/start",
-            ["region"] = "us-east-1",
-            ["accessToken"] = signIn.AccessToken,
-            ["expiresAt"] = Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(-1)),
-            ["clientId"] = signIn.ClientId,
-            ["clientSecret"] = signIn.ClientSecret,
-            ["registrationExpiresAt"] = Timestamp.Format(signIn.RegistrationExpiresAt),
-            ["refreshToken"] = signIn.RefreshToken,
-        }.ToJsonString());
+        Write(".aws/config", SignedInFiles.Profile("profile sso", SignedInFiles.SandboxAccount, "us-east-1") + SignedInFiles.Session("us-east-1", withScopes: true));
+        Write(SignedInFiles.TokenPath, SignedInFiles.Token(
+            Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(-1)),
+            Timestamp.Format(signIn.RegistrationExpiresAt),
+            signIn.RefreshToken,
+            signIn.AccessToken,
+            region: "us-east-1",
+            client: (signIn.ClientId, signIn.ClientSecret)));
     }
 
     /// <summary>One session's export; the moment in which its answer was there and it had ended.</summary>

@@ -11,7 +11,8 @@ public sealed partial class DocumentedCommandTests
 
     /// <summary>Without it saml2aws does nothing while the old keys last, so that no login ahead of the end ever happens.</summary>
     [Fact]
-    public void W22_every_login_with_saml2aws_is_one_that_happens_ahead_of_the_end_too()
+    [Trait("Migration", "W22")]
+    public void Every_login_with_saml2aws_is_one_that_happens_ahead_of_the_end_too()
     {
         string[] logins = [.. s_pages.SelectMany(page => Saml2Aws().Matches(File.ReadAllText(page)).Select(match => $"{match.Value} ({page})"))];
 
@@ -21,7 +22,8 @@ public sealed partial class DocumentedCommandTests
 
     /// <summary>A command line is everybody's to read; and cmdkey gives no password back.</summary>
     [Fact]
-    public void W22_no_page_puts_a_password_on_a_command_line() => Assert.All(s_pages, page => Assert.False(
+    [Trait("Migration", "W22")]
+    public void No_page_puts_a_password_on_a_command_line() => Assert.All(s_pages, page => Assert.False(
         Password().IsMatch(File.ReadAllText(page)), page));
 
     [GeneratedRegex("""saml2aws login[^`'"\r\n]*""")]

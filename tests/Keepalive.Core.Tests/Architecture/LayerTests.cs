@@ -34,6 +34,8 @@ public sealed class LayerTests
         "IdentityCenter",
         "SignIn",
         "Prompts",
+        "Prompts.Dialogs",
+        "Prompts.Page",
         "Credentials",
         "Login",
         "Sessions",

@@ -77,6 +77,17 @@ public sealed partial class PageLinkTests
         Assert.DoesNotContain(named, name => !files.Any(file => IsMatch(name, file)));
     }
 
+    /// <summary>CONTRIBUTING gives whole paths: a file that has moved is written anew there.</summary>
+    [Fact]
+    public void Every_path_of_CONTRIBUTING_leads_to_a_file()
+    {
+        string[] files = [.. ((string[])["src", "tests", "docs"]).SelectMany(folder => Repository.Files(folder, "*")).Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))];
+        string[] paths = [.. WholePath().Matches(File.ReadAllText(Path.Combine(Repository.Root, ".github", "CONTRIBUTING.md"))).Select(match => match.Groups["path"].Value).Distinct()];
+
+        Assert.InRange(paths.Length, 20, int.MaxValue);
+        Assert.DoesNotContain(paths, path => !files.Any(file => IsMatch(path, file)));
+    }
+
     [Fact]
     public void Every_switch_of_the_tests_is_on_the_map()
     {
@@ -117,6 +128,9 @@ public sealed partial class PageLinkTests
     /// <summary>The last part of a path; an asterisk is any letters.</summary>
     [GeneratedRegex(@"`(?:[\w.*/-]+/)?(?<name>[\w.*-]+\.(?:cs|ps1xml|ps1|psd1|csproj|json|sh|md))`")]
     private static partial Regex SourceName();
+
+    [GeneratedRegex(@"`(?<path>(?:src|tests|docs)/[\w.*/-]+\.[a-z0-9]+)`")]
+    private static partial Regex WholePath();
 
     [GeneratedRegex(@"""(?<name>(?:KEEPALIVE_(?!TEST|TAKEN|INHERITED|POLICY)|CLAUDE_AWS_TEST_)[A-Z_]+)""")]
     private static partial Regex Switch();

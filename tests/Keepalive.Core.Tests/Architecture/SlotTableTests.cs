@@ -10,7 +10,7 @@ namespace Keepalive.Core.Tests.Architecture;
 public sealed partial class SlotTableTests
 {
     /// <summary>The table and the events; and sentences of two layers below it, which know nothing of Claude Code's settings.</summary>
-    private static readonly string[] s_allowed = ["Slots.cs", "HookEvents.cs", "KeepaliveErrors.cs", "SessionReader.cs"];
+    private static readonly string[] s_allowed = ["Slots.cs", "HookEvents.cs", "KeepaliveErrors.cs", "SessionJudgement.cs"];
 
     [Fact]
     public void No_source_but_the_table_writes_the_name_of_a_slot_or_an_event_as_text()

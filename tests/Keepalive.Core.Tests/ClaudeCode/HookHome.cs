@@ -1,8 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Hook;
 using Keepalive.Configuration;
-using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 using Keepalive.Workers;
@@ -49,23 +47,13 @@ internal sealed class HookHome : IRenewalLauncher, IDisposable
 
     public HookHome WriteToken(TimeSpan left, bool withRefreshToken)
     {
-        string token = _home.TokenFile;
-        _home.WriteToken(left);
-        if (!withRefreshToken)
-        {
-            JsonObject json = JsonNode.Parse(File.ReadAllText(token))!.AsObject();
-            json.Remove("refreshToken");
-            Home.Write(token, Encoding.UTF8.GetBytes(json.ToJsonString()));
-        }
-
+        _home.WriteToken(left, withRefreshToken ? 1 : null);
         return this;
     }
 
     public HookHome WriteRole(TimeSpan left)
     {
-        Home.Write(
-            Path.Combine(State, "roles", "for corp", "123456789012~Developer~eu-west-1.json"),
-            Encoding.UTF8.GetBytes($$"""{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000009","SecretAccessKey":"s","SessionToken":"t","Expiration":"{{Timestamp.Format(Clock.GetUtcNow() + left)}}"}"""));
+        Home.Write(Path.Combine(State, SignedInFiles.RolePath()), Encoding.UTF8.GetBytes(SignedInFiles.RoleKeys(Timestamp.Format(Clock.GetUtcNow() + left))));
         return this;
     }
 

@@ -144,7 +144,9 @@ public sealed class ConfigurationEditorTests : IDisposable
     }
 
     [Fact]
-    public async Task S27_W25_File_and_folder_are_their_owner_s_alone_also_where_the_folder_was_open()
+    [Trait("Migration", "S27")]
+    [Trait("Migration", "W25")]
+    public async Task File_and_folder_are_their_owner_s_alone_also_where_the_folder_was_open()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes.");
         Directory.CreateDirectory(Path.GetDirectoryName(ConfigurationPath)!);

@@ -16,7 +16,8 @@ public sealed class ConfigurationFileTests : IDisposable
     public void A_missing_file_gives_the_defaults() => Assert.Equal(KeepaliveConfiguration.Default, Read());
 
     [Fact]
-    public void S2_Every_field_of_cc_aws_keepalive_keeps_its_name_and_meaning() => Assert.Equal(
+    [Trait("Migration", "S2")]
+    public void Every_field_of_cc_aws_keepalive_keeps_its_name_and_meaning() => Assert.Equal(
         new KeepaliveConfiguration
         {
             Profile = "a",
@@ -34,7 +35,8 @@ public sealed class ConfigurationFileTests : IDisposable
             """));
 
     [Fact]
-    public void S2_The_defaults_are_those_of_cc_aws_keepalive()
+    [Trait("Migration", "S2")]
+    public void The_defaults_are_those_of_cc_aws_keepalive()
     {
         KeepaliveConfiguration defaults = Read();
 
@@ -63,7 +65,8 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.Equal("a", Read("""{"warnMinutes":30,"syncTargets":[{"profile":"x"}],"nested":{"profile":"y"},"profile":"a"}""").Profile);
 
     [Fact]
-    public void S1_The_file_of_cc_aws_keepalive_itself_is_left_to_the_installer()
+    [Trait("Migration", "S1")]
+    public void The_file_of_cc_aws_keepalive_itself_is_left_to_the_installer()
     {
         _home.Variables.Remove("CLAUDE_AWS_CONFIG");
         _home.Write(Path.Combine(_home.Folder, ".config", "cc-aws-keepalive", "config.json"), """{"profile":"other"}"""u8);

@@ -15,7 +15,8 @@ public sealed class ConfigurationOverrideTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void W19_A_profile_has_its_own_settings_over_the_common_ones()
+    [Trait("Migration", "W19")]
+    public void A_profile_has_its_own_settings_over_the_common_ones()
     {
         KeepaliveConfiguration read = Read("""
             {"autoLoginCmd":"common","warnMinutes":10,"profiles":{"a":{"autoLoginCmd":"for a"},"b":{"warnMinutes":20}}}
@@ -78,7 +79,8 @@ public sealed class ConfigurationOverrideTests : IDisposable
     [InlineData("CLAUDE_AWS_PROFILE", "v", "v")]
     [InlineData("CC_KEEPALIVE_PROFILE", "v", "v")]
     [InlineData("CLAUDE_AWS_PROFILE", "", "f")]
-    public void S5_The_profile_has_two_variables(string variable, string value, string expected)
+    [Trait("Migration", "S5")]
+    public void The_profile_has_two_variables(string variable, string value, string expected)
     {
         _home.Variables[variable] = value;
 
@@ -96,7 +98,8 @@ public sealed class ConfigurationOverrideTests : IDisposable
     }
 
     [Fact]
-    public void S6_Login_ahead_of_the_end_needs_no_expiry_key_because_the_end_is_found() =>
+    [Trait("Migration", "S6")]
+    public void Login_ahead_of_the_end_needs_no_expiry_key_because_the_end_is_found() =>
         Assert.Empty(Read("""{"autoLoginMinutes":10,"autoLoginCmd":"x"}""").Problems);
 
     private KeepaliveConfiguration Read(string text)

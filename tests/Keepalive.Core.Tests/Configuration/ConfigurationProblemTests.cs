@@ -20,7 +20,8 @@ public sealed class ConfigurationProblemTests : IDisposable
         Assert.Empty(Read("""{"$schema":"./s.json","profile":"a","profiles":{"b":{"warnMinutes":5}}}""").Problems);
 
     [Fact]
-    public void S3_An_unknown_key_is_told_with_line_and_column()
+    [Trait("Migration", "S3")]
+    public void An_unknown_key_is_told_with_line_and_column()
     {
         ConfigurationProblem problem = Assert.Single(Read("{\n  // é\n  \"é\": 1, \"warnMinuts\": 5\n}").Problems, found => found.Key == "warnMinuts");
 
@@ -29,7 +30,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Fact]
-    public void S3_Digits_between_quotes_are_a_number()
+    [Trait("Migration", "S3")]
+    public void Digits_between_quotes_are_a_number()
     {
         KeepaliveConfiguration read = Read("""{"warnMinutes":"12"}""");
 
@@ -48,7 +50,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("whenSignedOut", "\"stop\"", "\"block\" or \"warn\"")]
     [InlineData("loginFlow", "true", "\"auto\" or \"browser\" or \"deviceCode\"")]
     [InlineData("forbidAutoLogin", "1", "true or false")]
-    public void S3_A_value_that_does_not_fit_is_told_and_counts_as_not_set(string key, string value, string expected)
+    [Trait("Migration", "S3")]
+    public void A_value_that_does_not_fit_is_told_and_counts_as_not_set(string key, string value, string expected)
     {
         KeepaliveConfiguration read = Read($$"""{"profile":"a",  "{{key}}":{{value}}}""");
 
@@ -60,7 +63,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Fact]
-    public void S32_the_settings_for_copying_credentials_get_one_note() =>
+    [Trait("Migration", "S32")]
+    public void The_settings_for_copying_credentials_get_one_note() =>
         Assert.Single(Read("""{"syncTargets":[],"syncTimeoutSeconds":15,"syncCooldownSeconds":60}""").Problems, problem => problem.Key == "syncTargets");
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("profile-name")]
     [InlineData("expirationfield")]
     [InlineData("expiration_field")]
-    public void W10_A_slip_in_a_key_that_decides_the_account_ends_everything(string key)
+    [Trait("Migration", "W10")]
+    public void A_slip_in_a_key_that_decides_the_account_ends_everything(string key)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read($"{{\n \"{key}\": \"other\"}}"));
 
@@ -108,7 +113,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("""{"profiles":{"a":{"profile":"b"}}}""", "'profile' can't be set for one profile")]
     [InlineData("""{"profiles":{"a":{"expirationField":true}}}""", "'expirationField' must be text")]
     [InlineData("""{"profiles":{"a":{"profiles":{}}}}""", "'profiles' is not a setting")]
-    public void W10_So_does_a_wrong_value_of_one(string text, string words)
+    [Trait("Migration", "W10")]
+    public void So_does_a_wrong_value_of_one(string text, string words)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read(text));
 
@@ -120,7 +126,8 @@ public sealed class ConfigurationProblemTests : IDisposable
     [InlineData("no such/profile")]
     [InlineData("a b")]
     [InlineData("; rm -rf")]
-    public void W10_A_name_that_no_tool_could_have_stays_what_it_is(string name) =>
+    [Trait("Migration", "W10")]
+    public void A_name_that_no_tool_could_have_stays_what_it_is(string name) =>
         Assert.Equal(name, Read($$"""{"profile":"{{name}}"}""").Profile);
 
     [Theory]

@@ -8,11 +8,13 @@ namespace Keepalive.Core.Tests.Configuration;
 public sealed partial class NoCopyingTests
 {
     [Fact]
-    public void W21_no_setting_holds_a_secret_or_names_another_machine() =>
+    [Trait("Migration", "W21")]
+    public void No_setting_holds_a_secret_or_names_another_machine() =>
         Assert.DoesNotContain(ConfigurationSettings.All, setting => Forbidden().IsMatch(setting.Name));
 
     [Fact]
-    public void W21_the_published_schema_has_no_such_setting_either() =>
+    [Trait("Migration", "W21")]
+    public void The_published_schema_has_no_such_setting_either() =>
         Assert.DoesNotMatch(Quoted(), File.ReadAllText(Path.Combine(Repository.Root, "docs", "configuration.schema.json")));
 
     [GeneratedRegex("sync|host|target|url|webhook|ssh|password|token", RegexOptions.IgnoreCase)]

@@ -291,6 +291,35 @@ public sealed class AssumedRoleSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_web_identity_token_is_read_anew_for_each_request_and_can_assume_a_further_role()
+    {
+        string file = Path.Combine(_home.Folder, "token");
+        _home.Write(file, "token.one\n"u8);
+        _home.WriteConfig($"[profile base]\nrole_arn = arn:aws:iam::123456789012:role/pod\nrole_session_name = pod\nweb_identity_token_file = {file}\n{Dev}");
+        await GetAsync("dev");
+        Assert.Equal("ASIAWEBI0000000001", Assert.Single(_sts.Calls).Source);
+
+        _home.Write(file, "token.two"u8);
+        _clock.Advance(TimeSpan.FromMinutes(50));
+        await GetAsync("base");
+        Assert.Equal([("arn:aws:iam::123456789012:role/pod", "pod", "token.one"), ("arn:aws:iam::123456789012:role/pod", "pod", "token.two")], _sts.WebIdentities);
+    }
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("two words", "it does not contain a token")]
+    public async Task A_token_file_without_a_token_is_told(string content, string words)
+    {
+        string file = Path.Combine(_home.Folder, "token");
+        _home.Write(file, System.Text.Encoding.ASCII.GetBytes(content));
+        _home.WriteConfig($"[profile base]\nrole_arn = arn:aws:iam::123456789012:role/pod\nweb_identity_token_file = {file}\n");
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => GetAsync("base"), KeepaliveErrorCode.WebIdentityTokenUnreadable);
+
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_role_is_peeked_at_without_a_call()
     {
         _home.WriteConfig(Base + Dev);

@@ -43,6 +43,15 @@ internal sealed class FakeSecurityTokens(TimeProvider clock) : ISecurityTokens
         }
     }
 
+    /// <summary>The tokens of web identities that were sent.</summary>
+    public List<(string Role, string Session, string Token)> WebIdentities { get; } = [];
+
+    public Task<SessionCredential> AssumeRoleWithWebIdentityAsync(string roleArn, string sessionName, string token, Deadline deadline, CancellationToken cancellationToken)
+    {
+        WebIdentities.Add((roleArn, sessionName, token));
+        return Task.FromResult(new SessionCredential($"ASIAWEBI{WebIdentities.Count:D10}", "secret", "token", clock.GetUtcNow() + Lifetime));
+    }
+
     public async Task<SessionCredential> GetSessionTokenAsync(AwsCredential source, int durationSeconds, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken)
     {
         await Task.Yield();

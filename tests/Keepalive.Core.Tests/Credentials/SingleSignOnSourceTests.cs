@@ -3,6 +3,7 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.Credentials;
 using Keepalive.Platform.Time;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Credentials;
 

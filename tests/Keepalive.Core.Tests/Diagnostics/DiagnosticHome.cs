@@ -13,11 +13,11 @@ namespace Keepalive.Core.Tests.Diagnostics;
 /// <summary>A home in which nothing is wrong: one profile that is signed in. Each test spoils one thing.</summary>
 public sealed class DiagnosticHome : IDisposable
 {
-    public const string StartUrl = "https://d-1234567890.awsapps.com/start";
+    public const string StartUrl = SignedInFiles.StartUrl;
 
-    public const string Session = "[sso-session corp]\nsso_start_url = https://d-1234567890.awsapps.com/start\nsso_region = eu-west-1\nsso_registration_scopes = sso:account:access\n";
+    public static readonly string Session = SignedInFiles.Session(withScopes: true);
 
-    public const string Profile = "[default]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Developer\nregion = eu-west-1\n";
+    public static readonly string Profile = SignedInFiles.Profile("default", region: SignedInFiles.Region);
 
     /// <summary>A value that no output may hold.</summary>
     public const string Secret = "S3cr3tThatNobodyMaySee";
@@ -101,14 +101,8 @@ public sealed class DiagnosticHome : IDisposable
     }
 
     /// <summary>The token file of a session, or of a start URL.</summary>
-    public DiagnosticHome WithToken(string session, int minutes = 60, bool refresh = true, int registrationMinutes = 9000, string startUrl = StartUrl)
-    {
-        string renewal = refresh ? $", \"refreshToken\": \"{Secret}\"" : string.Empty;
-        return With(TokenPath(session), $$"""
-            {"startUrl": "{{startUrl}}", "region": "eu-west-1", "accessToken": "{{Secret}}", "expiresAt": "{{At(minutes)}}",
-             "clientId": "c", "clientSecret": "{{Secret}}", "registrationExpiresAt": "{{At(registrationMinutes)}}"{{renewal}}}
-            """);
-    }
+    public DiagnosticHome WithToken(string session, int minutes = 60, bool refresh = true, int registrationMinutes = 9000, string startUrl = StartUrl) =>
+        With(TokenPath(session), SignedInFiles.Token(At(minutes), At(registrationMinutes), refresh ? Secret : null, Secret, startUrl: startUrl, client: ("c", Secret)));
 
     public static string TokenPath(string session) => Path.Combine(".aws", "sso", "cache", $"{CacheFileName.Of(session)}.json");
 

@@ -32,6 +32,8 @@ internal static partial class FaultyHomes
         yield return ("login tool that is not installed", home => Own(home.WithPassword().Set("PATH", home.Folder), """{"recipe": "saml2aws"}"""), ["KA505"]);
         yield return ("store that can't be used", home => { home.Store.Asked = _ => throw KeepaliveErrors.SecretStoreFailed("the store", "it is closed"); Own(home.WithTool("bin", "saml2aws"), """{"recipe": "saml2aws"}"""); }, ["KA506"]);
         yield return ("no password", home => Own(home.WithTool("bin", "saml2aws"), """{"recipe": "saml2aws"}"""), ["KA507"]);
+        yield return ("password command that is not installed", home => Own(home.WithTool("bin", "saml2aws"), $$"""{"recipe": "saml2aws", "passwordCommand": "{{Missing}} read op://x/y/{{DiagnosticHome.Secret}}"}"""), ["KA508"]);
+        yield return ("password and code commands that are none", home => Own(home.WithTool("bin", "saml2aws"), """{"recipe": "saml2aws", "passwordCommand": "'open", "totpCommand": "A=b c"}"""), ["KA508"]);
         yield return ("password of another account", home => Own(home.WithPassword().WithTool("bin", "saml2aws"), """{"recipe": "saml2aws", "loginAccount": "corp"}"""), ["KA507"]);
     }
 

@@ -40,6 +40,7 @@ internal static class HealthyHomes
         ["helpers that only a shell can read"] = home => home.With(".claude/settings.json", """{"awsCredentialExport": "$HOME/x export", "awsAuthRefresh": "test -f x || aws sso login"}"""),
         ["a client that is new enough"] = home => home.WithTool("bin", "claude", "tool").With("bin/package.json", """{"name": "@anthropic-ai/claude-code", "version": "2.1.329"}""")
             .With(".claude/settings.json", """{"awsCredentialExport": "tool export", "hooks": {"Stop": [{"hooks": [{"type": "command", "command": "tool", "args": ["x"]}]}]}}"""),
+        ["a recipe whose password a command gives, in a home whose store is closed"] = home => { home.Store.Asked = _ => throw KeepaliveErrors.SecretStoreFailed("the store", "it is closed"); home.WithTool("bin", "saml2aws", "op").With(".config/claude-aws/config.json", """{"recipe": "saml2aws", "passwordCommand": "op read op://Work/Login/password", "totpCommand": "~/bin/op item get Login --otp"}"""); },
         ["a recipe that comes with the product"] = home => home.WithPassword().WithTool("bin", "saml2aws").With(".config/claude-aws/config.json", """{"recipe": "saml2aws"}"""),
         ["a login that a policy of ours forbids is not looked at"] = home => home.With(".config/claude-aws/config.json", """{"forbidAutoLogin": true, "autoLoginCmd": "no-such-program-anywhere"}"""),
     };

@@ -6,7 +6,7 @@ namespace Keepalive.Core.Tests.Diagnostics;
 /// <summary>Nothing is touched that was only shown, nothing is lost, and what somebody has changed since is his.</summary>
 public sealed class RepairSafetyTests : IDisposable
 {
-    private const string Twice = DiagnosticHome.Session + DiagnosticHome.Profile + "Output = json # mine\n";
+    private static readonly string s_twice = DiagnosticHome.Session + DiagnosticHome.Profile + "Output = json # mine\n";
 
     private readonly DiagnosticHome _home = new();
 
@@ -80,7 +80,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void Every_changed_file_has_a_dated_copy_for_its_owner_alone()
     {
-        _home.WithConfig(Twice);
+        _home.WithConfig(s_twice);
         byte[] before = File.ReadAllBytes(Config);
 
         string backup = Assert.Single(_home.PlanRepair().Apply(TestContext.Current.CancellationToken));
@@ -96,7 +96,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void The_mode_of_a_file_stays_unless_it_is_what_was_mended()
     {
-        _home.WithConfig(Twice).WithMode(0x1A4, ".aws", "config").WithCredentials("[a]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").WithMode(0x1A4, ".aws", "credentials");
+        _home.WithConfig(s_twice).WithMode(0x1A4, ".aws", "config").WithCredentials("[a]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").WithMode(0x1A4, ".aws", "credentials");
 
         _home.PlanRepair().Apply(TestContext.Current.CancellationToken);
 
@@ -115,7 +115,7 @@ public sealed class RepairSafetyTests : IDisposable
             return; // A link takes a right there that few have.
         }
 
-        _home.With("dotfiles/config", Twice);
+        _home.With("dotfiles/config", s_twice);
         File.Delete(Config);
         File.CreateSymbolicLink(Config, Path.Combine(_home.Folder, "dotfiles", "config"));
 
@@ -128,7 +128,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void A_file_that_somebody_changes_at_this_moment_stops_all_of_it()
     {
-        _home.WithConfig(Twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
+        _home.WithConfig(s_twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
         ConfigurationRepair repair = _home.PlanRepair();
         _home.WithCredentials("[a]\n");
         IReadOnlyList<string> before = _home.Tree();
@@ -148,7 +148,7 @@ public sealed class RepairSafetyTests : IDisposable
             return; // The homes there are given modes only on Unix.
         }
 
-        _home.WithConfig(Twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").WithMode(0x100, ".aws", "credentials");
+        _home.WithConfig(s_twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").WithMode(0x100, ".aws", "credentials");
         IReadOnlyList<string> before = _home.Tree();
 
         Assert.Equal(KeepaliveErrorCode.RepairRefused, Assert.Throws<KeepaliveException>(() => _home.PlanRepair().Apply(TestContext.Current.CancellationToken)).Code);
@@ -158,7 +158,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void When_one_file_cant_be_written_the_others_get_their_content_and_mode_back()
     {
-        _home.WithConfig(Twice).WithMode(0x1A4, ".aws", "config");
+        _home.WithConfig(s_twice).WithMode(0x1A4, ".aws", "config");
         IReadOnlyList<string> before = _home.Tree();
         var draft = new RepairDraft(TimeProvider.System);
         (draft.Open(Config).Content, draft.Open(Config).Mode) = ("[default]\n"u8.ToArray(), (UnixFileMode)0x180);
@@ -174,7 +174,7 @@ public sealed class RepairSafetyTests : IDisposable
     public void A_backup_that_cant_be_made_stops_all_of_it()
     {
         string own = new('a', 250);
-        _home.WithConfig(Twice).With(Path.Combine(".aws", own), "[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").Set("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_home.Folder, ".aws", own));
+        _home.WithConfig(s_twice).With(Path.Combine(".aws", own), "[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n").Set("AWS_SHARED_CREDENTIALS_FILE", Path.Combine(_home.Folder, ".aws", own));
         IReadOnlyList<string> before = _home.Tree();
 
         Assert.Equal(KeepaliveErrorCode.RepairRefused, Assert.Throws<KeepaliveException>(() => _home.PlanRepair().Apply(TestContext.Current.CancellationToken)).Code);
@@ -186,7 +186,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void One_that_was_told_to_stop_changes_nothing()
     {
-        _home.WithConfig(Twice);
+        _home.WithConfig(s_twice);
         IReadOnlyList<string> before = _home.Tree();
 
         Assert.Throws<OperationCanceledException>(() => _home.PlanRepair().Apply(new CancellationToken(canceled: true)));
@@ -257,7 +257,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void Repairs_are_taken_back_one_by_one_the_last_first()
     {
-        _home.WithConfig(Twice);
+        _home.WithConfig(s_twice);
         _home.PlanRepair("KA305").Apply(TestContext.Current.CancellationToken);
         string between = File.ReadAllText(Config);
         _home.PlanRepair("KA304").Apply(TestContext.Current.CancellationToken);
@@ -266,7 +266,7 @@ public sealed class RepairSafetyTests : IDisposable
         Assert.Equal(between, File.ReadAllText(Config));
 
         _home.PlanUndo().Apply(TestContext.Current.CancellationToken);
-        Assert.Equal(Twice, File.ReadAllText(Config));
+        Assert.Equal(s_twice, File.ReadAllText(Config));
         Assert.Empty(Directory.GetFiles(Path.Combine(_home.Folder, ".aws"), "*.bak"));
     }
 
@@ -301,7 +301,7 @@ public sealed class RepairSafetyTests : IDisposable
         _home.With(Path.Combine(killed, "0.before"), DiagnosticHome.Secret).With(Path.Combine(another, "0.before"), "of a process that is at it");
         Directory.SetLastWriteTimeUtc(killed, DateTime.UtcNow.AddHours(-1));
         Directory.SetLastWriteTimeUtc(another, DateTime.UtcNow);
-        _home.WithConfig(Twice);
+        _home.WithConfig(s_twice);
 
         _home.PlanRepair().Apply(TestContext.Current.CancellationToken);
 
@@ -313,7 +313,7 @@ public sealed class RepairSafetyTests : IDisposable
     [Fact]
     public void A_repair_that_was_cut_off_between_two_files_is_taken_back_too()
     {
-        _home.WithConfig(Twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
+        _home.WithConfig(s_twice).WithCredentials("[a]\nAws_access_key_id = AKIAEXAMPLEEXAMPLE00\n");
         string credentials = File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"));
         _home.PlanRepair().Apply(TestContext.Current.CancellationToken);
         File.WriteAllText(Path.Combine(_home.Folder, ".aws", "credentials"), credentials);
@@ -322,7 +322,7 @@ public sealed class RepairSafetyTests : IDisposable
         undo.Apply(TestContext.Current.CancellationToken);
 
         Assert.Empty(undo.Notes);
-        Assert.Equal((Twice, credentials), (File.ReadAllText(Config), File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"))));
+        Assert.Equal((s_twice, credentials), (File.ReadAllText(Config), File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"))));
     }
 
     /// <summary>Everything, our own state and the times of folders too.</summary>

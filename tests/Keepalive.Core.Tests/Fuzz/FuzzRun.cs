@@ -9,7 +9,7 @@ namespace Keepalive.Core.Tests.Fuzz;
 /// </summary>
 internal static class FuzzRun
 {
-    public const int DefaultInputs = 20_000;
+    public const int DefaultInputs = 5_000;
 
     public static int Inputs { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("KEEPALIVE_FUZZ_INPUTS"), CultureInfo.InvariantCulture, out int inputs) ? inputs : DefaultInputs;

@@ -57,19 +57,10 @@ public sealed class FaultTrialTests(ITestOutputHelper output)
         using var home = new SyntheticHome(TimeProvider.System);
         home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(home.Folder, "state");
         home.Variables["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{center.Port}";
-        home.WriteConfig("""
-            [profile p]
-            sso_session = my-sso
-            sso_account_id = 123456789012
-            sso_role_name = Developer
-            [sso-session my-sso]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = eu-central-1
-
-            """);
-        var cache = new TokenCache(home.Environment, FakeSignInService.Session, TimeProvider.System);
+        home.WriteConfig(SignedInFiles.Profile("profile p") + SignedInFiles.Session());
+        var cache = new TokenCache(home.Environment, SignedInHome.Session, TimeProvider.System);
         AtomicFile.Write(cache.Path, SsoToken.Create(
-            FakeSignInService.Session, "access-1", DateTimeOffset.UtcNow.AddMinutes(-1), "refresh-1", new ClientRegistration("client", "secret", DateTimeOffset.UtcNow.AddDays(30))).ToUtf8());
+            SignedInHome.Session, "access-1", DateTimeOffset.UtcNow.AddMinutes(-1), "refresh-1", new ClientRegistration("client", "secret", DateTimeOffset.UtcNow.AddDays(30))).ToUtf8());
 
         await Task.WhenAll(Enumerable.Range(0, Contenders).Select(_ => Task.Run(() => ExportAsync(home, limit))));
 

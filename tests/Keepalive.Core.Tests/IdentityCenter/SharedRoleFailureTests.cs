@@ -21,24 +21,8 @@ public sealed class SharedRoleFailureTests : IDisposable
     public SharedRoleFailureTests()
     {
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
-        _home.WriteConfig("""
-            [profile work]
-            sso_session = corp
-            sso_account_id = 123456789012
-            sso_role_name = Developer
-            [profile twin]
-            sso_session = corp
-            sso_account_id = 123456789012
-            sso_role_name = Developer
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = eu-west-1
-
-            """);
-        string token = $$"""
-            {"startUrl": "https://d-1234567890.awsapps.com/start", "region": "eu-west-1", "accessToken": "access-1",
-             "expiresAt": "{{Timestamp.Format(DateTimeOffset.UtcNow.AddHours(1))}}"}
-            """;
+        _home.WriteConfig(SignedInFiles.Profile("profile work") + SignedInFiles.Profile("profile twin") + SignedInFiles.Session());
+        string token = SignedInFiles.Token(Timestamp.Format(DateTimeOffset.UtcNow.AddHours(1)), Timestamp.Format(DateTimeOffset.UtcNow.AddDays(90)), refreshToken: null);
         _home.Write(new TokenCache(_home.Environment, SignedInHome.Session, TimeProvider.System).Path, System.Text.Encoding.UTF8.GetBytes(token));
     }
 

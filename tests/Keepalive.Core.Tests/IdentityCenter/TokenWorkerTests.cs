@@ -26,7 +26,7 @@ public sealed class TokenWorkerTests : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Held => new SessionState(_home.Environment, SignedInHome.Session).HeldToken;
+    private string Held => new SsoSessionState(_home.Environment, SignedInHome.Session).HeldToken;
 
     [Fact]
     public async Task Many_that_ask_at_once_share_one_worker_and_one_call()

@@ -5,6 +5,7 @@ using Keepalive.Core.Tests.Sessions;
 using Keepalive.Logging;
 using Keepalive.Platform.Time;
 using Keepalive.Sessions;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Logging;
 

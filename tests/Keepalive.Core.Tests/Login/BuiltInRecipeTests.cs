@@ -1,4 +1,5 @@
 using Keepalive.Login;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Login;
 
@@ -15,6 +16,16 @@ public sealed class BuiltInRecipeTests
     [Fact]
     public void Every_recipe_of_the_product_can_be_read() =>
         Assert.All(RecipeBook.BuiltIn, name => Assert.NotEmpty(new RecipeBook(document: null, "").Find(name).Rules));
+
+    [Fact]
+    public void Every_recipe_of_the_product_is_on_the_page_and_its_tool_is_played()
+    {
+        string page = Repository.Read("docs/en-US/about_KeepaliveRecipes.md");
+        string dialogues = Repository.Read("tests/Keepalive.Core.Tests/Login/LoginDialogueTests.cs");
+
+        Assert.All(RecipeBook.BuiltIn, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
+        Assert.All(RecipeBook.BuiltIn, name => Assert.Contains($"(\"{name}\", [", dialogues, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Saml2aws_with_okta()

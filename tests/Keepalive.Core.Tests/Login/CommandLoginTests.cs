@@ -1,5 +1,6 @@
 using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
+using Keepalive.Prompts;
 
 namespace Keepalive.Core.Tests.Login;
 
@@ -52,13 +53,14 @@ public sealed class CommandLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task W9_at_its_limit_the_whole_tree_ends_not_the_shell_alone()
+    [Trait("Migration", "W9")]
+    public async Task At_its_limit_the_whole_tree_ends_not_the_shell_alone()
     {
         string pids = Path.Combine(_folder.FullName, "pids");
         string line = $"\"{DummyProgram.Path}\" spawn \"{pids}\" hang";
         var login = new CommandLogin(line, "work") { Limit = TimeSpan.FromSeconds(4) };
 
-        string? complaint = await login.RunAsync(new Progress<LoginNotice>(), Token);
+        string? complaint = await login.RunAsync(new Progress<LoginNotice>(), new UnavailablePrompt("a test"), Token);
 
         Assert.Equal("took longer than 4 s and was stopped with its child processes", complaint);
         int[] processes = [.. (await File.ReadAllLinesAsync(pids, Token)).Select(int.Parse)];
@@ -68,5 +70,5 @@ public sealed class CommandLoginTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Task<string?> RunAsync(string line) => new CommandLogin(line, "work").RunAsync(new Progress<LoginNotice>(), Token);
+    private static Task<string?> RunAsync(string line) => new CommandLogin(line, "work").RunAsync(new Progress<LoginNotice>(), new UnavailablePrompt("a test"), Token);
 }

@@ -24,7 +24,8 @@ public sealed class LoginMarkTests
     [InlineData(-60)]
     [InlineData(1)]
     [InlineData(59)]
-    public void W20_a_new_key_that_ends_within_a_minute_is_no_success(int seconds)
+    [Trait("Migration", "W20")]
+    public void A_new_key_that_ends_within_a_minute_is_no_success(int seconds)
     {
         CredentialSnapshot after = CredentialSnapshot.None with { AccessKeyId = "ASIANEW", KeyEnds = s_now.AddSeconds(seconds) };
 

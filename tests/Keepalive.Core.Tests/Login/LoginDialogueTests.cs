@@ -6,7 +6,6 @@ namespace Keepalive.Core.Tests.Login;
 /// Every tool, everything that its recipe has a rule for, painted in ways that make a prompt hard to see: each in three of them, so that each tool
 /// meets all of them, and in all seven where KEEPALIVE_LOGIN_STYLES is <c>all</c>.
 /// </summary>
-[Collection("Processes")]
 public sealed class LoginDialogueTests : IDisposable
 {
     private static readonly string[] s_styles = ["Plain", "Colours", "Logged", "Split", "Spinner", "Redraw", "Late"];

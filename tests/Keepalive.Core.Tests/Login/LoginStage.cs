@@ -1,5 +1,6 @@
 using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
+using Keepalive.Prompts;
 
 namespace Keepalive.Core.Tests.Login;
 
@@ -12,6 +13,12 @@ internal sealed class LoginStage : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keepalive-driver-");
 
     public FixedAnswers Answers { get; set; } = new(Password, Code);
+
+    /// <summary>Answers what is not stored; null: nobody can be asked.</summary>
+    public IPersonPrompt? Person { get; set; }
+
+    /// <summary>The role in the settings.</summary>
+    public string? Role { get; set; } = "Admin";
 
     /// <summary>What a person was told.</summary>
     public List<string> Told { get; } = [];
@@ -36,9 +43,10 @@ internal sealed class LoginStage : IDisposable
     {
         using var redaction = new Redaction();
         var transcript = new Transcript(TranscriptFile, redaction, TimeProvider.System);
-        var driver = new LoginDriver(recipe, new RecipeValues("work", "me", "Admin"), answers ?? Answers, transcript, redaction, clock ?? TimeProvider.System)
+        var driver = new LoginDriver(recipe, new RecipeValues("work", "me", Role), answers ?? Answers, transcript, redaction, clock ?? TimeProvider.System)
         {
             Patience = patience ?? TimeSpan.FromSeconds(30),
+            Prompt = Person ?? new UnavailablePrompt("a test"),
         };
         try
         {

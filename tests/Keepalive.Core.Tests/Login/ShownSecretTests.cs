@@ -18,7 +18,7 @@ public sealed class ShownSecretTests : IDisposable
         LoginRun run = await RunAsync(isEchoOff: false, "Choose a hint for your Password ", "Password $");
 
         Assert.Equal(KeepaliveErrorCode.LoginPromptUnknown, run.Failure?.Code);
-        Assert.Contains("would show the typed secret", run.Failure!.Message, StringComparison.Ordinal);
+        Assert.Contains("would show the secret", run.Failure!.Message, StringComparison.Ordinal);
         Assert.Equal(0, _stage.Answers.Asked);
     }
 

@@ -209,7 +209,8 @@ public sealed class SecretKeeperTests : IDisposable
     }
 
     [Fact]
-    public void W22_what_cmdkey_has_stored_is_told_once()
+    [Trait("Migration", "W22")]
+    public void What_cmdkey_has_stored_is_told_once()
     {
         string? first = CmdkeyLeftover.TellOnce(_home.Environment, () => "Domain:target=cc-aws-keepalive");
 

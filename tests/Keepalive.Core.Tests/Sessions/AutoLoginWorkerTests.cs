@@ -1,6 +1,7 @@
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Login;
+using Keepalive.Prompts;
 using Keepalive.Sessions;
 using Keepalive.Testing;
 using Keepalive.Workers;
@@ -32,7 +33,8 @@ public sealed class AutoLoginWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task W3_the_success_of_a_login_is_verified_also_where_no_expiry_stands_in_the_file()
+    [Trait("Migration", "W3")]
+    public async Task The_success_of_a_login_is_verified_also_where_no_expiry_stands_in_the_file()
     {
         Write(s_old, minutes: null);
         await WorkAsync(() => Write(s_new, minutes: null));
@@ -184,7 +186,8 @@ public sealed class AutoLoginWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task W19_profiles_do_not_wait_for_each_other()
+    [Trait("Migration", "W19")]
+    public async Task Profiles_do_not_wait_for_each_other()
     {
         using SignInLease? lease = SignInLease.TryTake(WorkerPaths.OfProfile(_home.Environment, "other"));
 
@@ -223,7 +226,7 @@ public sealed class AutoLoginWorkerTests : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<LoginNotice> told, CancellationToken cancellationToken)
+        public Task<string?> RunAsync(IProgress<LoginNotice> told, IPersonPrompt prompt, CancellationToken cancellationToken)
         {
             if (notice is not null)
             {

@@ -6,6 +6,7 @@ using Keepalive.Configuration;
 using Keepalive.Core.Tests.SignIn;
 using Keepalive.IdentityCenter;
 using Keepalive.Login;
+using Keepalive.Prompts;
 using Keepalive.Platform.Files;
 using Keepalive.Sessions;
 using Keepalive.SignIn;
@@ -23,7 +24,7 @@ internal sealed class RefreshHome : IDisposable
     public static readonly TestKeys Old = TestKeys.Temporary(1);
     public static readonly TestKeys New = TestKeys.Temporary(2);
 
-    private static readonly SsoSession s_session = new("corp", "https://d-1234567890.awsapps.com/start", "eu-west-1", ["sso:account:access"]);
+    private static readonly SsoSession s_session = SignedInHome.Session;
 
     private readonly SyntheticHome _home;
 
@@ -36,16 +37,7 @@ internal sealed class RefreshHome : IDisposable
 
         // Whatever asks the portal gets no answer, and no request leaves this machine.
         _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
-        _home.WriteConfig("""
-            [profile sso]
-            sso_session = corp
-            sso_account_id = 123456789012
-            sso_role_name = Developer
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = eu-west-1
-
-            """);
+        _home.WriteConfig(SignedInFiles.Profile("profile sso") + SignedInFiles.Session());
         Program = new FakeProgram(this);
         Verifier = new FakeVerifier(Clock);
     }
@@ -143,6 +135,6 @@ internal sealed class RefreshHome : IDisposable
     {
         public string Setting => "autoLoginCmd";
 
-        public Task<string?> RunAsync(IProgress<LoginNotice> number, CancellationToken cancellationToken) => login();
+        public Task<string?> RunAsync(IProgress<LoginNotice> number, IPersonPrompt prompt, CancellationToken cancellationToken) => login();
     }
 }

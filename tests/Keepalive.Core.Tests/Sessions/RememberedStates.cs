@@ -145,7 +145,7 @@ internal static class RememberedStates
     private static DiagnosticHome RefusedRenewal(DiagnosticHome home)
     {
         byte[] token = File.ReadAllBytes(Path.Combine(home.Folder, DiagnosticHome.TokenPath("corp")));
-        RefusedToken.Remember(new SessionState(home.Environment, s_session), SsoToken.Parse(token)!);
+        RefusedToken.Remember(new SsoSessionState(home.Environment, s_session), SsoToken.Parse(token)!);
         return home;
     }
 

@@ -20,7 +20,8 @@ public sealed class RenewalTests : IDisposable
     [InlineData(20, 30, true)]
     [InlineData(20, 0, false)]
     [InlineData(-5, 0, true)]
-    public async Task W26_the_automatic_login_runs_when_the_end_is_near_enough_also_when_it_has_passed(int minutesLeft, int minutesAhead, bool isRun)
+    [Trait("Migration", "W26")]
+    public async Task The_automatic_login_runs_when_the_end_is_near_enough_also_when_it_has_passed(int minutesLeft, int minutesAhead, bool isRun)
     {
         _home.WriteKeys(RefreshHome.Old, minutesLeft);
         _home.Configuration = AutoLogin with { AutoLoginAhead = TimeSpan.FromMinutes(minutesAhead) };
@@ -42,7 +43,8 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
-    public async Task W7_a_failed_login_is_not_tried_again_by_the_next_renewal()
+    [Trait("Migration", "W7")]
+    public async Task A_failed_login_is_not_tried_again_by_the_next_renewal()
     {
         _home.WriteKeys(RefreshHome.Old, -5);
         _home.Configuration = AutoLogin;

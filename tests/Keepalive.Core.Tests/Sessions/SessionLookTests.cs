@@ -6,6 +6,7 @@ using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.IdentityCenter;
 using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Sessions;
 

@@ -40,7 +40,9 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task S13_S14_a_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
+    [Trait("Migration", "S13")]
+    [Trait("Migration", "S14")]
+    public async Task A_good_session_is_left_alone_and_STS_is_asked_once_in_half_a_minute()
     {
         _home.WriteKeys(RefreshHome.Old);
 
@@ -76,7 +78,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W1_a_login_that_succeeds_ends_well()
+    [Trait("Migration", "W1")]
+    public async Task A_login_that_succeeds_ends_well()
     {
         _home.WriteKeys(RefreshHome.Old, minutes: -5);
         _home.Configuration = AutoLogin;
@@ -89,7 +92,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W3_a_login_without_expiry_in_the_file_is_verified_by_its_new_key()
+    [Trait("Migration", "W3")]
+    public async Task A_login_without_expiry_in_the_file_is_verified_by_its_new_key()
     {
         _home.WriteKeys(RefreshHome.Old, minutes: null);
         _home.Verifier.Kill(RefreshHome.Old);
@@ -100,7 +104,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W20_a_revoked_session_is_not_called_fine_for_the_sake_of_its_expiry()
+    [Trait("Migration", "W20")]
+    public async Task A_revoked_session_is_not_called_fine_for_the_sake_of_its_expiry()
     {
         _home.WriteKeys(RefreshHome.Old);
         _home.Verifier.Kill(RefreshHome.Old);
@@ -111,7 +116,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W20_a_credential_that_ends_in_a_second_does_not_count_as_refreshed()
+    [Trait("Migration", "W20")]
+    public async Task A_credential_that_ends_in_a_second_does_not_count_as_refreshed()
     {
         _home.WriteKeys(RefreshHome.Old, minutes: -5);
         _home.Configuration = AutoLogin;
@@ -132,7 +138,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W6_a_failed_login_releases_its_waiters_at_once_with_its_reason()
+    [Trait("Migration", "W6")]
+    public async Task A_failed_login_releases_its_waiters_at_once_with_its_reason()
     {
         _home.WriteKeys(RefreshHome.Old, minutes: -5);
         _home.Configuration = AutoLogin;
@@ -150,7 +157,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W7_after_a_failure_no_prompt_starts_another_login_until_the_cool_down_is_over()
+    [Trait("Migration", "W7")]
+    public async Task After_a_failure_no_prompt_starts_another_login_until_the_cool_down_is_over()
     {
         _home.WriteKeys(RefreshHome.Old, minutes: -5);
         _home.Configuration = AutoLogin;
@@ -251,7 +259,8 @@ public sealed class SessionRefreshTests : IDisposable
     }
 
     [Fact]
-    public async Task W18_the_wait_ends_before_the_hosts_and_says_that_the_sign_in_goes_on()
+    [Trait("Migration", "W18")]
+    public async Task The_wait_ends_before_the_hosts_and_says_that_the_sign_in_goes_on()
     {
         using var home = new RefreshHome(new FakeClock());
         using SignInLease? lease = SignInLease.TryTake(home.PlaceOf(RefreshHome.Sso));

@@ -26,7 +26,7 @@ internal sealed class SignInHome : IDisposable
 
         // Reads on Windows too as a Linux desktop: only the choice of the flow comes from here.
         Machine = HeadlessDetectionTests.Linux(variables);
-        State = new SessionState(Environment, Session);
+        State = new SsoSessionState(Environment, Session);
         Place = WorkerPaths.OfSession(Environment, Session.DisplayName);
         Ledger = new SignInLedger(Place, clock);
         Cache = new TokenCache(Environment, Session, clock);
@@ -40,7 +40,7 @@ internal sealed class SignInHome : IDisposable
 
     public Machine Machine { get; }
 
-    public SessionState State { get; }
+    public SsoSessionState State { get; }
 
     public WorkerPaths Place { get; }
 

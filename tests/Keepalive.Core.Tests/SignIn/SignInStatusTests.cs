@@ -4,25 +4,16 @@ using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.SignIn;
 
-public sealed class SignInGlanceTests : IDisposable
+public sealed class SignInStatusTests : IDisposable
 {
     private readonly FakeClock _clock = new();
     private readonly SyntheticHome _home;
 
-    public SignInGlanceTests()
+    public SignInStatusTests()
     {
         _home = new SyntheticHome(_clock);
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
-        _home.WriteConfig("""
-            [profile work]
-            sso_session = corp
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = eu-west-1
-            [profile torn]
-            sso_session = nowhere
-
-            """);
+        _home.WriteConfig(SignedInFiles.Profile("profile work") + SignedInFiles.Session() + "[profile torn]\nsso_session = nowhere\n");
     }
 
     private WorkerPaths Session => WorkerPaths.OfSession(_home.Environment, "corp");

@@ -1,5 +1,6 @@
 using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.SignIn;
+using Keepalive.Testing;
 using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.Workers;

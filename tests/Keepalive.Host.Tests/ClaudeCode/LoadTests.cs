@@ -18,7 +18,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Many_sessions_at_once_see_no_error_and_no_torn_answer_and_leave_no_more_files()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         await RoundAsync(home);
         string[] files = Files(home);
         long start = Stopwatch.GetTimestamp();
@@ -38,7 +38,7 @@ public sealed class LoadTests
         Assert.Equal(0, home.Server.Log.Tabs);
     }
 
-    private static async Task RoundAsync(SignedInHome home)
+    private static async Task RoundAsync(SandboxHome home)
     {
         Task<Run>[] exports = [.. Enumerable.Range(0, s_sessions).Select(_ => home.ExportAsync())];
         Task<Run>[] hooks = [.. Enumerable.Range(0, s_sessions).Select(session => CallAsync(home, session, "check", "--as-hook"))];
@@ -59,9 +59,9 @@ public sealed class LoadTests
         Assert.All(shown, run => Assert.Matches(@"\AAWS: (\?|(SSO )?(\d+h)?\d+m)\n\z", run.Output));
     }
 
-    private static async Task<Run> CallAsync(SignedInHome home, int session, params string[] verb)
+    private static async Task<Run> CallAsync(SandboxHome home, int session, params string[] verb)
     {
-        using Process process = home.Home.Start(CompanionHome.Companion, [.. verb, "--profile", SignedInHome.Profile]);
+        using Process process = home.Home.Start(CompanionHome.Companion, [.. verb, "--profile", SandboxHome.Profile]);
         try
         {
             await process.StandardInput.WriteAsync(new JsonObject
@@ -80,7 +80,7 @@ public sealed class LoadTests
         return await CompanionHome.FinishAsync(process);
     }
 
-    private static string[] Files(SignedInHome home) =>
+    private static string[] Files(SandboxHome home) =>
         [.. Directory.EnumerateFiles(home.Home.Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static int Setting(string name, int otherwise) =>

@@ -47,7 +47,7 @@ public sealed class SessionContractTests
         string revoked = home.Server.Log.Of(SandboxOperation.InvokeModelWithResponseStream)[0].AccessKeyId!;
         home.Server.Keys.Revoke(revoked);
 
-        TurnResult turn = await client.PromptAsync("hello", Cancelled);
+        TurnResult turn = await OwnLimit.TimedAsync(OwnLimit.QuestionToSts, () => client.PromptAsync("hello", Cancelled), turn => turn.Requests == 2);
 
         Assert.Equal((TurnOutcome.Answered, 2), (turn.Outcome, turn.Requests));
         Assert.NotEqual(revoked, home.Server.Log.Of(SandboxOperation.InvokeModelWithResponseStream)[^1].AccessKeyId);

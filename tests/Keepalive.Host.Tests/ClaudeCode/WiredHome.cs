@@ -9,12 +9,12 @@ namespace Keepalive.Host.Tests.ClaudeCode;
 /// <summary>A signed-in home whose client settings call claude-aws, and miniature clients in it.</summary>
 internal sealed class WiredHome : IAsyncDisposable
 {
-    private WiredHome(SignedInHome home)
+    private WiredHome(SandboxHome home)
     {
         // The client starts its helpers itself.
         Assert.SkipWhen(MachineFolder.IsNeeded, "This machine has a policy of claude-aws or settings of Claude Code for all its users.");
         Home = home;
-        home.Home.Variables["CLAUDE_AWS_PROFILE"] = SignedInHome.Profile;
+        home.Home.Variables["CLAUDE_AWS_PROFILE"] = SandboxHome.Profile;
         File.WriteAllText(SettingsFile, new JsonObject
         {
             ["awsCredentialExport"] = $"\"{CompanionHome.Companion}\" export",
@@ -27,13 +27,13 @@ internal sealed class WiredHome : IAsyncDisposable
         }.ToJsonString());
     }
 
-    public SignedInHome Home { get; }
+    public SandboxHome Home { get; }
 
     public SandboxServer Server => Home.Server;
 
     private string SettingsFile => Path.Combine(Home.Home.Folder, "settings.json");
 
-    public static async Task<WiredHome> StartAsync() => new(await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1)));
+    public static async Task<WiredHome> StartAsync() => new(await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1)));
 
     public MiniatureClient Open(bool isHeadless = true) => new(new ClientOptions
     {

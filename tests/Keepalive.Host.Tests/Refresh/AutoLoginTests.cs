@@ -21,7 +21,11 @@ public sealed class AutoLoginTests : IDisposable
     private string Runs => Path.Combine(_home.Folder, "runs");
 
     [Fact]
-    public async Task W1_W8_S15_S16_twenty_at_once_run_the_command_once_and_all_end_well()
+    [Trait("Migration", "W1")]
+    [Trait("Migration", "W8")]
+    [Trait("Migration", "S15")]
+    [Trait("Migration", "S16")]
+    public async Task Twenty_at_once_run_the_command_once_and_all_end_well()
     {
         Configure($"echo run >> '{Runs}'; sleep 1; '{CompanionHome.Sandbox}' fake-login-tool '{_home.CredentialsFile}' work 3600");
 
@@ -33,7 +37,8 @@ public sealed class AutoLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task W2_what_follows_a_login_is_done_when_the_refresh_ends()
+    [Trait("Migration", "W2")]
+    public async Task What_follows_a_login_is_done_when_the_refresh_ends()
     {
         Configure($"'{CompanionHome.Sandbox}' fake-login-tool '{_home.CredentialsFile}' work 3600");
 
@@ -45,7 +50,8 @@ public sealed class AutoLoginTests : IDisposable
     }
 
     [Fact]
-    public async Task S17_where_nothing_works_loginCmd_is_named_and_never_run()
+    [Trait("Migration", "S17")]
+    public async Task Where_nothing_works_loginCmd_is_named_and_never_run()
     {
         Configure(null, $"touch '{Runs}'");
 

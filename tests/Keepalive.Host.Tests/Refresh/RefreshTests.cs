@@ -18,7 +18,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Not_a_byte_while_all_is_well_and_STS_is_asked_once_for_all()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
 
         Run[] runs = [await RefreshAsync(home), await RefreshAsync(home), await RefreshAsync(home)];
 
@@ -29,7 +29,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_token_that_can_be_renewed_is_renewed_without_a_word()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
 
         Assert.Equal(new Run(0, string.Empty, string.Empty), await RefreshAsync(home));
         Assert.Equal((1, 0), (home.Server.Log.Refreshes, home.Server.Log.Count(SandboxOperation.StartDeviceAuthorization)));
@@ -38,7 +38,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Twenty_at_once_on_a_revoked_key_get_one_new_one()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         string old = home.KeyOf(await home.ExportAsync()).AccessKeyId;
         home.Server.Keys.Revoke(old);
         home.Server.Log.Clear();
@@ -55,7 +55,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_key_that_STS_refuses_is_replaced_whatever_its_end_says()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         string old = home.KeyOf(await home.ExportAsync()).AccessKeyId;
         home.Server.Keys.Revoke(old);
 
@@ -67,7 +67,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Twenty_at_once_on_a_dead_session_share_one_sign_in_and_its_success()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         Task<Run>[] runs = [.. Enumerable.Range(0, 20).Select(_ => RefreshAsync(home))];
         string code = await UserCodeAsync(home);
         home.Server.IdentityCenter.DecideDevice(code);
@@ -84,7 +84,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task Twenty_at_once_share_a_refusal_too_and_the_next_ones_ask_nobody()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         Process[] refreshes = [.. Enumerable.Range(0, 20).Select(_ => Start(home))];
         string code = await UserCodeAsync(home);
 
@@ -103,7 +103,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task The_box_gets_address_and_code_alone_in_their_rows()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         using Process refresh = Start(home);
         string code = await UserCodeAsync(home);
         string shown = await ShownAsync(refresh, "Waiting for approval in the browser");
@@ -123,7 +123,7 @@ public sealed class RefreshTests
     public async Task Claude_Code_that_ends_it_leaves_the_worker_alone_at_work_and_the_next_one_takes_its_result(int signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         using Process refresh = Start(home);
         string code = await UserCodeAsync(home);
         int worker = WorkerOf(home);
@@ -143,14 +143,14 @@ public sealed class RefreshTests
     [Fact]
     public async Task Status_shows_the_sign_in_that_waits_with_its_address_and_code()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         using Process refresh = Start(home);
         string code = await UserCodeAsync(home);
 
-        Run status = await home.Home.RunAsync("status", "--profile", SignedInHome.Profile);
+        Run status = await home.Home.RunAsync("status", "--profile", SandboxHome.Profile);
         home.Server.IdentityCenter.DecideDevice(code);
         await CompanionHome.FinishAsync(refresh);
-        Run after = await home.Home.RunAsync("status", "--profile", SignedInHome.Profile);
+        Run after = await home.Home.RunAsync("status", "--profile", SandboxHome.Profile);
 
         Assert.Equal(10, status.ExitStatus);
         Assert.StartsWith("Sign-in     'corp': waits for you", status.Output, StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_foreground_that_is_killed_leaves_it_too()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         using Process refresh = Start(home);
         string code = await UserCodeAsync(home);
         refresh.Kill();
@@ -177,7 +177,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_rehearsal_opens_nothing()
     {
-        await using SignedInHome home = await DeadAsync();
+        await using SandboxHome home = await DeadAsync();
         home.Home.Variables["CLAUDE_AWS_REHEARSE"] = "1";
 
         Run run = await home.Home.RunAsync("refresh", "--profile", "sso");
@@ -191,7 +191,7 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_network_that_is_away_troubles_nobody_while_the_key_lasts()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.KeyOf(await home.ExportAsync());
         home.Home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
 
@@ -199,26 +199,26 @@ public sealed class RefreshTests
     }
 
     /// <summary>The service has forgotten the session, and a person can only use a code.</summary>
-    private static async Task<SignedInHome> DeadAsync()
+    private static async Task<SandboxHome> DeadAsync()
     {
-        SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.IdentityCenter.RevokeAll();
         home.Home.Variables["SSH_TTY"] = "/dev/pts/1";
         return home;
     }
 
-    private static void Remember(SignedInHome home, string accessKeyId, string standing)
+    private static void Remember(SandboxHome home, string accessKeyId, string standing)
     {
         string folder = Path.Combine(home.StateFolder, "standings");
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, accessKeyId), $"{standing} {Timestamp.Format(DateTimeOffset.UtcNow)} -\n");
     }
 
-    private static Task<Run> RefreshAsync(SignedInHome home) => home.Home.RunAsync("refresh", "--profile", SignedInHome.Profile);
+    private static Task<Run> RefreshAsync(SandboxHome home) => home.Home.RunAsync("refresh", "--profile", SandboxHome.Profile);
 
-    private static Process Start(SignedInHome home)
+    private static Process Start(SandboxHome home)
     {
-        Process process = home.Home.Start(CompanionHome.Companion, ["refresh", "--profile", SignedInHome.Profile]);
+        Process process = home.Home.Start(CompanionHome.Companion, ["refresh", "--profile", SandboxHome.Profile]);
         process.StandardInput.Close();
         return process;
     }
@@ -239,16 +239,16 @@ public sealed class RefreshTests
         throw new InvalidOperationException($"'{words}' was never shown: {shown}{await refresh.StandardError.ReadToEndAsync(Token)}");
     }
 
-    private static string LedgerOf(SignedInHome home) => Path.Combine(home.StateFolder, "sso", "for corp.sign-in.json");
+    private static string LedgerOf(SandboxHome home) => Path.Combine(home.StateFolder, "sso", "for corp.sign-in.json");
 
-    private static async Task<string> UserCodeAsync(SignedInHome home)
+    private static async Task<string> UserCodeAsync(SandboxHome home)
     {
         await UntilAsync(() => home.Server.IdentityCenter.WaitingUserCodes.Count > 0 && File.Exists(LedgerOf(home))
             && File.ReadAllText(LedgerOf(home)).Contains("WaitingForPerson", StringComparison.Ordinal));
         return home.Server.IdentityCenter.WaitingUserCodes[0];
     }
 
-    private static int WorkerOf(SignedInHome home) =>
+    private static int WorkerOf(SandboxHome home) =>
         int.Parse(JsonNode.Parse(File.ReadAllText(LedgerOf(home)))!["workerId"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task UntilAsync(Func<bool> condition)

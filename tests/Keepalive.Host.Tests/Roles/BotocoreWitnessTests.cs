@@ -72,7 +72,7 @@ public sealed class BotocoreWitnessTests
                 string theirs = (await home.Home.RunAsync(python!, ["-c", Script, "p"])).Output.Trim() == "p ok" ? Calls(home) : "error";
                 home.Server.Log.Clear();
                 string ours = (await home.ExportAsync("p")).ExitStatus == 0 ? Calls(home) : "error";
-                if (ours != theirs)
+                if (ours != theirs && !(IsTooLongForAChain(parameters, source) && theirs == "error" && ours.Contains(" 3600 ", StringComparison.Ordinal)))
                 {
                     differences.Add($"{config}\nbotocore:   {theirs}\nclaude-aws: {ours}\n");
                 }
@@ -82,6 +82,10 @@ public sealed class BotocoreWitnessTests
         Assert.Equal(s_parameters.Length * s_sources.Length, homes);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
+
+    /// <summary>A difference: AWS refuses more than one hour for a role that is assumed with a role's credential. claude-aws asks for one hour, botocore fails.</summary>
+    private static bool IsTooLongForAChain(string parameters, string source) =>
+        parameters.Contains("7200", StringComparison.Ordinal) && source == "source_profile = hub";
 
     /// <summary>A session name that botocore or claude-aws has made up counts as none.</summary>
     private static string Calls(RoleHome home) => string.Join(" | ", home.Server.Log.Of(SandboxOperation.AssumeRole).Select(call => string.Join(

@@ -7,7 +7,7 @@ public sealed class AbandonedFileTests
     [Fact]
     public async Task What_a_killed_writer_has_left_is_removed_by_a_later_one()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         using Process ended = Process.Start(new ProcessStartInfo(Support.CompanionHome.Companion, "--version") { RedirectStandardOutput = true })!;
         await ended.WaitForExitAsync(TestContext.Current.CancellationToken);
         string abandoned = Name(home, ended.Id);
@@ -23,7 +23,7 @@ public sealed class AbandonedFileTests
         Assert.Equal(((string[])[inUse, foreign]).Order(), home.TemporaryFiles().Order());
     }
 
-    private static string Name(SignedInHome home, int process)
+    private static string Name(SandboxHome home, int process)
     {
         string own = Path.GetFileName(Keepalive.Platform.Files.TemporaryName.Beside(home.TokenFile));
         return Path.Combine(Path.GetDirectoryName(home.TokenFile)!, own.Replace($".{Environment.ProcessId:x}-", $".{process:x}-", StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public sealed class CancelledSignInTests
     public async Task Ctrl_C_says_that_the_sign_in_goes_on_and_cancel_ends_it_for_good()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         (int worker, Run left) = await LeaveAsync(home);
 
         Assert.Equal(130, left.ExitStatus);
@@ -24,21 +24,21 @@ public sealed class CancelledSignInTests
         Assert.Contains("claude-aws login --cancel", left.Errors, StringComparison.Ordinal);
         Assert.Equal(0, Kill(worker, 0));
 
-        Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile);
+        Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SandboxHome.Profile);
 
         Assert.Equal((0, "The sign-in to 'corp' was cancelled.\n", ""), (cancel.ExitStatus, cancel.Output, cancel.Errors));
         await AssertNobodySignsInAsync(home, worker);
-        Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile)).Output);
+        Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SandboxHome.Profile)).Output);
     }
 
     [Fact]
     public async Task A_logout_cancels_the_sign_in_that_waits_and_says_so()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
 
-        Run logout = await home.Home.RunAsync("logout", "--profile", SignedInHome.Profile);
+        Run logout = await home.Home.RunAsync("logout", "--profile", SandboxHome.Profile);
 
         Assert.Equal(0, logout.ExitStatus);
         Assert.Contains("The pending sign-in was cancelled", logout.Output, StringComparison.Ordinal);
@@ -50,23 +50,23 @@ public sealed class CancelledSignInTests
     public async Task A_worker_that_was_killed_is_no_sign_in_any_more()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
         Assert.Equal(0, Kill(worker, KillSignal));
         await UntilGoneAsync(worker);
 
-        Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile)).Output);
+        Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SandboxHome.Profile)).Output);
     }
 
     [Fact]
     public async Task A_worker_that_does_not_answer_is_ended()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals of Unix");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
         Assert.Equal(0, Kill(worker, StopSignal));
 
-        Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SignedInHome.Profile);
+        Run cancel = await home.Home.RunAsync("login", "--cancel", "--profile", SandboxHome.Profile);
 
         Assert.Equal((0, "The sign-in to 'corp' was cancelled.\n"), (cancel.ExitStatus, cancel.Output));
         await AssertNobodySignsInAsync(home, worker);
@@ -85,9 +85,9 @@ public sealed class CancelledSignInTests
     }
 
     /// <summary>Begins a sign-in and presses Ctrl+C when its code is there.</summary>
-    private static async Task<(int Worker, Run Left)> LeaveAsync(SignedInHome home)
+    private static async Task<(int Worker, Run Left)> LeaveAsync(SandboxHome home)
     {
-        using Process login = home.Home.Start(CompanionHome.Companion, ["login", "--force", "--use-device-code", "--no-browser", "--profile", SignedInHome.Profile]);
+        using Process login = home.Home.Start(CompanionHome.Companion, ["login", "--force", "--use-device-code", "--no-browser", "--profile", SandboxHome.Profile]);
         login.StandardInput.Close();
         JsonObject entry = await ReadAsync(home, found => (string?)found["userCode"] is not null);
         Assert.Equal(0, Kill(login.Id, InterruptSignal));
@@ -95,7 +95,7 @@ public sealed class CancelledSignInTests
     }
 
     /// <summary>The person approves all the same: nobody takes the token.</summary>
-    private static async Task AssertNobodySignsInAsync(SignedInHome home, int worker)
+    private static async Task AssertNobodySignsInAsync(SandboxHome home, int worker)
     {
         await UntilGoneAsync(worker);
         JsonObject entry = await ReadAsync(home, _ => true);
@@ -131,7 +131,7 @@ public sealed class CancelledSignInTests
         }
     }
 
-    private static async Task<JsonObject> ReadAsync(SignedInHome home, Func<JsonObject, bool> condition)
+    private static async Task<JsonObject> ReadAsync(SandboxHome home, Func<JsonObject, bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)

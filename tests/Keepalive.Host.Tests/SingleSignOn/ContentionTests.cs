@@ -15,7 +15,7 @@ public sealed class ContentionTests
     [Fact]
     public async Task All_get_the_same_key_from_one_renewal()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         var allRun = new TaskCompletionSource();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.HoldUntil(allRun.Task));
 
@@ -36,11 +36,11 @@ public sealed class ContentionTests
     [Fact]
     public async Task Different_roles_of_one_session_share_the_renewal()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         string config = await File.ReadAllTextAsync(home.Home.ConfigFile, TestContext.Current.CancellationToken);
         home.Home.WriteConfig(config + "[profile other]\nsso_session = corp\nsso_account_id = 444455556666\nsso_role_name = ReadOnly\n");
 
-        Run[] runs = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => home.Home.ExportAsync("--profile", number % 2 == 0 ? "other" : SignedInHome.Profile)));
+        Run[] runs = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => home.Home.ExportAsync("--profile", number % 2 == 0 ? "other" : SandboxHome.Profile)));
 
         Assert.Equal(2, runs.Select(run => home.KeyOf(run).AccessKeyId).Distinct().Count());
         Assert.Equal((1, 2), (home.Server.Log.Refreshes, home.Server.Log.Count(SandboxOperation.GetRoleCredentials)));
@@ -49,7 +49,7 @@ public sealed class ContentionTests
     [Fact]
     public async Task A_refusal_is_taken_by_all_who_wait()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.IdentityCenter.RevokeAll();
 
         Run[] runs = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => home.ExportAsync()));
@@ -58,7 +58,7 @@ public sealed class ContentionTests
         Assert.Equal(1, home.Server.Log.Refreshes);
     }
 
-    private static Task<Run>[] Start(SignedInHome home) =>
+    private static Task<Run>[] Start(SandboxHome home) =>
         [.. Enumerable.Range(0, s_processes).Select(_ => FinishAsync(home.StartExport()))];
 
     private static async Task<Run> FinishAsync(Process process)

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Keepalive.Host.Tests.SingleSignOn;
 
 /// <summary>A <c>claude-aws export</c> that is started to be killed.</summary>
-internal sealed class DoomedExport(SignedInHome home) : IDisposable
+internal sealed class DoomedExport(SandboxHome home) : IDisposable
 {
     private const int SIGKILL = 9;
 

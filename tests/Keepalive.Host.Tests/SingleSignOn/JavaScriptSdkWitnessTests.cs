@@ -40,7 +40,7 @@ public sealed class JavaScriptSdkWitnessTests : WitnessTests, IClassFixture<Java
     [Fact]
     public async Task An_export_reads_one_version_or_the_other_while_the_SDK_rewrites_the_file_in_place()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         await InstallAsync();
         JsonObject first = home.ReadToken(), second = home.ReadToken();
         second["accessToken"] = home.Server.IdentityCenter.SignIn().AccessToken;
@@ -66,10 +66,10 @@ public sealed class JavaScriptSdkWitnessTests : WitnessTests, IClassFixture<Java
         Assert.Equal(0, home.Server.Log.Refreshes);
     }
 
-    private protected override async Task<string> CallerAsync(SignedInHome home)
+    private protected override async Task<string> CallerAsync(SandboxHome home)
     {
         await InstallAsync();
-        return await RunAsync(home, OnPath("node")!, await ScriptAsync("caller.mjs", Script), SignedInHome.Profile);
+        return await RunAsync(home, OnPath("node")!, await ScriptAsync("caller.mjs", Script), SandboxHome.Profile);
     }
 
     private async Task InstallAsync()

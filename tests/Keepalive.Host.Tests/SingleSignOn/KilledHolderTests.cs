@@ -22,7 +22,7 @@ public sealed class KilledHolderTests
     [Fact]
     public async Task Before_the_service_has_answered_nothing_is_lost()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         var release = new TaskCompletionSource();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.HoldUntil(release.Task));
         using var holder = new DoomedExport(home);
@@ -41,7 +41,7 @@ public sealed class KilledHolderTests
     [Fact]
     public async Task An_answer_that_comes_after_its_caller_has_given_up_is_saved()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Delay(TimeSpan.FromSeconds(18)));
 
         await home.ExportFailsAsync(KeepaliveErrorCode.TimedOut, "15 s");
@@ -55,7 +55,7 @@ public sealed class KilledHolderTests
     public async Task A_worker_that_is_killed_before_the_service_has_acted_is_replaced()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.HoldUntil(new TaskCompletionSource().Task));
         using var holder = new DoomedExport(home);
         await home.Server.Log.WaitForAsync(SandboxOperation.CreateToken, 1, TestContext.Current.CancellationToken);
@@ -72,7 +72,7 @@ public sealed class KilledHolderTests
     public async Task A_worker_that_is_killed_between_the_rotation_and_the_write_takes_the_sign_in_along()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGSTOP holds the process in between");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         var release = new TaskCompletionSource();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.HoldUntil(release.Task));
         using var holder = new DoomedExport(home);
@@ -91,7 +91,7 @@ public sealed class KilledHolderTests
     [Fact]
     public async Task After_the_rename_the_next_one_uses_it()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.HoldUntil(new TaskCompletionSource().Task));
         using var holder = new DoomedExport(home);
         await home.Server.Log.WaitForAsync(SandboxOperation.GetRoleCredentials, 1, TestContext.Current.CancellationToken);
@@ -121,7 +121,7 @@ public sealed class KilledHolderTests
     /// <summary>Kills, and counts the sign-ins that were lost; each of them must be one whose new token had no place yet.</summary>
     private static async Task<int> KillAsync(Action<DoomedExport> kill)
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         var random = new Random(20261121);
         int lost = 0;
         int overASecond = 0;

@@ -12,7 +12,7 @@ public sealed class LoginTests
     [Fact]
     public async Task A_code_that_is_approved_leaves_a_token_that_the_service_takes_and_a_role_for_export()
     {
-        await using SignedInHome home = await SignedOutAsync();
+        await using SandboxHome home = await SignedOutAsync();
         using Process login = Start(home, "--use-device-code");
         string code = await ShownCodeAsync(home, login);
 
@@ -29,7 +29,7 @@ public sealed class LoginTests
     public async Task The_browser_that_is_named_gets_the_page_and_its_answer_signs_in()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The browser is a line for sh.");
-        await using SignedInHome home = await SignedOutAsync();
+        await using SandboxHome home = await SignedOutAsync();
         string page = Path.Combine(home.Home.Folder, "page");
         using Process login = Start(home, "--browser", $"/bin/sh -c 'echo \"$1\" >{page}.new; mv {page}.new {page}' sh %s");
 
@@ -46,7 +46,7 @@ public sealed class LoginTests
     [Fact]
     public async Task A_person_who_refuses_ends_it_and_leaves_no_token()
     {
-        await using SignedInHome home = await SignedOutAsync();
+        await using SandboxHome home = await SignedOutAsync();
         using Process login = Start(home, "--use-device-code");
         string code = await ShownCodeAsync(home, login);
 
@@ -61,10 +61,10 @@ public sealed class LoginTests
     [Fact]
     public async Task A_token_that_is_good_is_left_alone()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         string before = await File.ReadAllTextAsync(home.TokenFile, Token);
 
-        Run run = await home.Home.RunAsync("login", "--use-device-code", "--profile", SignedInHome.Profile);
+        Run run = await home.Home.RunAsync("login", "--use-device-code", "--profile", SandboxHome.Profile);
 
         Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
         Assert.StartsWith("Already signed in to 'corp'. ", run.Output, StringComparison.Ordinal);
@@ -72,23 +72,23 @@ public sealed class LoginTests
         Assert.Equal(0, home.Server.Log.Count(SandboxOperation.StartDeviceAuthorization));
     }
 
-    private static async Task<SignedInHome> SignedOutAsync()
+    private static async Task<SandboxHome> SignedOutAsync()
     {
-        SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.IdentityCenter.RevokeAll();
         File.Delete(home.TokenFile);
         return home;
     }
 
-    private static Process Start(SignedInHome home, params string[] options)
+    private static Process Start(SandboxHome home, params string[] options)
     {
-        Process login = home.Home.Start(CompanionHome.Companion, ["login", "--profile", SignedInHome.Profile, .. options]);
+        Process login = home.Home.Start(CompanionHome.Companion, ["login", "--profile", SandboxHome.Profile, .. options]);
         login.StandardInput.Close();
         return login;
     }
 
     /// <summary>The code that waits at the service, once the person has been shown it.</summary>
-    private static async Task<string> ShownCodeAsync(SignedInHome home, Process login)
+    private static async Task<string> ShownCodeAsync(SandboxHome home, Process login)
     {
         while (await login.StandardOutput.ReadLineAsync(Token) is { } row)
         {
@@ -114,7 +114,7 @@ public sealed class LoginTests
         return (await File.ReadAllTextAsync(path, limit.Token)).Trim();
     }
 
-    private static async Task AssertSignedInAsync(SignedInHome home)
+    private static async Task AssertSignedInAsync(SandboxHome home)
     {
         Assert.True(home.Server.IdentityCenter.Accepts(home.ReadToken()["accessToken"]!.GetValue<string>()));
         home.KeyOf(await home.ExportAsync());

@@ -9,7 +9,7 @@ public sealed class LogoutTests
     [Fact]
     public async Task The_service_revokes_the_token_and_this_machine_forgets_it_with_the_role()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.KeyOf(await home.ExportAsync());
         Assert.NotEmpty(Roles(home));
 
@@ -28,7 +28,7 @@ public sealed class LogoutTests
     [Fact]
     public async Task A_service_that_refuses_is_told_of_and_keeps_nobody_signed_in_here()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.KeyOf(await home.ExportAsync());
         home.Server.Faults.Next(SandboxOperation.Logout, Fault.HtmlBlockPage());
 
@@ -44,15 +44,15 @@ public sealed class LogoutTests
     [Fact]
     public async Task Where_nobody_is_signed_in_nobody_is_asked()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         File.Delete(home.TokenFile);
 
         Assert.Equal(new Run(0, "You were not signed in to 'corp'.\n", string.Empty), await LogoutAsync(home));
         Assert.Empty(home.Server.Log.All);
     }
 
-    private static Task<Run> LogoutAsync(SignedInHome home) => home.Home.RunAsync("logout", "--profile", SignedInHome.Profile);
+    private static Task<Run> LogoutAsync(SandboxHome home) => home.Home.RunAsync("logout", "--profile", SandboxHome.Profile);
 
-    private static string[] Roles(SignedInHome home) => Path.Combine(home.StateFolder, "roles") is var folder && Directory.Exists(folder)
+    private static string[] Roles(SandboxHome home) => Path.Combine(home.StateFolder, "roles") is var folder && Directory.Exists(folder)
         ? Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories) : [];
 }

@@ -13,7 +13,7 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Loopback_is_never_proxied()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         Announce(home);
 
         home.KeyOf(await home.ExportAsync());
@@ -24,7 +24,7 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Any_other_host_goes_through_the_proxy()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         Announce(home);
         home.Home.Variables["AWS_ENDPOINT_URL"] = "https://sso.keepalive.invalid";
 
@@ -48,7 +48,7 @@ public sealed class ProxyTests : IDisposable
     [InlineData("*")]
     public async Task What_NO_PROXY_names_goes_without(string noProxy)
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         Announce(home);
         home.Home.Variables["NO_PROXY"] = noProxy;
         home.Home.Variables["AWS_ENDPOINT_URL"] = "https://sso.keepalive.invalid";
@@ -61,7 +61,7 @@ public sealed class ProxyTests : IDisposable
 
     public void Dispose() => _proxy.Dispose();
 
-    private void Announce(SignedInHome home)
+    private void Announce(SandboxHome home)
     {
         foreach (string name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY" })
         {

@@ -11,7 +11,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task A_living_key_is_given_again_once_STS_has_said_so()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
         Assert.Equal(0, home.Server.Log.Count(SandboxOperation.GetCallerIdentity));
 
@@ -26,7 +26,7 @@ public sealed class RefusedKeyTests
     [InlineData("InvalidClientTokenId")]
     public async Task A_dead_key_is_replaced_by_a_new_one_of_the_role(string error)
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
 
         Answer(home, error);
@@ -40,7 +40,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task Where_every_key_is_dead_there_is_an_error_and_no_key()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         home.KeyOf(await home.ExportAsync());
         Answer(home, "ExpiredToken", times: 2);
 
@@ -57,7 +57,7 @@ public sealed class RefusedKeyTests
     [InlineData("InternalFailure", 500)]
     public async Task An_answer_that_tells_nothing_of_the_key_changes_nothing(string error, int status)
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
         home.Server.Faults.Next(SandboxOperation.GetCallerIdentity, Fault.Error(error, status));
 
@@ -68,7 +68,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task An_STS_that_does_not_answer_is_not_waited_for()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
         home.Server.Faults.Next(SandboxOperation.GetCallerIdentity, Fault.Hang());
 
@@ -78,7 +78,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task Two_exports_at_once_in_one_client_get_one_new_key()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         SandboxKey first = home.KeyOf(await home.ExportAsync());
         string standings = Path.Combine(home.StateFolder, "standings");
         Directory.CreateDirectory(standings);
@@ -94,7 +94,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task A_dead_key_in_the_credentials_file_is_an_error_until_somebody_writes_another()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         home.Home.WriteCredentials(Keys.Profile("keys", "2099-01-01T00:00:00Z"));
         Assert.Equal(0, (await home.Home.ExportAsync("--profile", "keys")).ExitStatus);
 
@@ -115,7 +115,7 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task A_profile_that_stands_for_another_gives_its_key_and_starts_nothing()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         await File.AppendAllTextAsync(
             home.Home.ConfigFile, "[profile claude-aws]\ncredential_process = /nowhere export\nclaude_aws_source = sso\n", TestContext.Current.CancellationToken);
         CompanionHome.WriteRested(home.Home.ConfigFile, await File.ReadAllTextAsync(home.Home.ConfigFile, TestContext.Current.CancellationToken));
@@ -127,12 +127,12 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task Whoever_never_comes_to_the_lock_of_a_role_says_so_in_time()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.HoldUntil(new TaskCompletionSource().Task));
         using var holder = new DoomedExport(home);
         await home.Server.Log.WaitForAsync(SandboxOperation.GetRoleCredentials, 1, TestContext.Current.CancellationToken);
 
-        Run run = await home.Home.ExportAsync("--profile", SignedInHome.Profile, "--timeout", "1");
+        Run run = await home.Home.ExportAsync("--profile", SandboxHome.Profile, "--timeout", "1");
 
         Assert.Equal((8, string.Empty), (run.ExitStatus, run.Output));
     }
@@ -140,24 +140,24 @@ public sealed class RefusedKeyTests
     [Fact]
     public async Task A_network_that_does_not_answer_is_told_in_time()
     {
-        await using SignedInHome home = await SignedInAsync();
+        await using SandboxHome home = await SignedInAsync();
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Hang(), times: 3);
 
-        Run run = await home.Home.ExportAsync("--profile", SignedInHome.Profile, "--timeout", "1");
+        Run run = await home.Home.ExportAsync("--profile", SandboxHome.Profile, "--timeout", "1");
 
         Assert.Contains(run.ExitStatus, (int[])[8, 12]);
         Assert.Equal(string.Empty, run.Output);
     }
 
-    private static void Answer(SignedInHome home, string error, int times = 1) =>
+    private static void Answer(SandboxHome home, string error, int times = 1) =>
         home.Server.Faults.Next(SandboxOperation.GetCallerIdentity, Fault.Error(error, status: 403), times);
 
     /// <summary>STS is waited for two seconds: without an answer the key is given again, and that is right.</summary>
     private static Task<Run> OnceHeardAsync(Func<Task<Run>> export, Func<Run, bool> wasHeard) => OwnLimit.TimedAsync(OwnLimit.QuestionToSts, export, wasHeard);
 
-    private static async Task<SignedInHome> SignedInAsync()
+    private static async Task<SandboxHome> SignedInAsync()
     {
-        SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Home.Variables["CLAUDE_CODE_ENTRYPOINT"] = "cli";
         return home;
     }

@@ -21,7 +21,7 @@ public sealed class ServiceErrorTests
     [InlineData("UnsupportedGrantTypeException", KeepaliveErrorCode.GrantTypeUnsupported, "does not support the way")]
     public async Task An_error_of_CreateToken_is_told_and_not_tried_again(string error, string code, string words)
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Error(error));
 
         await home.ExportFailsAsync(code, words);
@@ -36,7 +36,7 @@ public sealed class ServiceErrorTests
     [InlineData("ResourceNotFoundException", KeepaliveErrorCode.RoleNotAssigned, "has no access to the account and role")]
     public async Task A_definitive_error_of_GetRoleCredentials_is_told_and_not_tried_again(string error, string code, string words)
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error(error));
 
         await home.ExportFailsAsync(code, words);
@@ -50,7 +50,7 @@ public sealed class ServiceErrorTests
     [InlineData("ServiceUnavailableException", KeepaliveErrorCode.ServiceUnavailable, "reports an internal error")]
     public async Task A_passing_error_of_GetRoleCredentials_is_tried_three_times_then_told(string error, string code, string words)
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error(error), times: 3);
 
         await home.ExportFailsAsync(code, words);
@@ -61,7 +61,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task A_renewed_token_that_the_portal_refuses_too_needs_a_person()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Error("UnauthorizedException"), times: 2);
 
         await home.ExportFailsAsync(KeepaliveErrorCode.AccessTokenRejected, "is no longer accepted");
@@ -74,7 +74,7 @@ public sealed class ServiceErrorTests
     [InlineData(SandboxOperation.GetRoleCredentials)]
     public async Task Too_many_requests_are_repeated_once_the_asked_time_has_passed(SandboxOperation operation)
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(operation, Fault.Error("TooManyRequestsException", status: 429, retryAfter: TimeSpan.FromSeconds(1)));
 
         home.KeyOf(await home.ExportAsync());
@@ -87,7 +87,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task Slow_down_on_a_refresh_is_repeated()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Error("SlowDownException"));
 
         home.KeyOf(await home.ExportAsync());
@@ -98,7 +98,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task CreateToken_whose_answer_was_lost_is_not_replayed()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.DropAfterProcessing());
 
         await home.ExportFailsAsync(KeepaliveErrorCode.AnswerLost, "was incomplete");
@@ -109,7 +109,7 @@ public sealed class ServiceErrorTests
     [Fact]
     public async Task GetRoleCredentials_whose_answer_was_lost_is_asked_again()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.DropAfterProcessing());
 
         home.KeyOf(await home.ExportAsync());

@@ -8,10 +8,10 @@ public sealed class SilentRefreshTests
     [Fact]
     public async Task A_refresh_that_renews_a_role_is_told_as_silent_and_the_next_one_is_no_event()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
 
-        Run first = await home.Home.RunAsync("refresh", "--profile", SignedInHome.Profile);
-        Run second = await home.Home.RunAsync("refresh", "--profile", SignedInHome.Profile);
+        Run first = await home.Home.RunAsync("refresh", "--profile", SandboxHome.Profile);
+        Run second = await home.Home.RunAsync("refresh", "--profile", SandboxHome.Profile);
 
         Assert.Equal((0, 0), (first.ExitStatus, second.ExitStatus));
         string log = Directory.EnumerateFiles(home.StateFolder, "events.jsonl", SearchOption.AllDirectories).Single();

@@ -11,7 +11,7 @@ public sealed class TokenFileTests
     [Fact]
     public async Task A_fresh_token_gives_the_role_and_the_second_run_asks_nobody()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
 
         Run first = await home.ExportAsync();
         int asked = home.Server.Log.All.Count;
@@ -27,7 +27,7 @@ public sealed class TokenFileTests
     [Fact]
     public async Task An_ended_token_is_renewed_once_and_written_as_all_tools_read_it()
     {
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
 
         Run run = await home.ExportAsync();
 
@@ -51,7 +51,7 @@ public sealed class TokenFileTests
     public async Task What_is_written_belongs_to_its_owner_alone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "modes of Unix");
-        await using SignedInHome home = await SignedInHome.WithEndedTokenAsync();
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         File.SetUnixFileMode(home.TokenFile, (UnixFileMode)0b110_100_100);
 
         home.KeyOf(await home.ExportAsync());
@@ -65,7 +65,7 @@ public sealed class TokenFileTests
     [Fact]
     public async Task The_refresh_token_stays_where_the_service_gives_no_new_one()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(
             TimeSpan.FromMinutes(-1), new SandboxOptions { OmitRefreshTokenOnRefresh = true });
 
         home.KeyOf(await home.ExportAsync());
@@ -76,7 +76,7 @@ public sealed class TokenFileTests
     [Fact]
     public async Task A_token_that_was_revoked_before_its_time_is_replaced_without_a_person()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
         home.Server.IdentityCenter.Revoke(home.SignIn.AccessToken);
 
         home.KeyOf(await home.ExportAsync());

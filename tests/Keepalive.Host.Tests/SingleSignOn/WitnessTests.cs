@@ -7,12 +7,12 @@ namespace Keepalive.Host.Tests.SingleSignOn;
 public abstract class WitnessTests
 {
     /// <summary>The AWS identity that the other program has with the profile. Skips the test where there is no such program.</summary>
-    private protected abstract Task<string> CallerAsync(SignedInHome home);
+    private protected abstract Task<string> CallerAsync(SandboxHome home);
 
     [Fact]
     public async Task Reads_the_token_that_claude_aws_has_renewed_and_gets_the_same_role()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
         string ours = home.KeyOf(await home.ExportAsync()).Arn;
 
         string theirs = await CallerAsync(home);
@@ -26,7 +26,7 @@ public abstract class WitnessTests
     [Fact]
     public async Task Renews_in_place_what_claude_aws_then_reads()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
         string theirs = await CallerAsync(home);
         Assert.Equal(1, home.Server.Log.Refreshes);
 
@@ -39,7 +39,7 @@ public abstract class WitnessTests
     [Fact]
     public async Task Both_renew_by_turns()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1), Checking());
         await CallerAsync(home);
         home.EndToken();
         home.KeyOf(await home.ExportAsync());
@@ -54,10 +54,10 @@ public abstract class WitnessTests
     [Fact]
     public async Task A_profile_that_the_doctor_has_mended_serves_the_other_program_too()
     {
-        await using SignedInHome home = await SignedInHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1), Checking());
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1), Checking());
         home.WriteOldForm();
 
-        Run fix = await home.Home.RunAsync("doctor", "--fix", "--profile", SignedInHome.Profile);
+        Run fix = await home.Home.RunAsync("doctor", "--fix", "--profile", SandboxHome.Profile);
 
         Assert.True(fix.ExitStatus == 0, fix.Output + fix.Errors);
         string ours = home.KeyOf(await home.ExportAsync()).Arn;
@@ -66,7 +66,7 @@ public abstract class WitnessTests
             (home.SignIn.AccessToken, 200), (request.Header("x-amz-sso_bearer_token"), request.Status)));
     }
 
-    private protected static async Task<string> RunAsync(SignedInHome home, string program, params string[] arguments)
+    private protected static async Task<string> RunAsync(SandboxHome home, string program, params string[] arguments)
     {
         Run run = await home.Home.RunAsync(program, arguments);
         Assert.True(run.ExitStatus == 0, run.Errors);

@@ -9,13 +9,13 @@ namespace Keepalive.Host.Tests.Support;
 /// </summary>
 public sealed class DryRunHome : IAsyncLifetime
 {
-    private SignedInHome? _home;
+    private SandboxHome? _home;
 
-    internal SignedInHome Home => _home!;
+    internal SandboxHome Home => _home!;
 
     public async ValueTask InitializeAsync()
     {
-        _home = await SignedInHome.WithEndedTokenAsync();
+        _home = await SandboxHome.WithEndedTokenAsync();
         CompanionHome home = _home.Home;
         home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(home.Folder, "config.json");
         home.Variables["SSH_TTY"] = "/dev/pts/1";

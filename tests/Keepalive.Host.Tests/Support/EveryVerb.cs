@@ -13,12 +13,14 @@ internal static class EveryVerb
         ["config"], ["config", "list", "--json"], ["config", "get", "autoLoginCmd"], ["config", "get", "autoLoginCmd", "--json"],
         ["config", "set", "warnMinutes", "7", "--dry-run"], ["config", "unset", "autoLoginCmd", "--dry-run"], ["config", "path"], ["config", "schema"],
         ["secret", "test", "--store", "plaintext"], ["secret", "remove", "--store", "plaintext"], ["secret", "set", "--store", "plaintext"],
+        ["secret", "list", "--store", "plaintext"], ["secret", "set", "--command", "no-such-command"],
         ["exec", "--", "no-such-command"],
         ["install", "--dry-run"], ["uninstall", "--dry-run"], ["reload"],
         ["doctor", "--offline"], ["doctor", "--offline", "--json"], ["doctor", "--fix", "--dry-run"], ["doctor", "--undo"],
         ["explain", "--offline"], ["explain", "--offline", "--json"],
         ["logs"], ["logs", "--json"], ["logs", "--path"],
         ["refresh", "--dry-run"], ["autologin"], ["autologin", "--replay", "no-such-file"],
+        ["answer"], ["answer", "1"],
         ["help"], ["version"], ["--help"], ["--version"],
     ];
 

@@ -19,8 +19,9 @@ internal static class VerbTable
         new("config schema", null) { WithoutCmdlet = "A file for editors, which is not run from PowerShell." },
         new("config set", "Set-ClaudeAwsConfiguration") { Changes = ["config set warnMinutes 7"] },
         new("config unset", "Set-ClaudeAwsConfiguration") { Changes = ["config unset autoLoginCmd"] },
+        new("secret list", "Get-ClaudeAwsSecret"),
         new("secret test", "Test-ClaudeAwsSecret"),
-        new("secret set", "Set-ClaudeAwsSecret") { Changes = ["secret set --profile keys --store plaintext", "secret set --profile other --store plaintext"] },
+        new("secret set", "Set-ClaudeAwsSecret") { Changes = ["secret set --profile keys --store plaintext", "secret set --profile other --store plaintext", "secret set --profile keys --command dotnet"] },
         new("secret remove", "Remove-ClaudeAwsSecret") { Changes = ["secret remove --profile keys --store plaintext"] },
         new("login", "Connect-ClaudeAws") { Changes = ["login --profile sso", "login --profile sso --use-device-code --force", "login --profile sso --cancel"] },
         new("logout", "Disconnect-ClaudeAws") { Changes = ["logout --profile sso"] },
@@ -32,6 +33,7 @@ internal static class VerbTable
         new("doctor", "Test-ClaudeAwsSetup"),
         new("doctor", "Repair-ClaudeAwsSetup") { Changes = ["doctor --fix", "doctor --undo"] },
         new("support-bundle", "New-ClaudeAwsSupportBundle") { Asks = true, Changes = ["support-bundle --out OUT"] },
+        new("answer", null) { WithoutCmdlet = "It answers from Claude Code, with ! in front. A cmdlet asks through its host." },
         new("help", null) { WithoutCmdlet = "Get-Help." },
         new("version", null) { WithoutCmdlet = "Get-Module." },
     ];

@@ -122,7 +122,7 @@ internal static class ExpiryDiscovery
         ];
         return guesses.Length == 0 ? null : Latest(guesses) is var latest && latest.Doubt is not null
             ? latest
-            : latest with { Doubt = "no known login tool writes this key; it was used as the expiry because of its name" };
+            : latest with { Doubt = "no known login tool writes this config key; it was used as the expiry because of its name" };
     }
 
     private static bool HasKnown(ProfileSection section) => KnownKeys.Any(section.Properties.ContainsKey);

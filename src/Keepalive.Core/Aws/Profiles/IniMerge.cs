@@ -9,13 +9,13 @@ internal static class IniMerge
     public static int FirstOf(IniDocument document, int section)
     {
         IniSection second = document.Sections[section];
-        return Enumerable.Range(0, section).Where(index => EnumTwin(document.Sections[index], second)).DefaultIfEmpty(section).First();
+        return Enumerable.Range(0, section).Where(index => AreTwins(document.Sections[index], second)).DefaultIfEmpty(section).First();
     }
 
     /// <summary>No key of the second section has another value in the first, or in one of that header between them, which would then count.</summary>
     public static bool CanJoin(IniDocument document, int first, int second) =>
         IsPlain(document, first) && IsPlain(document, second)
-        && Enumerable.Range(first, second - first).Where(index => EnumTwin(document.Sections[index], document.Sections[second])).All(index => Agree(document, index, second));
+        && Enumerable.Range(first, second - first).Where(index => AreTwins(document.Sections[index], document.Sections[second])).All(index => Agree(document, index, second));
 
     /// <summary>A section has a key several times, always with the same value.</summary>
     public static bool CanKeepOne(IniDocument document, int section, string key) =>
@@ -86,7 +86,7 @@ internal static class IniMerge
     private static bool Agree(IniDocument document, int first, int second) =>
         !Values(document, first).Join(Values(document, second), pair => pair.Key, pair => pair.Key, (one, other) => one.Value != other.Value).Any(differ => differ);
 
-    private static bool EnumTwin(IniSection one, IniSection other) => one.Type == other.Type && one.Name == other.Name && one.HasPrefix == other.HasPrefix;
+    private static bool AreTwins(IniSection one, IniSection other) => one.Type == other.Type && one.Name == other.Name && one.HasPrefix == other.HasPrefix;
 
     /// <summary>All lines are valid.</summary>
     private static bool IsPlain(IniDocument document, int section)

@@ -16,7 +16,7 @@ public sealed record IniProblem(string Message, int Line, int Column, int Sectio
 
     internal const string TornHeader = "Because of this, the aws CLI and boto3 reject the whole file. Claude Code adds the lines below it to the section above.";
 
-    internal const string ReadWithColon = "The aws CLI and boto3 read the line as a key. Claude Code does not.";
+    internal const string ReadWithColon = "The aws CLI and boto3 read the line as a config key. Claude Code does not.";
 
     internal const string LineEnd = "The aws CLI and boto3 read it as the end of a line. Claude Code does not.";
 

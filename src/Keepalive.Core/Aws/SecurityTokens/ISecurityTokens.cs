@@ -25,6 +25,15 @@ internal interface ISecurityTokens
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
     Task<SessionCredential> GetSessionTokenAsync(AwsCredential source, int durationSeconds, MfaCode? mfa, Deadline deadline, CancellationToken cancellationToken);
+
+    /// <summary>AssumeRoleWithWebIdentity, which no key signs.</summary>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="sessionName">The name that CloudTrail shows.</param>
+    /// <param name="token">The token of the identity provider.</param>
+    /// <param name="deadline">The caller's time.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="KeepaliveException">The designed error of what failed.</exception>
+    Task<SessionCredential> AssumeRoleWithWebIdentityAsync(string roleArn, string sessionName, string token, Deadline deadline, CancellationToken cancellationToken);
 }
 
 /// <summary>The session of a role.</summary>

@@ -68,12 +68,24 @@ internal sealed class SecurityTokenClient(SystemEnvironment environment, AwsProf
         return Check(answer.Credentials);
     }
 
+    public async Task<SessionCredential> AssumeRoleWithWebIdentityAsync(
+        string roleArn, string sessionName, string token, Deadline deadline, CancellationToken cancellationToken)
+    {
+        ServiceEndpoint endpoint = StsRegion.EndpointFor(environment, inUse, inUse);
+        var errors = new StsErrors(inUse.Name, $"{roleArn} of profile '{inUse.Name}'", "the web identity token", endpoint.Region) { IsWebIdentity = true };
+        var request = new AssumeRoleWithWebIdentityRequest { RoleArn = roleArn, RoleSessionName = sessionName, WebIdentityToken = token };
+        AssumeRoleWithWebIdentityResponse answer = await RunAsync(
+            source: null, endpoint, errors, "AssumeRoleWithWebIdentity", (client, stop) => client.AssumeRoleWithWebIdentityAsync(request, stop), mayReplay: true, deadline,
+            cancellationToken).ConfigureAwait(false);
+        return Check(answer.Credentials);
+    }
+
     private static string? TextOf(MfaCode? mfa) => mfa is null ? null : Encoding.ASCII.GetString(mfa.Code.Utf8);
 
     private static string Owner(AwsCredential source) => source.Profile is { } profile ? $"profile '{profile}'" : "the environment variables";
 
     private async Task<T> RunAsync<T>(
-        AwsCredential source, ServiceEndpoint endpoint, StsErrors errors, string operation, Func<AmazonSecurityTokenServiceClient, CancellationToken, Task<T>> call,
+        AwsCredential? source, ServiceEndpoint endpoint, StsErrors errors, string operation, Func<AmazonSecurityTokenServiceClient, CancellationToken, Task<T>> call,
         bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
     {
         if (clock.Skew != TimeSpan.Zero)

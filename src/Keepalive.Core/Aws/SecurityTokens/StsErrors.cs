@@ -12,6 +12,9 @@ namespace Keepalive.Aws.SecurityTokens;
 /// <param name="Region">The region that is called.</param>
 internal sealed record StsErrors(string Profile, string What, string Source, string Region)
 {
+    /// <summary>A token of an identity provider takes the place of a key.</summary>
+    public bool IsWebIdentity { get; init; }
+
     /// <summary>The designed error.</summary>
     /// <param name="failure">The name of the error and its status.</param>
     /// <param name="operation">The operation, as AWS names it.</param>
@@ -19,6 +22,9 @@ internal sealed record StsErrors(string Profile, string What, string Source, str
     public KeepaliveException ToException(ServiceFailure failure, string operation, AmazonServiceException exception) => failure switch
     {
         { IsThrottled: true } or { IsServerFault: true } => ServiceErrors.ToException(failure, AwsOperation.Sts, Profile, exception),
+        { Type: "ExpiredToken" or "ExpiredTokenException" } when IsWebIdentity => KeepaliveErrors.WebIdentityRejected(Profile, What, "it has expired", exception),
+        { Type: "InvalidIdentityToken" or "InvalidIdentityTokenException" } => KeepaliveErrors.WebIdentityRejected(Profile, What, "AWS can't verify it", exception),
+        { Type: "IDPRejectedClaim" or "IDPRejectedClaimException" } => KeepaliveErrors.WebIdentityRejected(Profile, What, "the identity provider rejected it", exception),
         { Type: "ExpiredToken" or "ExpiredTokenException" } => KeepaliveErrors.RoleSourceRejected(Profile, What, Source, "it has expired", exception),
         { Type: "InvalidClientTokenId" or "UnrecognizedClientException" or "UnrecognizedClient" or "InvalidAccessKeyId" or "AuthFailure" or "MissingAuthenticationToken" or "OptInRequired" } =>
             KeepaliveErrors.RoleSourceRejected(Profile, What, Source, "AWS does not know it, or it is not active", exception),

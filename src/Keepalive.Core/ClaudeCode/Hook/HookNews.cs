@@ -51,7 +51,7 @@ internal static class HookNews
     }
 
     private static string SignInOf(SessionSnapshot session) =>
-        session is { IsSigningIn: true, SignIn: { } signIn } ? $"{Timestamp.Format(signIn.Started)} {signIn.Number ?? signIn.UserCode ?? (signIn.Flow == SignInFlow.Command ? signIn.Address : null)}" : string.Empty;
+        session is { IsSigningIn: true, SignIn: { } signIn } ? $"{Timestamp.Format(signIn.Started)} {signIn.Question ?? signIn.Number ?? signIn.UserCode ?? (signIn.Flow == SignInFlow.Command ? signIn.Address : null)}" : string.Empty;
 
     private static HookStage Worse(HookStage one, HookStage other) => one > other ? one : other;
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.IdentityCenter;
 using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -17,10 +16,10 @@ internal sealed class InstallationPlan
     private readonly TimeProvider _clock;
     private readonly ConfigurationValues _configuration = new();
     private readonly List<string> _notes = [];
-    private readonly List<PlannedFile> _files = [];
+    private readonly PlannedFiles _files;
+    private readonly ClientSettingsFiles _others;
 
     private readonly bool _isManaged;
-    private int _nextId;
 
     private InstallationPlan(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
@@ -29,7 +28,8 @@ internal sealed class InstallationPlan
         _clock = clock;
         _isManaged = options.Scope == SettingsScope.Managed;
         Record = InstallationRecord.Read(environment, clock);
-        _nextId = Record.NextId();
+        _files = new PlannedFiles(Record);
+        _others = new ClientSettingsFiles(environment, options, clock);
         Settings = EditableFile.Read(SettingsLocation.Find(environment, options.Scope, options.WorkingDirectory), clock);
     }
 
@@ -61,7 +61,7 @@ internal sealed class InstallationPlan
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>In the order in which they are to be written: the settings after what they use, and before what they no longer use.</summary>
-    public IReadOnlyList<PlannedFile> Files => _files;
+    public IReadOnlyList<PlannedFile> Files => _files.All;
 
     /// <exception cref="KeepaliveException">A file can't be read, parsed or written, or what is asked for can't be done.</exception>
     public static InstallationPlan Make(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
@@ -79,7 +79,7 @@ internal sealed class InstallationPlan
         }
 
         WritablePlace.RequireRecord(environment);
-        foreach (PlannedFile file in plan._files.Where(file => file.IsChanged))
+        foreach (PlannedFile file in plan.Files.Where(file => file.IsChanged))
         {
             WritablePlace.Require(file.File, environment);
         }
@@ -105,8 +105,10 @@ internal sealed class InstallationPlan
     {
         JsoncDocument document = Settings.Parse();
         SettingsShape.Require(Settings.Path, document, Replaced(document));
-        ChooseEngine();
-        List<(string, JsoncDocument)> settings = OtherSettings(document);
+        EngineDecision engine = EngineDecision.Make(_options, _environment);
+        (Engine, Place, Wiring) = (engine.Engine, engine.Place, engine.Wiring);
+        _notes.AddRange(engine.Notes);
+        List<(string, JsoncDocument)> settings = _others.With(Settings.Path, document);
         if (_isManaged)
         {
             IsProfileAwaited = true;
@@ -124,15 +126,16 @@ internal sealed class InstallationPlan
     {
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
         ProfileFiles files = ProfileFiles.Read(locations, _clock);
-        ProfileChoice choice = ChooseProfile(files, locations);
-        Profile = choice.Name;
+        ProfileDecision profile = ProfileDecision.Make(files, locations, _options, _configuration, _environment, _clock);
+        (Profile, IsProfileAwaited, SignInCommand) = (profile.Name, profile.IsAwaited, profile.SignInCommand);
+        _notes.AddRange(profile.Notes);
         ChainDecision chain = SharedSettings.Are(_options.Scope) && _options.DefaultChain is null
             ? new ChainDecision(null, [$"The default credential chain is not changed: '{ChainProfile.Name}' would be a profile in your home folder, but other people use these settings too."])
-            : ChainDecision.Make(_options.DefaultChain, choice.Name, files, _environment, settings);
+            : ChainDecision.Make(_options.DefaultChain, profile.Name, files, _environment, settings);
         LookAtStatusLine(document);
         PlannedFile? removed = PlanChain(chain, locations, files);
         PlanConfiguration();
-        PlanSettings(document, chain, settings, files.Find(chain.Source ?? ClientVariable(settings, "AWS_PROFILE") ?? "default"));
+        PlanSettings(document, chain, settings, files.Find(chain.Source ?? _others.Variable(settings, "AWS_PROFILE") ?? "default"));
         if (removed is not null)
         {
             _files.Add(removed);
@@ -147,108 +150,6 @@ internal sealed class InstallationPlan
             ? [.. Slots.Commands.Select(slot => slot.Name)]
             : [$"{Slots.StatusLineSetting}.type", .. Slots.Commands.Select(slot => string.Join('.', slot.Path))];
 
-    private void ChooseEngine()
-    {
-        Engine = _options.Engine ?? (_options.Program is null ? ClaudeCodeEngine.Cmdlets : ClaudeCodeEngine.Companion);
-        if (_options.Program is { } program && !(_isManaged && Engine == ClaudeCodeEngine.Cmdlets))
-        {
-            // The default chain needs it too, whatever Claude Code itself calls.
-            Place = _isManaged ? SharedSettings.ProgramForAll(_environment, program) : ProgramPlace.Choose(_environment, program);
-            _notes.AddRange(Engine == ClaudeCodeEngine.Companion && Place.Note is { } note ? [note] : []);
-            if (_options.Scope == SettingsScope.Project && Place.Word.Contains('/', StringComparison.Ordinal))
-            {
-                _notes.Add($"Other people use these settings too, but do not have {Place.Word}. Put claude-aws in a folder of PATH on every machine, then install again.");
-            }
-        }
-
-        Wiring = Engine == ClaudeCodeEngine.Cmdlets ? Wiring.ForCmdlets()
-            : Place is null ? throw KeepaliveErrors.InstallationRefused(
-                "There is no claude-aws for this platform", "Install with the cmdlets: --engine cmdlets (-Engine Cmdlets).")
-            : Wiring.ForCompanion(Place.Word);
-        if (_isManaged && Engine == ClaudeCodeEngine.Cmdlets)
-        {
-            _notes.Add("Every account needs pwsh on PATH, and the module in a PSModulePath folder of all accounts.");
-        }
-    }
-
-    private ProfileChoice ChooseProfile(ProfileFiles files, ProfileFileLocations locations)
-    {
-        foreach ((string name, JsonNode value) in OlderConfiguration.Read(_environment, _clock, _notes))
-        {
-            _configuration.Suggest(name, value);
-        }
-
-        foreach ((string name, string value) in _options.Configuration)
-        {
-            _configuration.Wish(name, value);
-        }
-
-        if (_options.Profile is { } profile)
-        {
-            _configuration.Wish("profile", profile);
-        }
-
-        KeepaliveConfiguration configured = ConfigurationFile.Read(_environment, _clock);
-        var choice = ProfileChoice.Make(_options.Profile, _environment, _configuration.WishedProfile ?? configured.Profile ?? _configuration.Profile, configured.Policy?.PinnedProfile);
-        if (choice.Name == ChainProfile.Name && ChainProfile.SourceOf(files) is { } source)
-        {
-            choice = choice with { Name = source, ChosenBy = $"{choice.ChosenBy}, through '{ChainProfile.Name}'" };
-        }
-
-        KeepaliveConfiguration own = configured.For(choice.Name);
-        bool hasLoginTool = own.Recipe is not null || own.AutoLoginCommand is not null || own.LoginCommand is not null || _configuration.NamesLoginTool;
-        IsProfileAwaited = ProfileJudgement.IsAwaited(choice, files, locations, configured, hasLoginTool, _environment, _clock);
-        LoginToolGuess guess = LoginToolGuess.Make(choice, files, own.ExpirationField ?? _configuration.ExpirationField, _environment);
-        _notes.AddRange(guess.Sentences);
-        if (guess.LoginCommand is { } command)
-        {
-            _configuration.Suggest("loginCmd", command);
-        }
-
-        SignInCommand = SignInOf(files.Find(choice.Name), choice.Name, _configuration.Text("loginCmd") ?? own.LoginCommand, own.Recipe is not null || _configuration.Text("recipe") is not null);
-        return choice;
-    }
-
-    private static string? SignInOf(AwsProfile? profile, string name, string? loginCommand, bool isDriven)
-    {
-        string word = name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
-        return profile is not null && SsoSession.Serves(profile) ? $"claude-aws login --profile {word}"
-            : isDriven ? $"claude-aws autologin --profile {word}"
-            : loginCommand;
-    }
-
-    /// <summary>Every settings file that may name an account; one that can't be read says nothing.</summary>
-    private List<(string Path, JsoncDocument Document)> OtherSettings(JsoncDocument own)
-    {
-        List<(string, JsoncDocument)> all = [(Settings.Path, own)];
-        foreach (SettingsScope scope in Enum.GetValues<SettingsScope>())
-        {
-            if (scope != _options.Scope && TryRead(scope) is { } other)
-            {
-                all.Add(other);
-            }
-        }
-
-        return all;
-    }
-
-    private (string Path, JsoncDocument Document)? TryRead(SettingsScope scope)
-    {
-        try
-        {
-            EditableFile file = EditableFile.Read(SettingsLocation.Find(_environment, scope, _options.WorkingDirectory), _clock);
-            return file.Exists ? (file.Path, file.Parse()) : null;
-        }
-        catch (KeepaliveException)
-        {
-            return null;
-        }
-    }
-
-    private string? ClientVariable(IEnumerable<(string Path, JsoncDocument Document)> settings, string name) =>
-        settings.Select(file => file.Document.StringOf(file.Document.Find("env", name))).FirstOrDefault(value => value is not null)
-        ?? (_isManaged ? null : _environment.Get(name));
-
     private void LookAtStatusLine(JsoncDocument document)
     {
         if (SharedSettings.Are(_options.Scope))
@@ -257,7 +158,7 @@ internal sealed class InstallationPlan
         }
 
         string? other = StatusLineSwap.OtherCommand(document);
-        if (other is null && _options.Scope != SettingsScope.User && document.Find(Slots.StatusLineSetting) is null && TryRead(SettingsScope.User) is { } user)
+        if (other is null && _options.Scope != SettingsScope.User && document.Find(Slots.StatusLineSetting) is null && _others.TryRead(SettingsScope.User) is { } user)
         {
             other = StatusLineSwap.OtherCommand(user.Document);
         }
@@ -273,10 +174,10 @@ internal sealed class InstallationPlan
     private PlannedFile? PlanChain(ChainDecision chain, ProfileFileLocations locations, ProfileFiles files)
     {
         EditableFile file = EditableFile.Read(locations.Config, _clock, ProfileFile.MaximumLength);
-        RecordedFile? earlier = Earlier(file);
+        RecordedFile? earlier = _files.Earlier(file);
         if (chain.Source is { } source && Place is { } place)
         {
-            Plan(file, ChainProfile.Set(file.Content, place.Word, source, files.Find(source)?["region"]?.Value), RecordedFileKind.Profiles, earlier);
+            _files.Add(file, ChainProfile.Set(file.Content, place.Word, source, files.Find(source)?["region"]?.Value), RecordedFileKind.Profiles, earlier);
             return null;
         }
 
@@ -294,7 +195,7 @@ internal sealed class InstallationPlan
 
         string path = ConfigurationFile.Locate(_environment) ?? throw KeepaliveErrors.HomeNotFound();
         EditableFile file = EditableFile.Read(path, _clock);
-        RecordedFile? earlier = Earlier(file);
+        RecordedFile? earlier = _files.Earlier(file);
         var edit = new SettingsEdit(file.Parse(), earlier);
         foreach ((string name, JsonNode value, bool isWish) in _configuration.All)
         {
@@ -310,12 +211,12 @@ internal sealed class InstallationPlan
 
         // What an earlier installation has set, and this one does not speak of, is still to be remembered.
         IEnumerable<RecordedValue> older = earlier?.Values.Where(value => !edit.Values.Any(one => one.Path.SequenceEqual(value.Path))) ?? [];
-        Plan(file, edit.Document.Content, RecordedFileKind.Configuration, earlier, [.. older, .. edit.Values], edit.Created);
+        _files.Add(file, edit.Document.Content, RecordedFileKind.Configuration, earlier, [.. older, .. edit.Values], edit.Created);
     }
 
     private void PlanSettings(JsoncDocument document, ChainDecision chain, List<(string Path, JsoncDocument Document)> settings, AwsProfile? profile)
     {
-        RecordedFile? earlier = Earlier(Settings);
+        RecordedFile? earlier = _files.Earlier(Settings);
         bool usesChain = chain.Source is not null && Place is not null;
         if (!usesChain)
         {
@@ -348,12 +249,12 @@ internal sealed class InstallationPlan
         }
 
         PlanBedrock(edit);
-        Needs = BedrockNeeds.Of(name => ClientVariable([(Settings.Path, edit.Document), .. _isManaged ? [] : settings.Skip(1)], name), profile);
+        Needs = BedrockNeeds.Of(name => _others.Variable([(Settings.Path, edit.Document), .. _isManaged ? [] : settings.Skip(1)], name), profile);
 
         // What an earlier installation has set and this one does not speak of (--bedrock) is ours as long as it stands.
         IEnumerable<RecordedValue> older = earlier?.Values.Where(value => !value.IsHook && !edit.Values.Any(one => one.Path.SequenceEqual(value.Path))
             && edit.Document.Find([.. value.Path]) is { } node && value.Is(edit.Document.ValueOf(node))) ?? [];
-        Plan(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, [.. older, .. edit.Values], edit.Created);
+        _files.Add(Settings, edit.Document.Content, RecordedFileKind.Settings, earlier, [.. older, .. edit.Values], edit.Created);
     }
 
     /// <summary>Removes our part of the default credential chain; in a file for all accounts also the rest of an unrecorded installation.</summary>
@@ -388,58 +289,5 @@ internal sealed class InstallationPlan
         {
             _notes.Add($"{setting} had another value; uninstall restores it.");
         }
-    }
-
-    /// <summary>The part of the record that is true for the file.</summary>
-    private RecordedFile? Earlier(EditableFile file) => Record.Find(file.Path) is { } recorded ? Restoration.Settle(file, recorded, Record) : null;
-
-    private void Plan(
-        EditableFile file, ReadOnlyMemory<byte> content, RecordedFileKind kind, RecordedFile? earlier,
-        IReadOnlyList<RecordedValue>? values = null, IReadOnlyList<IReadOnlyList<string>>? created = null)
-    {
-        var planned = new PlannedFile(file, content) { Record = earlier, Intention = earlier };
-        if (planned.IsChanged || (earlier is null && kind == RecordedFileKind.Settings))
-        {
-            ReadOnlyMemory<byte>? before = Before(file, earlier, kind);
-            var state = new RecordedState(_nextId++, values ?? [], created ?? []);
-            var recorded = new RecordedFile { Path = file.Path, Kind = kind, Existed = earlier?.Existed ?? before is not null, States = [state] };
-            planned = planned with
-            {
-                Record = recorded,
-                Intention = recorded with { States = [.. earlier?.States ?? [], state] },
-                New = (state, before ?? ReadOnlyMemory<byte>.Empty),
-            };
-        }
-
-        _files.Add(planned);
-    }
-
-    /// <summary>
-    /// The oldest content that is known: what the file had before the first installation, with what others have done to it since. Null: there
-    /// was no file. Of an installation that is forgotten, or whose record can't be used, what is recognisably ours is not taken for theirs.
-    /// </summary>
-    private ReadOnlyMemory<byte>? Before(EditableFile file, RecordedFile? earlier, RecordedFileKind kind)
-    {
-        if (earlier is not null)
-        {
-            return Restoration.Of(file, earlier, Record, []);
-        }
-
-        if (!file.Exists)
-        {
-            return default(ReadOnlyMemory<byte>?);
-        }
-
-        if (Record.Fault is not null && Record.ReplacedBy(file.Content.Span) is { } replaced)
-        {
-            return replaced.Length == 0 ? default(ReadOnlyMemory<byte>?) : replaced;
-        }
-
-        return kind switch
-        {
-            RecordedFileKind.Settings => SettingsUndo.ApplyBlind(file.Parse()).Content,
-            RecordedFileKind.Profiles => ChainProfile.Remove(file.Content),
-            _ => file.Content,
-        };
     }
 }

@@ -39,7 +39,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         }
 
         string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);
-        List<string> sentences = [$"{chosen} has temporary keys. {(expiry is null ? "Their expiry was not found: if a key of the file holds it, set expirationField to that key" : $"Their expiry is read from {expiry}")}."];
+        List<string> sentences = [$"{chosen} has temporary keys. {(expiry is null ? "Their expiry was not found: if a config key of the file holds it, set expirationField to its name" : $"Their expiry is read from {expiry}")}."];
         if (ToolOf(expiry, environment) is not { } command)
         {
             return new LoginToolGuess(sentences, null);

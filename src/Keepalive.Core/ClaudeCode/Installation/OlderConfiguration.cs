@@ -25,7 +25,7 @@ internal static partial class OlderConfiguration
         JsoncDocument document = file.Parse();
         if (document.StringOf(document.Find("profile")) is { Length: > 0 } profile && !Profile().IsMatch(profile))
         {
-            // There it would silently become 'default', perhaps another account (W10).
+            // There it would silently become 'default', perhaps another account.
             throw KeepaliveErrors.InstallationRefused(
                 $"{file.Path} contains a profile that cc-aws-keepalive does not accept, so it is unknown which account was used",
                 "Correct 'profile' in that file, or move the file away and install with --profile (-ProfileName).", file.Path);

@@ -16,7 +16,7 @@ internal static partial class ShownText
     private static readonly HashSet<string> s_commands = new(StringComparer.OrdinalIgnoreCase)
     {
         "command", Slots.ExportSetting, Slots.RefreshSetting, "gcpAuthRefresh", "apiKeyHelper", "proxyAuthHelper", "otelHeadersHelper", "processWrapper",
-        "loginCmd", "autoLoginCmd", "statusLineCmd",
+        "loginCmd", "autoLoginCmd", "statusLineCmd", "passwordCommand", "totpCommand",
     };
 
     /// <summary>Variables whose values are no secret, and what an installation is about.</summary>

@@ -58,6 +58,8 @@ internal static class StatusLineText
 
     private static string SignIn(SessionSnapshot session, StatusLineStyle style) => session.SignIn! switch
     {
+        { Asks: { Length: <= LongestNumber } asks } => VisibleText.Line(asks) + "?",
+        { Asks: not null } => "answer?",
         { Number: { } number } => "login " + VisibleText.Line(number.Length <= LongestNumber ? number : number[..LongestNumber]),
         { Flow: SignInFlow.Command, Address: not null } signIn => signIn.UserCode is { Length: <= LongestCode } code ? "login " + VisibleText.Line(code) : "login needs you",
         _ => style.IsUnicode ? "login…" : "login...",

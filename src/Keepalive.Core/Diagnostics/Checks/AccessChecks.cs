@@ -96,7 +96,7 @@ internal sealed class ForeignOwner() : DiagnosticCheck(
 internal sealed class OpenAccessList() : DiagnosticCheck(
     "KA011", DiagnosticArea.Files, DiagnosticSeverity.Warning,
     "The access list of a file gives rights to other accounts",
-    "Other accounts can read the keys in it, or make their programs run as you.")
+    "Other accounts can read the keys in the file, or add programs to it that run as you.")
 {
     /// <summary>A folder of Keepalive holds few files; another folder may hold any number.</summary>
     private const int Most = 200;

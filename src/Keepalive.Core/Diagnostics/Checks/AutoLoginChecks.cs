@@ -131,3 +131,28 @@ internal sealed class PasswordMissing() : DiagnosticCheck(
         }
     }
 }
+
+/// <summary>A command for a secret that can't be started.</summary>
+internal sealed class SecretCommandMissing() : DiagnosticCheck(
+    "KA508", DiagnosticArea.AutoLogin, DiagnosticSeverity.Error,
+    "The program of passwordCommand or totpCommand can't be started",
+    "The login fails when the login tool asks for the password or the code.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        if (context.OwnSettings is not { ForbidAutoLogin: false, Recipe.Length: > 0 } settings)
+        {
+            yield break;
+        }
+
+        foreach (SecretKind kind in (SecretKind[])[SecretKind.Password, SecretKind.Totp])
+        {
+            if (SecretCommand.Of(settings, context.Choice.Name, kind, context.Environment) is { } command && command.FindObstacle(context.WorkingDirectory) is { } reason)
+            {
+                yield return Found(
+                    $"{command.Setting} {reason}.", $"Write the program's full path, with 'claude-aws config set {command.Setting}'.",
+                    ConfigurationFile.Locate(context.Environment));
+            }
+        }
+    }
+}

@@ -60,15 +60,15 @@ internal sealed class MoveComments(ExaminedFile file) : IniRepair(file, comesFir
 /// <summary>A key in capitals, which Claude Code's SDK passes over.</summary>
 internal sealed class UpperCaseKey() : DiagnosticCheck(
     "KA305", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "A key contains capital letters",
-    "The aws CLI reads the key, but Claude Code does not.")
+    "A config key contains capital letters",
+    "The aws CLI reads such a config key, but Claude Code does not.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from place in Places(file.Content!.Document)
         select Found(
-            $"{context.Brief(file.Path)}, line {place.First + 1}: the key contains capital letters.", "Write the key in lower case.", file.Path, place.First + 1,
+            $"{context.Brief(file.Path)}, line {place.First + 1}: the config key contains capital letters.", "Write the config key in lower case.", file.Path, place.First + 1,
             repair: file.CanBeEdited && LowerKeys.Suits(file.Content!.Document, place) ? new LowerKeys(file) : null);
 
     private static IEnumerable<IniPlace> Places(IniDocument document) => Enumerable.Range(0, document.Sections.Count)
@@ -173,14 +173,14 @@ internal sealed class EvenHeaders(ExaminedFile file) : IniRepair(file, comesFirs
 /// <summary>A key that does not begin its line.</summary>
 internal sealed class IndentedKey() : DiagnosticCheck(
     "KA313", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
-    "A key is indented",
-    "The aws CLI and boto3 read the line as part of the previous value, so both are wrong. Claude Code reads it as a key.")
+    "A config key is indented",
+    "The aws CLI and boto3 read the line as part of the previous value, so both are wrong. Claude Code reads it as a config key.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }
         where file.Content is not null
         from line in Lines(file.Content!.Document)
-        select Found($"{context.Brief(file.Path)}, line {line} begins with a space.", "Remove the space before the key.", file.Path, line,
+        select Found($"{context.Brief(file.Path)}, line {line} begins with a space.", "Remove the space before the config key.", file.Path, line,
             repair: file.CanBeEdited ? new TrimKeys(file) : null);
 
     private static IEnumerable<int> Lines(IniDocument document)

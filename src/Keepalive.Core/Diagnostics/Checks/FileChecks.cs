@@ -54,7 +54,7 @@ internal sealed class SenselessLine() : DiagnosticCheck(
 /// <summary>A section or a key that occurs twice.</summary>
 internal sealed class DuplicateSection() : DiagnosticCheck(
     "KA003", DiagnosticArea.Files, DiagnosticSeverity.Error,
-    "A section or a key occurs twice",
+    "A section or a config key occurs twice",
     "The aws CLI and boto3 reject the whole file. Claude Code uses the last one, the .NET tools use the first.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
@@ -82,7 +82,7 @@ internal sealed class DuplicateSection() : DiagnosticCheck(
             {
                 if (!keys.Add(property.Name))
                 {
-                    yield return ($"the key '{property.Name}' of '{section.Name}'", property.Line, IniMerge.CanKeepOne(document, index, property.Name));
+                    yield return ($"the config key '{property.Name}' of '{section.Name}'", property.Line, IniMerge.CanKeepOne(document, index, property.Name));
                 }
             }
         }

@@ -66,7 +66,7 @@ internal sealed class NetworkHome() : DiagnosticCheck(
 internal sealed class LeftOver() : DiagnosticCheck(
     "KA014", DiagnosticArea.Files, DiagnosticSeverity.Information,
     "A temporary file of a killed process remains",
-    "It may contain keys or settings. The next write in that folder deletes it, and restores a file whose replacement was interrupted.")
+    "It may contain keys or settings. The next write in that folder deletes it. If it holds the only copy of a change, it is restored or kept as a dated copy.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -14,7 +14,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class HelperMissing() : DiagnosticCheck(
     "KA402", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
     "A program that Claude Code calls can't be started",
-    "Claude Code gets no credential, no sign-in or no status line from it, and does not show the reason.")
+    "Claude Code gets no credential, sign-in or status line from the program, and does not show the reason.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from helper in Helper.All(context)

@@ -43,7 +43,7 @@ internal sealed class KeysBesideSource() : DiagnosticCheck(
 internal sealed class KeysBesideProfileVariable() : DiagnosticCheck(
     "KA302", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "The environment has both keys and a profile",
-    "The aws CLI uses the keys, but Claude Code uses the profile: two programs of one shell have different identities.")
+    "The aws CLI uses the keys, but Claude Code uses the profile. So two programs in one shell may use different accounts.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -153,7 +153,7 @@ internal sealed class BearerToken() : DiagnosticCheck(
 internal sealed class KeysOfEnvironment() : DiagnosticCheck(
     "KA310", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "Keys in environment variables override the profile",
-    "Tools use these keys unless they are given a profile. Nothing renews the keys when they expire, and signing in to the profile does not help.")
+    "A tool that gets no profile as an option uses these keys. The keys are not renewed, and signing in to the profile does not help.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

@@ -153,7 +153,7 @@ internal sealed class OldClient() : DiagnosticCheck(
 internal sealed class UntrustedFolder() : DiagnosticCheck(
     "KA411", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Warning,
     "This folder's settings contain helpers, but Claude Code does not trust the folder",
-    "Until you trust the folder, Claude Code in a terminal does not run the helpers, hooks and status line in these settings, and does not report this.")
+    "Until you trust the folder, Claude Code in a terminal does not run its helpers, hooks and status line. Claude Code does not report this.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

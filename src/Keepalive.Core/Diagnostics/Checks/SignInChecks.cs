@@ -181,7 +181,7 @@ internal sealed class EndUnreadable() : DiagnosticCheck(
             && ExpiryDiscovery.FindFault(keys.Section, context.OwnSettings.ExpirationField) is { } fault)
         {
             yield return FoundIn(
-                context, profile, $"In profile '{profile.Name}' {fault}.", "Make the login tool write a time such as 2026-11-21T12:30:00Z, or set expirationField to the key that holds the expiry.",
+                context, profile, $"In profile '{profile.Name}' {fault}.", "Make the login tool write a time such as 2026-11-21T12:30:00Z, or set expirationField to the config key that holds the expiry.",
                 keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
         }
     }

@@ -48,8 +48,8 @@ internal static class RenewalSteps
         return kind switch
         {
             CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
-                ? Step(Topic, ExplanationMark.Counts, "silently, from the sign-in to IAM Identity Center")
-                : Step(Topic, ExplanationMark.Trouble, "not silently: the sign-in to IAM Identity Center has expired or can't be renewed"),
+                ? Step(Topic, ExplanationMark.Counts, "silently, with the token of IAM Identity Center")
+                : Step(Topic, ExplanationMark.Trouble, "not silently: the token of IAM Identity Center has expired or can't be renewed"),
             CredentialSourceKind.AssumeRole => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently: the role is assumed again with its source")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the source of the role has ended or can't be used"),

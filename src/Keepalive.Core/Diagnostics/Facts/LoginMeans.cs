@@ -19,7 +19,7 @@ internal sealed class LoginMeans
     /// <summary>Why the recipe can't be used.</summary>
     public KeepaliveException? RecipeFault { get; private init; }
 
-    /// <summary>The password that the recipe types; null when it types none.</summary>
+    /// <summary>The stored password that the recipe types; null when it types none, or a command gives it.</summary>
     public SecretName? Password { get; private init; }
 
     /// <summary>Whether it is stored; null when the store can't tell.</summary>
@@ -46,7 +46,7 @@ internal sealed class LoginMeans
             return new LoginMeans { RecipeFault = fault };
         }
 
-        if (!recipe.Rules.Any(rule => rule.Action == RecipeAction.SendSecret))
+        if (!recipe.Rules.Any(rule => rule.Action == RecipeAction.SendSecret) || settings.PasswordCommand is { Length: > 0 })
         {
             return new LoginMeans { Recipe = recipe };
         }

@@ -29,7 +29,7 @@ internal sealed record TokenFile(string Path, SsoToken? Token, string? StartUrl,
         path,
         token,
         json.Text("startUrl"),
-        token is null && json.ContainsKey("accessToken") ? fault ?? "its token or the time of its end makes no sense" : null);
+        token is null && json.ContainsKey("accessToken") ? fault ?? "its token or its expiry is not valid" : null);
 }
 
 /// <summary>Start URLs without what makes no difference to the service.</summary>

@@ -4,6 +4,7 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Platform.Files;
+using Keepalive.Platform.Json;
 
 namespace Keepalive.Diagnostics.Support;
 
@@ -104,17 +105,8 @@ internal static class KnownSecrets
         }
     }
 
-    private static IEnumerable<string> InText(byte[]? content)
-    {
-        try
-        {
-            return content is null ? [] : [.. InNode(null, JsonNode.Parse(content, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }))];
-        }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
-        {
-            return [];
-        }
-    }
+    private static IEnumerable<string> InText(byte[]? content) =>
+        content is null ? [] : InNode(null, JsonContent.ReadValue(content, out _, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }));
 
     private static IEnumerable<string> InNode(string? name, JsonNode? node) => node switch
     {

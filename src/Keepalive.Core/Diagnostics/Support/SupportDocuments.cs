@@ -9,7 +9,7 @@ namespace Keepalive.Diagnostics.Support;
 internal static class SupportDocuments
 {
     /// <summary>Command lines, in which people do write passwords.</summary>
-    private static readonly string[] s_commands = ["loginCmd", "autoLoginCmd", "statusLineCmd"];
+    private static readonly string[] s_commands = ["loginCmd", "autoLoginCmd", "statusLineCmd", "passwordCommand", "totpCommand"];
 
     /// <summary>Variables whose value says where something is or which way is taken.</summary>
     private static readonly string[] s_told =

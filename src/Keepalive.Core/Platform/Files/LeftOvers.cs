@@ -54,7 +54,7 @@ internal static class LeftOvers
             return;
         }
 
-        if (FileSwap.HasNoWriter(path) == false)
+        if (DisplacedFile.HasNoWriter(path) == false)
         {
             return;
         }

@@ -22,7 +22,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Displaced versions of others that the content to be written has in it.</summary>
-    private readonly List<FileSwap> _joined = [];
+    private readonly List<DisplacedFile> _joined = [];
 
     /// <summary>The mode of a new file; null: only its owner can read and write it.</summary>
     public UnixFileMode? NewMode { get; init; }
@@ -63,16 +63,17 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                     return content;
                 }
 
-                var swap = new FileSwap(target, _joined is [.., { Displaced: { } newest }] ? newest : target) { NewMode = NewMode, IsPrivate = IsPrivate };
+                var swap = new FileSwap(target, _joined is [.., { } newest] ? newest.Path : target) { NewMode = NewMode, IsPrivate = IsPrivate };
                 if (!swap.TryPut(expected, content))
                 {
                     continue; // Another program has created or deleted it.
                 }
 
-                ReadOnlyMemory<byte>? displaced = swap.Settle(expected, maximumLength);
-                if (AreSame(displaced, expected))
+                DisplacedFile? displaced = swap.Displaced;
+                ReadOnlyMemory<byte>? before = displaced is null ? expected : displaced.Settle(maximumLength);
+                if (displaced is null || AreSame(before, expected))
                 {
-                    swap.Forget();
+                    displaced?.Forget();
                     ForgetJoined();
                     (expected, isWritten) = (content, true);
                     continue; // To check whether it is still there.
@@ -80,9 +81,9 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
 
                 KeepJoined();
                 ReadOnlyMemory<byte>? ours = content;
-                content = swap.OrPutBack(ours, () => Again(displaced));
+                content = displaced.OrPutBack(ours, () => Again(before));
                 expected = ours;
-                _joined.Add(swap);
+                _joined.Add(displaced);
             }
         }
         finally
@@ -133,13 +134,13 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
 
     private void ForgetJoined()
     {
-        _joined.ForEach(swap => swap.Forget());
+        _joined.ForEach(displaced => displaced.Forget());
         _joined.Clear();
     }
 
     private void KeepJoined()
     {
-        _joined.ForEach(swap => swap.Keep());
+        _joined.ForEach(displaced => displaced.Keep());
         _joined.Clear();
     }
 }

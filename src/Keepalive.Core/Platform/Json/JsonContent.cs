@@ -27,10 +27,11 @@ internal static class JsonContent
     /// <summary>A value of any kind; null is JSON's own null, too.</summary>
     /// <param name="content">The bytes; a byte order mark is passed over.</param>
     /// <param name="fault">Why it is no JSON; null when it is.</param>
-    public static JsonNode? ReadValue(ReadOnlySpan<byte> content, out string? fault)
+    /// <param name="options">Whether comments and a last comma are allowed; not, unless told otherwise.</param>
+    public static JsonNode? ReadValue(ReadOnlySpan<byte> content, out string? fault, JsonReaderOptions options = default)
     {
         content = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
-        var reader = new Utf8JsonReader(content);
+        var reader = new Utf8JsonReader(content, options);
         var place = new TextPlace(content);
         try
         {

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Keepalive.Platform.Processes;
 
-/// <summary>Bytes up to a limit. They may be credentials, so no copy of them is left behind in the heap.</summary>
+/// <summary>Bytes up to a limit. They may be credentials, so no copy of them is left behind in the heap: the buffers are pinned, and zeroed.</summary>
 internal sealed class BoundedOutput(int limit) : IDisposable
 {
-    private readonly byte[] _chunk = new byte[16 * 1024];
+    private readonly byte[] _chunk = Pinned(16 * 1024);
     private byte[] _kept = [];
     private int _count;
 
@@ -23,7 +23,12 @@ internal sealed class BoundedOutput(int limit) : IDisposable
         return read > 0;
     }
 
-    internal byte[] ToArray() => _kept.AsSpan(0, _count).ToArray();
+    internal byte[] ToArray()
+    {
+        byte[] output = Pinned(_count);
+        _kept.AsSpan(0, _count).CopyTo(output);
+        return output;
+    }
 
     public void Dispose()
     {
@@ -35,10 +40,12 @@ internal sealed class BoundedOutput(int limit) : IDisposable
     {
         if (size > _kept.Length)
         {
-            byte[] larger = new byte[Math.Min(limit, Math.Max(size, 2L * _kept.Length))];
+            byte[] larger = Pinned((int)Math.Min(limit, Math.Max(size, 2L * _kept.Length)));
             _kept.AsSpan(0, _count).CopyTo(larger);
             CryptographicOperations.ZeroMemory(_kept);
             _kept = larger;
         }
     }
+
+    private static byte[] Pinned(int length) => GC.AllocateArray<byte>(length, pinned: true);
 }

@@ -24,6 +24,9 @@ public sealed record ChildCommand(string FileName, IReadOnlyList<string> Argumen
     /// <summary>Its standard input, where neither a file nor an empty one will do.</summary>
     internal PipedInput? Input { get; init; }
 
+    /// <summary>Gets the end of its error output; <see langword="null"/>: it goes nowhere.</summary>
+    internal ErrorTail? Errors { get; init; }
+
     /// <summary>
     /// A unique value: the child and its child processes have it in their environment, and are stopped by it, even if they have left session, group
     /// and parents (Linux). Null: they are found by those alone.

@@ -4,7 +4,7 @@ namespace Keepalive.Platform.Processes;
 
 /// <summary>
 /// Runs a program that is asked for one answer: its input is empty or a file, its output is bounded, its error output goes nowhere
-/// (it may hold secrets), and it has no terminal to draw on or to wait at.
+/// (it may hold secrets) unless the caller wants its end, and it has no terminal to draw on or to wait at.
 /// </summary>
 public static class ChildProcess
 {
@@ -41,8 +41,9 @@ public static class ChildProcess
     {
         using IChild child = Start(command);
         using BoundedOutput output = new(outputLimit);
-        Watch(child, output, cancellationToken);
+        Watch(child, output, command.Errors, cancellationToken);
         (int exitCode, int? signal) = child.Finish();
+        command.Errors?.Drain();
         return new ChildOutcome(exitCode, signal, output.ToArray(), output.LimitExceeded);
     }
 
@@ -77,7 +78,7 @@ public static class ChildProcess
         return OperatingSystem.IsWindows() ? WindowsChild.Start(command) : UnixChild.Start(command);
     }
 
-    private static void Watch(IChild child, BoundedOutput output, CancellationToken cancellationToken)
+    private static void Watch(IChild child, BoundedOutput output, ErrorTail? errors, CancellationToken cancellationToken)
     {
         bool open = true;
         long endedAt = 0;
@@ -90,6 +91,7 @@ public static class ChildProcess
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
+            errors?.Drain();
             bool ended = child.HasEnded;
             if (ended && endedAt == 0)
             {

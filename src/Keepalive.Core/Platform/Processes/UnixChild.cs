@@ -100,10 +100,12 @@ internal sealed class UnixChild : IChild
     {
         AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.None);
         AnonymousPipeServerStream? input = null;
+        AnonymousPipeServerStream? errors = null;
         try
         {
             input = command.Input?.Open(HandleInheritability.None);
-            var child = new UnixChild(Spawn(command, path, environment, output, input), command.TreeMark, output, input);
+            errors = command.Errors?.Open(HandleInheritability.None);
+            var child = new UnixChild(Spawn(command, path, environment, output, input, errors), command.TreeMark, output, input);
             command.Input?.Started(input!);
             return child;
         }
@@ -117,11 +119,13 @@ internal sealed class UnixChild : IChild
         {
             // The child has its copy. Ours would keep the end of the output from ever coming.
             output.DisposeLocalCopyOfClientHandle();
+            errors?.DisposeLocalCopyOfClientHandle();
         }
     }
 
     private static int Spawn(
-        ChildCommand command, string path, SortedDictionary<string, string> environment, AnonymousPipeServerStream output, AnonymousPipeServerStream? input)
+        ChildCommand command, string path, SortedDictionary<string, string> environment,
+        AnonymousPipeServerStream output, AnonymousPipeServerStream? input, AnonymousPipeServerStream? errors)
     {
         using SpawnFileActions actions = new();
         using SpawnAttributes attributes = new();
@@ -141,7 +145,15 @@ internal sealed class UnixChild : IChild
             actions.Duplicate((int)input.ClientSafePipeHandle.DangerousGetHandle(), 0);
         }
 
-        actions.Open(2, "/dev/null", PosixSpawn.O_WRONLY);
+        if (errors is null)
+        {
+            actions.Open(2, "/dev/null", PosixSpawn.O_WRONLY);
+        }
+        else
+        {
+            actions.Duplicate((int)errors.ClientSafePipeHandle.DangerousGetHandle(), 2);
+        }
+
         actions.CloseTheRest();
 
         string[] arguments = [command.FileName, .. command.Arguments];

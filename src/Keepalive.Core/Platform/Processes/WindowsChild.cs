@@ -33,10 +33,12 @@ internal sealed class WindowsChild : IChild
             // Large enough that a child rarely waits for our next look.
             AnonymousPipeServerStream output = new(PipeDirection.In, HandleInheritability.Inheritable, 64 * 1024);
             AnonymousPipeServerStream? input = null;
+            AnonymousPipeServerStream? errors = null;
             try
             {
                 input = command.Input?.Open(HandleInheritability.Inheritable);
-                WindowsChild child = Start(start, command.StandardInputFile, input, output);
+                errors = command.Errors?.Open(HandleInheritability.Inheritable);
+                WindowsChild child = Start(start, command.StandardInputFile, input, output, errors);
                 command.Input?.Started(input!);
                 return child;
             }
@@ -50,6 +52,7 @@ internal sealed class WindowsChild : IChild
             {
                 // The child has its copy. Ours would keep the end of the output from ever coming.
                 output.DisposeLocalCopyOfClientHandle();
+                errors?.DisposeLocalCopyOfClientHandle();
             }
         }
         catch (Exception exception) when (exception is IOException or Win32Exception)
@@ -110,7 +113,7 @@ internal sealed class WindowsChild : IChild
         }
     }
 
-    private static WindowsChild Start(WindowsStart start, string? inputFile, AnonymousPipeServerStream? pipe, AnonymousPipeServerStream output)
+    private static WindowsChild Start(WindowsStart start, string? inputFile, AnonymousPipeServerStream? pipe, AnonymousPipeServerStream output, AnonymousPipeServerStream? errors)
     {
         using SafeFileHandle nul = NulDevice.Open();
         using SafeFileHandle? input = inputFile is null ? null : File.OpenHandle(inputFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete | FileShare.Inheritable);
@@ -122,6 +125,7 @@ internal sealed class WindowsChild : IChild
             nul,
             pipe is null ? input : pipe.ClientSafePipeHandle,
             output.ClientSafePipeHandle,
+            errors?.ClientSafePipeHandle,
             out CreateProcess.ProcessInformation started);
         if (error != 0)
         {

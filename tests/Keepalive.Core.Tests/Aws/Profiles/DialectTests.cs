@@ -34,22 +34,26 @@ public sealed class DialectTests
 
     // .NET and the published cases: a. botocore and JavaScript drop it.
     [Fact]
-    public void W13_spaces_inside_of_the_brackets_are_trimmed() => AssertRegion("[ profile a ]\nregion=r\n", "a");
+    [Trait("Migration", "W13")]
+    public void Spaces_inside_of_the_brackets_are_trimmed() => AssertRegion("[ profile a ]\nregion=r\n", "a");
 
     // botocore and JavaScript: a. .NET drops it.
     [Fact]
-    public void W13_a_comment_may_follow_a_header() => AssertRegion("[profile a] # c\nregion=r\n", "a");
+    [Trait("Migration", "W13")]
+    public void A_comment_may_follow_a_header() => AssertRegion("[profile a] # c\nregion=r\n", "a");
 
     // JavaScript: cut. botocore and .NET keep it in the value.
     [Theory]
     [InlineData("region=r # c")]
     [InlineData("region=r ; c")]
     [InlineData("region = r\t# c")]
-    public void W13_a_comment_after_a_value_is_cut(string line) => AssertRegion($"[profile a]\n{line}\n", "a");
+    [Trait("Migration", "W13")]
+    public void A_comment_after_a_value_is_cut(string line) => AssertRegion($"[profile a]\n{line}\n", "a");
 
     // botocore and .NET: region. JavaScript keeps the case, so the value is lost there.
     [Fact]
-    public void W13_keys_are_compared_without_case() => AssertRegion("[profile a]\nREGION=r\n", "a");
+    [Trait("Migration", "W13")]
+    public void Keys_are_compared_without_case() => AssertRegion("[profile a]\nREGION=r\n", "a");
 
     // JavaScript: the last one. botocore rejects the whole file, .NET can't read it.
     [Fact]
@@ -57,7 +61,8 @@ public sealed class DialectTests
 
     // JavaScript: merged. botocore rejects the whole file, .NET takes the first section only.
     [Fact]
-    public void S7_equal_sections_are_merged()
+    [Trait("Migration", "S7")]
+    public void Equal_sections_are_merged()
     {
         AwsProfile profile = Find("[profile a]\nregion=x\noutput=json\n[profile b]\n[profile a]\nregion=r\n", "a")!;
 
@@ -70,7 +75,8 @@ public sealed class DialectTests
 
     // The published cases: more of the value. Only what looks like a key is one.
     [Fact]
-    public void W13_an_indented_option_goes_on_with_the_value_above() =>
+    [Trait("Migration", "W13")]
+    public void An_indented_option_goes_on_with_the_value_above() =>
         Assert.Equal("tool\n--region=r", Find("[profile a]\ncredential_process=tool\n  --region=r\n", "a")!["credential_process"]!.Value);
 
     // JavaScript: passed over. botocore rejects the whole file. Here: an error in the profile it belongs to.
@@ -91,7 +97,8 @@ public sealed class DialectTests
 
     // JavaScript: tolerated. botocore rejects the whole file.
     [Fact]
-    public void S7_a_byte_order_mark_is_passed_over() => AssertRegion("\uFEFF[profile a]\nregion=r\n", "a");
+    [Trait("Migration", "S7")]
+    public void A_byte_order_mark_is_passed_over() => AssertRegion("\uFEFF[profile a]\nregion=r\n", "a");
 
     // JavaScript: tolerated. botocore rejects the whole file.
     [Fact]

@@ -23,7 +23,9 @@ public sealed class ExpiryDiscoveryTests : IDisposable
     [InlineData("x-expiration")]
     [InlineData("awsmyid_session_expiration")]
     [InlineData("expiration")]
-    public async Task W22_S7_finds_the_key_of_every_tool(string key)
+    [Trait("Migration", "W22")]
+    [Trait("Migration", "S7")]
+    public async Task Finds_the_key_of_every_tool(string key)
     {
         CredentialExpiry? expiry = await ExpiryAsync($"{key} = {Late}");
 

@@ -146,7 +146,9 @@ public sealed class ProfileNameTests
     }
 
     [Fact]
-    public async Task W10_S5_an_unknown_name_never_becomes_the_default()
+    [Trait("Migration", "W10")]
+    [Trait("Migration", "S5")]
+    public async Task An_unknown_name_never_becomes_the_default()
     {
         using var home = new SyntheticHome();
         home.WriteCredentials(TestKeys.Temporary().Section("default"));

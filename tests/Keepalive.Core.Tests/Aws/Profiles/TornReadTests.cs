@@ -194,7 +194,8 @@ public sealed class TornReadTests : IDisposable
     }
 
     [Fact]
-    public async Task W12_no_beginning_of_a_file_gives_anything_but_its_whole_key()
+    [Trait("Migration", "W12")]
+    public async Task No_beginning_of_a_file_gives_anything_but_its_whole_key()
     {
         string whole = Old.Section("b", End) + New.Section("a", End);
         List<int> served = [];

@@ -48,7 +48,8 @@ public sealed class HookMemoryTests : IDisposable
     }
 
     [Fact]
-    public void W25_only_the_owner_reads_it()
+    [Trait("Migration", "W25")]
+    public void Only_the_owner_reads_it()
     {
         Memory("one").Write(Told);
 

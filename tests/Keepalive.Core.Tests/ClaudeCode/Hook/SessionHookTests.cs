@@ -18,7 +18,8 @@ public sealed class SessionHookTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public void S18_a_good_session_is_told_nothing_and_leaves_nothing_behind()
+    [Trait("Migration", "S18")]
+    public void A_good_session_is_told_nothing_and_leaves_nothing_behind()
     {
         _home.WriteKeys(Hours);
 
@@ -29,7 +30,9 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void S21_W16_entering_the_warning_window_is_told_once_through_systemMessage()
+    [Trait("Migration", "S21")]
+    [Trait("Migration", "W16")]
+    public void Entering_the_warning_window_is_told_once_through_systemMessage()
     {
         _home.WriteKeys(TimeSpan.FromMinutes(25));
 
@@ -212,7 +215,7 @@ public sealed class SessionHookTests : IDisposable
         Assert.Equal(HookAnswer.None, _home.Prompt());
 
         SsoToken token = SsoToken.Parse(File.ReadAllBytes(Directory.GetFiles(Path.Combine(_home.Home.Folder, ".aws", "sso", "cache")).Single()))!;
-        RefusedToken.Remember(new SessionState(_home.Home.Environment, SignedInHome.Session), token);
+        RefusedToken.Remember(new SsoSessionState(_home.Home.Environment, SignedInHome.Session), token);
 
         Assert.Contains("! claude-aws login", _home.Prompt().BlockReason, StringComparison.Ordinal);
     }
@@ -226,7 +229,8 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void W26_a_session_that_has_ended_already_is_renewed_in_the_background_too()
+    [Trait("Migration", "W26")]
+    public void A_session_that_has_ended_already_is_renewed_in_the_background_too()
     {
         _home.Configure("""{ "autoLoginCmd": "login-tool" }""").WriteKeys(Dead);
 
@@ -238,7 +242,8 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void S20_inside_the_window_the_renewal_is_started_and_before_it_is_not()
+    [Trait("Migration", "S20")]
+    public void Inside_the_window_the_renewal_is_started_and_before_it_is_not()
     {
         _home.Configure("""{ "autoLoginCmd": "login-tool", "autoLoginMinutes": 45, "warnMinutes": 5 }""").WriteKeys(TimeSpan.FromMinutes(46));
 
@@ -271,7 +276,8 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void S19_what_nothing_tells_the_end_of_is_left_alone()
+    [Trait("Migration", "S19")]
+    public void What_nothing_tells_the_end_of_is_left_alone()
     {
         _home.WriteKeys(null);
 
@@ -279,7 +285,8 @@ public sealed class SessionHookTests : IDisposable
     }
 
     [Fact]
-    public void W4_a_program_that_gives_keys_is_never_run_by_the_hook()
+    [Trait("Migration", "W4")]
+    public void A_program_that_gives_keys_is_never_run_by_the_hook()
     {
         string trace = Path.Combine(_home.Home.Folder, "trace");
         _home.Home.WriteConfig($"[default]\ncredential_process = touch {trace}\n");

@@ -14,7 +14,8 @@ public sealed class AssumptionTests : IDisposable
     [InlineData("awsmyid_session_expiration = 4070908800", "awsmyid", "awsmyid")]
     [InlineData("", "onelogin-aws-login", "onelogin-aws-login")]
     [InlineData("", "aws_okta_keyman", "aws_okta_keyman")]
-    public void W22_the_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
+    [Trait("Migration", "W22")]
+    public void The_login_tool_is_guessed_by_its_expiry_key_and_said(string expiry, string tool, string command)
     {
         Write(expiry);
         PutOnPath(tool);
@@ -28,7 +29,8 @@ public sealed class AssumptionTests : IDisposable
     [Theory]
     [InlineData(".config/claude-aws/config.json")]
     [InlineData(".config/cc-aws-keepalive/config.json")]
-    public void S2_the_key_of_the_end_that_is_configured_is_the_one_that_is_said(string file)
+    [Trait("Migration", "S2")]
+    public void The_key_of_the_end_that_is_configured_is_the_one_that_is_said(string file)
     {
         Write("my_end = 4070908800");
         _home.Home.Write(file.Contains("cc-", StringComparison.Ordinal) ? Path.Combine(_home.Home.Folder, file) : _home.ConfigurationPath, """{ "expirationField": "my_end" }"""u8);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Core.Tests.Platform.Jsonc;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
@@ -63,7 +64,7 @@ public sealed class DefaultChainTests : IDisposable
     [InlineData("", "[claude-aws]\naws_access_key_id = x\n")]
     public void A_profile_of_that_name_which_is_not_ours_is_left_alone(string config, string credentials)
     {
-        _home.Home.WriteConfig(config).WriteCredentials(InstallHome.Keys("default") + credentials);
+        _home.Home.WriteConfig(config).WriteCredentials(Keys.Profile("default") + credentials);
 
         _home.Install();
 
@@ -87,7 +88,7 @@ public sealed class DefaultChainTests : IDisposable
     [Fact]
     public void A_name_that_a_shell_would_read_otherwise_gets_no_chain()
     {
-        _home.Home.WriteCredentials(InstallHome.Keys("$(x)"));
+        _home.Home.WriteCredentials(Keys.Profile("$(x)"));
 
         IReadOnlyList<string> notes = _home.Install(_home.Options with { Profile = "$(x)" }).Notes;
 

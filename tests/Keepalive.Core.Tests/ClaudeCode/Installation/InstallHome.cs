@@ -12,13 +12,9 @@ internal sealed class InstallHome : IDisposable
         Home = new SyntheticHome();
         Program = Path.Combine(Home.Folder, "tools", OperatingSystem.IsWindows() ? "claude-aws.exe" : "claude-aws");
         Home.Write(Program, "#!/bin/sh\n"u8);
-        Home.WriteCredentials(Keys("default") + Keys("work"));
+        Home.WriteCredentials(Keys.Profile("default") + Keys.Profile("work"));
         Variables["PATH"] = string.Empty;
     }
-
-    /// <summary>A profile with temporary keys.</summary>
-    public static string Keys(string profile) =>
-        $"[{profile}]\naws_access_key_id = ASIATESTTESTTEST0001\naws_secret_access_key = s\naws_session_token = t\nx_security_token_expires = 2099-01-01T00:00:00Z\n";
 
     public SyntheticHome Home { get; }
 

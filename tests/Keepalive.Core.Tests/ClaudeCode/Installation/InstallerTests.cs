@@ -10,7 +10,8 @@ public sealed class InstallationTests : IDisposable
     private readonly InstallHome _home = new();
 
     [Fact]
-    public void W23_every_slot_is_wired_and_the_status_line_counts_without_being_asked()
+    [Trait("Migration", "W23")]
+    public void Every_slot_is_wired_and_the_status_line_counts_without_being_asked()
     {
         _home.Install();
 
@@ -26,7 +27,8 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void W14_no_string_holds_a_space_in_a_path_or_anything_that_a_shell_reads_otherwise()
+    [Trait("Migration", "W14")]
+    public void No_string_holds_a_space_in_a_path_or_anything_that_a_shell_reads_otherwise()
     {
         _home.Program = Path.Combine(_home.Home.Folder, "my tools", Path.GetFileName(_home.Program));
         _home.Home.Write(_home.Program, "#!/bin/sh\n"u8);
@@ -68,7 +70,8 @@ public sealed class InstallationTests : IDisposable
     [InlineData("Keepalive/1.2.3/bin/linux-x64")]
     [InlineData(".claude/plugins/cache/mkt/keepalive/bin")]
     [InlineData("store/claude-aws-0.4/bin")]
-    public void S30_a_folder_that_the_next_version_takes_away_is_not_named(string folder)
+    [Trait("Migration", "S30")]
+    public void A_folder_that_the_next_version_takes_away_is_not_named(string folder)
     {
         _home.Program = Path.Combine(_home.Home.Folder, folder, Path.GetFileName(_home.Program));
         _home.Home.Write(_home.Program, "version one"u8);
@@ -85,7 +88,8 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void S29_the_status_line_that_was_there_becomes_ours_to_show()
+    [Trait("Migration", "S29")]
+    public void The_status_line_that_was_there_becomes_ours_to_show()
     {
         _home.With("""{ "statusLine": { "type": "command", "command": "node ~/.claude/hud/omc-hud.mjs", "padding": 0 } }""");
 
@@ -97,7 +101,8 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void S29_the_wrapper_of_cc_aws_keepalive_gives_way_to_what_it_wraps()
+    [Trait("Migration", "S29")]
+    public void The_wrapper_of_cc_aws_keepalive_gives_way_to_what_it_wraps()
     {
         _home.With("""{ "statusLine": { "type": "command", "command": "node /x/hud/aws-hud-wrapper.mjs" } }""");
 
@@ -115,7 +120,8 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void S31_a_backup_lies_beside_the_file_and_only_when_something_changes()
+    [Trait("Migration", "S31")]
+    public void A_backup_lies_beside_the_file_and_only_when_something_changes()
     {
         _home.With("{ /* mine */ }");
 
@@ -199,7 +205,7 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void E16_CLAUDE_CONFIG_DIR_says_where_the_settings_are()
+    public void CLAUDE_CONFIG_DIR_says_where_the_settings_are()
     {
         string folder = Path.Combine(_home.Home.Folder, "elsewhere");
         _home.Variables["CLAUDE_CONFIG_DIR"] = folder;
@@ -237,7 +243,8 @@ public sealed class InstallationTests : IDisposable
         Assert.Throws<KeepaliveException>(() => _home.Install(_home.Options with { Configuration = [new(name, value)] })).Code);
 
     [Fact]
-    public void S2_the_configuration_of_cc_aws_keepalive_is_taken_over_where_ours_says_nothing()
+    [Trait("Migration", "S2")]
+    public void The_configuration_of_cc_aws_keepalive_is_taken_over_where_ours_says_nothing()
     {
         WriteOlder("""{ "profile": "work", "loginCmd": "saml2aws login", "autoLoginMinutes": 0, "warnMinutes": "20", "statusLineCmd": "", "syncTargets": [{}] }""");
         _home.Home.Write(_home.ConfigurationPath, """{ "loginCmd": "mine" }"""u8);
@@ -252,7 +259,8 @@ public sealed class InstallationTests : IDisposable
     [InlineData("saml2aws login --skip-prompt", true)]
     [InlineData("saml2aws login --skip-prompt --force", false)]
     [InlineData("other-tool", false)]
-    public void W22_a_login_with_saml2aws_that_would_do_nothing_ahead_of_the_end_is_pointed_out(string command, bool isPointedOut)
+    [Trait("Migration", "W22")]
+    public void A_login_with_saml2aws_that_would_do_nothing_ahead_of_the_end_is_pointed_out(string command, bool isPointedOut)
     {
         WriteOlder($$"""{ "autoLoginCmd": "{{command}}", "autoLoginMinutes": 10 }""");
 
@@ -260,7 +268,8 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void W10_a_profile_that_cc_aws_keepalive_would_have_replaced_by_default_is_refused()
+    [Trait("Migration", "W10")]
+    public void A_profile_that_cc_aws_keepalive_would_have_replaced_by_default_is_refused()
     {
         WriteOlder("""{ "profile": "team/prod" }""");
 
@@ -268,7 +277,9 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void W7_S28_the_hook_and_the_plugin_of_cc_aws_keepalive_are_named_since_they_would_start_logins_beside_ours()
+    [Trait("Migration", "W7")]
+    [Trait("Migration", "S28")]
+    public void The_hook_and_the_plugin_of_cc_aws_keepalive_are_named_since_they_would_start_logins_beside_ours()
     {
         _home.With("""
             {
@@ -287,7 +298,7 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
-    public void E14_a_plan_shows_what_would_change_without_secrets_and_changes_nothing()
+    public void A_plan_shows_what_would_change_without_secrets_and_changes_nothing()
     {
         _home.With("{\n  \"env\": { \"ANTHROPIC_AUTH_TOKEN\": \"sk-nobody-may-see\" },\n  \"model\": \"opus\"\n}\n");
         SortedDictionary<string, string> before = _home.Files();

@@ -2,6 +2,7 @@ using Keepalive.ClaudeCode.Installation;
 using Keepalive.Core.Tests.Platform.Jsonc;
 using Keepalive.Diagnostics;
 using Keepalive.Diagnostics.Facts;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
@@ -30,7 +31,7 @@ public sealed class JudgementTests : IDisposable
     [Fact]
     public void A_profile_that_is_missing_beside_others_is_refused_though_nobody_named_it()
     {
-        _home.Home.WriteCredentials(InstallHome.Keys("work"));
+        _home.Home.WriteCredentials(Keys.Profile("work"));
 
         Assert.Equal(KeepaliveErrorCode.ProfileNotFound, Refusal().Code);
     }
@@ -69,7 +70,6 @@ public sealed class JudgementTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[work]\naws_access_key_id = AKIATESTTESTTEST0001\naws_secret_access_key = s\n", KeepaliveErrorCode.LongLivedKeyRefused)]
     [InlineData("[work]\naws_access_key_id = ASIATESTTESTTEST0001\n", KeepaliveErrorCode.KeyPairIncomplete)]
     [InlineData("[work]\nregion = eu-west-1\n", KeepaliveErrorCode.CredentialNotFound)]
     public void Keys_that_Claude_Code_could_never_be_given_are_refused(string credentials, string code)

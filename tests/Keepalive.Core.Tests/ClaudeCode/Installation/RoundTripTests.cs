@@ -10,7 +10,9 @@ namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 public sealed class RoundTripTests
 {
     [Fact]
-    public void W14_S31_two_hundred_files_get_back_every_byte()
+    [Trait("Migration", "W14")]
+    [Trait("Migration", "S31")]
+    public void Two_hundred_files_get_back_every_byte()
     {
         List<(string Name, byte[] Content)> all = [.. RealWorldSettings.All()];
         Assert.Equal(200, all.Count);

@@ -28,7 +28,9 @@ public sealed class StatusLineTests : IDisposable
     [InlineData(1, "AWS: 1m")]
     [InlineData(0, "AWS: EXPIRED")]
     [InlineData(-700, "AWS: EXPIRED")]
-    public async Task S9_S25_the_time_that_is_left(int minutes, string text)
+    [Trait("Migration", "S9")]
+    [Trait("Migration", "S25")]
+    public async Task The_time_that_is_left(int minutes, string text)
     {
         _home.WriteKeys(TimeSpan.FromMinutes(minutes));
 
@@ -39,14 +41,16 @@ public sealed class StatusLineTests : IDisposable
     [InlineData(30, "<1m")]
     [InlineData(0, "EXPIRED")]
     [InlineData(3600 * 30, "30h00m")]
-    public void S9_the_forms_of_a_time(int seconds, string text) => Assert.Equal(text, StatusLineText.Time(TimeSpan.FromSeconds(seconds)));
+    [Trait("Migration", "S9")]
+    public void The_forms_of_a_time(int seconds, string text) => Assert.Equal(text, StatusLineText.Time(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData(61, "AWS: 1h01m")]
     [InlineData(60, "\e[33mAWS: 1h00m\e[0m")]
     [InlineData(5, "\e[33mAWS: 5m\e[0m")]
     [InlineData(-5, "\e[31mAWS: EXPIRED\e[0m")]
-    public async Task S25_yellow_within_the_window_and_red_at_the_end(int minutes, string text)
+    [Trait("Migration", "S25")]
+    public async Task Yellow_within_the_window_and_red_at_the_end(int minutes, string text)
     {
         _home.Home.Variables.Remove("NO_COLOR");
         _home.WriteKeys(TimeSpan.FromMinutes(minutes));
@@ -125,7 +129,8 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task S25_an_end_that_nothing_tells_is_unknown()
+    [Trait("Migration", "S25")]
+    public async Task An_end_that_nothing_tells_is_unknown()
     {
         _home.WriteKeys(null);
 
@@ -145,7 +150,8 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task S25_who_has_nothing_that_ends_sees_nothing()
+    [Trait("Migration", "S25")]
+    public async Task Who_has_nothing_that_ends_sees_nothing()
     {
         Assert.Equal("", await WriteAsync());
 
@@ -213,7 +219,9 @@ public sealed class StatusLineTests : IDisposable
     }
 
     [Fact]
-    public async Task W5_S25_the_other_status_line_comes_first_and_gets_what_Claude_Code_handed_over()
+    [Trait("Migration", "W5")]
+    [Trait("Migration", "S25")]
+    public async Task The_other_status_line_comes_first_and_gets_what_Claude_Code_handed_over()
     {
         _home.Configure("""{ "statusLineCmd": "their line" }""").WriteKeys(TimeSpan.FromHours(8));
         _worker.Answers = static input => $"got {input.Length}\nsecond\n\n";

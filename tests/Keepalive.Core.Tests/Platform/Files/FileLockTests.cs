@@ -29,7 +29,8 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task S23_is_free_at_once_when_its_holder_is_killed()
+    [Trait("Migration", "S23")]
+    public async Task Is_free_at_once_when_its_holder_is_killed()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
         using Process holder = Process.Start(new ProcessStartInfo(DummyProgram.Path, ["hold-lock", LockFile]) { RedirectStandardOutput = true })!;
@@ -44,7 +45,8 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task W8_a_dead_holder_is_followed_by_one_of_many_contenders()
+    [Trait("Migration", "W8")]
+    public async Task A_dead_holder_is_followed_by_one_of_many_contenders()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(LockFile)!);
         for (int round = 0; round < 5; round++)
@@ -62,7 +64,8 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public async Task W8_of_many_contenders_one_wins_each_round()
+    [Trait("Migration", "W8")]
+    public async Task Of_many_contenders_one_wins_each_round()
     {
         for (int round = 0; round < 100; round++)
         {

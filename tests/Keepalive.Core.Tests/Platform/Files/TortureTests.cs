@@ -26,7 +26,8 @@ public sealed class TortureTests(ITestOutputHelper output)
     [Theory]
     [InlineData(0)]
     [InlineData(5)] // as with a file server whose clock is ahead, or in WSL after sleep
-    public async Task W12_a_writer_that_never_rests_never_makes_us_hand_out_a_mixture(int minutesBehind)
+    [Trait("Migration", "W12")]
+    public async Task A_writer_that_never_rests_never_makes_us_hand_out_a_mixture(int minutesBehind)
     {
         var clock = new LateClock(TimeSpan.FromMinutes(minutesBehind));
         using var home = new SyntheticHome(clock);

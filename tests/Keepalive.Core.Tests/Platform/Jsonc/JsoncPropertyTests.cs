@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using Keepalive.Core.Tests.Fuzz;
 using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.Core.Tests.Platform.Jsonc;
@@ -10,7 +11,8 @@ namespace Keepalive.Core.Tests.Platform.Jsonc;
 /// <summary>Whatever the document and the key: the edit happens, and nothing else does.</summary>
 public sealed class JsoncPropertyTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(3000);
+    /// <summary>Each takes several times as long as an input of the fuzz targets.</summary>
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(FuzzRun.Inputs / 5);
 
     [Fact]
     public void It_takes_what_the_framework_takes_and_refuses_what_it_refuses() => Check.One(Many, Prop.ForAll(JsoncSamples.Pieces, text =>

@@ -40,7 +40,9 @@ public sealed class ExpiryParserTests
     [InlineData("2026-11-21T14:30:00+02", "2026-11-21T12:30:00Z")]
     [InlineData("2026-11-21T18:00:00+05:30", "2026-11-21T12:30:00Z")]
     [InlineData("2026-11-21T09:00:00-0330", "2026-11-21T12:30:00Z")]
-    public void W11_S8_reads_the_instant(string text, string expected)
+    [Trait("Migration", "W11")]
+    [Trait("Migration", "S8")]
+    public void Reads_the_instant(string text, string expected)
     {
         Assert.True(ExpiryParser.TryParse(text, out DateTimeOffset instant, out bool zoneAssumed));
         Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), instant);
@@ -54,7 +56,9 @@ public sealed class ExpiryParserTests
     [InlineData("2026-11-21T12:30:00.000")]
     [InlineData("20261121T123000")]
     [InlineData("\"2026-11-21 12:30:00\" # local?")]
-    public void W11_S8_a_value_without_zone_is_read_as_utc_and_flagged(string text)
+    [Trait("Migration", "W11")]
+    [Trait("Migration", "S8")]
+    public void A_value_without_zone_is_read_as_utc_and_flagged(string text)
     {
         Assert.True(ExpiryParser.TryParse(text, out DateTimeOffset instant, out bool zoneAssumed));
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 12, 30, 0, TimeSpan.Zero), instant);
@@ -95,5 +99,6 @@ public sealed class ExpiryParserTests
     [InlineData("9999-12-31T23:59:59-01:00")] // beyond what can be counted
     [InlineData("\"2026-11-21T12:30:00Z")]
     [InlineData("#")]
-    public void S8_refuses_what_is_no_time(string text) => Assert.False(ExpiryParser.TryParse(text, out _, out _));
+    [Trait("Migration", "S8")]
+    public void Refuses_what_is_no_time(string text) => Assert.False(ExpiryParser.TryParse(text, out _, out _));
 }

@@ -23,19 +23,22 @@ internal static unsafe partial class CreateProcess
         SafeHandle nul,
         SafeHandle? input,
         SafeHandle output,
+        SafeHandle? errors,
         out ProcessInformation started)
     {
-        nint* handles = stackalloc nint[3];
-        handles[0] = nul.DangerousGetHandle();
-        handles[1] = output.DangerousGetHandle();
-        handles[2] = input?.DangerousGetHandle() ?? 0;
-        using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, input is null ? 2 : 3);
+        nint* handles = stackalloc nint[4];
+        int count = 0;
+        handles[count++] = nul.DangerousGetHandle();
+        handles[count++] = output.DangerousGetHandle();
+        nint standardInput = input is null ? handles[0] : handles[count++] = input.DangerousGetHandle();
+        nint standardError = errors is null ? handles[0] : handles[count++] = errors.DangerousGetHandle();
+        using ProcThreadAttribute list = ProcThreadAttribute.InheritedHandles(handles, count);
         StartupInformation startup = new()
         {
             Flags = STARTF_USESTDHANDLES,
-            StandardInput = handles[input is null ? 0 : 2],
+            StandardInput = standardInput,
             StandardOutput = handles[1],
-            StandardError = handles[0],
+            StandardError = standardError,
             AttributeList = list.Pointer,
         };
         const uint flags = CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT;

@@ -1,18 +1,16 @@
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 
 /// <summary>A home whose profile gets its role from IAM Identity Center, and the stand-in for that service.</summary>
-internal sealed class SignedInHome : IAsyncDisposable
+internal sealed class SandboxHome : IAsyncDisposable
 {
     public const string Profile = "sso";
 
-    /// <summary>SHA-1 of the session's name, "corp", as every AWS tool names the file.</summary>
-    private const string TokenFileName = "ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
-
-    private SignedInHome(SandboxServer server)
+    private SandboxHome(SandboxServer server)
     {
         Server = server;
         Home.Variables["CLAUDE_AWS_STATE"] = StateFolder;
@@ -28,19 +26,7 @@ internal sealed class SignedInHome : IAsyncDisposable
             Home.Variables[name] = value;
         }
 
-        Home.WriteConfig("""
-            [profile sso]
-            sso_session = corp
-            sso_account_id = 111122223333
-            sso_role_name = Developer
-            region = us-east-1
-
-            [sso-session corp]
-            sso_start_url = https://d-1234567890.awsapps.com/start
-            sso_region = us-east-1
-            sso_registration_scopes = sso:account:access
-
-            """.ReplaceLineEndings("\n"));
+        Home.WriteConfig(SignedInFiles.Profile("profile sso", SignedInFiles.SandboxAccount, "us-east-1") + SignedInFiles.Session("us-east-1", withScopes: true));
         Directory.CreateDirectory(CacheFolder);
         SignIn = server.IdentityCenter.SignIn();
     }
@@ -56,17 +42,17 @@ internal sealed class SignedInHome : IAsyncDisposable
 
     public string StateFolder => Path.Combine(Home.Folder, "state");
 
-    public string TokenFile => Path.Combine(CacheFolder, TokenFileName);
+    public string TokenFile => Path.Combine(Home.Folder, SignedInFiles.TokenPath);
 
     /// <summary>Begins with a token that has this much left; negative when it has ended.</summary>
-    public static async Task<SignedInHome> WithTokenThatLastsAsync(TimeSpan left, SandboxOptions? options = null)
+    public static async Task<SandboxHome> WithTokenThatLastsAsync(TimeSpan left, SandboxOptions? options = null)
     {
-        var home = new SignedInHome(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
+        var home = new SandboxHome(await SandboxServer.StartAsync(options, TestContext.Current.CancellationToken));
         home.WriteToken(left);
         return home;
     }
 
-    public static Task<SignedInHome> WithEndedTokenAsync() => WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1));
+    public static Task<SandboxHome> WithEndedTokenAsync() => WithTokenThatLastsAsync(TimeSpan.FromMinutes(-1));
 
     /// <summary>Signs in anew and forgets what was asked and cached.</summary>
     public void StartOver()
@@ -83,23 +69,19 @@ internal sealed class SignedInHome : IAsyncDisposable
         WriteToken(TimeSpan.FromMinutes(-1));
     }
 
-    public void WriteToken(TimeSpan left) => CompanionHome.WriteRested(TokenFile, new JsonObject
-    {
-        ["startUrl"] = "https://d-1234567890.awsapps.com/start",
-        ["region"] = "us-east-1",
-        ["accessToken"] = SignIn.AccessToken,
-        ["expiresAt"] = Timestamp.Format(DateTimeOffset.UtcNow + left),
-        ["clientId"] = SignIn.ClientId,
-        ["clientSecret"] = SignIn.ClientSecret,
-        ["registrationExpiresAt"] = Timestamp.Format(SignIn.RegistrationExpiresAt),
-        ["refreshToken"] = SignIn.RefreshToken,
-        ["keyOfAnotherTool"] = "stays",
-    }.ToJsonString());
+    public void WriteToken(TimeSpan left) => CompanionHome.WriteRested(TokenFile, SignedInFiles.Token(
+        Timestamp.Format(DateTimeOffset.UtcNow + left),
+        Timestamp.Format(SignIn.RegistrationExpiresAt),
+        SignIn.RefreshToken,
+        SignIn.AccessToken,
+        ", \"keyOfAnotherTool\": \"stays\"",
+        region: "us-east-1",
+        client: (SignIn.ClientId, SignIn.ClientSecret)));
 
     /// <summary>The profile as it was written before there were sso-sessions, by hand, and its token in the file of that form.</summary>
     public void WriteOldForm()
     {
-        const string StartUrl = "https://d-1234567890.awsapps.com/start#/";
+        const string StartUrl = SignedInFiles.StartUrl + "#/";
         Home.WriteConfig($"\uFEFF[profile sso] # work\nsso_start_url = {StartUrl}\nSSO_Region = us-east-1\nsso_account_id = 111122223333 ; the first\nsso_role_nam = Developer\nregion = us-east-1\n");
 #pragma warning disable CA5350 // The name of the file, as every AWS tool makes it.
         string name = Convert.ToHexStringLower(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(StartUrl)));

@@ -8,7 +8,7 @@ namespace Keepalive.Diagnostics.Repairs;
 /// Gives a profile with the old form of sign-in an sso-session: that of its Identity Center if there is one, otherwise a new one. The token is
 /// moved with it, so that the person need not sign in at this moment.
 /// </summary>
-internal sealed class MoveToSession(ExaminedFile file, TokenFolder cache, string profile) : IniRepair(file)
+internal sealed class MoveToSsoSession(ExaminedFile file, TokenFolder cache, string profile) : IniRepair(file)
 {
     private readonly ExaminedFile _file = file;
 
@@ -37,7 +37,7 @@ internal sealed class MoveToSession(ExaminedFile file, TokenFolder cache, string
             return document;
         }
 
-        SessionPlace session = SessionPlace.Find(document, startUrl, region);
+        SsoSessionPlace session = SsoSessionPlace.Find(document, startUrl, region);
         document = document
             .Replace(IniPlace.All(document, IniSectionType.Profile, profile, "sso_start_url").Last(), "sso_session", session.Name)
             .Remove(IniSectionType.Profile, profile, "sso_start_url")

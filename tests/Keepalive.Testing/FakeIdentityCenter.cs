@@ -1,7 +1,7 @@
 using Keepalive.IdentityCenter;
 using Keepalive.Platform.Time;
 
-namespace Keepalive.Core.Tests.IdentityCenter;
+namespace Keepalive.Testing;
 
 /// <summary>
 /// A service with single-use refresh tokens, in memory: each renewal gives the next generation, and a refresh token that

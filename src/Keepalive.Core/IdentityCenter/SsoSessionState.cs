@@ -3,7 +3,7 @@ namespace Keepalive.IdentityCenter;
 /// <summary>The files beside a session's token that are ours alone.</summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="session">The session.</param>
-internal sealed class SessionState(SystemEnvironment environment, SsoSession session)
+internal sealed class SsoSessionState(SystemEnvironment environment, SsoSession session)
 {
     private readonly string _folder = StatePaths.Of(environment, StatePaths.SingleSignOn);
 

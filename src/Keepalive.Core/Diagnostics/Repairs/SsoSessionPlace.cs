@@ -6,16 +6,16 @@ namespace Keepalive.Diagnostics.Repairs;
 /// <summary>The sso-session that a start URL of the older form belongs to.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="IsNew">It has to be made.</param>
-internal sealed record SessionPlace(string Name, bool IsNew)
+internal sealed record SsoSessionPlace(string Name, bool IsNew)
 {
     /// <summary>One of the same Identity Center, whatever the spelling of its address; else a new name out of the address.</summary>
-    public static SessionPlace Find(IniDocument config, string startUrl, string region)
+    public static SsoSessionPlace Find(IniDocument config, string startUrl, string region)
     {
         string[] names = [.. config.Sections.Where(section => section.Type == IniSectionType.SsoSession).Select(section => section.Name).Distinct()];
         string? same = names.FirstOrDefault(name => StartUrl.Plain(Value(config, name, "sso_start_url")) == StartUrl.Plain(startUrl) && Value(config, name, "sso_region") == region);
         if (same is not null)
         {
-            return new SessionPlace(same, IsNew: false);
+            return new SsoSessionPlace(same, IsNew: false);
         }
 
         string wanted = NameOf(startUrl);
@@ -25,7 +25,7 @@ internal sealed record SessionPlace(string Name, bool IsNew)
             name = $"{wanted}-{number}";
         }
 
-        return new SessionPlace(name, IsNew: true);
+        return new SsoSessionPlace(name, IsNew: true);
     }
 
     /// <summary>The first word of the host, or the instance where all have one host.</summary>

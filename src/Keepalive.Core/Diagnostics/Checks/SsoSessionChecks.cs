@@ -7,7 +7,7 @@ using Keepalive.IdentityCenter;
 namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A profile that names an sso-session which is not there.</summary>
-internal sealed class SessionMissing() : DiagnosticCheck(
+internal sealed class SsoSessionMissing() : DiagnosticCheck(
     "KA102", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The sso-session of a profile does not exist",
     "No tool can sign in with the profile. The .NET tools can't even read it.")
@@ -29,7 +29,7 @@ internal sealed class SessionMissing() : DiagnosticCheck(
 }
 
 /// <summary>A sign-in without its address or region.</summary>
-internal sealed class SessionIncomplete() : DiagnosticCheck(
+internal sealed class SsoSessionIncomplete() : DiagnosticCheck(
     "KA103", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "An sso-session has no start URL or no region",
     "No tool can sign in with it.")
@@ -48,20 +48,20 @@ internal sealed class SessionIncomplete() : DiagnosticCheck(
 /// <summary>A start URL inside the profile, which no tool can renew silently.</summary>
 internal sealed class LegacySignIn() : DiagnosticCheck(
     "KA104", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "A profile uses the old form of sign-in, which can't be renewed silently",
+    "A profile uses the old form of sign-in, whose token can't be renewed silently",
     "A browser opens every few hours, because this form has no refresh token.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
         where use.IsLegacy
-        let repair = context.Config.CanBeEdited && MoveToSession.Suits(use.Profile) ? new MoveToSession(context.Config, context.Cache, use.Profile.Name) : null
+        let repair = context.Config.CanBeEdited && MoveToSsoSession.Suits(use.Profile) ? new MoveToSsoSession(context.Config, context.Cache, use.Profile.Name) : null
         select FoundIn(
             context, use.Profile,
             $"Profile '{use.Profile.Name}' contains sso_start_url itself instead of sso_session.",
-            Advice(repair is null ? null : SessionPlace.Find(context.Config.Content!.Document, use.Profile["sso_start_url"]!.Value, use.Profile["sso_region"]!.Value)),
+            Advice(repair is null ? null : SsoSessionPlace.Find(context.Config.Content!.Document, use.Profile["sso_start_url"]!.Value, use.Profile["sso_region"]!.Value)),
             use.Profile["sso_start_url"], repair);
 
-    private static string Advice(SessionPlace? place) => place switch
+    private static string Advice(SsoSessionPlace? place) => place switch
     {
         null => "Move sso_start_url and sso_region to a section [sso-session NAME] with 'sso_registration_scopes = sso:account:access', and write 'sso_session = NAME' in the profile.",
         { IsNew: true } => "Move sso_start_url and sso_region to a new section [sso-session NAME] (the repair does this, takes the first word of the address as NAME, and moves the token). Then run 'claude-aws login' to get a token that can be renewed.",
@@ -72,7 +72,7 @@ internal sealed class LegacySignIn() : DiagnosticCheck(
 /// <summary>An sso-session that does not ask for a token that lasts.</summary>
 internal sealed class ScopesMissing() : DiagnosticCheck(
     "KA105", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "An sso-session has no scope",
+    "An sso-session has no registration scope",
     "If another tool signs in, it may get no refresh token. The sign-in then lasts hours instead of days.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) => context.SingleSignOn
@@ -87,10 +87,10 @@ internal sealed class ScopesMissing() : DiagnosticCheck(
 }
 
 /// <summary>A profile and its sso-session that say different things.</summary>
-internal sealed class SessionContradicted() : DiagnosticCheck(
+internal sealed class SsoSessionContradicted() : DiagnosticCheck(
     "KA108", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "A profile and its sso-session contradict each other",
-    "The aws CLI rejects the profile. Other tools use one of the two values, and not all use the same one.")
+    "The aws CLI rejects the profile. Some of the other tools use the value of the profile, and some the value of the sso-session.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn
@@ -109,8 +109,8 @@ internal sealed class SessionContradicted() : DiagnosticCheck(
 /// <summary>A key that begins with sso and means nothing.</summary>
 internal sealed class UnknownSsoKey() : DiagnosticCheck(
     "KA109", DiagnosticArea.Profile, DiagnosticSeverity.Warning,
-    "No tool knows this sso_ key",
-    "The key is ignored; it is probably misspelt.")
+    "No tool knows this config key",
+    "The config key is ignored. It is probably misspelt.")
 {
     /// <summary>Keys of tools that read and write their own: aws-sso-util and its like.</summary>
     private static readonly string[] s_ofOthers =
@@ -129,7 +129,7 @@ internal sealed class UnknownSsoKey() : DiagnosticCheck(
         .SelectMany(place => place.Section.Properties, (place, property) => (place.Profile, place.Section, place.Session, property.Key, property.Value))
         .Where(found => found.Key.StartsWith("sso", StringComparison.Ordinal) && !s_known.Contains(found.Key))
         .Select(found => FoundIn(
-            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is a key that no tool reads.",
+            context, found.Profile, $"{context.Brief(found.Value.File)}, line {found.Value.Line}: '{found.Key}' is a config key that no tool reads.",
             Repair(context, found.Profile, found.Section, found.Session, found.Key) is { } repair ? $"Rename it to '{repair.To}'." : Advice(found.Key), found.Value,
             Repair(context, found.Profile, found.Section, found.Session, found.Key)));
 
@@ -172,8 +172,8 @@ internal sealed class StartUrlVariants() : DiagnosticCheck(
             context, pair.Other.Profile,
             $"Profile '{pair.First.Profile.Name}' has {pair.First.Find("sso_start_url")!.Value}, profile '{pair.Other.Profile.Name}' {pair.Other.Find("sso_start_url")!.Value}.",
             "Use the same sso-session in both profiles.", pair.Other.Find("sso_start_url"),
-            context.Config.CanBeEdited && MoveToSession.Suits(pair.First.Profile) && MoveToSession.Suits(pair.Other.Profile) && Region(pair.First) == Region(pair.Other)
-                ? new RepairTogether(new MoveToSession(context.Config, context.Cache, pair.First.Profile.Name), new MoveToSession(context.Config, context.Cache, pair.Other.Profile.Name))
+            context.Config.CanBeEdited && MoveToSsoSession.Suits(pair.First.Profile) && MoveToSsoSession.Suits(pair.Other.Profile) && Region(pair.First) == Region(pair.Other)
+                ? new RepairTogether(new MoveToSsoSession(context.Config, context.Cache, pair.First.Profile.Name), new MoveToSsoSession(context.Config, context.Cache, pair.Other.Profile.Name))
                 : null));
 
     private static string? Region(SsoUse use) => use.Find("sso_region")?.Value;

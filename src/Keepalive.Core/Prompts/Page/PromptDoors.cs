@@ -1,0 +1,23 @@
+using Keepalive.Configuration;
+using Keepalive.SignIn;
+
+namespace Keepalive.Prompts.Page;
+
+/// <summary>The ways to reach a person that this machine has.</summary>
+internal static class PromptDoors
+{
+    /// <summary>Looks for them; opens nothing.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's settings.</param>
+    /// <param name="clock">The time.</param>
+    public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock)
+    {
+        Machine machine = Machine.Current(environment);
+        return new PromptWays
+        {
+            Place = settings.Prompt,
+            Headless = HeadlessDetection.Headless(machine),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock) { OpensOurFiles = true }),
+        };
+    }
+}

@@ -1,0 +1,95 @@
+namespace Keepalive.Prompts.Page;
+
+/// <summary>
+/// Asks at this process's prompt what a detached sign-in of the same user has to know, and brings it the answers. If another way has answered first,
+/// the prompt is withdrawn.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="profile">The profile that is signed in to.</param>
+/// <param name="prompt">Asks the person here.</param>
+/// <param name="clock">The time.</param>
+public sealed class PromptRelay(SystemEnvironment environment, string profile, IPersonPrompt prompt, TimeProvider clock)
+{
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Relays until it is ended.</summary>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (PromptClient.Find(environment, clock).FirstOrDefault(client => client.Profile == profile) is { } client)
+                {
+                    await RelayAsync(client, cancellationToken).ConfigureAwait(false);
+                }
+
+                await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.QuestionNotFound)
+            {
+                // The sign-in is over; another one may begin.
+            }
+        }
+    }
+
+    private async Task RelayAsync(PromptClient client, CancellationToken cancellationToken)
+    {
+        for (BoardState state = await client.ReadAsync(seen: -1, cancellationToken).ConfigureAwait(false); !state.IsEnded;)
+        {
+            prompt.Show(state.Notice);
+            state = state.Question is { } open
+                ? await AskAsync(client, open, state, cancellationToken).ConfigureAwait(false)
+                : await client.ReadAsync(state.Version, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The state after the question.</summary>
+    private async Task<BoardState> AskAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<Secret> asked = prompt.AskAsync(open.Question, over.Token);
+        Task<BoardState> next = WaitForEndAsync(client, open, state, cancellationToken);
+        await Task.WhenAny(asked, next).ConfigureAwait(false);
+        if (!asked.IsCompleted)
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            using Secret answer = await asked.ConfigureAwait(false);
+            await client.AnswerAsync(open.Id, answer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
+        {
+            await client.DeclineAsync(open.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
+        {
+            // The page, a dialog or 'claude-aws answer' remains.
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Another way has answered.
+        }
+
+        return await next.ConfigureAwait(false);
+    }
+
+    private static async Task<BoardState> WaitForEndAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)
+    {
+        // Not with the prompt: this reader tells the sign-in that a terminal is there.
+        while (!state.IsEnded && state.Question?.Id == open.Id)
+        {
+            state = await client.ReadAsync(state.Version, cancellationToken).ConfigureAwait(false);
+        }
+
+        return state;
+    }
+}

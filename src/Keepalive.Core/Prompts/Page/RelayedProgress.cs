@@ -1,0 +1,38 @@
+using Keepalive.Workers;
+
+namespace Keepalive.Prompts.Page;
+
+/// <summary>The progress of a sign-in, whose questions are asked here as soon as there is one.</summary>
+/// <param name="rows">Receives the rest.</param>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="prompt">Asks the person here.</param>
+/// <param name="clock">The time.</param>
+/// <param name="cancellationToken">Withdraws an open question.</param>
+public sealed class RelayedProgress(
+    IProgress<SignInProgress> rows, SystemEnvironment environment, IPersonPrompt prompt, TimeProvider clock, CancellationToken cancellationToken) : IProgress<SignInProgress>, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    private Task _relaying = Task.CompletedTask;
+    private bool _isStarted;
+
+    /// <inheritdoc/>
+    public void Report(SignInProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        if (value.Flow == SignInFlow.Command && !_isStarted)
+        {
+            _isStarted = true;
+            _relaying = new PromptRelay(environment, value.Name, prompt, clock).RunAsync(_end.Token);
+        }
+
+        rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
+    }
+
+    /// <summary>Ends the relay, and withdraws a question that is open here. It stays open for the page.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _relaying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+}

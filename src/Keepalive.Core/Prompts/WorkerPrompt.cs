@@ -1,0 +1,152 @@
+using Keepalive.Platform.Time;
+using Keepalive.Workers;
+
+namespace Keepalive.Prompts;
+
+/// <summary>
+/// Asks on behalf of a detached worker: the question is in the ledger for all waiting processes and on the board for all ways of asking. The first way
+/// that can be used is opened: the caller's terminal, the page, a dialog.
+/// </summary>
+/// <param name="board">The questions.</param>
+/// <param name="ways">The ways.</param>
+/// <param name="environment">The variables.</param>
+/// <param name="journal">The worker's entry in the ledger.</param>
+/// <param name="clock">The time.</param>
+internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, SystemEnvironment environment, WorkerJournal journal, TimeProvider clock) : IPersonPrompt, IAsyncDisposable
+{
+    /// <summary>A terminal of the caller reads the board within this time, or it is gone.</summary>
+    private static readonly TimeSpan TerminalLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>A page that reads the board again does it within this time.</summary>
+    private static readonly TimeSpan ReaderLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>For the last words to reach the page.</summary>
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    private IPromptDoor? _door;
+    private bool _isPageOpened;
+
+    public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (ways.Obstacle(environment) is { } obstacle)
+        {
+            throw KeepaliveErrors.PromptUnavailable(question.Profile, question.Tool, question.Words, obstacle);
+        }
+
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<Secret> answer = board.AskAsync(question with { Limit = ways.LimitOf(question) }, cancellationToken);
+        Task asking = Task.CompletedTask;
+        try
+        {
+            _door ??= ways.Open(board);
+            journal.Write(journal.Entry with { Phase = SignInPhase.WaitingForPerson, Asks = question.Noun, Question = question.Words });
+            asking = ReachAsync(question, over.Token);
+            return await answer.ConfigureAwait(false);
+        }
+        finally
+        {
+            await over.CancelAsync().ConfigureAwait(false);
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            journal.Write(journal.Entry with { Asks = null, Question = null });
+        }
+    }
+
+    public void Show(Question? notice) => board.Show(notice);
+
+    /// <summary>The sign-in is over: the page shows the result.</summary>
+    /// <param name="failure">The fault; null after a success.</param>
+    public void End(KeepaliveException? failure) => board.End(failure);
+
+    /// <summary>Closes the door, after an open page has had the time to read the result.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_door is not { } door)
+        {
+            return;
+        }
+
+        // A page that was answered reads again at once; one that was closed by the person never does.
+        Deadline deadline = Deadline.After(clock, EndLimit);
+        while (door.IsWatched && deadline.Remaining > TimeSpan.Zero)
+        {
+            await Task.Delay(BetweenLooks, clock).ConfigureAwait(false);
+        }
+
+        await door.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Brings the question to the person. Ends with the question.</summary>
+    private async Task ReachAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (ways.HasTerminal && await IsReadWithinAsync(TerminalLimit, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (ways.HasPage && await TryPageAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (ways.CanUseDialog(question))
+        {
+            await AskDialogAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryPageAsync(CancellationToken cancellationToken)
+    {
+        // One tab for all questions of a sign-in, unless the person has closed it.
+        if (_door!.IsWatched || (_isPageOpened && await IsReadWithinAsync(ReaderLimit, cancellationToken).ConfigureAwait(false)))
+        {
+            return true;
+        }
+
+        SignInEntry before = journal.Entry;
+        journal.Write(before with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
+        try
+        {
+            await _door.OpenPageAsync(cancellationToken).ConfigureAwait(false);
+            return _isPageOpened = true;
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
+        {
+            journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = before.TabOpened });
+            return false;
+        }
+    }
+
+    private async Task<bool> IsReadWithinAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(clock, limit);
+        while (!_door!.IsWatched && deadline.Remaining > TimeSpan.Zero)
+        {
+            await Task.Delay(BetweenLooks, clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _door.IsWatched;
+    }
+
+    private async Task AskDialogAsync(Question question, CancellationToken cancellationToken)
+    {
+        if (board.State.Question is not { } open)
+        {
+            return;
+        }
+
+        try
+        {
+            board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false));
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
+        {
+            board.Decline(open.Id);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
+        {
+            // The question stays open for 'claude-aws answer'.
+        }
+    }
+}
