@@ -19,7 +19,7 @@ internal static class PromptDoors
             Place = settings.Prompt,
             Headless = HeadlessDetection.Headless(machine),
             Dialog = PromptDialogs.Find(environment, machine),
-            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock) { OpensOurFiles = true }),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock)),
         };
     }
 }
