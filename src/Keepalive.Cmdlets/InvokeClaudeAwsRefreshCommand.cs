@@ -54,9 +54,10 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
                 SystemEnvironment environment = SystemEnvironment.Current;
                 HostPrompt? prompt = HostPrompt.Find(Host, writes);
                 RefreshOptions options = new RefreshOptions { AsksAtTerminal = prompt is not null, Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsDryRun = !isAgreed }.In(environment);
-                var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), new CompanionProgram(folder), clock);
+                KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+                var refresh = new SessionRefresh(environment, configuration, new CompanionProgram(folder), clock);
                 var streams = new RefreshStreams(this, writes, progress, clock);
-                await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(streams, SystemEnvironment.Current, prompt, clock, stop);
+                await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(streams, environment, configuration, prompt, clock, stop);
                 return await refresh.RunAsync(ProfileName, options, (IProgress<SignInProgress>?)relay ?? streams, stop).ConfigureAwait(false);
             });
         foreach (string step in result.Steps)

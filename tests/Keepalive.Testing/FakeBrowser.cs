@@ -15,4 +15,6 @@ internal sealed class FakeBrowser(Action<Uri>? opened = null) : IBrowser
         opened?.Invoke(page);
         return Task.CompletedTask;
     }
+
+    public Task OpenFileAsync(Uri file, CancellationToken cancellationToken) => OpenAsync(file, cancellationToken);
 }

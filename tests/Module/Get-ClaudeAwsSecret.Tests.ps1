@@ -79,7 +79,7 @@ param($module, $transcript, $program)
 $line = "`"$program`" -NoProfile -Command `"[Console]::Out.Write('Planted' + 'Secret')`""
 $null = Start-Transcript -LiteralPath $transcript
 Import-Module $module
-Set-ClaudeAwsSecret work -Command $line -Verbose -Debug
+Set-ClaudeAwsSecret work -Command $line -Verbose -Debug -WarningAction Continue
 Test-ClaudeAwsSecret work -Verbose -Debug
 Get-ClaudeAwsSecret -Verbose -Debug
 $null = Stop-Transcript

@@ -71,6 +71,9 @@ public sealed record KeepaliveConfiguration
     /// <summary><c>forbidStoredTotpSeeds</c>, also a policy: no seed of one-time codes is kept beside its password.</summary>
     public bool ForbidStoredTotpSeeds { get; init; }
 
+    /// <summary>A caller with a terminal asks there.</summary>
+    internal bool AsksAtTerminal => Prompt is PromptPlace.Automatic or PromptPlace.Terminal;
+
     /// <summary>The administrator's policy; null if there is none. The settings above already contain it.</summary>
     public ConfigurationPolicy? Policy { get; init; }
 

@@ -11,17 +11,3 @@ internal interface IPromptDoor : IAsyncDisposable
     /// <exception cref="KeepaliveException">BrowserNotOpened.</exception>
     Task OpenPageAsync(CancellationToken cancellationToken);
 }
-
-/// <summary>A dialog of the desktop that asks a question.</summary>
-internal interface IPromptDialog
-{
-    /// <summary>Whether the dialog has a form for this kind of question.</summary>
-    /// <param name="question">The question.</param>
-    bool CanAsk(Question question);
-
-    /// <summary>Shows the dialog. The caller disposes of the answer.</summary>
-    /// <param name="question">The question.</param>
-    /// <param name="cancellationToken">Closes the dialog.</param>
-    /// <exception cref="KeepaliveException">AnswerNotGiven: the person has closed it. PromptUnavailable: it can't be shown.</exception>
-    Task<Secret> AskAsync(Question question, CancellationToken cancellationToken);
-}

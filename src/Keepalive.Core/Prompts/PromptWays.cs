@@ -27,12 +27,11 @@ internal sealed record PromptWays
     /// <summary>The page may be opened.</summary>
     public bool HasPage => Place == PromptPlace.Page || (Place == PromptPlace.Automatic && Headless is null);
 
-    /// <summary>Why no person can be asked at all; null if one can.</summary>
-    /// <param name="environment">The variables.</param>
-    public string? Obstacle(SystemEnvironment environment) =>
-        Place == PromptPlace.None ? "the setting 'prompt' is 'none'"
-        : HeadlessDetection.BuildMachine(environment) is { } build && !HasTerminal ? build
-        : null;
+    /// <summary>Why no person can be asked at all; null if one can. Without a terminal, no person over SSH or in a container sees the question in time.</summary>
+    public string? Obstacle => Place == PromptPlace.None ? "the setting 'prompt' is 'none'"
+        : HasTerminal || Place == PromptPlace.Page ? null
+        : Place == PromptPlace.Terminal ? "the setting 'prompt' is 'terminal', and the caller has no terminal"
+        : Headless;
 
     /// <summary>The time of a question.</summary>
     /// <param name="question">The question.</param>

@@ -9,10 +9,9 @@ namespace Keepalive.Prompts;
 /// </summary>
 /// <param name="board">The questions.</param>
 /// <param name="ways">The ways.</param>
-/// <param name="environment">The variables.</param>
 /// <param name="journal">The worker's entry in the ledger.</param>
 /// <param name="clock">The time.</param>
-internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, SystemEnvironment environment, WorkerJournal journal, TimeProvider clock) : IPersonPrompt, IAsyncDisposable
+internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJournal journal, TimeProvider clock) : IPersonPrompt, IAsyncDisposable
 {
     /// <summary>A terminal of the caller reads the board within this time, or it is gone.</summary>
     private static readonly TimeSpan TerminalLimit = TimeSpan.FromSeconds(2);
@@ -30,7 +29,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, SystemEnv
 
     public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
     {
-        if (ways.Obstacle(environment) is { } obstacle)
+        if (ways.Obstacle is { } obstacle)
         {
             throw KeepaliveErrors.PromptUnavailable(question.Profile, question.Tool, question.Words, obstacle);
         }

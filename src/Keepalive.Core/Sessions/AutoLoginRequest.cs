@@ -74,7 +74,7 @@ public sealed record AutoLoginRequest
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         var here = new HereLauncher(() => new AutoLoginWorker(environment, settings, profile, () => login, clock, LogCaller.Login)
         {
-            Prompt = settings.Prompt is PromptPlace.Automatic or PromptPlace.Terminal ? Prompt : null,
+            Prompt = settings.AsksAtTerminal ? Prompt : null,
         }.RunAsync(cancellationToken));
         try
         {

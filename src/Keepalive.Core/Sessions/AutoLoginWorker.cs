@@ -67,7 +67,7 @@ public sealed class AutoLoginWorker
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
         return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? FindMfa(environment, settings, profile, clock), clock)
         {
-            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal },
+            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
         }.RunAsync(cancellationToken);
     }
 
@@ -98,7 +98,7 @@ public sealed class AutoLoginWorker
         }
 
         var board = new PromptBoard(login.Tool, _profile, _clock.Machine);
-        await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _environment, _journal, _clock.Machine);
+        await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _journal, _clock.Machine);
         try
         {
             await WorkAsync(login, Prompt is null ? own : new FirstPrompt(Prompt, own), cancellationToken).ConfigureAwait(false);

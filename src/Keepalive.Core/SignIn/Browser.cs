@@ -11,17 +11,21 @@ internal sealed class Browser(Machine machine, string? template, TimeProvider cl
     /// <summary>An opener that can't open says so soon; one that is the browser itself stays.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>A file may be opened: the caller has written it.</summary>
-    public bool OpensOurFiles { get; init; }
-
     public async Task OpenAsync(Uri page, CancellationToken cancellationToken)
     {
-        bool isOurs = OpensOurFiles && page.IsFile;
-        if (!isOurs && page.Scheme != Uri.UriSchemeHttps && !(page.Scheme == Uri.UriSchemeHttp && TrustedPage.IsLoopback(page)))
+        if (page.Scheme != Uri.UriSchemeHttps && !(page.Scheme == Uri.UriSchemeHttp && TrustedPage.IsLoopback(page)))
         {
             throw KeepaliveErrors.BrowserNotOpened("the address is not https");
         }
 
+        await StartAsync(page, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task OpenFileAsync(Uri file, CancellationToken cancellationToken) =>
+        file.IsFile ? StartAsync(file, cancellationToken) : throw KeepaliveErrors.BrowserNotOpened("the address is not a file");
+
+    private async Task StartAsync(Uri page, CancellationToken cancellationToken)
+    {
         string reason = "no browser was found";
         try
         {

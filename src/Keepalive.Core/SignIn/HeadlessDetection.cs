@@ -64,9 +64,9 @@ internal static class HeadlessDetection
             return $"an SSH session: {ssh} is set";
         }
 
-        if (BuildMachine(environment) is { } build)
+        if (environment.Get("CI") is { } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0")
         {
-            return build;
+            return "a build machine: CI is set";
         }
 
         if (Named(environment, "CODESPACES", "KUBERNETES_SERVICE_HOST") is { } cloud)
@@ -88,10 +88,6 @@ internal static class HeadlessDetection
             ? null
             : "no display: neither DISPLAY nor WAYLAND_DISPLAY is set";
     }
-
-    /// <summary>Why no person is at this machine at all, or null.</summary>
-    public static string? BuildMachine(SystemEnvironment environment) =>
-        environment.Get("CI") is { } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0" ? "a build machine: CI is set" : null;
 
     private static string? Named(SystemEnvironment environment, params ReadOnlySpan<string> names)
     {

@@ -21,9 +21,10 @@ internal static class RefreshVerb
         SystemEnvironment environment = SystemEnvironment.Current;
         TerminalPrompt? prompt = TerminalPrompt.Find();
         RefreshOptions options = new RefreshOptions { Force = arguments.Force, HasTerminal = arguments.Force && !Console.IsInputRedirected, AsksAtTerminal = prompt is not null, IsDryRun = arguments.IsDryRun }.In(environment);
-        var refresh = new SessionRefresh(environment, ConfigurationFile.Read(environment, clock), WorkerCommand.Instance, clock);
+        KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
+        var refresh = new SessionRefresh(environment, configuration, WorkerCommand.Instance, clock);
         var rows = new SignInRows(WriteRow, clock);
-        await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(rows, environment, prompt, clock, cancellationToken);
+        await using RelayedProgress? relay = prompt is null ? null : new RelayedProgress(rows, environment, configuration, prompt, clock, cancellationToken);
         RefreshResult result = await refresh
             .RunAsync(arguments.Profile, options, (IProgress<Workers.SignInProgress>?)relay ?? rows, cancellationToken)
             .ConfigureAwait(false);

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.IdentityCenter;
 using Keepalive.Platform.Processes;
 using Keepalive.Sessions;

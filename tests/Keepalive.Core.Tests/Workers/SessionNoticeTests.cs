@@ -1,4 +1,3 @@
-using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.SignIn;
 using Keepalive.Testing;
 using Keepalive.Workers;

@@ -19,7 +19,7 @@ internal sealed partial class WindowsBuild(string folder)
         string[] arguments =
         [
             "publish", Path.Combine(Repository.Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
-            "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", .. options,
+            "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", "-p:RunAnalyzers=false", .. options,
         ];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = Repository.Root };
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())

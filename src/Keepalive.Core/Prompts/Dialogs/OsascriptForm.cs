@@ -7,7 +7,7 @@ namespace Keepalive.Prompts.Dialogs;
 
 /// <summary>
 /// macOS: a script for osascript, written to its standard input. Source: the AppleScript Language Guide, "display dialog", "choose from list"; osascript(1).
-/// Written after them; nobody has seen it run.
+/// Written after them, and not yet tested on macOS.
 /// </summary>
 /// <param name="program">The path of osascript.</param>
 internal sealed class OsascriptForm(string program) : IDialogForm

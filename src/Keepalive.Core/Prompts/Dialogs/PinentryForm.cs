@@ -46,7 +46,7 @@ internal sealed class PinentryForm(string program) : IDialogForm
 
     public Secret? Read(Question question, ChildOutcome outcome, ReadOnlySpan<byte> errors)
     {
-        // The answer to the one request that shows the window: data, or the first error of a person. Some do not know a setting, which is no fault.
+        // The answer to the one request that shows the window: data, or the first error of a person. Some do not know a setting, which does not matter.
         ReadOnlySpan<byte> output = outcome.StandardOutput;
         int answered = 0;
         while (!output.IsEmpty)

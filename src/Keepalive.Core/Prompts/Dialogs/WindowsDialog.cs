@@ -6,7 +6,7 @@ namespace Keepalive.Prompts.Dialogs;
 
 /// <summary>
 /// The dialogs of Windows: the credential dialog for secrets and codes, a task dialog for choices and confirmations. Written after Microsoft's
-/// reference; nobody has seen them run.
+/// reference, and not yet tested on Windows.
 /// </summary>
 /// <param name="environment">The variables: the name of the person for the credential dialog.</param>
 [SupportedOSPlatform("windows")]
@@ -33,7 +33,7 @@ internal sealed class WindowsDialog(SystemEnvironment environment) : IPromptDial
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);
         CancellationToken stopToken = stop.Token;
 
-        // A thread of its own: a dialog has a message loop. The credential dialog can't be closed from outside; then the thread is left behind, and what it still brings is zeroed.
+        // A thread of its own: a dialog has a message loop. The credential dialog can't be closed from outside; then the thread is left behind, and a late answer is zeroed.
         Task<Secret?> running = Task.Factory.StartNew(() => Show(question, stopToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {

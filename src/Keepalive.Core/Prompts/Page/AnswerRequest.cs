@@ -118,7 +118,7 @@ public sealed record AnswerRequest
         try
         {
             Uri entrance = await client.MakeEntranceAsync(cancellationToken).ConfigureAwait(false);
-            await new Browser(machine, template: null, clock) { OpensOurFiles = true }.OpenAsync(entrance, cancellationToken).ConfigureAwait(false);
+            await PageDoor.OpenAsync(new Browser(machine, template: null, clock), entrance, cancellationToken).ConfigureAwait(false);
             return "The page opens in your browser. Answer there.";
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)

@@ -1,4 +1,5 @@
 using Keepalive.Configuration;
+using Keepalive.Prompts.Dialogs;
 using Keepalive.SignIn;
 
 namespace Keepalive.Prompts.Page;
@@ -17,7 +18,8 @@ internal static class PromptDoors
         {
             Place = settings.Prompt,
             Headless = HeadlessDetection.Headless(machine),
-            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock) { OpensOurFiles = true }),
+            Dialog = PromptDialogs.Find(environment, machine),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock)),
         };
     }
 }

@@ -39,7 +39,7 @@ internal sealed class PromptRoutes
     private readonly TaskCompletionSource _outcomeShown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastPage;
     private int _waitingPages;
-    private int _waitingOthers;
+    private int _waiting;
     private int _wrongTokens;
     private PageResponse? _outcome;
 
@@ -61,7 +61,7 @@ internal sealed class PromptRoutes
 
     public bool HasPage => Volatile.Read(ref _waitingPages) > 0 || (_opened.Task.IsCompleted && _clock.GetElapsedTime(Interlocked.Read(ref _lastPage)) < TimeSpan.FromSeconds(3));
 
-    public bool HasOtherReader => Volatile.Read(ref _waitingOthers) > 0;
+    public bool IsWatched => Volatile.Read(ref _waiting) > 0;
 
     public int WrongTokens => Volatile.Read(ref _wrongTokens);
 
@@ -184,7 +184,12 @@ internal sealed class PromptRoutes
             return PageResponse.BadRequest;
         }
 
-        Interlocked.Increment(ref isPage ? ref _waitingPages : ref _waitingOthers);
+        Interlocked.Increment(ref _waiting);
+        if (isPage)
+        {
+            Interlocked.Increment(ref _waitingPages);
+        }
+
         try
         {
             using var limit = new CancellationTokenSource(LongestPoll, _clock);
@@ -208,12 +213,12 @@ internal sealed class PromptRoutes
         }
         finally
         {
+            Interlocked.Decrement(ref _waiting);
             if (isPage)
             {
                 Interlocked.Exchange(ref _lastPage, _clock.GetTimestamp());
+                Interlocked.Decrement(ref _waitingPages);
             }
-
-            Interlocked.Decrement(ref isPage ? ref _waitingPages : ref _waitingOthers);
         }
     }
 

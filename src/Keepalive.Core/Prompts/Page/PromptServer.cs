@@ -64,8 +64,11 @@ internal sealed class PromptServer : IAsyncDisposable
     /// <summary>Whether a page is open, as far as is known: one has asked for news a moment ago.</summary>
     public bool HasPage => _routes.HasPage;
 
-    /// <summary>Whether another process of the user, such as a terminal's, waits for news.</summary>
-    public bool HasOtherReader => _routes.HasOtherReader;
+    /// <summary>Whether a page or another process waits for news at this moment.</summary>
+    public bool IsWatched => _routes.IsWatched;
+
+    /// <summary>How many requests had a wrong token.</summary>
+    public int WrongTokens => _routes.WrongTokens;
 
     /// <summary>The connections that are open.</summary>
     internal int Connections => _room.Count;

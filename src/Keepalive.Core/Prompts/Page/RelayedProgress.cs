@@ -1,3 +1,4 @@
+using Keepalive.Configuration;
 using Keepalive.Workers;
 
 namespace Keepalive.Prompts.Page;
@@ -5,11 +6,12 @@ namespace Keepalive.Prompts.Page;
 /// <summary>The progress of a sign-in, whose questions are asked here as soon as there is one.</summary>
 /// <param name="rows">Receives the rest.</param>
 /// <param name="environment">The variables and the platform.</param>
+/// <param name="configuration">Whether the person is asked here.</param>
 /// <param name="prompt">Asks the person here.</param>
 /// <param name="clock">The time.</param>
 /// <param name="cancellationToken">Withdraws an open question.</param>
 public sealed class RelayedProgress(
-    IProgress<SignInProgress> rows, SystemEnvironment environment, IPersonPrompt prompt, TimeProvider clock, CancellationToken cancellationToken) : IProgress<SignInProgress>, IAsyncDisposable
+    IProgress<SignInProgress> rows, SystemEnvironment environment, KeepaliveConfiguration configuration, IPersonPrompt prompt, TimeProvider clock, CancellationToken cancellationToken) : IProgress<SignInProgress>, IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private Task _relaying = Task.CompletedTask;
@@ -19,7 +21,13 @@ public sealed class RelayedProgress(
     public void Report(SignInProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Flow == SignInFlow.Command && !_isStarted)
+        if (value.Flow != SignInFlow.Command || !configuration.For(value.Name).AsksAtTerminal)
+        {
+            rows.Report(value);
+            return;
+        }
+
+        if (!_isStarted)
         {
             _isStarted = true;
             _relaying = new PromptRelay(environment, value.Name, prompt, clock).RunAsync(_end.Token);

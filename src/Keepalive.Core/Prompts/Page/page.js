@@ -122,7 +122,7 @@
   function update(next) {
     state = next;
     fill(at("who"), "who", state);
-    at("footer").textContent = say("footerTool", state);
+    at("footer").textContent = state.isEnded ? texts.footer : say("footerTool", state);
     at("progress").textContent = state.progress ?? "";
     at("progress").hidden = !state.progress || state.isEnded;
     updateNotice();
@@ -168,6 +168,7 @@
     clear();
     at("notice").replaceChildren();
     at("progress").hidden = true;
+    at("footer").textContent = texts.footer;
     show("gone", texts.gone, texts.goneMore, texts.titleEnd);
     at("question").append(make("p", { class: "hint" }, texts.close));
     at("heading").focus();

@@ -1,7 +1,6 @@
 using System.Text;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.ClaudeCode.Hook;
-using Keepalive.Core.Tests.IdentityCenter;
 using Keepalive.IdentityCenter;
 using Keepalive.Testing;
 using Keepalive.Workers;

@@ -103,6 +103,8 @@ public sealed class PromptAttackTests : IAsyncLifetime
             AssertRefused(401, answer);
         }
 
+        Assert.Equal(guesses.Length, _home.Server.WrongTokens);
+
         await _home.AssertAnswerCountsAsync(_key.Token, _asked);
     }
 
@@ -149,7 +151,7 @@ public sealed class PromptAttackTests : IAsyncLifetime
         using Socket page = await _home.ConnectAsync();
         long version = _home.Board.State.Version;
         await page.SendAsync(Encoding.ASCII.GetBytes(_home.Head("GET", $"/state?seen={version}", _key.Token)), Token);
-        await PromptServerHome.UntilAsync(() => _home.Server.HasPage);
+        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Task flood = Task.Run(() => FloodAsync(stop.Token), Token);
 

@@ -64,14 +64,13 @@ public sealed class PromptServerTests : IAsyncLifetime
         _home.Board.Report("It waits for your phone.");
         Assert.Contains("It waits for your phone.", await news.WaitAsync(Token), StringComparison.Ordinal);
 
-        int timers = _home.Clock.Pending;
         using Socket idle = await WaitForNewsAsync(1, key);
         Task<string> none = PromptServerHome.ReceiveAsync(idle);
-        await PromptServerHome.UntilAsync(() => _home.Clock.Pending > timers && _home.Server.HasPage);
+        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
         while (!none.IsCompleted)
         {
-            _home.Clock.Advance(PromptRoutes.LongestPoll);
-            await Task.WhenAny(none, Task.Delay(20, Token));
+            _home.Clock.Advance(PromptRoutes.LongestPoll); // Once more, should the server not have begun to wait.
+            await Task.WhenAny(none, Task.Delay(500, Token));
         }
 
         Assert.Contains("\"version\":1", await none, StringComparison.Ordinal);
@@ -131,7 +130,7 @@ public sealed class PromptServerTests : IAsyncLifetime
         await _home.SendAsync(_home.Head("GET", "/state?seen=-1", key.Token));
         using Socket waiting = await WaitForNewsAsync(0, key);
         Task<string> news = PromptServerHome.ReceiveAsync(waiting);
-        await PromptServerHome.UntilAsync(() => _home.Server.HasPage);
+        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
 
         _home.Board.End(KeepaliveErrors.AnswerNotGiven("work", "saml2aws", "Code", "you declined to answer"));
         await _home.Server.DisposeAsync();
@@ -159,7 +158,7 @@ public sealed class PromptServerTests : IAsyncLifetime
         PageKey key = _home.ReadKey();
         await _home.SendAsync(_home.Head("GET", "/state?seen=-1", key.Token));
         Socket waiting = await WaitForNewsAsync(0, key);
-        await PromptServerHome.UntilAsync(() => _home.Server.HasPage);
+        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
         waiting.Dispose();
 
         await PromptServerHome.UntilAsync(() => _home.Server.Connections == 0);

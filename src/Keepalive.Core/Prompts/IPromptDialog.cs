@@ -1,4 +1,4 @@
-namespace Keepalive.Prompts.Dialogs;
+namespace Keepalive.Prompts;
 
 /// <summary>A dialog of the desktop that asks a person. The answer is never part of a text, a command line or a file.</summary>
 internal interface IPromptDialog

@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Keepalive.Host.Tests.Support;
+using Keepalive.Prompts;
+using Keepalive.Prompts.Page;
+using Keepalive.Testing;
+
+namespace Keepalive.Host.Tests.Refresh;
+
+/// <summary>A login tool asks for what is not stored: the person answers on the page, at the terminal or with <c>claude-aws answer</c>, and the refresh goes on.</summary>
+public sealed partial class AskedRefreshTests : IDisposable
+{
+    private const string Password = "Planted password 1";
+    private const string Code = "135791";
+
+    private static readonly string s_hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Password)));
+
+    private readonly CompanionHome _home = new();
+
+    public AskedRefreshTests()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the browser of this test is a shell script");
+        _home.Variables["CLAUDE_AWS_STATE"] = State;
+        _home.Variables["AWS_ENDPOINT_URL"] = "http://127.0.0.1:1";
+        _home.Variables["DISPLAY"] = _home.Variables["WAYLAND_DISPLAY"] = _home.Variables["DBUS_SESSION_BUS_ADDRESS"] = null;
+        _home.Variables["CLAUDE_AWS_SECRET_STORE"] = "plaintext";
+        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(_home.Folder, "config.json");
+        string browser = Path.Combine(_home.Folder, "browser");
+        File.WriteAllText(browser, $"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{Opened}'\n");
+        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _home.Variables["BROWSER"] = browser;
+        _home.WriteCredentials(Keys.Profile("work", "2020-01-01T00:00:00Z"));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private string State => Path.Combine(_home.Folder, "state");
+
+    private string Opened => Path.Combine(_home.Folder, "opened");
+
+    private string Prompts => Path.Combine(State, "prompts");
+
+    private SystemEnvironment Environment => new(name => _home.Variables.GetValueOrDefault(name) ?? (name == "HOME" ? _home.Folder : null), isWindows: false);
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task The_page_gets_the_password_and_the_code_and_the_refresh_succeeds_with_one_tab_for_four_sessions()
+    {
+        Configure("code");
+        string seen;
+        Run[] runs;
+        await using (var glance = new ProcessGlance())
+        {
+            Task<Run>[] sessions = [.. Enumerable.Range(0, 4).Select(_ => _home.RunAsync("refresh", "--profile", "work"))];
+            PromptClient page = await ClientAsync();
+            string entrance = await EntranceAsync();
+            Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+/#[0-9A-Za-z_-]+$", entrance);
+            await AnswerAsync(page, QuestionKind.Secret, Password);
+            await AnswerAsync(page, QuestionKind.OneTimeCode, Code);
+            runs = await Task.WhenAll(sessions);
+            seen = glance.Seen;
+        }
+
+        Assert.All(runs, run => Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors)));
+        Assert.All(runs, run => Assert.Contains("asks you for a password", run.Output, StringComparison.Ordinal));
+        Assert.Single(await File.ReadAllLinesAsync(Opened, Token));
+        Assert.Contains("ASIA", await File.ReadAllTextAsync(_home.CredentialsFile, Token), StringComparison.Ordinal);
+        await NothingIsLeftAsync();
+        string kept = string.Join('\n', Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string all = string.Join('\n', [kept, seen, .. runs.Select(run => run.Output + run.Errors)]);
+        Assert.All([Password, Code], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_question_is_told_by_status_hook_status_line_and_answer_and_a_declined_one_ends_the_login_and_opens_the_pause()
+    {
+        Configure("code");
+        Task<Run> refresh = _home.RunAsync("refresh", "--profile", "work");
+        _ = await ClientAsync();
+        await EntranceAsync();
+
+        Run status = await _home.RunAsync("status", "--profile", "work");
+        Run line = await _home.RunAsync("statusline", "--profile", "work");
+        Run list = await _home.RunAsync("answer");
+        Run refused = await _home.RunAsync("answer", Password);
+        Run declined = await _home.RunAsync("answer", "--decline");
+        Run ended = await refresh;
+        Run next = await _home.RunAsync("refresh", "--profile", "work");
+
+        Assert.Contains("It asks you for a password: Okta Password for me:", status.Output, StringComparison.Ordinal);
+        Assert.Contains("AWS: password?", line.Output, StringComparison.Ordinal);
+        Assert.Contains("asks you for a password, to sign in to profile 'work'", list.Output, StringComparison.Ordinal);
+        Assert.Contains("is not taken from a command line", refused.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 10), (declined.ExitStatus, ended.ExitStatus));
+        Assert.Contains("you declined to answer", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal(15, next.ExitStatus); // The pause: no second tab, no second push.
+        Assert.Single(await File.ReadAllLinesAsync(Opened, Token));
+        await NothingIsLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("autologin")]
+    [InlineData("refresh")]
+    public async Task At_a_terminal_the_question_is_asked_there_and_no_page_opens(string verb)
+    {
+        Configure("ok", prompt: "auto");
+
+        Run run = await _home.AtTerminalAsync("Okta Password for me:", Password + "\r", verb, "--profile", "work");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.False(File.Exists(Opened));
+        Assert.DoesNotContain("Planted", run.Output + run.Errors, StringComparison.Ordinal);
+        await NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_role_is_chosen_from_Claude_Code_by_its_number()
+    {
+        Configure("ok", tool: "aws-google-auth", role: null);
+        await StoreAsync(Password);
+        Task<Run> refresh = _home.RunAsync("refresh", "--profile", "work");
+        PromptClient client = await ClientAsync();
+        await AnswerAsync(client, QuestionKind.OneTimeCode, Code);
+        await WaitForAsync(client, QuestionKind.Choice);
+
+        Run list = await _home.RunAsync("answer");
+        string number = OptionRow().Matches(list.Output).Single(row => row.Groups["text"].Value.EndsWith("/Admin", StringComparison.Ordinal)).Groups["number"].Value;
+        Run chosen = await _home.RunAsync("answer", number);
+
+        Assert.Equal((0, 0), (chosen.ExitStatus, (await refresh).ExitStatus));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("auto")]
+    public async Task Where_no_person_can_be_asked_the_refresh_ends_with_the_missing_secret(string prompt)
+    {
+        Configure("ok", prompt: prompt);
+        _home.Variables["SSH_CONNECTION"] = "198.51.100.1 1 198.51.100.2 22";
+
+        Run run = await _home.RunAsync("refresh", "--profile", "work");
+
+        Assert.Equal(4, run.ExitStatus);
+        Assert.Contains("claude-aws secret set", run.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Opened));
+    }
+
+    private void Configure(string outcome, string tool = "gimme-aws-creds", string? role = "Admin", string prompt = "page") => CompanionHome.WriteRested(_home.Variables["CLAUDE_AWS_CONFIG"]!, new JsonObject
+    {
+        ["recipe"] = "mine",
+        ["prompt"] = prompt,
+        ["loginUser"] = "me",
+        ["loginRole"] = role,
+        ["recipes"] = new JsonObject
+        {
+            ["mine"] = new JsonObject { ["extends"] = tool, ["command"] = new JsonArray(CompanionHome.Dummy, "at-terminal", "login-tool", tool, outcome, "Plain", s_hash, _home.CredentialsFile) },
+        },
+    }.ToJsonString());
+
+    private async Task StoreAsync(string value)
+    {
+        using Process process = _home.Start(CompanionHome.Companion, ["secret", "set", "--stdin", "--profile", "work"]);
+        await process.StandardInput.WriteAsync(value + "\n");
+        process.StandardInput.Close();
+        Assert.Equal(0, (await CompanionHome.FinishAsync(process)).ExitStatus);
+    }
+
+    private async Task<PromptClient> ClientAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (true)
+        {
+            if (PromptClient.Find(Environment, TimeProvider.System) is [var client])
+            {
+                return client;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    /// <summary>The address to which the file sends the browser.</summary>
+    private async Task<string> EntranceAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!File.Exists(Opened) || !(await File.ReadAllTextAsync(Opened, Token)).EndsWith('\n'))
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        string page = new Uri((await File.ReadAllLinesAsync(Opened, Token))[0]).LocalPath;
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(page));
+        return Refreshed().Match(await File.ReadAllTextAsync(page, Token)).Groups["address"].Value;
+    }
+
+    private static async Task<OpenQuestion> WaitForAsync(PromptClient page, QuestionKind kind)
+    {
+        BoardState state = await page.ReadAsync(seen: -1, Token);
+        while (state.Question?.Question.Kind != kind)
+        {
+            state = await page.ReadAsync(state.Version, Token);
+        }
+
+        return state.Question;
+    }
+
+    private static async Task AnswerAsync(PromptClient page, QuestionKind kind, string text)
+    {
+        using Secret answer = Secret.FromText(text);
+        Assert.Equal(AnswerOutcome.Taken, await page.AnswerAsync((await WaitForAsync(page, kind)).Id, answer, Token));
+    }
+
+    private async Task NothingIsLeftAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (Directory.Exists(Prompts) && Directory.EnumerateFiles(Prompts).Any())
+        {
+            await Task.Delay(20, limit.Token); // The worker ends after its callers.
+        }
+    }
+
+    [GeneratedRegex("url=(?<address>[^\"]+)")]
+    private static partial Regex Refreshed();
+
+    [GeneratedRegex("^ +(?<number>[0-9]+) +(?<text>.+)$", RegexOptions.Multiline)]
+    private static partial Regex OptionRow();
+}
