@@ -265,16 +265,17 @@ public sealed class CredentialResolver : IRoleBases
     /// The temporary session of a long-lived key, which Claude Code takes in its place. With <c>mfa_serial</c> in the profile, AWS treats it as authenticated by MFA.
     /// </summary>
     /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
-    internal async ValueTask<AwsCredential> GetSessionAsync(ProfileChoice choice, AwsCredential key, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
+    internal async ValueTask<AwsCredential> GetSessionAsync(
+        ProfileChoice choice, AwsCredential key, string? refusedKey, Deadline deadline, CancellationToken cancellationToken, Func<AwsProfile, string?>? deviceOf = null)
     {
         AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        string? serial = RoleSettings.Value(profile, "mfa_serial");
+        string? serial = deviceOf is null ? RoleSettings.Value(profile, "mfa_serial") : deviceOf(profile);
         return await _codes.RunAsync(
             RequestFor(profile, refusedKey, deadline), request => _sessions.GetAsync(request, key, serial, [profile], cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same, kept and without a request; null if there is none.</summary>
-    internal AwsCredential? PeekSession(AwsProfile profile, AwsCredential key) => _sessions.Peek(profile, key, RoleSettings.Value(profile, "mfa_serial"));
+    internal AwsCredential? PeekSession(AwsProfile profile, AwsCredential key, string? serial) => _sessions.Peek(profile, key, serial);
 
     /// <summary>The sources that can stand at the end of a chain of roles.</summary>
     private IEnumerable<ICredentialSource> BaseSourcesOf(AwsProfile profile) => SourcesOf(profile).Where(static source => source.Kind != CredentialSourceKind.AssumeRole);

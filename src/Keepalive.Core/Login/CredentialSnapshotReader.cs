@@ -40,7 +40,7 @@ internal sealed class CredentialSnapshotReader(SystemEnvironment environment, Ke
             if (credential is { SessionToken: null })
             {
                 // Claude Code gets the session of a long-lived key.
-                credential = new CredentialResolver(environment, configuration, clock).PeekSession(read, credential) ?? credential;
+                credential = new CredentialResolver(environment, configuration, clock).PeekSession(read, credential, RoleChain.DeviceOf(read)) ?? credential;
             }
 
             return credential is null ? mark : mark with { AccessKeyId = credential.AccessKeyId, KeyEnds = credential.Expiry?.Instant };

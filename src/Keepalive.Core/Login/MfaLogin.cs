@@ -34,9 +34,20 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     public static MfaLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, AwsProfile profile)
     {
         RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
-        bool hasDevice = RoleSettings.Find(chain?.Base ?? profile, "mfa_serial") is not null || chain?.Hops.Any(static hop => hop.MfaSerial is not null) == true;
+        bool hasDevice = chain is null ? RoleChain.DeviceOf(profile) is not null
+            : chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && RoleSettings.Find(end, "mfa_serial") is not null);
         return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
     }
+
+    /// <summary>
+    /// The profile whose login comes first: that of the key, so that all roles of one key ask in one place and a person is asked once. The role's own login
+    /// follows for a role that wants a code of its own.
+    /// </summary>
+    /// <param name="profile">The profile in use.</param>
+    public static IEnumerable<AwsProfile> InOrder(AwsProfile profile) =>
+        RoleChain.BaseOf(profile) is var end && end.Name != profile.Name && StaticKeys.Find(end) is { Material.IsTemporary: false } && RoleChain.DeviceOf(end) is not null
+            ? [end, profile]
+            : [profile];
 
     public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
@@ -45,7 +56,8 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
         AwsCredential credential = await resolver.ResolveAsync(choice, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
         if (credential.SessionToken is null)
         {
-            await resolver.GetSessionAsync(choice, credential, refusedKey: null, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
+            await resolver.GetSessionAsync(choice, credential, refusedKey: null, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken, RoleChain.DeviceOf)
+                .ConfigureAwait(false);
         }
 
         return null;

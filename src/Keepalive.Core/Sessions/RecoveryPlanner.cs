@@ -39,7 +39,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             await RefuteAsync(name, success, settings, reason, cancellationToken).ConfigureAwait(false);
         }
 
-        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), Mfa(profile, settings, reason, options.Force), SignIn(profile, settings, reason, options.Force)];
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), .. Mfa(profile, reason, options.Force), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
@@ -129,10 +129,13 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         or KeepaliveErrorCode.SignInCoolingDown;
 
     /// <summary>A person gives a code of the MFA device, in the worker of automatic logins.</summary>
-    private RecoveryStep? Mfa(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced) =>
-        reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null || MfaLogin.Find(environment, settings, profile) is not { } login ? null
-        : new RecoveryStep(
-            RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile.Name, WorkerPaths.OfProfile(environment, profile.Name), Options(isForced), login.Forecast(profile.Name));
+    private IEnumerable<RecoveryStep> Mfa(AwsProfile? profile, KeepaliveException reason, bool isForced) =>
+        reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null ? []
+        : from owner in MfaLogin.InOrder(profile)
+          let login = MfaLogin.Find(environment, configuration.For(owner.Name), owner)
+          where login is not null
+          select new RecoveryStep(
+              RefreshWay.AutoLogin, AutoLoginWorker.Verb, owner.Name, WorkerPaths.OfProfile(environment, owner.Name), Options(isForced), login.Forecast(owner.Name));
 
     private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {

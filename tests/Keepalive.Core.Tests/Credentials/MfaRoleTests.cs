@@ -3,6 +3,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
+using Keepalive.Login;
 using Keepalive.Platform.Time;
 using Keepalive.Prompts;
 using Keepalive.Secrets;
@@ -198,6 +199,39 @@ public sealed class MfaRoleTests : IDisposable
         Assert.Equal(_clock.GetUtcNow().AddHours(1), session.Expiry!.Instant);
         Assert.Equal(session.AccessKeyId, again.AccessKeyId);
         Assert.Equal(5, _sts.Codes.Count);
+    }
+
+    [Fact]
+    public async Task The_login_of_the_key_comes_first_so_that_all_its_roles_ask_once()
+    {
+        _home.WriteConfig(Base + Role("a") + Serial + Role("b") + Serial);
+
+        Assert.Equal(["base", "a"], MfaLogin.InOrder(await _home.ReadProfileAsync("a")).Select(profile => profile.Name));
+        Assert.Equal(["base", "b"], MfaLogin.InOrder(await _home.ReadProfileAsync("b")).Select(profile => profile.Name));
+    }
+
+    [Fact]
+    public async Task Roles_with_different_devices_have_logins_of_their_own()
+    {
+        _home.WriteConfig(Base + Role("a") + Serial + Role("b") + Serial.Replace("ann", "key", StringComparison.Ordinal));
+
+        Assert.Equal(["a"], MfaLogin.InOrder(await _home.ReadProfileAsync("a")).Select(profile => profile.Name));
+    }
+
+    [Fact]
+    public async Task The_login_of_the_key_asks_once_and_its_session_serves_the_role()
+    {
+        _home.WriteConfig(Base + Role("a") + Serial);
+        _person.Answers("111111");
+        CredentialResolver resolver = Resolver(_person);
+        var choice = new ProfileChoice("base", "the test", IsNamed: true);
+        Deadline deadline = Deadline.After(_clock, TimeSpan.FromSeconds(15));
+        AwsCredential key = await resolver.ResolveAsync(choice, deadline, TestContext.Current.CancellationToken);
+        await resolver.GetSessionAsync(choice, key, refusedKey: null, deadline, TestContext.Current.CancellationToken, RoleChain.DeviceOf);
+
+        await GetAsync("a");
+
+        Assert.Equal([("GetSessionToken", "111111"), (Arn("a"), null)], _sts.Codes);
     }
 
     private static string Arn(string name) => $"arn:aws:iam::123456789012:role/{name}";

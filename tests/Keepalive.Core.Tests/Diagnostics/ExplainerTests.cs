@@ -38,7 +38,7 @@ public sealed class ExplainerTests : IDisposable
             (explanation.ErrorCode, code is null ? explanation.KeyEnding : null, code is null ? explanation.Source : null, Text(explanation.ClientIsTold)));
 
         // A long-lived key is found, and Claude Code gets its session.
-        Assert.Equal(given is null && code != KeepaliveErrorCode.LongLivedKeyRefused && !(code == KeepaliveErrorCode.NetworkUnreachable && explanation.KeyEnding is not null) ? 0 : 1, explanation.Steps.Count(step => step is { Topic: ExplanationTopic.Sources, Mark: ExplanationMark.Counts }));
+        Assert.Equal(given is null && code != KeepaliveErrorCode.LongLivedKeyRefused && !(code == KeepaliveErrorCode.NetworkUnreachable && explanation is { KeyEnding: not null, Expires: null }) ? 0 : 1, explanation.Steps.Count(step => step is { Topic: ExplanationTopic.Sources, Mark: ExplanationMark.Counts }));
         ExplanationStep client = explanation.Steps.First(step => step.Topic == ExplanationTopic.ClaudeCode);
         Assert.Equal(given is null ? ExplanationMark.Trouble : ExplanationMark.Counts, client.Mark);
         Assert.Contains(code ?? given!.AccessKeyId[^4..], client.Text, StringComparison.Ordinal);

@@ -193,6 +193,59 @@ public sealed class AssumedRoleTests
     }
 
     [Fact]
+    public async Task A_person_gives_one_code_at_the_terminal_of_a_refresh_and_every_role_is_served()
+    {
+        await using RoleHome home = await RoleHome.StartAsync();
+        const string Device = "arn:aws:iam::123456789012:mfa/ann";
+        home.Server.MfaDevices.Add(Device, Encoding.ASCII.GetBytes("12345678901234567890"));
+        home.Server.RoleTrusts.Set(RoleHome.Role, new RoleTrust { RequiresMfa = true });
+        home.Home.Variables["CLAUDE_AWS_SECRET_STORE"] = "plaintext";
+        home.WriteConfig($"mfa_serial = {Device}\n", $"[profile other]\nrole_arn = arn:aws:iam::333333333333:role/other\nsource_profile = base\nmfa_serial = {Device}\n");
+
+        Run run = await home.Home.AtTerminalAsync("MFA device ann", home.Server.MfaDevices.CodeAt(Device, DateTimeOffset.UtcNow) + "\n", "refresh", "--profile", "dev");
+
+        Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+        home.KeyOf(await home.ExportAsync());
+        home.KeyOf(await home.ExportAsync("other"));
+        Assert.Single(home.Server.Log.Of(SandboxOperation.GetSessionToken), call => call["TokenCode"] is not null);
+    }
+
+    [Fact]
+    public async Task A_long_lived_key_gives_the_client_a_session_and_others_the_key()
+    {
+        await using RoleHome home = await RoleHome.StartAsync();
+
+        SandboxKey session = home.KeyOf(await home.ExportAsync("base"));
+        Run again = await home.Home.ExportAsync("--profile", "base");
+        Run process = await home.Home.ExportAsync("--profile", "base", "--format", "process");
+
+        Assert.Equal(home.User.Arn, session.Arn);
+        Assert.Contains(session.AccessKeyId, again.Output, StringComparison.Ordinal);
+        Assert.Contains(home.User.AccessKeyId, process.Output, StringComparison.Ordinal);
+        Assert.Equal("43200", Assert.Single(home.Server.Log.Of(SandboxOperation.GetSessionToken))["DurationSeconds"]);
+    }
+
+    [Theory]
+    [InlineData("InvalidIdentityToken", KeepaliveErrorCode.WebIdentityRejected, "AWS can't verify it")]
+    [InlineData("ExpiredTokenException", KeepaliveErrorCode.WebIdentityRejected, "it has expired")]
+    [InlineData("IDPRejectedClaim", KeepaliveErrorCode.WebIdentityRejected, "the identity provider rejected it")]
+    [InlineData("AccessDenied", KeepaliveErrorCode.RoleNotAllowed, "does not allow the credential of the web identity token")]
+    public async Task An_error_of_a_web_identity_is_told_without_its_token(string error, string code, string words)
+    {
+        await using RoleHome home = await RoleHome.StartAsync();
+        string token = Path.Combine(home.Home.Folder, "token");
+        CompanionHome.WriteRested(token, "S3cr3tThatNobodyMaySee\n");
+        home.Home.WriteConfig($"[profile dev]\nrole_arn = {RoleHome.Role}\nweb_identity_token_file = {token}\n");
+        home.Server.Faults.Next(SandboxOperation.AssumeRoleWithWebIdentity, Fault.Error(error));
+
+        Run run = await home.ExportFailsAsync(code, words);
+
+        Assert.DoesNotContain("S3cr3t", run.Errors, StringComparison.Ordinal);
+        LoggedRequest call = Assert.Single(home.Server.Log.Of(SandboxOperation.AssumeRoleWithWebIdentity));
+        Assert.Equal(("S3cr3tThatNobodyMaySee", null, null), (call["WebIdentityToken"], call.Header("Authorization"), call["DurationSeconds"]));
+    }
+
+    [Fact]
     public async Task Explain_shows_the_chain_with_file_and_line()
     {
         await using RoleHome home = await RoleHome.StartAsync();

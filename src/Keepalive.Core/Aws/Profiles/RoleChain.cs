@@ -49,6 +49,24 @@ internal sealed class RoleChain
     /// <param name="profile">The profile.</param>
     public static AwsProfile BaseOf(AwsProfile profile) => IsNamedBy(profile) && Read(profile).Base is { } end ? end : profile;
 
+    /// <summary>
+    /// The MFA device of a profile with a key: its own <c>mfa_serial</c>, otherwise the one device of all roles that the key assumes; null if there is none,
+    /// or if there are several.
+    /// </summary>
+    /// <param name="profile">A profile at the end of a chain.</param>
+    public static string? DeviceOf(AwsProfile profile)
+    {
+        if (RoleSettings.Value(profile, "mfa_serial") is { } own)
+        {
+            return own;
+        }
+
+        string[] devices = [.. profile.Files.All()
+            .Where(IsNamedBy).Select(Read).Where(chain => chain.Base?.Name == profile.Name)
+            .Select(static chain => chain._hops[^1].MfaSerial).OfType<string>().Distinct(StringComparer.Ordinal)];
+        return devices is [var only] ? only : null;
+    }
+
     /// <summary>Reads the chain; a fault is a part of the result.</summary>
     /// <param name="profile">A profile with a role.</param>
     public static RoleChain Read(AwsProfile profile)
