@@ -1,5 +1,4 @@
 using Keepalive.Configuration;
-using Keepalive.SignIn;
 
 namespace Keepalive.Prompts;
 

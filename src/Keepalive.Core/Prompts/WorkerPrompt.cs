@@ -137,7 +137,10 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
 
         try
         {
-            board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false));
+            while (board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false)) is not (AnswerOutcome.Taken or AnswerOutcome.NotOpen))
+            {
+                question = question with { Complaint = "The answer is empty, or has a character that can't be typed." };
+            }
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {
