@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Keepalive.Aws.Profiles;
+using Keepalive.Credentials;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Testing;
 
@@ -32,6 +34,33 @@ public sealed class HotPathTests : IDisposable
         string[] loaded = await LoadedAssembliesAsync("export");
 
         Assert.DoesNotContain(loaded, assembly => IsTooHeavy(assembly) && assembly != "System.Text.Json");
+    }
+
+    [Fact]
+    public async Task An_export_of_an_assumed_role_that_is_kept_loads_none_of_them_and_no_JSON()
+    {
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        _home.Variables["USER"] = "ann";
+        _home.Variables["AWS_REGION"] = null;
+        _home.Variables["AWS_DEFAULT_REGION"] = null;
+        _home.WriteCredentials("[base]\naws_access_key_id = AKIATESTTESTTEST0001\naws_secret_access_key = s\n");
+        _home.WriteConfig("[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/dev\nsource_profile = base\n");
+        var environment = new SystemEnvironment(name => _home.Variables.GetValueOrDefault(name), OperatingSystem.IsWindows());
+        AwsProfile profile = ProfileFiles.Read(ProfileFileLocations.Find(environment), TimeProvider.System).Find("default")!;
+        string key = AssumedRoleKey.Of(environment, profile, RoleChain.Read(profile), 0, "claude-aws-ann");
+        string folder = Path.Combine(_home.Folder, "state", "roles", "assumed");
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, StableHash.Of(key) + ".role");
+        CompanionHome.WriteRested(file, $"claude-aws role 1\n{key}\nASIATESTTESTTEST0002\ns\nt\n2099-01-01T00:00:00Z\n2026-01-01T00:00:00Z\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        string[] loaded = await LoadedAssembliesAsync("export");
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, IsTooHeavy);
     }
 
     [Theory]

@@ -165,9 +165,11 @@ Describe 'Get-ClaudeAwsCredential' {
             Get-ClaudeAwsCredential -Format Env | Should -BeLike "export AWS_ACCESS_KEY_ID='ASIAEXAMPLEEXAMPLE01'`nexport *"
         }
 
-        It 'refuses a long-lived key where Claude Code would, and gives it elsewhere' {
+        It 'asks AWS STS for the session of a long-lived key for Claude Code, and gives the key elsewhere' {
+            $env:AWS_ENDPOINT_URL_STS = 'http://127.0.0.1:1'
             Get-ClaudeAwsCredential forever -AsJson -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
-            $problem.FullyQualifiedErrorId | Should -BeExactly 'LongLivedKeyRefused,Keepalive.Commands.GetClaudeAwsCredentialCommand'
+            $problem.FullyQualifiedErrorId | Should -BeExactly 'NetworkUnreachable,Keepalive.Commands.GetClaudeAwsCredentialCommand'
+            Remove-Item Env:AWS_ENDPOINT_URL_STS
             (Get-ClaudeAwsCredential forever).SessionToken | Should -BeNullOrEmpty
             Get-ClaudeAwsCredential forever -Format Process | Should -Not -BeLike '*SessionToken*'
         }

@@ -17,6 +17,9 @@ internal sealed record CredentialRequest(AwsProfile Profile, string? ExpirationF
     /// <summary>The id of a key that AWS no longer takes: whatever has been kept of it is worth nothing.</summary>
     public string? RefusedKey { get; init; }
 
+    /// <summary>The code that a person has given for this request; null where no person can be asked.</summary>
+    public PersonCode? Person { get; init; }
+
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller { get; init; }
 

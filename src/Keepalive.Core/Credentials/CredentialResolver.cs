@@ -1,9 +1,12 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Platform.Time;
+using Keepalive.Prompts;
+using Keepalive.Secrets;
 using Keepalive.Workers;
 
 namespace Keepalive.Credentials;
@@ -13,11 +16,13 @@ namespace Keepalive.Credentials;
 /// than the keys beside them), keys that have not expired, IAM Identity Center, <c>aws login</c>,
 /// <c>credential_process</c>, expired keys. Reasons: docs/decisions/0018-precedence-of-sources.md.
 /// </summary>
-public sealed class CredentialResolver
+public sealed class CredentialResolver : IRoleBases
 {
     private readonly SystemEnvironment _environment;
     private readonly KeepaliveConfiguration _configuration;
     private readonly ICredentialSource[] _sources;
+    private readonly MfaCodes _codes;
+    private readonly SessionTokens _sessions;
 
     /// <summary>Prepares; reads nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -28,7 +33,9 @@ public sealed class CredentialResolver
         _environment = environment;
         _configuration = configuration;
         Clock = AwsClock.Read(environment, clock);
-        _sources = SourcesInOrder(environment, Clock);
+        _codes = MakeCodes();
+        _sessions = new SessionTokens(environment, Connect, _codes, Clock);
+        _sources = SourcesInOrder();
     }
 
     /// <summary>AWS's time, by which a credential is judged.</summary>
@@ -39,6 +46,15 @@ public sealed class CredentialResolver
 
     /// <summary>The program of the workers; null where this process is one, and where none is known.</summary>
     internal IWorkerProgram? Workers { get; set; }
+
+    /// <summary>Gives STS for a profile; a test has its own.</summary>
+    internal Func<AwsProfile, ISecurityTokens>? SecurityTokens { get; init; }
+
+    /// <summary>Asks a person for a code; where no person can be asked, a code must be stored.</summary>
+    internal IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("a helper of Claude Code has no terminal");
+
+    /// <summary>Opens the store of secrets; null for the one in the settings.</summary>
+    internal Func<KeepaliveConfiguration, SecretKeeper>? OpenStore { get; init; }
 
     /// <summary>Records the steps; null: not needed.</summary>
     internal ResolutionTrace? Trace { get; init; }
@@ -67,21 +83,71 @@ public sealed class CredentialResolver
 
         AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
+        return await AskAsync(SourcesOf(profile), RequestFor(profile, refusedKey, deadline), Trace, cancellationToken).ConfigureAwait(false) ?? throw NotFound(profile.Name);
+    }
+
+    /// <inheritdoc/>
+    ValueTask<AwsCredential> IRoleBases.GetAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken) => chain switch
+    {
+        { NamedSource: { Unquoted: "Environment" } place } => ValueTask.FromResult(
+            EnvironmentKeys.Find(_environment, Clock) ?? throw KeepaliveErrors.EnvironmentSourceEmpty(request.Profile.Name, chain.Names, place.ToString())),
+        { NamedSource: { } named } => new MachineCredentials(_environment, Clock).GetAsync(named.Unquoted, request, cancellationToken),
+        _ => OfBaseAsync(chain, request, cancellationToken),
+    };
+
+    private async ValueTask<AwsCredential> OfBaseAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken) =>
+        await AskAsync(
+            BaseSourcesOf(chain.Base!), RequestFor(chain.Base!, request.RefusedKey, request.Deadline), trace: null, cancellationToken).ConfigureAwait(false)
+        ?? throw KeepaliveErrors.RoleSourceEmpty(request.Profile.Name, chain.Base!.Name, chain.Names);
+
+    /// <inheritdoc/>
+    KeepaliveException? IRoleBases.FindFault(RoleChain chain, AwsProfile inUse)
+    {
+        if (chain.NamedSource is not null)
+        {
+            return null;
+        }
+
+        ICredentialSource[] sources = [.. BaseSourcesOf(chain.Base!)];
+        if (sources.Length == 0)
+        {
+            return KeepaliveErrors.RoleSourceEmpty(inUse.Name, chain.Base!.Name, chain.Names);
+        }
+
+        try
+        {
+            _ = sources[0].Peek(chain.Base!, _configuration.For(chain.Base!.Name).ExpirationField);
+            return sources[0].FindFault(chain.Base!);
+        }
+        catch (KeepaliveException fault)
+        {
+            return fault;
+        }
+    }
+
+    private CredentialRequest RequestFor(AwsProfile profile, string? refusedKey, Deadline deadline)
+    {
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
-        var request = new CredentialRequest(profile, settings.ExpirationField, deadline)
+        return new CredentialRequest(profile, settings.ExpirationField, deadline)
         {
             RenewAhead = settings.EarlyRefresh,
             RefusedKey = refusedKey,
             Caller = Caller,
             Workers = Workers,
         };
+    }
+
+    /// <summary>Asks sources one after the other: the first credential that may be used, otherwise the first one that has expired, otherwise null.</summary>
+    private async ValueTask<AwsCredential?> AskAsync(
+        IEnumerable<ICredentialSource> sources, CredentialRequest request, ResolutionTrace? trace, CancellationToken cancellationToken)
+    {
         AwsCredential? expired = null;
-        foreach (ICredentialSource source in SourcesOf(profile))
+        foreach (ICredentialSource source in sources)
         {
-            Trace?.Asks(source.Kind);
+            trace?.Asks(source.Kind);
             AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            bool isTaken = credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
-            Trace?.Answered(source.Kind, credential, isTaken);
+            bool isTaken = credential.AccessKeyId != request.RefusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
+            trace?.Answered(source.Kind, credential, isTaken);
             if (isTaken)
             {
                 return credential;
@@ -90,7 +156,7 @@ public sealed class CredentialResolver
             expired ??= credential;
         }
 
-        return expired ?? throw NotFound(profile.Name);
+        return expired;
     }
 
     /// <summary>Reads the chosen profile from both files.</summary>
@@ -107,20 +173,54 @@ public sealed class CredentialResolver
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile, string? refusedKey = null)
     {
-        AwsCredential? expired = null;
         Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
-        foreach (ICredentialSource source in SourcesOf(profile))
+        return Peek(SourcesOf(profile), profile, refusedKey, Trace);
+    }
+
+    /// <summary>The same for a profile at the end of a chain of roles; null and null where what is there can't be a credential.</summary>
+    internal (AwsCredential? Credential, CredentialSourceKind? Unasked) PeekBase(AwsProfile profile)
+    {
+        try
         {
-            Trace?.Asks(source.Kind);
+            return Peek(BaseSourcesOf(profile), profile, refusedKey: null, trace: null);
+        }
+        catch (KeepaliveException)
+        {
+            return (null, null);
+        }
+    }
+
+    /// <summary>The keys of the environment for a role whose <c>credential_source</c> is Environment; null if they are not there or can't be keys.</summary>
+    internal AwsCredential? FindKeysFor(RoleChain chain)
+    {
+        try
+        {
+            return chain.NamedSource?.Unquoted is not { } named ? null
+                : named == "Environment" ? EnvironmentKeys.Find(_environment, Clock)
+                : new MachineCredentials(_environment, Clock).Peek(named, chain.Hops[0].Profile.Name);
+        }
+        catch (KeepaliveException)
+        {
+            return null;
+        }
+    }
+
+    private (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(
+        IEnumerable<ICredentialSource> sources, AwsProfile profile, string? refusedKey, ResolutionTrace? trace)
+    {
+        AwsCredential? expired = null;
+        foreach (ICredentialSource source in sources)
+        {
+            trace?.Asks(source.Kind);
             AwsCredential? credential = source.Peek(profile, _configuration.For(profile.Name).ExpirationField);
             bool isTaken = credential is not null && credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
             if (credential is null || (!isTaken && source.GivesAnother))
             {
-                Trace?.NotAsked(source.Kind);
+                trace?.NotAsked(source.Kind);
                 return (credential, source.Kind);
             }
 
-            Trace?.Answered(source.Kind, credential, isTaken);
+            trace?.Answered(source.Kind, credential, isTaken);
             if (isTaken)
             {
                 return (credential, null);
@@ -132,13 +232,13 @@ public sealed class CredentialResolver
         return (expired, null);
     }
 
-    /// <summary>The error with which a source without implementation would answer for the profile; null when none is asked.</summary>
+    /// <summary>The error that the profile's source has for certain; null if none is known, or when no source is asked.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     internal KeepaliveException? FindRefusal(AwsProfile profile) => Peek(profile) is (_, { } kind) ? RefusalOf(profile, kind) : null;
 
     /// <summary>The same for a source that would have to be asked.</summary>
     internal KeepaliveException? RefusalOf(AwsProfile profile, CredentialSourceKind kind) =>
-        SourcesOf(profile).OfType<UnsupportedSource>().FirstOrDefault(source => source.Kind == kind)?.Refusal(profile);
+        SourcesOf(profile).FirstOrDefault(source => source.Kind == kind)?.FindFault(profile);
 
     /// <summary>The keys of the environment, if they are used: no profile is named. Null where they don't, or are not there.</summary>
     /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
@@ -161,15 +261,36 @@ public sealed class CredentialResolver
 
     private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
 
-    private static ICredentialSource[] SourcesInOrder(SystemEnvironment environment, AwsClock clock) =>
+    /// <summary>
+    /// The temporary session of a long-lived key, which Claude Code takes in its place. With <c>mfa_serial</c> in the profile, AWS treats it as authenticated by MFA.
+    /// </summary>
+    /// <exception cref="KeepaliveException">There is none, with the reason.</exception>
+    internal async ValueTask<AwsCredential> GetSessionAsync(ProfileChoice choice, AwsCredential key, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
+    {
+        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        string? serial = RoleSettings.Value(profile, "mfa_serial");
+        return await _codes.RunAsync(
+            RequestFor(profile, refusedKey, deadline), request => _sessions.GetAsync(request, key, serial, [profile], cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, kept and without a request; null if there is none.</summary>
+    internal AwsCredential? PeekSession(AwsProfile profile, AwsCredential key) => _sessions.Peek(profile, key, RoleSettings.Value(profile, "mfa_serial"));
+
+    /// <summary>The sources that can stand at the end of a chain of roles.</summary>
+    private IEnumerable<ICredentialSource> BaseSourcesOf(AwsProfile profile) => SourcesOf(profile).Where(static source => source.Kind != CredentialSourceKind.AssumeRole);
+
+    private ISecurityTokens Connect(AwsProfile profile) => SecurityTokens?.Invoke(profile) ?? new SecurityTokenClient(_environment, profile, Clock);
+
+    private MfaCodes MakeCodes() => new(
+        _environment, _configuration, () => Prompt, settings => OpenStore?.Invoke(settings) ?? SecretKeeper.Open(_environment, settings, store: null, Clock.Machine), Clock);
+
+    private ICredentialSource[] SourcesInOrder() =>
     [
-        new UnsupportedSource(CredentialSourceKind.AssumeRole, "role_arn",
-            static profile => profile["role_arn"] is not null && (profile["source_profile"] ?? profile["credential_source"]) is not null),
-        new UnsupportedSource(CredentialSourceKind.WebIdentity, "web_identity_token_file",
-            static profile => profile["role_arn"] is not null && profile["web_identity_token_file"] is not null),
-        new StaticKeySource(environment, clock),
-        new SingleSignOnSource(environment, (profile, session) => new IdentityCenterClient(environment, profile, session, clock), clock),
+        new AssumedRoleSource(_environment, Connect, this, Clock, _sessions, _codes),
+        new WebIdentitySource(_environment, Connect, Clock),
+        new StaticKeySource(_environment, Clock),
+        new SingleSignOnSource(_environment, (profile, session) => new IdentityCenterClient(_environment, profile, session, Clock), Clock),
         new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),
-        new CredentialProcessSource(environment),
+        new CredentialProcessSource(_environment),
     ];
 }

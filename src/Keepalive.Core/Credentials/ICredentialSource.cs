@@ -18,6 +18,9 @@ internal interface ICredentialSource
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     AwsCredential? Peek(AwsProfile profile, string? expirationField) => null;
 
+    /// <summary>The error that the source would have for certain, without a process and without the network; null if none is known.</summary>
+    KeepaliveException? FindFault(AwsProfile profile) => null;
+
     /// <summary>Gets the credential; it may have expired, which the caller judges.</summary>
     ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken);
 }

@@ -2,7 +2,6 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
-using Keepalive.Platform.Files;
 
 namespace Keepalive.Credentials;
 
@@ -19,7 +18,6 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     internal static readonly TimeSpan LeastAhead = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
     private readonly TimeSpan _jitter = Jitter * Random.Shared.NextDouble();
 
@@ -33,61 +31,21 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     public AwsCredential? Peek(AwsProfile profile, string? expirationField) =>
         new RoleCredentialCache(environment, SsoRole.Of(profile), clock).Read();
 
-    public async ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken)
+    public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken)
     {
         SsoRole role = SsoRole.Of(request.Profile);
         var cache = new RoleCredentialCache(environment, role, clock);
-        DateTimeOffset? waitsSince = null;
-        while (true)
+        var shared = new SharedRenewal(clock)
         {
-            AwsCredential? cached = ReadKept(cache, request);
-            if (IsFresh(cached, request))
-            {
-                return cached!;
-            }
-
-            if (waitsSince is { } since && cache.Failure.Since(since) is { } failure)
-            {
-                throw failure;
-            }
-
-            DateTimeOffset now = clock.Machine.GetUtcNow();
-            if (TryAcquire(cache.LockFile, out FileLock? roleLock))
-            {
-                using (roleLock)
-                {
-                    return await RenewAsync(request, role, cache, waitsSince, cancellationToken).ConfigureAwait(false);
-                }
-            }
-
-            if (IsGood(cached))
-            {
-                return cached!;
-            }
-
-            if (request.Deadline.Remaining == TimeSpan.Zero)
-            {
-                throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {role}", request.Deadline.Limit, role.Profile);
-            }
-
-            waitsSince ??= now; // Before the test of the lock: its holder may fail in between.
-            await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Where no lock can be had at all (a home that is read-only) each asks for himself: slower, and no harm done.</summary>
-    private static bool TryAcquire(string path, out FileLock? roleLock)
-    {
-        roleLock = null;
-        try
-        {
-            roleLock = FileLock.TryAcquire(path);
-            return roleLock is not null;
-        }
-        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.StateFolderUnusable)
-        {
-            return true;
-        }
+            Read = () => ReadKept(cache, request),
+            IsFresh = credential => IsFresh(credential, request),
+            Renew = stop => RenewAsync(request, role, cache, stop),
+            LockFile = cache.LockFile,
+            Failure = cache.Failure,
+            Name = role.ToString(),
+            Profile = role.Profile,
+        };
+        return shared.GetAsync(request.Deadline, cancellationToken);
     }
 
     /// <summary>
@@ -106,45 +64,24 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
         }
     }
 
-    private async Task<AwsCredential> RenewAsync(
-        CredentialRequest request, SsoRole role, RoleCredentialCache cache, DateTimeOffset? waitsSince, CancellationToken cancellationToken)
+    private async Task<AwsCredential> RenewAsync(CredentialRequest request, SsoRole role, RoleCredentialCache cache, CancellationToken cancellationToken)
     {
-        AwsCredential? cached = ReadKept(cache, request);
-        if (IsFresh(cached, request))
-        {
-            return cached!;
-        }
-
-        // The previous holder may have failed between this caller's last check and the lock.
-        if (waitsSince is { } since && cache.Failure.Since(since) is { } shared)
-        {
-            throw shared;
-        }
-
         LoggedEvent renewal = new EventLog(environment, clock.Machine).Begin(LogEvent.RoleRenewal, request.Caller, role.Profile, role.Session.DisplayName);
         try
         {
             AwsCredential fresh = cache.Write(await AskAsync(request, role, cancellationToken).ConfigureAwait(false));
-            if (!await IsSignedOutAsync(role, cancellationToken).ConfigureAwait(false))
+            if (await IsSignedOutAsync(role, cancellationToken).ConfigureAwait(false))
             {
-                renewal.Succeeded(fresh.Expiry?.Instant);
-                cache.Failure.Forget();
-                return fresh.Renewed();
+                cache.Delete();
+                throw KeepaliveErrors.SignedOut(role.Session.DisplayName, expired: null);
             }
 
-            cache.Delete();
-            cached = null;
-            throw KeepaliveErrors.SignedOut(role.Session.DisplayName, expired: null);
+            renewal.Succeeded(fresh.Expiry?.Instant);
+            return fresh;
         }
         catch (KeepaliveException exception)
         {
             renewal.Failed(exception);
-            cache.Failure.Remember(exception);
-            if (IsGood(cached))
-            {
-                return cached!;
-            }
-
             throw;
         }
     }
@@ -173,13 +110,11 @@ internal sealed class SingleSignOnSource(SystemEnvironment environment, Func<Aws
     private static AwsCredential? ReadKept(RoleCredentialCache cache, CredentialRequest request) =>
         cache.Read() is { } kept && kept.AccessKeyId != request.RefusedKey ? kept : null;
 
-    private bool IsFresh(AwsCredential? credential, CredentialRequest request)
+    private bool IsFresh(AwsCredential credential, CredentialRequest request)
     {
         TimeSpan ahead = request.RenewAhead > LeastAhead ? request.RenewAhead : LeastAhead;
-        return credential is not null && Left(credential) > ahead + _jitter;
+        return Left(credential) > ahead + _jitter;
     }
-
-    private bool IsGood(AwsCredential? credential) => credential is not null && Left(credential) > CredentialExpiry.LastUsable;
 
     private TimeSpan Left(AwsCredential credential) => credential.Expiry is { } expiry ? expiry.Instant - clock.GetUtcNow() : TimeSpan.Zero;
 }

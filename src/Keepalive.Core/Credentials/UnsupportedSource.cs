@@ -17,7 +17,7 @@ internal sealed class UnsupportedSource(CredentialSourceKind kind, string key, F
     public bool IsNamedBy(AwsProfile profile) => isNamedBy(profile);
 
     public ValueTask<AwsCredential> GetAsync(CredentialRequest request, CancellationToken cancellationToken) =>
-        ValueTask.FromException<AwsCredential>(Refusal(request.Profile));
+        ValueTask.FromException<AwsCredential>(FindFault(request.Profile));
 
-    public KeepaliveException Refusal(AwsProfile profile) => KeepaliveErrors.SourceNotSupported(profile.Name, CredentialSources.Of(kind).Name, key);
+    public KeepaliveException FindFault(AwsProfile profile) => KeepaliveErrors.SourceNotSupported(profile.Name, CredentialSources.Of(kind).Name, key);
 }

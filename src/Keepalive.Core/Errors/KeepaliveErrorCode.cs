@@ -110,7 +110,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>Every condition, one row a code.</summary>
     public static IReadOnlyList<ErrorCondition> Conditions => s_conditions ??=
     [
-        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. LoginConditions, .. PromptConditions, .. SecretsConditions, .. InstallationConditions,
+        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. LoginConditions, .. PromptConditions, .. RoleConditions, .. SecretsConditions, .. InstallationConditions,
     ];
 
     /// <summary>The row of a code; null when there is no such code.</summary>

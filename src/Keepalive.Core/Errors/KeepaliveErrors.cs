@@ -33,7 +33,7 @@ public static partial class KeepaliveErrors
     public static KeepaliveException LongLivedKeyRefused(string profile) => new(
         KeepaliveErrorCode.LongLivedKeyRefused,
         $"Profile '{profile}' has a long-lived key, but Claude Code accepts only temporary credentials from awsCredentialExport.",
-        "Use a profile with temporary keys. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
+        "Write the key into a profile, for which Keepalive gets a temporary session. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
 
     internal static KeepaliveException CredentialMalformed(string profile, string field, string where) => new(
         KeepaliveErrorCode.CredentialMalformed,

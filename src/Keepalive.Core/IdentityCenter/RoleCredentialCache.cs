@@ -78,13 +78,13 @@ internal sealed class RoleCredentialCache
         }
     }
 
-    /// <summary>Deletes every role credential of a sign-in session: another person may sign in next.</summary>
+    /// <summary>Deletes every role credential of a sign-in session, also of roles that were assumed from it: another person may sign in next.</summary>
     public static void Clear(SystemEnvironment environment, SsoSession session)
     {
         string folder = FolderOf(environment, session);
         if (Directory.Exists(folder))
         {
-            foreach (string file in Directory.EnumerateFiles(folder, "*.json"))
+            foreach (string file in Directory.EnumerateFiles(folder, "*.json").Concat(Directory.EnumerateFiles(folder, "*.role")))
             {
                 File.Delete(file);
             }
@@ -96,5 +96,12 @@ internal sealed class RoleCredentialCache
     /// cryptography, which takes longer than everything else in it.
     /// </summary>
     private static string FolderOf(SystemEnvironment environment, SsoSession session) =>
-        StatePaths.Of(environment, StatePaths.Roles, "for " + Uri.EscapeDataString(session.DisplayName));
+        StatePaths.Of(environment, StatePaths.Roles, FolderName(session.DisplayName));
+
+    private static string FolderName(string session) => "for " + Uri.EscapeDataString(session);
+
+    /// <summary>The folder's name for the roles behind a profile's sign-in; readable, and without a check of the sign-in's settings.</summary>
+    /// <param name="profile">The profile.</param>
+    public static string FolderNameOf(AwsProfile profile) =>
+        FolderName(profile["sso_session"]?.Unquoted ?? SsoSession.Of(profile)?.DisplayName ?? profile.Name);
 }

@@ -12,7 +12,7 @@ public enum LogEvent
     /// <summary>The access token of a sign-in was renewed without a person.</summary>
     TokenRenewal,
 
-    /// <summary>Role credentials were got from IAM Identity Center.</summary>
+    /// <summary>Role credentials were got from IAM Identity Center or AWS STS.</summary>
     RoleRenewal,
 
     /// <summary>A sign-in to IAM Identity Center, from the start of its worker to its end.</summary>

@@ -33,9 +33,16 @@ internal sealed class CredentialSnapshotReader(SystemEnvironment environment, Ke
             };
             AwsProfile read = await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             CredentialSnapshot mark = CredentialSnapshot.None with { Token = await TokenAsync(read, cancellationToken).ConfigureAwait(false) };
-            AwsCredential? credential = _keys.IsNamedBy(read) ? _keys.Peek(read, configuration.ExpirationField)
+            AwsCredential? credential = RoleChain.IsNamedBy(read) ? new CredentialResolver(environment, configuration, clock).Peek(read).Credential
+                : _keys.IsNamedBy(read) ? _keys.Peek(read, configuration.ExpirationField)
                 : asksProcess && mark.Token is null && read["credential_process"] is not null ? await AskAsync(choice, cancellationToken).ConfigureAwait(false)
                 : null;
+            if (credential is { SessionToken: null })
+            {
+                // Claude Code gets the session of a long-lived key.
+                credential = new CredentialResolver(environment, configuration, clock).PeekSession(read, credential) ?? credential;
+            }
+
             return credential is null ? mark : mark with { AccessKeyId = credential.AccessKeyId, KeyEnds = credential.Expiry?.Instant };
         }
         catch (KeepaliveException)

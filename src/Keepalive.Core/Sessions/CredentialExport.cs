@@ -90,20 +90,22 @@ public sealed class CredentialExport
     internal async ValueTask<AwsCredential> FindAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);
-        KeyReading key = await _keys.ReadAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
+        bool isForClient = format == CredentialFormat.Claude;
+        KeyReader keys = isForClient ? new KeyReader(_environment, _resolver, Connect) { GivesSessions = true } : _keys;
+        KeyReading key = await keys.ReadAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
         if (key is { HasEnded: true, Fault: { } fault })
         {
             throw fault;
         }
 
-        if (format == CredentialFormat.Claude && key.Credential.SessionToken is null)
+        if (isForClient && key.Credential.SessionToken is null)
         {
             throw KeepaliveErrors.LongLivedKeyRefused(key.Credential.Profile ?? ProfileWords.Environment);
         }
 
         if (key.IsRefused || (WasRefused(call, key.Credential) && await _keys.AskAsync(choice, key.Credential, deadline, cancellationToken).ConfigureAwait(false) == KeyValidity.Dead))
         {
-            key = await ReplaceAsync(choice, key.Credential.AccessKeyId, deadline, cancellationToken).ConfigureAwait(false);
+            key = await ReplaceAsync(choice, key.Credential.AccessKeyId, isForClient, deadline, cancellationToken).ConfigureAwait(false);
         }
 
         (AwsCredential credential, AwsClock clock) = (key.Credential, key.Clock);
@@ -138,9 +140,9 @@ public sealed class CredentialExport
     private IKeyVerifier Connect() => Verifier ?? new StsVerifier(_environment, Clock);
 
     /// <exception cref="KeepaliveException">CredentialRevoked: the source has no other key, or no valid one.</exception>
-    private async ValueTask<KeyReading> ReplaceAsync(ProfileChoice choice, string dead, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<KeyReading> ReplaceAsync(ProfileChoice choice, string dead, bool isForClient, Deadline deadline, CancellationToken cancellationToken)
     {
-        KeyReader thorough = new(_environment, _resolver, Connect) { IsThorough = true };
+        KeyReader thorough = new(_environment, _resolver, Connect) { IsThorough = true, GivesSessions = isForClient };
         KeyReading other = await thorough.ReadAsync(choice, dead, deadline, cancellationToken).ConfigureAwait(false);
         return other.Fault is { } fault ? throw fault : other;
     }

@@ -26,6 +26,9 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <summary>STS is asked about every key, unless it has accepted the key a moment ago.</summary>
     public bool IsThorough { get; init; }
 
+    /// <summary>A long-lived key of a profile is replaced by its temporary session, because Claude Code accepts only temporary keys.</summary>
+    public bool GivesSessions { get; init; }
+
     private KeyJudge Judgement => new(_remembered, resolver.Clock);
 
     /// <summary>Judges a key that was found without asking a source; does not ask STS.</summary>
@@ -42,6 +45,11 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     {
         Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(resolver.Clock.Machine, ResolveLimit);
         AwsCredential credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
+        if (GivesSessions && credential is { SessionToken: null, Profile: not null })
+        {
+            credential = await resolver.GetSessionAsync(choice, credential, refusedKey, limit, cancellationToken).ConfigureAwait(false);
+        }
+
         return credential.AccessKeyId == refusedKey
             ? Judge(credential) with { Word = KeyValidity.Dead }
             : await Judgement.SettleAsync(credential, key => AskAsync(choice, key, deadline, cancellationToken), IsThorough).ConfigureAwait(false);

@@ -39,7 +39,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             await RefuteAsync(name, success, settings, reason, cancellationToken).ConfigureAwait(false);
         }
 
-        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), SignIn(profile, settings, reason, options.Force)];
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), Mfa(profile, settings, reason, options.Force), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
@@ -128,8 +128,15 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         or KeepaliveErrorCode.LoginToolFailed
         or KeepaliveErrorCode.SignInCoolingDown;
 
-    private RecoveryStep? SignIn(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    /// <summary>A person gives a code of the MFA device, in the worker of automatic logins.</summary>
+    private RecoveryStep? Mfa(AwsProfile? profile, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced) =>
+        reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null || MfaLogin.Find(environment, settings, profile) is not { } login ? null
+        : new RecoveryStep(
+            RefreshWay.AutoLogin, AutoLoginWorker.Verb, profile.Name, WorkerPaths.OfProfile(environment, profile.Name), Options(isForced), login.Forecast(profile.Name));
+
+    private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {
+        AwsProfile? profile = named is null ? null : RoleChain.BaseOf(named);
         if (profile is null || !(isForced || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.BySignIn)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
         {
             return null;

@@ -86,7 +86,12 @@ internal sealed class RefreshForecast(
 
             AwsProfile profile = await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
             (AwsCredential? found, CredentialSourceKind? unasked) = resolver.Peek(profile);
-            if ((unasked ?? found?.Origin.Kind) == CredentialSourceKind.SingleSignOn)
+            if (unasked is { } asked && resolver.RefusalOf(profile, asked) is { } refusal)
+            {
+                return (new SessionFinding(null, refusal, KeyValidity.Unknown), null);
+            }
+
+            if ((unasked ?? found?.Origin.Kind) is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole)
             {
                 return LookAtRole(profile, found);
             }
@@ -94,7 +99,6 @@ internal sealed class RefreshForecast(
             return (found, unasked) switch
             {
                 (null, null) => throw resolver.NotFound(profile.Name),
-                (_, { } kind) when resolver.RefusalOf(profile, kind) is { } refusal => (new SessionFinding(null, refusal, KeyValidity.Unknown), null),
                 (_, not null) => (new SessionFinding(null, null, KeyValidity.Unknown), $"The credential_process of profile '{profile.Name}' would be run."),
                 _ => (Judge(found!), null),
             };
@@ -110,21 +114,21 @@ internal sealed class RefreshForecast(
         TimeSpan ahead = configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
         SessionFinding? finding = cached is null ? null : Judge(cached);
         bool isFresh = finding is { IsGood: true } && cached!.Expiry is { } expiry && expiry.Instant - resolver.Clock.GetUtcNow() > ahead;
-        string session = SsoSession.Of(profile)?.DisplayName ?? profile.Name;
         if (isFresh)
         {
             return (finding!, null);
         }
 
-        TokenStatus? token = TokenStatus.Read(environment, profile, clock);
-        if (token is { Serves: true })
+        RoleBacking backing = RoleBacking.Of(resolver, profile, behind => TokenStatus.Read(environment, RoleChain.BaseOf(behind), clock));
+        string source = backing.Session?.DisplayName ?? (RoleChain.IsNamedBy(profile) ? "AWS STS" : profile.Name);
+        if (backing.Serves)
         {
-            string renewal = token.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
-            return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{session}'{renewal}.");
+            string renewal = backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
+            return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{source}'{renewal}.");
         }
 
         return (finding is { IsGood: true } ? finding : new SessionFinding(
-            null, KeepaliveErrors.SignedOut(session, token is null ? null : clock.GetUtcNow() + token.Left), KeyValidity.Unknown), null);
+            null, backing.Fault(clock.GetUtcNow(), resolver.Clock.GetUtcNow()) ?? resolver.NotFound(profile.Name), KeyValidity.Unknown), null);
     }
 
     private SessionFinding Judge(AwsCredential credential)

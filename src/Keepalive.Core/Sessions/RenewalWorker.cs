@@ -43,7 +43,7 @@ public sealed class RenewalWorker
         _program = program;
         _clock = clock;
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Background };
-        _keys = new KeyReader(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock));
+        _keys = new KeyReader(environment, _resolver, () => verifier ?? new StsVerifier(environment, _resolver.Clock)) { GivesSessions = true };
         _logins = new SignInLedger(WorkerPaths.OfProfile(environment, profile), clock);
         _choice = new ProfileChoice(profile, "the background renewal", IsNamed: true);
     }

@@ -1,7 +1,6 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.IdentityCenter;
 
 namespace Keepalive.Sessions;
 
@@ -16,7 +15,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
         KeepaliveConfiguration settings = credential.Profile is { } profile ? configuration.For(profile) : configuration;
         TimeSpan? remaining = credential.Expiry?.Instant - key.Clock.GetUtcNow();
         CredentialSourceKind kind = credential.Origin.Kind;
-        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, token: null);
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : remaining, backing: null);
         return new SessionSnapshot
         {
             Profile = credential.Profile,
@@ -29,7 +28,8 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
             ExpirySource = credential.Expiry?.Source,
             ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
             Remaining = remaining,
-            Renewal = kind == CredentialSourceKind.SingleSignOn ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, token: null),
+            ComesFromSignIn = kind == CredentialSourceKind.SingleSignOn,
+            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
             Left = left,
             ClockSkew = key.Clock.Skew,
             Verdict = Judge(key, left, settings),
@@ -38,14 +38,17 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
         };
     }
 
-    /// <summary>The same for the key of a role, with the token of its sign-in.</summary>
-    public static SessionSnapshot WithToken(SessionSnapshot snapshot, KeyReading key, TokenStatus? token)
+    /// <summary>The same for the key of a role, with its source.</summary>
+    public static SessionSnapshot WithBacking(SessionSnapshot snapshot, KeyReading key, RoleBacking backing)
     {
-        TimeSpan? left = LeftForPerson(CredentialSourceKind.SingleSignOn, key.IsRefused ? null : snapshot.Remaining, token);
+        CredentialSourceKind kind = key.Credential.Origin.Kind;
+        TimeSpan? left = LeftForPerson(kind, key.IsRefused ? null : snapshot.Remaining, backing);
         return snapshot with
         {
-            TokenLeft = token?.Left,
-            Renewal = RenewalOf(CredentialSourceKind.SingleSignOn, snapshot.Settings, token),
+            TokenLeft = backing.Token?.Left,
+            ComesFromSignIn = backing.Session is not null,
+            Renewal = RenewalOf(kind, snapshot.Settings, backing),
+            Note = snapshot.Note ?? (kind == CredentialSourceKind.AssumeRole ? backing.Words(key.Clock.GetUtcNow()) : null),
             Left = left,
             Verdict = Judge(key, left, snapshot.Settings),
         };
@@ -61,18 +64,18 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
     };
 
     /// <summary>The way in which a credential of this source is renewed.</summary>
-    public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, TokenStatus? token) =>
-        token is { Serves: true } ? SessionRenewal.Silently
+    public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
+        backing is { Serves: true } ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
         : SessionRenewal.Person;
 
     /// <summary>The time until a person is needed; null if no person is needed, or the time is not known.</summary>
-    public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, TokenStatus? token) => kind switch
+    public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) => kind switch
     {
-        CredentialSourceKind.SingleSignOn when token is { CanBeRefreshed: true } => null,
-        CredentialSourceKind.SingleSignOn when token is not null => keyLeft > token.Left ? keyLeft : token.Left,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
         CredentialSourceKind.CredentialProcess => null,
         _ => keyLeft,
     };

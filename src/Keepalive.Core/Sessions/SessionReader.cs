@@ -56,11 +56,11 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         SessionSnapshot snapshot = _judgement.Of(key);
-        if (snapshot is { Source: CredentialSourceKind.SingleSignOn, Verdict: SessionVerdict.EndsSoon })
+        if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
         {
             // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = SessionJudgement.WithToken(snapshot, key, TokenOf(profile));
+            snapshot = SessionJudgement.WithBacking(snapshot, key, RoleBacking.Of(_resolver, profile, TokenOf));
         }
 
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
@@ -110,7 +110,7 @@ public sealed class SessionReader
         // Ten thousand roles may share one sign-in.
         TokenStatus? TokenOnce(AwsProfile profile)
         {
-            string session = SsoSession.Of(profile)?.DisplayName ?? string.Empty;
+            string session = SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
             if (!tokens.TryGetValue(session, out TokenStatus? token))
             {
                 tokens[session] = token = TokenOf(profile);
@@ -164,7 +164,7 @@ public sealed class SessionReader
         AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
         return unasked is { } kind
-            ? Refusal(profile, kind, kind == CredentialSourceKind.SingleSignOn ? TokenOf(profile) : null) is { } refusal ? throw refusal : null
+            ? RoleBacking.Of(_resolver, profile, TokenOf) is var backing && Refusal(profile, kind, backing) is { } refusal ? throw refusal : null
             : key ?? throw _resolver.NotFound(profile.Name);
     }
 
@@ -210,12 +210,13 @@ public sealed class SessionReader
         if (unasked is not { } kind)
         {
             return key is null ? SessionJudgement.Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
-                : key.Credential.Origin.Kind == CredentialSourceKind.SingleSignOn ? SessionJudgement.WithToken(_judgement.Of(key), key, tokenOf(profile))
+                : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole
+                    ? SessionJudgement.WithBacking(_judgement.Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
                 : _judgement.Of(key);
         }
 
-        TokenStatus? token = kind == CredentialSourceKind.SingleSignOn ? tokenOf(profile) : null;
-        KeepaliveException? refusal = Refusal(profile, kind, token);
+        RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
+        KeepaliveException? refusal = Refusal(profile, kind, backing);
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
         TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
         return new SessionSnapshot
@@ -225,13 +226,14 @@ public sealed class SessionReader
             Source = kind,
             Location = profile[KeyOf(kind)]?.ToString(),
             Remaining = keyLeft,
-            TokenLeft = token?.Left,
-            Renewal = SessionJudgement.RenewalOf(kind, settings, token),
-            Left = SessionJudgement.LeftForPerson(kind, keyLeft, token),
+            TokenLeft = backing?.Token?.Left,
+            ComesFromSignIn = backing?.Session is not null,
+            Renewal = SessionJudgement.RenewalOf(kind, settings, backing),
+            Left = SessionJudgement.LeftForPerson(kind, keyLeft, backing),
             ClockSkew = _resolver.Clock.Skew,
             Verdict = refusal is null ? SessionVerdict.NotAsked : SessionVerdict.Unusable,
             ErrorCode = refusal?.Code,
-            Note = refusal?.Message ?? SessionJudgement.InvisibleNote(profile.Name),
+            Note = refusal?.Message ?? SessionJudgement.InvisibleNote(profile.Name) ?? (kind == CredentialSourceKind.AssumeRole ? backing!.Words(_resolver.Clock.GetUtcNow()) : null),
         };
     }
 
@@ -250,10 +252,10 @@ public sealed class SessionReader
     }
 
     /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
-    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, TokenStatus? token) =>
-        kind != CredentialSourceKind.SingleSignOn ? _resolver.RefusalOf(profile, kind)
-        : token is { Serves: true } ? null
-        : KeepaliveErrors.SignedOut(SsoSession.Of(profile)?.DisplayName ?? profile.Name, token is null ? null : _clock.GetUtcNow() + token.Left);
+    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, RoleBacking? backing) =>
+        _resolver.RefusalOf(profile, kind) is { } fault ? fault
+        : kind is not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) || backing is null or { Serves: true } ? null
+        : backing.Fault(_clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
 
     /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
@@ -267,11 +269,11 @@ public sealed class SessionReader
             Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
             SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
-        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not CredentialSourceKind.SingleSignOn };
+        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
-    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, profile, _clock);
+    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 

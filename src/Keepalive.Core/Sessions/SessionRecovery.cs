@@ -22,6 +22,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
         new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
         {
             IsThorough = true,
+            GivesSessions = true,
             ResolveLimit = Deadline.DefaultLimit,
             VerifyLimit = TimeSpan.FromSeconds(5),
         };

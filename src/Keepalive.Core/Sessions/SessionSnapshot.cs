@@ -27,6 +27,9 @@ public sealed record SessionSnapshot
     /// <summary>The kind of source; null if the profile has none.</summary>
     public CredentialSourceKind? Source { get; init; }
 
+    /// <summary>The credential comes from a sign-in to IAM Identity Center, directly or through assumed roles.</summary>
+    public bool ComesFromSignIn { get; init; }
+
     /// <summary>File and line, variables or program; null if unknown.</summary>
     public string? Location { get; init; }
 

@@ -138,7 +138,7 @@ internal sealed class SignInCancellation(WorkerPaths place, TimeProvider clock)
             AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
                 .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             WorkerPaths command = WorkerPaths.OfProfile(environment, profile.Name);
-            return SsoSession.Of(profile) is { } session ? [WorkerPaths.OfSession(environment, session.DisplayName), command] : [command];
+            return SsoSession.Of(RoleChain.BaseOf(profile)) is { } session ? [WorkerPaths.OfSession(environment, session.DisplayName), command] : [command];
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound && AutoLoginRan(choice.Name) is { } place)
         {

@@ -32,7 +32,7 @@ internal static class SignInNotices
     {
         try
         {
-            return SsoSession.Of(profile)?.DisplayName == session.DisplayName;
+            return SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName == session.DisplayName;
         }
         catch (KeepaliveException)
         {

@@ -25,7 +25,8 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         ProfileChoice choice = ProfileChoice.Make(requested, environment, configuration.Profile, configuration.Policy?.PinnedProfile);
         AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
-        return new SignInProfile(profile, SsoSession.Of(profile) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))
+        AwsProfile end = RoleChain.BaseOf(profile); // The sign-in behind a role.
+        return new SignInProfile(end, SsoSession.Of(end) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))
         {
             Configuration = configuration.For(profile.Name),
         };

@@ -106,7 +106,7 @@ public sealed record SignInStatus
     {
         try
         {
-            return SsoSession.Of(profile);
+            return SsoSession.Of(RoleChain.BaseOf(profile));
         }
         catch (KeepaliveException)
         {

@@ -11,6 +11,9 @@ namespace Keepalive.Sandbox.Services;
 /// <param name="Arn">Who it is.</param>
 public sealed record SandboxKey(string AccessKeyId, string SecretAccessKey, string? SessionToken, DateTimeOffset? Expiration, string UserId, string Arn)
 {
+    /// <summary>When its bearer was authenticated by MFA, UTC; null without MFA.</summary>
+    public DateTimeOffset? MfaAt { get; init; }
+
     /// <summary>The account, from the ARN.</summary>
     public string AccountId => Arn.Split(':')[4];
 
@@ -63,8 +66,8 @@ public sealed class KeyRing
 
     internal bool IsRevoked(string accessKeyId) => _revoked.ContainsKey(accessKeyId);
 
-    internal SandboxKey IssueTemporary(string userId, string arn, DateTimeOffset expiration) => Add(new SandboxKey(
-        Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn));
+    internal SandboxKey IssueTemporary(string userId, string arn, DateTimeOffset expiration, DateTimeOffset? mfaAt = null) => Add(new SandboxKey(
+        Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn) { MfaAt = mfaAt });
 
     private static SandboxKey UserKey(string accountId, string userName)
     {

@@ -17,6 +17,12 @@ public sealed record RoleTrust
     /// <summary>The six digits that device shows.</summary>
     public string? MfaTokenCode { get; init; }
 
+    /// <summary>The caller must be authenticated by MFA: with a code in the request, or by a session that was made with one.</summary>
+    public bool RequiresMfa { get; init; }
+
+    /// <summary>How long ago the MFA may be (aws:MultiFactorAuthAge); null for any time.</summary>
+    public TimeSpan? MaximumMfaAge { get; init; }
+
     /// <summary>The longest session.</summary>
     public TimeSpan MaxSessionDuration { get; init; } = TimeSpan.FromHours(12);
 }
@@ -31,14 +37,19 @@ public sealed class RoleTrusts
     /// <param name="trust">Its conditions.</param>
     public void Set(string roleArn, RoleTrust trust) => _trusts[roleArn] = trust;
 
-    internal void Check(SandboxKey caller, RoleArn role, SandboxRequest request, int seconds)
+    /// <summary>The trust compares a code of its own, without a device.</summary>
+    internal bool AsksForFixedCode(RoleArn role) => _trusts.TryGetValue(role.Text, out RoleTrust? trust) && trust.MfaSerialNumber is not null;
+
+    internal void Check(SandboxKey caller, RoleArn role, SandboxRequest request, int seconds, bool hasMfa, DateTimeOffset now)
     {
         if (!_trusts.TryGetValue(role.Text, out RoleTrust? trust))
         {
             return;
         }
 
-        if (trust.Denied || (trust.ExternalId is not null && trust.ExternalId != request["ExternalId"])
+        DateTimeOffset? mfaAt = hasMfa ? now : caller.MfaAt;
+        bool lacksMfa = (trust.RequiresMfa || trust.MaximumMfaAge is not null) && (mfaAt is not { } at || now - at > trust.MaximumMfaAge);
+        if (trust.Denied || lacksMfa || (trust.ExternalId is not null && trust.ExternalId != request["ExternalId"])
             || (trust.MfaSerialNumber is not null && (trust.MfaSerialNumber != request["SerialNumber"] || request["TokenCode"] is null)))
         {
             throw new ServiceErrorException("AccessDenied", $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {role.Text}");

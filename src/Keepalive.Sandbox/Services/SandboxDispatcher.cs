@@ -20,7 +20,7 @@ internal sealed class SandboxDispatcher
         _tokens = new TokenService(server.IdentityCenter);
         _pages = new SignInPages(server.IdentityCenter, server.Options);
         _portal = new PortalService(server.IdentityCenter, server.Directory, server.Keys, server.Options);
-        _sts = new StsService(server.Keys, server.RoleTrusts, server.Options);
+        _sts = new StsService(server.Keys, server.RoleTrusts, server.MfaDevices, server.Options);
         _bedrock = new BedrockService(server.Keys, server.Options);
     }
 

@@ -63,6 +63,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>AWS keys given out.</summary>
     public KeyRing Keys { get; } = new();
 
+    /// <summary>MFA devices of IAM users.</summary>
+    public MfaDevices MfaDevices { get; } = new();
+
     /// <summary>Conditions on AssumeRole.</summary>
     public RoleTrusts RoleTrusts { get; } = new();
 

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace Keepalive.Sandbox.Services;
 
 /// <summary>STS: who am I, and the keys of a role or a session.</summary>
-internal sealed class StsService(KeyRing keys, RoleTrusts trusts, SandboxOptions options)
+internal sealed class StsService(KeyRing keys, RoleTrusts trusts, MfaDevices devices, SandboxOptions options)
 {
     private readonly Callers _callers = new("sts", CallerErrors.Sts, keys, options);
 
@@ -31,7 +31,8 @@ internal sealed class StsService(KeyRing keys, RoleTrusts trusts, SandboxOptions
             throw StsParameters.Invalid("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
         }
 
-        trusts.Check(caller, role, request, seconds);
+        bool hasMfa = trusts.AsksForFixedCode(role) ? false : devices.Check(request, options.Now);
+        trusts.Check(caller, role, request, seconds, hasMfa, options.Now);
         SandboxKey key = Issue(role, sessionName, seconds);
         return StsXml.Answer(SandboxOperation.AssumeRole, StsXml.Credentials(key), StsXml.AssumedRoleUser(key), SourceIdentity(request));
     }
@@ -83,7 +84,13 @@ internal sealed class StsService(KeyRing keys, RoleTrusts trusts, SandboxOptions
             throw new ServiceErrorException("AccessDenied", "Cannot call GetSessionToken with session credentials");
         }
 
-        return StsXml.Answer(SandboxOperation.GetSessionToken, StsXml.Credentials(keys.IssueTemporary(caller.UserId, caller.Arn, End(seconds))));
+        if (caller.Arn.EndsWith(":root", StringComparison.Ordinal) && seconds > 3600)
+        {
+            throw StsParameters.Invalid("The requested DurationSeconds exceeds the 1 hour session limit for the root user.");
+        }
+
+        DateTimeOffset? mfaAt = devices.Check(request, options.Now) ? options.Now : null;
+        return StsXml.Answer(SandboxOperation.GetSessionToken, StsXml.Credentials(keys.IssueTemporary(caller.UserId, caller.Arn, End(seconds), mfaAt)));
     }
 
     private SandboxKey Issue(RoleArn role, string sessionName, int seconds)

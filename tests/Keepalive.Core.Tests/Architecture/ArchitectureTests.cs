@@ -52,11 +52,12 @@ public sealed class ArchitectureTests
     [Fact]
     public void Files_of_the_state_folder_are_read_as_our_own()
     {
-        // These read what others write too, or what is ours and theirs: AWS's files, Claude Code's settings, our configuration and policy, recordings that are named, the system's table of connections.
+        // These read what others write too, or what is ours and theirs: AWS's files, Claude Code's settings, our configuration and policy, recordings that are named, the system's table of connections, the token files of clusters.
         string[] foreign =
         [
             "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "DisplacedFile.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
-            "LeftOvers.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SocketOwner.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
+            "LeftOvers.cs", "MachineCredentials.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SocketOwner.cs", "SupportBundle.cs", "TokenCache.cs", "TokenFolder.cs",
+            "WebIdentitySource.cs",
         ];
 
         Assert.DoesNotContain(

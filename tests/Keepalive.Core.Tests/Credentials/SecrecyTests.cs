@@ -115,7 +115,7 @@ public sealed partial class SecrecyTests : IDisposable
     [InlineData("aws_secret_access_key = {0}\0\n")]
     [InlineData("credential_process = {0}\n")]
     [InlineData("credential_process = '{0}\n")]
-    [InlineData("role_arn = {0}\nsource_profile = {0}\n")]
+    [InlineData("role_arn = {0}\nsource_profile = b\n")]
     public async Task An_error_shows_nothing_of_the_file(string lines)
     {
         // A value that fits nowhere: with a quote sign it would be malformed everywhere.

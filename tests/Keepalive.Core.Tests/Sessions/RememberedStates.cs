@@ -48,7 +48,7 @@ internal static class RememberedStates
         yield return ("a long-lived key", home => Plain(home).WithCredentials(TestKeys.LongLived().Section("default")), "LongLived");
         yield return ("no key", home => Plain(home), KeepaliveErrorCode.CredentialNotFound);
         yield return ("half a key", home => Plain(home).WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLE000000001\n"), KeepaliveErrorCode.KeyPairIncomplete);
-        yield return ("a role", home => home.WithConfig("[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = b\n[profile b]\nregion = eu-west-1\n"), KeepaliveErrorCode.SourceNotSupported);
+        yield return ("a role", home => home.WithConfig("[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = b\n[profile b]\nregion = eu-west-1\n"), KeepaliveErrorCode.RoleSourceEmpty);
         yield return ("keys in the environment", home => Environment(home, 180), "Valid");
         yield return ("keys in the environment that have ended", home => Environment(home, -90), KeepaliveErrorCode.CredentialExpired);
         yield return ("keys in the environment that STS refused", home => Said(Environment(home, 180), KeyValidity.Dead), KeepaliveErrorCode.CredentialRevoked);

@@ -122,8 +122,8 @@ public sealed class SessionReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("role_arn = r\nsource_profile = b", CredentialSourceKind.AssumeRole, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
-    [InlineData("role_arn = r\nweb_identity_token_file = f", CredentialSourceKind.WebIdentity, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData("role_arn = r\nsource_profile = b", CredentialSourceKind.AssumeRole, SessionVerdict.Unusable, KeepaliveErrorCode.RoleSourceNotFound)]
+    [InlineData("role_arn = r\nweb_identity_token_file = f", CredentialSourceKind.WebIdentity, SessionVerdict.NotAsked, null)]
     [InlineData(
         "sso_start_url = https://d-1.awsapps.com/start\nsso_region = r\nsso_account_id = 1\nsso_role_name = r", CredentialSourceKind.SingleSignOn,
         SessionVerdict.Unusable, KeepaliveErrorCode.SignInRequired)]

@@ -15,8 +15,20 @@ public static class CredentialSources
         },
         new(CredentialSourceKind.CredentialsFile, "credentials file", "keys in a file") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.ConfigFile, "config file", "keys in a file") { NextStep = ToolThatWrites },
-        new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn") { OtherKeys = ["source_profile", "credential_source"], NextStep = ToolThatWrites },
-        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn") { OtherKeys = ["web_identity_token_file"], NextStep = ToolThatWrites },
+        new(CredentialSourceKind.AssumeRole, "role", "an assumed role", "role_arn")
+        {
+            OtherKeys =
+            [
+                "source_profile", "credential_source", "external_id", "role_session_name", "duration_seconds", "mfa_serial", "mfa_process", "source_identity", "session_tags",
+                "transitive_session_tags", "include_profile",
+            ],
+            NextStep = static profile => $"Sign in again to the source of the role of '{profile}' ('claude-aws explain' shows it).",
+        },
+        new(CredentialSourceKind.WebIdentity, "web identity", "a web identity", "role_arn")
+        {
+            OtherKeys = ["web_identity_token_file", "role_session_name"],
+            NextStep = static profile => $"Check the web identity token file of '{profile}' and the trust policy of its role.",
+        },
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],

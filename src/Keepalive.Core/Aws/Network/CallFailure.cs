@@ -26,6 +26,13 @@ internal sealed record CallFailure(KeepaliveException Error, bool? RequestWasSen
             : RetryChance.None,
         failure.RetryAfter);
 
+    /// <summary>The same with an error of the caller.</summary>
+    public static CallFailure Of(ServiceFailure failure, KeepaliveException error) => new(
+        error,
+        RequestWasSent: true,
+        failure.IsThrottled ? RetryChance.Safe : failure.IsServerFault ? RetryChance.OnlyIfReplayable : RetryChance.None,
+        failure.RetryAfter);
+
     /// <summary>Certificates, refusals of a proxy and wrong settings stay as they are for the next seconds.</summary>
     private static bool IsPassing(string code) =>
         code is KeepaliveErrorCode.NetworkUnreachable or KeepaliveErrorCode.NameNotResolved or KeepaliveErrorCode.TlsInterrupted;

@@ -21,10 +21,10 @@ internal static class ClientConfigurations
     public static AmazonSSOClient SsoPortal(ServiceEndpoint endpoint, AwsHttp http) =>
         new(new AnonymousAWSCredentials(), Apply(new AmazonSSOConfig(), endpoint, http));
 
-    /// <summary>A client whose operations are signed by the credential that is asked about.</summary>
-    public static AmazonSecurityTokenServiceClient Sts(AwsCredential credential, ServiceEndpoint endpoint, AwsHttp http) => new(
-        credential.SessionToken is { } token
-            ? new SessionAWSCredentials(credential.AccessKeyId, credential.SecretAccessKey, token)
+    /// <summary>A client whose operations are signed by a credential; without one they are unsigned.</summary>
+    public static AmazonSecurityTokenServiceClient Sts(AwsCredential? credential, ServiceEndpoint endpoint, AwsHttp http) => new(
+        credential is null ? new AnonymousAWSCredentials()
+            : credential.SessionToken is { } token ? new SessionAWSCredentials(credential.AccessKeyId, credential.SecretAccessKey, token)
             : new BasicAWSCredentials(credential.AccessKeyId, credential.SecretAccessKey),
         Apply(new AmazonSecurityTokenServiceConfig(), endpoint, http));
 

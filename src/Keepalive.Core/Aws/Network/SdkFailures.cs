@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -14,7 +15,19 @@ internal static class SdkFailures
     /// <param name="operation">What was asked.</param>
     /// <param name="target">The session, profile or role that was worked on.</param>
     /// <param name="now">The time, for a Retry-After that is a date.</param>
-    public static CallFailure? Classify(Exception exception, AwsOperation operation, string target, DateTimeOffset now)
+    public static CallFailure? Classify(Exception exception, AwsOperation operation, string target, DateTimeOffset now) =>
+        Classify(exception, target, answered => CallFailure.Of(Read(answered, now), operation, target, answered));
+
+    /// <summary>The same for a service with conditions of its own.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="target">The session, profile or role that was worked on.</param>
+    /// <param name="now">The time, for a Retry-After that is a date.</param>
+    /// <param name="toError">Makes the designed error of an answer.</param>
+    public static CallFailure? Classify(
+        Exception exception, string target, DateTimeOffset now, Func<ServiceFailure, AmazonServiceException, KeepaliveException> toError) =>
+        Classify(exception, target, answered => Read(answered, now) is var failure ? CallFailure.Of(failure, toError(failure, answered)) : null);
+
+    private static CallFailure? Classify(Exception exception, string target, Func<AmazonServiceException, CallFailure?> ofAnswer)
     {
         for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
         {
@@ -22,11 +35,11 @@ internal static class SdkFailures
             {
                 case NetworkFaultException { Fault: { } fault }:
                     return CallFailure.Of(fault);
-                case AmazonUnmarshallingException:
+                case AmazonUnmarshallingException or XmlException: // The SDK lets that of the XML reader through.
                     return new CallFailure(
                         KeepaliveErrors.AnswerLost(target, "it can't be understood"), RequestWasSent: true, RetryChance.OnlyIfReplayable);
                 case AmazonServiceException answered:
-                    return CallFailure.Of(Read(answered, now), operation, target, answered);
+                    return ofAnswer(answered);
             }
         }
 

@@ -42,7 +42,9 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
             ProfileChoice meant = SourceProfile.Follow(choice, first);
             AwsProfile? profile = meant == choice ? first : files.Find(meant.Name);
             TornRead? torn = TornRead.Find(files, profile, expirationField, clock.GetUtcNow())
-                ?? (meant == choice ? null : TornRead.Find(files, first, expirationField, clock.GetUtcNow()));
+                ?? (meant == choice ? null : TornRead.Find(files, first, expirationField, clock.GetUtcNow()))
+                ?? (profile is null ? null : RoleChain.ProfilesBehind(profile)
+                    .Select(source => TornRead.Find(files, source, expirationField, clock.GetUtcNow())).FirstOrDefault(static sign => sign is not null));
             if (torn is null || isLast)
             {
                 if (torn is { Unended: { } file } && !HasRested(file, before))

@@ -19,7 +19,7 @@ internal static class ProfileJudgement
     /// <param name="environment">The variables.</param>
     /// <param name="clock">The time.</param>
     /// <returns>True when the profile has to be written first, by a login tool or a person.</returns>
-    /// <exception cref="KeepaliveException">ProfileNotFound, SourceNotSupported, LongLivedKeyRefused and its kind: the export could never succeed.</exception>
+    /// <exception cref="KeepaliveException">ProfileNotFound, SourceNotSupported, RoleSourceNotFound and its kind: the export could never succeed.</exception>
     public static bool IsAwaited(
         ProfileChoice choice, ProfileFiles files, ProfileFileLocations locations, KeepaliveConfiguration configuration, bool hasLoginTool, SystemEnvironment environment, TimeProvider clock)
     {
@@ -45,12 +45,9 @@ internal static class ProfileJudgement
         (AwsCredential? credential, CredentialSourceKind? unasked) = resolver.Peek(profile);
         if (credential is null && unasked is null && !hasLoginTool)
         {
-            throw profile["role_arn"] is { } role
-                ? KeepaliveErrors.InstallationRefused(
-                    $"Profile '{choice.Name}' assumes a role ({role}), but has no source profile for it", "Add source_profile, or choose another profile with --profile (-ProfileName).", choice.Name)
-                : KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
+            throw KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");
         }
 
-        return credential is { SessionToken: null } && unasked is null ? throw KeepaliveErrors.LongLivedKeyRefused(choice.Name) : credential is null && unasked is null;
+        return credential is null && unasked is null;
     }
 }

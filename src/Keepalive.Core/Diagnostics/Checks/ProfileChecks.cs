@@ -136,11 +136,11 @@ internal sealed class SourceUnsupported() : DiagnosticCheck(
     }
 }
 
-/// <summary>Keys that lack a part, or that Claude Code does not take.</summary>
+/// <summary>Keys that lack a part, or that can't be keys.</summary>
 internal sealed class KeysUnusable() : DiagnosticCheck(
     "KA113", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The keys of the profile in use can't be used",
-    "The credential is incomplete, or it has no session token, which Claude Code requires from a helper.")
+    "The credential is incomplete.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -154,18 +154,14 @@ internal sealed class KeysUnusable() : DiagnosticCheck(
     {
         try
         {
-            AwsCredential credential = keys.ToCredential(context.Choice.Name, context.OwnSettings.ExpirationField, context.Clock);
-            return credential.SessionToken is null && IsExported(context) ? KeepaliveErrors.LongLivedKeyRefused(context.Choice.Name) : null;
+            _ = keys.ToCredential(context.Choice.Name, context.OwnSettings.ExpirationField, context.Clock);
+            return null;
         }
         catch (KeepaliveException fault)
         {
             return fault;
         }
     }
-
-    private static bool IsExported(DiagnosticContext context) =>
-        context.FindSetting(Slots.ExportSetting) is { Text: { } command }
-        && (Ownership.IsCommand(command) || Path.GetFileNameWithoutExtension(Helper.ProgramOf(command)) == "aws");
 }
 
 /// <summary>A profile with settings, and with nothing to get credentials from.</summary>

@@ -70,9 +70,12 @@ public static class Explainer
         }
 
         AwsCredential credential = key.Credential;
-        KeepaliveException? fault = !key.HasEnded && credential.SessionToken is null
-            ? KeepaliveErrors.LongLivedKeyRefused(credential.Profile ?? ProfileWords.Environment)
-            : key.Fault;
+        KeepaliveException? fault = !key.HasEnded && credential is { SessionToken: null, Profile: null } ? KeepaliveErrors.LongLivedKeyRefused(ProfileWords.Environment) : key.Fault;
+        if (fault is null && credential.SessionToken is null)
+        {
+            return context with { Credential = credential }; // AWS gives the session that Claude Code gets.
+        }
+
         return fault is not null
             ? context with { Credential = credential, Fault = fault }
             : context with

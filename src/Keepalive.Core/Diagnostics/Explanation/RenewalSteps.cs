@@ -50,6 +50,9 @@ internal static class RenewalSteps
             CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently, with the token of IAM Identity Center")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the token of IAM Identity Center has expired or can't be renewed"),
+            CredentialSourceKind.AssumeRole => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
+                ? Step(Topic, ExplanationMark.Counts, "silently: the role is assumed again with its source")
+                : Step(Topic, ExplanationMark.Trouble, "not silently: the source of the role has ended or can't be used"),
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
             CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
             _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),

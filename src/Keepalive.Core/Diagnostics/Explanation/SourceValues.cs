@@ -10,13 +10,12 @@ namespace Keepalive.Diagnostics.Explanation;
 internal static class SourceValues
 {
     private const ExplanationTopic Topic = ExplanationTopic.Sources;
-    private const int LongestChain = 8;
 
     private static readonly string[] s_keyParts = ["aws_secret_access_key", "aws_session_token", "aws_security_token"];
 
     public static IEnumerable<ExplanationStep> Of(AwsProfile profile, CredentialSourceKind kind, SystemEnvironment environment) => kind switch
     {
-        CredentialSourceKind.AssumeRole => Plain(profile, kind).Concat(Chain(profile)),
+        CredentialSourceKind.AssumeRole => RoleValues.Of(profile),
         CredentialSourceKind.CredentialProcess => Program(profile, environment),
         CredentialSourceKind.Environment or CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Keys(profile),
         _ => Plain(profile, kind),
@@ -25,28 +24,6 @@ internal static class SourceValues
     private static IEnumerable<ExplanationStep> Plain(AwsProfile profile, CredentialSourceKind kind) => CredentialSources.Of(kind).AllKeys
         .Where(name => profile[name] is not null)
         .Select(name => Step(Topic, ExplanationMark.Note, $"{name} = {profile[name]!.Value}", profile[name]));
-
-    private static IEnumerable<ExplanationStep> Chain(AwsProfile profile)
-    {
-        HashSet<string> seen = [profile.Name];
-        AwsProfile? next = profile;
-        for (int step = 0; step < LongestChain && next?["source_profile"] is { Value: var name } place; step++)
-        {
-            next = next.FindOther(name);
-            if (next is null)
-            {
-                yield return Step(Topic, ExplanationMark.Trouble, $"there is no profile '{name}'", place);
-            }
-            else if (!seen.Add(name))
-            {
-                yield break;
-            }
-            else if (next["source_profile"] is { Value: var further } onward)
-            {
-                yield return Step(Topic, ExplanationMark.Note, $"'{name}' has source_profile = {further}", onward);
-            }
-        }
-    }
 
     /// <summary>The text after the program's name may be a secret.</summary>
     private static IEnumerable<ExplanationStep> Program(AwsProfile profile, SystemEnvironment environment)

@@ -239,7 +239,7 @@ public sealed class TornReadTests : IDisposable
         _home.WriteCredentials(New.Section("a", End)).WriteConfig(beginning, JustNow);
         OnFirstWait(() => _home.WriteConfig(Whole, JustNow));
 
-        await _home.RefusesAsync(KeepaliveErrorCode.SourceNotSupported, "a");
+        await _home.RefusesAsync(KeepaliveErrorCode.RoleSourceNotFound, "a");
     }
 
     // The file's clock may be ahead of ours: a file server's, or that of Windows while WSL has slept.

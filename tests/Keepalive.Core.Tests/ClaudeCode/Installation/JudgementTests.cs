@@ -51,11 +51,11 @@ public sealed class JudgementTests : IDisposable
         Assert.Contains(_home.Install(_home.Options with { Profile = "saml", Configuration = [new(name, value)] }).Notes, note => note.Contains("does not exist yet", StringComparison.Ordinal));
 
     [Fact]
-    public void A_role_that_this_version_can_t_assume_is_refused_and_no_keys_are_claimed()
+    public void A_role_whose_source_does_not_exist_is_refused_and_no_keys_are_claimed()
     {
-        _home.Home.WriteConfig("[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = work\n");
+        _home.Home.WriteConfig("[profile role]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = nobody\n");
 
-        Assert.Equal(KeepaliveErrorCode.SourceNotSupported, Refusal(_home.Options with { Profile = "role" }).Code);
+        Assert.Equal(KeepaliveErrorCode.RoleSourceNotFound, Refusal(_home.Options with { Profile = "role" }).Code);
     }
 
     [Fact]
@@ -65,12 +65,11 @@ public sealed class JudgementTests : IDisposable
 
         KeepaliveException refusal = Refusal(_home.Options with { Profile = "role" });
 
-        Assert.Equal(KeepaliveErrorCode.InstallationRefused, refusal.Code);
+        Assert.Equal(KeepaliveErrorCode.RoleSourceInvalid, refusal.Code);
         Assert.Contains("source_profile", refusal.Advice, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("[work]\naws_access_key_id = AKIATESTTESTTEST0001\naws_secret_access_key = s\n", KeepaliveErrorCode.LongLivedKeyRefused)]
     [InlineData("[work]\naws_access_key_id = ASIATESTTESTTEST0001\n", KeepaliveErrorCode.KeyPairIncomplete)]
     [InlineData("[work]\nregion = eu-west-1\n", KeepaliveErrorCode.CredentialNotFound)]
     public void Keys_that_Claude_Code_could_never_be_given_are_refused(string credentials, string code)

@@ -211,9 +211,9 @@ public sealed class FileSnapshotTests : IDisposable
         _home.Variables["AWS_CONFIG_FILE"] = File;
         _home.WriteCredentials(TestKeys.Temporary(2).Section("a").TrimEnd('\n'), TimeSpan.Zero);
         ((FakeClock)_home.Clock).Waiting = _ => _home.WriteCredentials(TestKeys.Temporary(2).Section("a"));
-        Task writer = Task.Run(() => System.IO.File.WriteAllText(File, "[profile a]\nrole_arn = r\nsource_profile = a\n"), TestContext.Current.CancellationToken);
+        Task writer = Task.Run(() => System.IO.File.WriteAllText(File, "[profile a]\nrole_arn = r\nsource_profile = nobody\n"), TestContext.Current.CancellationToken);
 
-        await Task.Run(() => _home.RefusesAsync(KeepaliveErrorCode.SourceNotSupported, "a"), TestContext.Current.CancellationToken);
+        await Task.Run(() => _home.RefusesAsync(KeepaliveErrorCode.RoleSourceNotFound, "a"), TestContext.Current.CancellationToken);
         await writer;
     }
 

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Network;
+using Keepalive.Aws.Profiles;
+using Keepalive.Aws.SecurityTokens;
+using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
+
+namespace Keepalive.Credentials;
+
+/// <summary>
+/// The credential that a machine has: of an ECS or EKS container, or of an EC2 instance (IMDSv2 alone). It is kept for all processes and asked for again in its
+/// last five minutes, once a minute at most, because the machine gives the same one until it has the next.
+/// Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html, https://docs.aws.amazon.com/sdkref/latest/guide/feature-imds-credentials.html
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="clock">AWS's time.</param>
+internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock clock)
+{
+    /// <summary><c>credential_source</c> of a container.</summary>
+    public const string Container = "EcsContainer";
+
+    /// <summary><c>credential_source</c> of an instance.</summary>
+    public const string Instance = "Ec2InstanceMetadata";
+
+    private const string EcsHost = "http://169.254.170.2";
+    private const string InstanceHost = "http://169.254.169.254";
+    private const string InstanceHostV6 = "http://[fd00:ec2::254]";
+    private const string RolePath = "/latest/meta-data/iam/security-credentials/";
+    private const int MaximumLength = 64 * 1024;
+
+    /// <summary>An address of the link answers at once, or is not there.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
+
+    /// <summary>The hosts to which a plain http request may carry the container's token: those of ECS and EKS.</summary>
+    private static readonly string[] s_hosts = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
+
+    /// <summary>The kept credential, expired or not; null if there is none.</summary>
+    public AwsCredential? Peek(string source, string profile) => CacheOf(source, profile).Read()?.Credential;
+
+    /// <summary>Gets the credential.</summary>
+    /// <param name="source">One of the constants.</param>
+    /// <param name="request">The request of the profile in use.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="KeepaliveException">MachineCredentialMissing, EndpointInvalid.</exception>
+    public ValueTask<AwsCredential> GetAsync(string source, CredentialRequest request, CancellationToken cancellationToken)
+    {
+        AssumedRoleCache cache = CacheOf(source, request.Profile.Name);
+        SharedRenewal shared = cache.Shared(request, $"credential of {source}", async stop => cache.Write(await AskAsync(source, request.Profile.Name, stop).ConfigureAwait(false)));
+        return shared.With(credential => credential.Expiry!.Instant - clock.GetUtcNow() is var left
+            && (left > Ahead || (left > CredentialExpiry.LastUsable && clock.GetUtcNow() - cache.Read()?.Given < BetweenRequests))).GetAsync(request.Deadline, cancellationToken);
+    }
+
+    private async Task<SessionCredential> AskAsync(string source, string profile, CancellationToken cancellationToken)
+    {
+        using var sockets = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Bound };
+        using var client = new HttpClient(sockets) { Timeout = Bound, MaxResponseContentBufferSize = MaximumLength };
+        try
+        {
+            string json = source == Container ? await OfContainerAsync(client, profile, cancellationToken).ConfigureAwait(false) : await OfInstanceAsync(client, profile, cancellationToken).ConfigureAwait(false);
+            return Read(json) ?? throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the answer contains no credential");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, exception is OperationCanceledException ? "there was no answer within a second" : "the machine did not answer, or not with a credential", exception);
+        }
+    }
+
+    private async Task<string> OfContainerAsync(HttpClient client, string profile, CancellationToken cancellationToken)
+    {
+        string? path = environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
+        Uri address = path is not null ? new Uri(new Uri(EcsHost), path)
+            : environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is { } full ? Allowed(full)
+            : throw KeepaliveErrors.MachineCredentialMissing(profile, Container, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set");
+        if (path is not null && address.Host != new Uri(EcsHost).Host)
+        {
+            throw KeepaliveErrors.EndpointInvalid("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "it is not a path");
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (Token(profile) is { } token)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", token);
+        }
+
+        return await SendAsync(client, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> OfInstanceAsync(HttpClient client, string profile, CancellationToken cancellationToken)
+    {
+        if (string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "AWS_EC2_METADATA_DISABLED is true");
+        }
+
+        var host = new Uri(environment.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT") is { Length: > 0 } configured ? Allowed(configured).AbsoluteUri
+            : string.Equals(environment.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), "IPv6", StringComparison.OrdinalIgnoreCase) ? InstanceHostV6 : InstanceHost);
+        using var session = new HttpRequestMessage(HttpMethod.Put, new Uri(host, "/latest/api/token"));
+        session.Headers.Add("X-aws-ec2-metadata-token-ttl-seconds", "21600");
+        string token = await SendAsync(client, session, cancellationToken).ConfigureAwait(false);
+        if (!WireText.IsToken(token))
+        {
+            // Another cloud has another service at the same address.
+            throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "the service at this address is not that of Amazon EC2");
+        }
+
+        string role = (await GetAsync(RolePath).ConfigureAwait(false)).Split('\n')[0].Trim();
+        return WireText.IsToken(role) ? await GetAsync(RolePath + Uri.EscapeDataString(role)).ConfigureAwait(false)
+            : throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "the instance has no role");
+
+        async Task<string> GetAsync(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, path));
+            request.Headers.Add("X-aws-ec2-metadata-token", token);
+            return await SendAsync(client, request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using HttpResponseMessage answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)
+            : throw new HttpRequestException($"status {(int)answer.StatusCode}");
+    }
+
+    /// <summary>https anywhere; http only on this machine and at the hosts of ECS and EKS.</summary>
+    private static Uri Allowed(string text) =>
+        WebUrl.Read(text) is { Scheme: "https" or "http" } url && url.UserInfo.Length == 0 && (url.Scheme == "https" || Loopback.IsLoopback(url) || s_hosts.Contains(url.Host, StringComparer.Ordinal) || url.Host is "169.254.169.254" or "[fd00:ec2::254]")
+            ? url
+            : throw KeepaliveErrors.EndpointInvalid("the machine's credentials", "it is neither https, nor this machine, nor an address of Amazon ECS, EKS or EC2");
+
+    private string? Token(string profile)
+    {
+        string? token = environment.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN");
+        if (environment.Get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is { Length: > 0 } file)
+        {
+            FileSnapshot snapshot = FileSnapshot.Read(environment.ExpandHome(file), MaximumLength, clock.Machine);
+            token = snapshot.Exists ? Encoding.UTF8.GetString(snapshot.Content.Span) : throw KeepaliveErrors.MachineCredentialMissing(profile, Container, "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE does not exist");
+        }
+
+        // A line break in it would be a header of its own.
+        return token is null ? null : !token.AsSpan().ContainsAnyExceptInRange(' ', '~') ? token
+            : throw KeepaliveErrors.MachineCredentialMissing(profile, Container, "the authorization token contains a line break or another character that can't be sent");
+    }
+
+    private SessionCredential? Read(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement root = document.RootElement;
+        return root.ValueKind == JsonValueKind.Object
+            && Text("AccessKeyId") is { Length: > 0 } id && Text("SecretAccessKey") is { Length: > 0 } secret && Text("Token") is { Length: > 0 } token
+            && Timestamp.TryRead(Text("Expiration") ?? string.Empty, out DateTimeOffset expires) && expires - clock.GetUtcNow() < TimeSpan.FromHours(37)
+                ? new SessionCredential(id, secret, token, expires)
+                : null;
+
+        string? Text(string name) => root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
+    private AssumedRoleCache CacheOf(string source, string profile) => new(
+        environment, "machine", AssumedRoleKey.OfMachine(environment, source), profile, new CredentialOrigin(CredentialSourceKind.Environment, $"credential_source {source}"), clock);
+}

@@ -1,0 +1,53 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
+using Keepalive.Configuration;
+using Keepalive.Credentials;
+using Keepalive.Platform.Time;
+using Keepalive.Prompts;
+
+namespace Keepalive.Login;
+
+/// <summary>
+/// The login of a profile whose role or key has an MFA device without a stored seed: a person gives one code. It runs in the worker of automatic logins, so
+/// the question is open also if its caller has ended.
+/// </summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="settings">The profile's own settings.</param>
+/// <param name="profile">The profile.</param>
+internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfiguration settings, string profile) : IAutoLogin
+{
+    public string Setting => "mfa_serial";
+
+    public string Tool => "AWS";
+
+    public string Reason => "its MFA device has no stored seed";
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public string Forecast(string name) => $"You would be asked for a code of the MFA device of profile '{name}'.";
+
+    /// <summary>The login of a profile with an MFA device; null if the profile has none.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's own settings.</param>
+    /// <param name="profile">The profile, read.</param>
+    public static MfaLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, AwsProfile profile)
+    {
+        RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
+        bool hasDevice = RoleSettings.Find(chain?.Base ?? profile, "mfa_serial") is not null || chain?.Hops.Any(static hop => hop.MfaSerial is not null) == true;
+        return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
+    }
+
+    public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
+    {
+        var resolver = new CredentialResolver(environment, settings, Clock) { Prompt = prompt };
+        var choice = new ProfileChoice(profile, "the MFA login", IsNamed: true);
+        AwsCredential credential = await resolver.ResolveAsync(choice, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
+        if (credential.SessionToken is null)
+        {
+            await resolver.GetSessionAsync(choice, credential, refusedKey: null, Deadline.After(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+}
