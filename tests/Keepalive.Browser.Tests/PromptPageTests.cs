@@ -243,6 +243,22 @@ public sealed class PromptPageTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_address_leads_a_browser_to_the_page_once_where_the_file_cannot_be_read()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The owner of a socket is known on Linux.");
+        await using AskedPerson person = await StartAsync();
+        person.Home.Variables["BROWSER"] = "/snap/bin/firefox";
+        Uri address = person.Server.MakeEntrance();
+        Assert.Equal(Uri.UriSchemeHttp, address.Scheme);
+        IPage page = await person.NewTabAsync();
+        await page.GotoAsync(address.AbsoluteUri);
+        await page.WaitForURLAsync(person.Origin + "/");
+        await person.StateAsync("waiting", page);
+
+        Assert.Equal(404, (await (await person.NewTabAsync()).GotoAsync(address.AbsoluteUri))!.Status);
+    }
+
+    [Fact]
     public async Task A_page_of_an_earlier_sign_in_does_not_ask_on_the_port_of_a_later_one()
     {
         await using AskedPerson person = await StartAsync();

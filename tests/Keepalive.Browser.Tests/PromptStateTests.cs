@@ -40,7 +40,7 @@ public sealed class PromptStateTests(Chromium chromium)
             await PictureAsync(person.Page, name + "-narrow");
         }
 
-        Assert.Empty(person.Complaints.Where(complaint => !complaint.Contains("ERR_CONNECTION", StringComparison.Ordinal) && !complaint.Contains("ERR_EMPTY", StringComparison.Ordinal)));
+        Assert.DoesNotContain(person.Complaints, complaint => !complaint.Contains("ERR_CONNECTION", StringComparison.Ordinal) && !complaint.Contains("ERR_EMPTY", StringComparison.Ordinal));
     }
 
     [Fact]

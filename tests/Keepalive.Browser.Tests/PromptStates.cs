@@ -35,7 +35,9 @@ internal static class PromptStates
         {
             person.Board.Show(AskedPerson.Question(QuestionKind.OpenAddress, "Approve the sign-in in your browser") with
             {
-                Address = new Uri("https://login.example.com/device"), Code = "BDWP-HQPK", Limit = TimeSpan.FromMinutes(5),
+                Address = new Uri("https://login.example.com/device"),
+                Code = "BDWP-HQPK",
+                Limit = TimeSpan.FromMinutes(5),
             });
             await person.StateAsync("notice");
         },

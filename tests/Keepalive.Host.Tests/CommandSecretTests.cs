@@ -179,7 +179,10 @@ public sealed class CommandSecretTests : IDisposable
     {
         string path = Path.Combine(_home.Folder, "bin", program);
         File.WriteAllText(path, "#!/bin/sh\n" + text + "\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     private void AssertNowhere(params Run[] runs)

@@ -220,11 +220,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
                 TellAddress(row, text, rule, match, moves);
                 break;
             case RecipeAction.Open:
-                if (values.Fill(rule.Text, match) is { } link && AddressWords.Check(link) is { } address)
-                {
-                    Tell(new TellMove(rule, LoginNotice.OpenAddress) { Address = address, UserCode = match.Groups["code"] is { Success: true } code ? code.Value.Trim() : null, Opens = true }, moves);
-                }
-
+                TellAddress(row, text, rule, match, moves);
                 break;
             case RecipeAction.Success:
                 moves.Add(new SuccessMove(rule));
@@ -239,7 +235,7 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     {
         if (row.Number > LastAnswered && moves is not [.., FailureMove] && _addresses.Read(text, match) is { } found)
         {
-            Tell(new TellMove(rule, LoginNotice.OpenAddress) { Address = found.Address, UserCode = found.Code }, moves);
+            Tell(new TellMove(rule, LoginNotice.OpenAddress) { Address = found.Address, UserCode = found.Code, Opens = rule?.Action == RecipeAction.Open }, moves);
         }
     }
 

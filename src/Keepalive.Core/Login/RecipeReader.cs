@@ -117,7 +117,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         {
             case RecipeAction.Ask:
                 return AskedKinds.Find(text) is not null ? text! : throw Wrong(node, $"rule '{rule}': 'ask' must be one of {AskedKinds.All}");
-            case RecipeAction.Send or RecipeAction.Notify or RecipeAction.Open:
+            case RecipeAction.Send or RecipeAction.Notify:
                 return text ?? throw Wrong(node, $"rule '{rule}': its text to send or show must be a string");
             case RecipeAction.Choose:
                 return text is "number" or "typed" ? text : throw Wrong(node, $"rule '{rule}': 'choose' must be \"number\" or \"typed\"");

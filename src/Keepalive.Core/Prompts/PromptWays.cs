@@ -1,5 +1,4 @@
 using Keepalive.Configuration;
-using Keepalive.SignIn;
 
 namespace Keepalive.Prompts;
 
@@ -23,6 +22,9 @@ internal sealed record PromptWays
 
     /// <summary>Makes the board reachable.</summary>
     public required Func<PromptBoard, IPromptDoor> Open { get; init; }
+
+    /// <summary>Opens an address in the person's browser; null where there is none.</summary>
+    public Func<Uri, CancellationToken, Task>? OpenAddress { get; init; }
 
     /// <summary>The page may be opened.</summary>
     public bool HasPage => Place == PromptPlace.Page || (Place == PromptPlace.Automatic && Headless is null);

@@ -30,6 +30,9 @@ public sealed record Question
     /// <summary>The number to match, or the code to enter at the address; null if there is none.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The address is opened in the person's browser, once in a sign-in.</summary>
+    public bool Opens { get; init; }
+
     /// <summary>How long the person has.</summary>
     public TimeSpan Limit { get; init; } = LongestLimit;
 

@@ -1,3 +1,4 @@
+using Keepalive.Configuration;
 using Keepalive.Platform.Time;
 using Keepalive.Workers;
 
@@ -24,7 +25,10 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
+    private readonly CancellationTokenSource _end = new();
     private IPromptDoor? _door;
+    private Task _opening = Task.CompletedTask;
+    private bool _isAddressOpened;
     private bool _isPageOpened;
 
     public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
@@ -52,7 +56,15 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         }
     }
 
-    public void Show(Question? notice) => board.Show(notice);
+    public void Show(Question? notice)
+    {
+        board.Show(notice);
+        if (notice is { Opens: true, Address: { } address } && ways.OpenAddress is { } open && ways.Place != PromptPlace.None && !_isAddressOpened)
+        {
+            _isAddressOpened = true;
+            _opening = OpenAsync(open, address);
+        }
+    }
 
     /// <summary>The sign-in is over: the page shows the result.</summary>
     /// <param name="failure">The fault; null after a success.</param>
@@ -61,6 +73,9 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     /// <summary>Closes the door, after an open page has had the time to read the result.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _opening.ConfigureAwait(false);
+        _end.Dispose();
         if (_door is not { } door)
         {
             return;
@@ -92,6 +107,24 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         if (ways.CanUseDialog(question))
         {
             await AskDialogAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The tool's own address. The tab is in the ledger before it opens, so that a killed worker opens no second one.</summary>
+    private async Task OpenAsync(Func<Uri, CancellationToken, Task> open, Uri address)
+    {
+        journal.Write(journal.Entry with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
+        try
+        {
+            await open(address, _end.Token).ConfigureAwait(false);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
+        {
+            journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message });
+        }
+        catch (OperationCanceledException)
+        {
+            // The sign-in is over.
         }
     }
 
@@ -137,7 +170,10 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
 
         try
         {
-            board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false));
+            while (board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false)) is not (AnswerOutcome.Taken or AnswerOutcome.NotOpen))
+            {
+                question = question with { Complaint = "The answer is empty, or has a character that can't be typed." };
+            }
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {

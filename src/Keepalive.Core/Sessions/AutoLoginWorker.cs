@@ -183,10 +183,10 @@ public sealed class AutoLoginWorker
         {
             SignInEntry entry = journal.Entry with { Phase = SignInPhase.WaitingForPerson };
             journal.Write(value.Address is { } address
-                ? entry with { Address = address, UserCode = value.UserCode, Tab = BrowserTab.NotWanted }
+                ? entry with { Address = address, UserCode = value.UserCode, Tab = entry.Tab == BrowserTab.NotYet ? BrowserTab.NotWanted : entry.Tab }
                 : entry with { Number = value.Words });
             prompt.Show(value.Address is { } link
-                ? new Question { Kind = QuestionKind.OpenAddress, Words = value.Words, Tool = tool, Profile = profile, Address = new Uri(link), Code = value.UserCode }
+                ? new Question { Kind = QuestionKind.OpenAddress, Words = value.Words, Tool = tool, Profile = profile, Address = new Uri(link), Code = value.UserCode, Opens = value.Opens }
                 : new Question { Kind = QuestionKind.MatchNumber, Words = value.Words, Tool = tool, Profile = profile, Code = value.IsNumber ? value.Words : null });
         }
     }

@@ -20,11 +20,11 @@ public sealed partial class DocumentedCommandTests
         Assert.All(logins, login => Assert.Contains(" --force", login, StringComparison.Ordinal));
     }
 
-    /// <summary>A command line is everybody's to read; and cmdkey gives no password back.</summary>
+    /// <summary>A command line is everybody's to read; and cmdkey gives no password back. kdialog's option of this name takes the words of the question.</summary>
     [Fact]
     [Trait("Migration", "W22")]
     public void No_page_puts_a_password_on_a_command_line() => Assert.All(s_pages, page => Assert.False(
-        Password().IsMatch(File.ReadAllText(page)), page));
+        Password().IsMatch(File.ReadAllText(page).Replace("\"--password=\" + text", string.Empty, StringComparison.Ordinal)), page));
 
     [GeneratedRegex("""saml2aws login[^`'"\r\n]*""")]
     private static partial Regex Saml2Aws();

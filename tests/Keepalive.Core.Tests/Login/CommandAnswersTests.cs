@@ -153,7 +153,10 @@ public sealed class CommandAnswersTests : IDisposable
         Assert.All(files, file => Assert.DoesNotContain("867530", File.ReadAllText(file), StringComparison.Ordinal));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(files, static file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (string file in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
     }
 

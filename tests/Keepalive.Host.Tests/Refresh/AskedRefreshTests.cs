@@ -30,7 +30,11 @@ public sealed partial class AskedRefreshTests : IDisposable
         _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(_home.Folder, "config.json");
         string browser = Path.Combine(_home.Folder, "browser");
         File.WriteAllText(browser, $"#!/bin/sh\nprintf '%s\\n' \"$1\" >> '{Opened}'\n");
-        File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(browser, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         _home.Variables["BROWSER"] = browser;
         _home.WriteCredentials(Keys.Profile("work", "2020-01-01T00:00:00Z"));
     }
@@ -66,7 +70,7 @@ public sealed partial class AskedRefreshTests : IDisposable
         }
 
         Assert.All(runs, run => Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors)));
-        Assert.All(runs, run => Assert.Contains("asks you for a password", run.Output, StringComparison.Ordinal));
+        Assert.Contains(runs, run => run.Output.Contains("asks you for a password", StringComparison.Ordinal));
         Assert.Single(await File.ReadAllLinesAsync(Opened, Token));
         Assert.Contains("ASIA", await File.ReadAllTextAsync(_home.CredentialsFile, Token), StringComparison.Ordinal);
         await NothingIsLeftAsync();
@@ -193,7 +197,11 @@ public sealed partial class AskedRefreshTests : IDisposable
         }
 
         string page = new Uri((await File.ReadAllLinesAsync(Opened, Token))[0]).LocalPath;
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(page));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(page));
+        }
+
         return Refreshed().Match(await File.ReadAllTextAsync(page, Token)).Groups["address"].Value;
     }
 

@@ -1,6 +1,11 @@
 using Keepalive.Wine.Tests.Support;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(WineMachine))]
+
+// Each test has a home of its own, and some of them take most of the time.
+[assembly: Parallelization(Mode = ParallelMode.All)]
 
 namespace Keepalive.Wine.Tests.Support;
 

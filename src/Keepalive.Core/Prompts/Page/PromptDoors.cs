@@ -14,12 +14,15 @@ internal static class PromptDoors
     public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock)
     {
         Machine machine = Machine.Current(environment);
+        string? headless = HeadlessDetection.Headless(machine);
+        var browser = new Browser(machine, template: null, clock);
         return new PromptWays
         {
             Place = settings.Prompt,
-            Headless = HeadlessDetection.Headless(machine),
+            Headless = headless,
             Dialog = PromptDialogs.Find(environment, machine),
-            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), new Browser(machine, template: null, clock)),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), browser),
+            OpenAddress = headless is null || settings.Prompt == PromptPlace.Page ? browser.OpenAsync : null,
         };
     }
 }

@@ -76,8 +76,8 @@ public sealed class JsonContentTests
 
     [Theory]
     [InlineData("""{"accessToken":"a\uD800","expiresAt":"2026-11-21T12:30:00Z"}""", "not Unicode")]
-    [InlineData("""{"accessToken":"a","expiresAt":17952}""", "makes no sense")]
-    [InlineData("""{"accessToken":["a"],"expiresAt":"2026-11-21T12:30:00Z"}""", "makes no sense")]
+    [InlineData("""{"accessToken":"a","expiresAt":17952}""", "its token or its expiry is not valid")]
+    [InlineData("""{"accessToken":["a"],"expiresAt":"2026-11-21T12:30:00Z"}""", "its token or its expiry is not valid")]
     [InlineData("""["a"]""", "not an object")]
     public void The_doctor_names_what_is_wrong_with_a_token_file(string content, string expected)
     {

@@ -4,7 +4,6 @@ using System.Text;
 using Keepalive.Platform.Files;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
-using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Page;
 

@@ -108,7 +108,11 @@ public sealed class PromptServerTests : IAsyncLifetime
         PageKey key = _home.ReadKey();
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All(Directory.GetFiles(_home.Folder), path => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path)));
+            foreach (string path in Directory.GetFiles(_home.Folder))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            }
+
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_home.Folder));
         }
 
