@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Network;
-using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Platform.Files;
-using Keepalive.Platform.Time;
 
 namespace Keepalive.Credentials;
 

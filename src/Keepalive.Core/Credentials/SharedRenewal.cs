@@ -38,7 +38,13 @@ internal sealed class SharedRenewal(AwsClock clock)
     /// <summary>The same with another rule for the time of the renewal.</summary>
     public SharedRenewal With(Func<AwsCredential, bool> isFresh) => new(clock)
     {
-        Read = Read, IsFresh = isFresh, Renew = Renew, LockFile = LockFile, Failure = Failure, Name = Name, Profile = Profile,
+        Read = Read,
+        IsFresh = isFresh,
+        Renew = Renew,
+        LockFile = LockFile,
+        Failure = Failure,
+        Name = Name,
+        Profile = Profile,
     };
 
     /// <summary>Gets the credential.</summary>

@@ -39,6 +39,23 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
         return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
     }
 
+    /// <summary>The same of a profile by its name; null also if it can't be read.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's own settings.</param>
+    /// <param name="profile">The name.</param>
+    /// <param name="clock">The machine's clock.</param>
+    public static MfaLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
+    {
+        try
+        {
+            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile) is { } read ? Find(environment, settings, read) : null;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // The caller reports that no login is set.
+        }
+    }
+
     /// <summary>
     /// The profile whose login comes first: that of the key, so that all roles of one key ask in one place and a person is asked once. The role's own login
     /// follows for a role that wants a code of its own.

@@ -65,23 +65,10 @@ public sealed class AutoLoginWorker
     public static Task RunAsync(SystemEnvironment environment, string profile, TimeProvider clock, bool asksAtTerminal, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
-        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? FindMfa(environment, settings, profile, clock), clock)
+        return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? MfaLogin.Find(environment, settings, profile, clock), clock)
         {
             Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
         }.RunAsync(cancellationToken);
-    }
-
-    /// <summary>The login by a code of an MFA device, which a person gives; null if the profile has no device.</summary>
-    private static MfaLogin? FindMfa(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, TimeProvider clock)
-    {
-        try
-        {
-            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile) is { } read ? MfaLogin.Find(environment, settings, read) : null;
-        }
-        catch (KeepaliveException)
-        {
-            return null; // The worker reports that no login is set.
-        }
     }
 
     internal Task RunAsync(CancellationToken cancellationToken)

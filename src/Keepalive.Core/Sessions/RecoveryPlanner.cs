@@ -39,7 +39,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             await RefuteAsync(name, success, settings, reason, cancellationToken).ConfigureAwait(false);
         }
 
-        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), .. Mfa(profile, reason, options.Force), SignIn(profile, settings, reason, options.Force)];
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), .. Mfa(profile, reason, options), SignIn(profile, settings, reason, options.Force)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
@@ -129,13 +129,14 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         or KeepaliveErrorCode.SignInCoolingDown;
 
     /// <summary>A person gives a code of the MFA device, in the worker of automatic logins.</summary>
-    private IEnumerable<RecoveryStep> Mfa(AwsProfile? profile, KeepaliveException reason, bool isForced) =>
+    private IEnumerable<RecoveryStep> Mfa(AwsProfile? profile, KeepaliveException reason, RefreshOptions options) =>
         reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null ? []
         : from owner in MfaLogin.InOrder(profile)
           let login = MfaLogin.Find(environment, configuration.For(owner.Name), owner)
           where login is not null
           select new RecoveryStep(
-              RefreshWay.AutoLogin, AutoLoginWorker.Verb, owner.Name, WorkerPaths.OfProfile(environment, owner.Name), Options(isForced), login.Forecast(owner.Name));
+              RefreshWay.AutoLogin, AutoLoginWorker.Verb, owner.Name, WorkerPaths.OfProfile(environment, owner.Name),
+              Options(options.Force) with { AsksAtTerminal = options.AsksAtTerminal }, login.Forecast(owner.Name));
 
     private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
     {

@@ -58,7 +58,10 @@ internal sealed class RoleBacking
             bool isMachine = chain.NamedSource.Unquoted != "Environment"; // It renews its own credential.
             return new RoleBacking(
                 isMachine ? chain.NamedSource.Unquoted : "the environment variables", null, null, keys, CredentialSourceKind.Environment,
-                isMachine ? null : keys?.Expiry?.Instant - resolver.Clock.GetUtcNow()) { IsMachine = isMachine };
+                isMachine ? null : keys?.Expiry?.Instant - resolver.Clock.GetUtcNow())
+            {
+                IsMachine = isMachine,
+            };
         }
 
         AwsProfile end = chain?.Base ?? profile;

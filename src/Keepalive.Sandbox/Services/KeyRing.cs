@@ -67,7 +67,10 @@ public sealed class KeyRing
     internal bool IsRevoked(string accessKeyId) => _revoked.ContainsKey(accessKeyId);
 
     internal SandboxKey IssueTemporary(string userId, string arn, DateTimeOffset expiration, DateTimeOffset? mfaAt = null) => Add(new SandboxKey(
-        Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn) { MfaAt = mfaAt });
+        Secrets.AccessKeyId("ASIA"), Secrets.New("SandboxSecret/"), Secrets.New("SandboxToken/"), expiration, userId, arn)
+    {
+        MfaAt = mfaAt,
+    });
 
     private static SandboxKey UserKey(string accountId, string userName)
     {

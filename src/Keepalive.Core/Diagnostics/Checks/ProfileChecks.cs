@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
