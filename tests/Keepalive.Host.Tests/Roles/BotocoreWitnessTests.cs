@@ -1,6 +1,5 @@
 using System.Globalization;
 using Keepalive.Host.Tests.SingleSignOn;
-using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Host.Tests.Roles;
