@@ -56,16 +56,27 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
 
     private async Task<SessionCredential> AskAsync(string source, string profile, CancellationToken cancellationToken)
     {
-        using var sockets = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = Bound };
-        using var client = new HttpClient(sockets) { Timeout = Bound, MaxResponseContentBufferSize = MaximumLength };
+        // No proxy: the addresses are on the machine's own link.
+        NetworkSettings usual = NetworkSettings.Read(environment, profile: null);
+        using var http = new AwsHttp(new NetworkSettings(new ProxySettings(null, null, null), usual.AwsCaBundle, null, usual.NodeCaBundle, Bound, Bound));
         try
         {
-            string json = source == Container ? await OfContainerAsync(client, profile, cancellationToken).ConfigureAwait(false) : await OfInstanceAsync(client, profile, cancellationToken).ConfigureAwait(false);
+            string json = source == Container
+                ? await OfContainerAsync(http.Client, profile, cancellationToken).ConfigureAwait(false)
+                : await OfInstanceAsync(http.Client, profile, cancellationToken).ConfigureAwait(false);
             return Read(json) ?? throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the answer contains no credential");
         }
-        catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (NetworkFaultException fault)
         {
-            throw KeepaliveErrors.MachineCredentialMissing(profile, source, exception is OperationCanceledException ? "there was no answer within a second" : "the machine did not answer, or not with a credential", exception);
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "its service did not answer within a second, or not with a credential", fault);
+        }
+        catch (JsonException exception)
+        {
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the answer is not JSON", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE can't be read", exception);
         }
     }
 
@@ -86,7 +97,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             request.Headers.TryAddWithoutValidation("Authorization", token);
         }
 
-        return await SendAsync(client, request, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(client, request, profile, Container, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string> OfInstanceAsync(HttpClient client, string profile, CancellationToken cancellationToken)
@@ -100,7 +111,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             : string.Equals(environment.Get("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"), "IPv6", StringComparison.OrdinalIgnoreCase) ? InstanceHostV6 : InstanceHost);
         using var session = new HttpRequestMessage(HttpMethod.Put, new Uri(host, "/latest/api/token"));
         session.Headers.Add("X-aws-ec2-metadata-token-ttl-seconds", "21600");
-        string token = await SendAsync(client, session, cancellationToken).ConfigureAwait(false);
+        string token = await SendAsync(client, session, profile, Instance, cancellationToken).ConfigureAwait(false);
         if (!WireText.IsToken(token))
         {
             // Another cloud has another service at the same address.
@@ -115,15 +126,17 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, path));
             request.Headers.Add("X-aws-ec2-metadata-token", token);
-            return await SendAsync(client, request, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(client, request, profile, Instance, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<string> SendAsync(HttpClient client, HttpRequestMessage request, CancellationToken cancellationToken)
+    private static async Task<string> SendAsync(HttpClient client, HttpRequestMessage request, string profile, string source, CancellationToken cancellationToken)
     {
+        request.Options.Set(Middlebox.PageExpected, true); // The answers are plain text.
         using HttpResponseMessage answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.StatusCode == HttpStatusCode.OK ? await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)
-            : throw new HttpRequestException($"status {(int)answer.StatusCode}");
+        return answer.StatusCode == HttpStatusCode.OK
+            ? await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)
+            : throw KeepaliveErrors.MachineCredentialMissing(profile, source, $"its service answered with status {(int)answer.StatusCode}");
     }
 
     /// <summary>https anywhere; http only on this machine and at the hosts of ECS and EKS.</summary>
