@@ -99,9 +99,17 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_source_that_is_not_built_yet()
     {
+        _home.WriteConfig("[default]\nlogin_session = arn:aws:iam::123456789012:user/x\n");
+
+        await FailsAsync(9, "aws login");
+    }
+
+    [Fact]
+    public async Task A_role_whose_source_does_not_exist()
+    {
         _home.WriteConfig("[default]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n");
 
-        await FailsAsync(9, "an assumed role");
+        await FailsAsync(4, "default → base");
     }
 
     [Fact]

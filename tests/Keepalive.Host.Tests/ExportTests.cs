@@ -82,11 +82,12 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_a_long_lived_key_in_Claudes_format_alone()
+    public async Task Asks_AWS_STS_for_the_session_of_a_long_lived_key_in_Claudes_format_alone()
     {
+        _home.Variables["AWS_ENDPOINT_URL_STS"] = "http://127.0.0.1:1"; // Away.
         _home.WriteCredentials($"[default]\naws_access_key_id = AKIATESTTESTTEST0001\naws_secret_access_key = {Keys.Secret}\n");
 
-        Assert.Equal(6, (await _home.ExportAsync()).ExitStatus);
+        Assert.Equal(12, (await _home.ExportAsync()).ExitStatus);
         Assert.Equal(0, (await _home.ExportAsync("--format", "process")).ExitStatus);
     }
 
