@@ -69,6 +69,24 @@ public sealed class StsTests : SandboxTest
     }
 
     [Fact]
+    public async Task A_code_of_a_device_counts_once_and_makes_a_session()
+    {
+        const string Serial = "arn:aws:iam::111122223333:mfa/me";
+        Server.MfaDevices.Add(Serial, [.. "12345678901234567890"u8]);
+        Server.RoleTrusts.Set(Role, new RoleTrust { RequiresMfa = true });
+        string code = Server.MfaDevices.CodeAt(Serial, Clock.GetUtcNow());
+        AssertError(await StsAsync("AssumeRole", s_role, s_session), 403, "AccessDenied");
+        AssertError(await StsAsync("GetSessionToken", ("SerialNumber", Serial)), 403, "AccessDenied");
+        AssertError(await StsAsync("GetSessionToken", ("SerialNumber", Serial), ("TokenCode", code == "000000" ? "000001" : "000000")), 403, "AccessDenied");
+        AssertError(await StsAsync("GetSessionToken", ("SerialNumber", "arn:aws:iam::111122223333:mfa/other"), ("TokenCode", code)), 403, "AccessDenied");
+
+        Answer answer = await StsAsync("GetSessionToken", ("SerialNumber", Serial), ("TokenCode", code));
+
+        Assert.Equal(200, answer.Status);
+        AssertError(await StsAsync("GetSessionToken", ("SerialNumber", Serial), ("TokenCode", code)), 403, "AccessDenied");
+    }
+
+    [Fact]
     public async Task A_role_may_be_closed_or_its_session_short()
     {
         Server.RoleTrusts.Set(Role, new RoleTrust { MaxSessionDuration = TimeSpan.FromHours(1) });
