@@ -159,10 +159,26 @@ public sealed class CredentialResolver : IRoleBases
         return expired;
     }
 
-    /// <summary>Reads the chosen profile from both files.</summary>
-    internal ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
-        new ProfileReader(ProfileFileLocations.Find(_environment), Clock.Machine, _configuration.For(choice.Name).ExpirationField)
-            .ReadAsync(choice, cancellationToken);
+    /// <summary>Reads the chosen profile from both files. With a web identity in environment variables, the profile <c>default</c> need not exist.</summary>
+    internal async ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
+        var reader = new ProfileReader(locations, Clock.Machine, _configuration.For(choice.Name).ExpirationField);
+        if (!EnvironmentWebIdentity.IsSet(choice, _environment))
+        {
+            return await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return EnvironmentWebIdentity.Apply(choice, await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false), _environment);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound)
+        {
+            return EnvironmentWebIdentity.Apply(
+                choice, new AwsProfile(choice.Name, ProfileFiles.Read(locations, Clock.Machine), config: null, credentials: null), _environment);
+        }
+    }
 
     /// <summary>
     /// The facts of a profile without a process and without the network: the credential that would be exported, or the
