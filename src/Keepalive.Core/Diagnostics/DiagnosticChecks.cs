@@ -46,6 +46,7 @@ internal static class DiagnosticChecks
         new RefusedRenewal(),
         new KeysEnded(),
         new EndUnreadable(),
+        new SessionWithoutMfa(),
         new KeysBesideSource(),
         new KeysBesideProfileVariable(),
         new InvisibleProfile(),

@@ -45,6 +45,19 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mfa_serial")]
+    [InlineData("aws_mfa_device")]
+    public void Long_lived_keys_with_an_MFA_device_are_no_finding(string key)
+    {
+        (Action<DiagnosticHome> spoil, _) = FaultyHomes.All["long-lived keys without an MFA device"];
+        spoil(_home);
+        string text = File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"));
+        _home.WithCredentials($"{text}{key} = arn:aws:iam::123456789012:mfa/ann\n");
+
+        Assert.Empty(_home.Examine().Findings);
+    }
+
+    [Theory]
     [MemberData(nameof(Healthy))]
     public void Raises_no_false_alarm(string name)
     {

@@ -22,6 +22,7 @@ internal static partial class FaultyHomes
         yield return ("keys that have ended", home => Plain(home).WithCredentials("[default]\n" + Whole + $"x_security_token_expires = {home.At(-90)}\n"), ["KA207"]);
         yield return ("keys that a tool signs in for have ended", home => Own(Plain(home).WithCredentials("[default]\n" + Whole + $"aws_expiration = {home.At(-90)}\n"), """{"autoLoginCmd": "$HOME/x"}"""), ["KA207"]);
         yield return ("an end that is no time", home => Plain(home).WithCredentials("[default]\n" + Whole + "expiration = tomorrow\n"), ["KA208"]);
+        yield return ("long-lived keys without an MFA device", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA209"]);
         yield return ("keys as npm's ini writer leaves them", home => Plain(home).WithCredentials("[default]\n" + Whole.Replace("token = S3cr3tThatNobodyMaySee", "token = \"S3cr3tThatNobodyMaySee==\"", StringComparison.Ordinal)), ["KA314"]);
         yield return ("no-break space within the brackets", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[\u00a0profile a]\nregion = eu-west-1\n"), ["KA312"]);
         yield return ("keys in the environment beside a sign-in", home => home.Set("AWS_ACCESS_KEY_ID", "ASIAEXAMPLEEXAMPLE00"), ["KA310"]);
