@@ -139,6 +139,20 @@ public sealed partial class AskedRefreshTests : IDisposable
     }
 
     [Theory]
+    [InlineData("device", "https://acme.okta.example/activate?user_code=ABCDWXYZ")]
+    [InlineData("device-rows", "https://acme.okta.example/activate")]
+    public async Task The_address_of_a_device_flow_is_opened_once_and_shown(string outcome, string address)
+    {
+        Configure(outcome);
+        await StoreAsync(Password);
+
+        Run run = await _home.RunAsync("refresh", "--profile", "work");
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal(address, Assert.Single(await File.ReadAllLinesAsync(Opened, Token)));
+    }
+
+    [Theory]
     [InlineData("none")]
     [InlineData("auto")]
     public async Task Where_no_person_can_be_asked_the_refresh_ends_with_the_missing_secret(string prompt)
