@@ -26,4 +26,7 @@ public enum ClaudeAwsSource
 
     /// <summary><c>aws login</c>.</summary>
     Login,
+
+    /// <summary>A session of long-lived keys beside the profile, with MFA (<c>[x-long-term]</c>, of aws-mfa).</summary>
+    LongTermKeys,
 }

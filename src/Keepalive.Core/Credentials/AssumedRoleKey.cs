@@ -56,8 +56,8 @@ internal static class AssumedRoleKey
         { NamedSource: { } named } => [named.Unquoted],
         { Base: { } end } =>
         [
-            StaticKeys.Find(end)?.Material.AccessKeyId,
-            RoleSettings.Value(end, "mfa_serial"),
+            (StaticKeys.Find(end) ?? LongTermKeys.Find(end)?.Keys)?.Material.AccessKeyId,
+            LongTermKeys.DeviceOf(end)?.Unquoted,
             .. SsoSession.Serves(end)
                 ? (IEnumerable<string?>)[end["sso_session"]?.Unquoted, end["sso_start_url"]?.Unquoted, end["sso_account_id"]?.Unquoted, end["sso_role_name"]?.Unquoted]
                 : [],

@@ -45,7 +45,7 @@ internal sealed class AssumedRoleSource(
     }
 
     private static bool HasDevice(RoleChain chain) =>
-        chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && RoleSettings.Find(end, "mfa_serial") is not null);
+        chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && (LongTermKeys.DeviceOf(end) ?? LongTermKeys.Find(end)?.Device) is not null);
 
     private ValueTask<AwsCredential> GetAsync(CredentialRequest request, RoleChain chain, int from, CancellationToken cancellationToken)
     {
@@ -96,7 +96,7 @@ internal sealed class AssumedRoleSource(
     {
         RoleHop hop = chain.Hops[from];
         bool isLast = from + 1 == chain.Hops.Count;
-        string? serial = hop.MfaSerial ?? (isLast && chain.Base is { } end ? RoleSettings.Value(end, "mfa_serial") : null);
+        string? serial = hop.MfaSerial ?? (isLast && chain.Base is { } end ? LongTermKeys.DeviceOf(end)?.Unquoted : null);
         if (serial is null)
         {
             return await AssumeAsync(request, hop, source, mfa: null, cancellationToken).ConfigureAwait(false);

@@ -13,7 +13,7 @@ namespace Keepalive.Credentials;
 
 /// <summary>
 /// Finds the credential of a profile. Where a profile names several sources, the order is: roles (another identity
-/// than the keys beside them), keys that have not expired, IAM Identity Center, <c>aws login</c>,
+/// than the keys beside them), keys that have not expired, the long-lived keys behind them, IAM Identity Center, <c>aws login</c>,
 /// <c>credential_process</c>, expired keys. Reasons: docs/decisions/0018-precedence-of-sources.md.
 /// </summary>
 public sealed class CredentialResolver : IRoleBases
@@ -97,7 +97,7 @@ public sealed class CredentialResolver : IRoleBases
 
     private async ValueTask<AwsCredential> OfBaseAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken) =>
         await AskAsync(
-            BaseSourcesOf(chain.Base!), RequestFor(chain.Base!, request.RefusedKey, request.Deadline), trace: null, cancellationToken).ConfigureAwait(false)
+            BaseSourcesOf(chain.Base!), RequestFor(chain.Base!, request.RefusedKey, request.Deadline) with { Person = request.Person }, trace: null, cancellationToken).ConfigureAwait(false)
         ?? throw KeepaliveErrors.RoleSourceEmpty(request.Profile.Name, chain.Base!.Name, chain.Names);
 
     /// <inheritdoc/>
@@ -159,10 +159,26 @@ public sealed class CredentialResolver : IRoleBases
         return expired;
     }
 
-    /// <summary>Reads the chosen profile from both files.</summary>
-    internal ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
-        new ProfileReader(ProfileFileLocations.Find(_environment), Clock.Machine, _configuration.For(choice.Name).ExpirationField)
-            .ReadAsync(choice, cancellationToken);
+    /// <summary>Reads the chosen profile from both files. With a web identity in environment variables, the profile <c>default</c> need not exist.</summary>
+    internal async ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
+        ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
+        var reader = new ProfileReader(locations, Clock.Machine, _configuration.For(choice.Name).ExpirationField);
+        if (!EnvironmentWebIdentity.IsSet(choice, _environment))
+        {
+            return await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return EnvironmentWebIdentity.Apply(choice, await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false), _environment);
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound)
+        {
+            return EnvironmentWebIdentity.Apply(
+                choice, new AwsProfile(choice.Name, ProfileFiles.Read(locations, Clock.Machine), config: null, credentials: null), _environment);
+        }
+    }
 
     /// <summary>
     /// The facts of a profile without a process and without the network: the credential that would be exported, or the
@@ -269,7 +285,7 @@ public sealed class CredentialResolver : IRoleBases
         ProfileChoice choice, AwsCredential key, string? refusedKey, Deadline deadline, CancellationToken cancellationToken, Func<AwsProfile, string?>? deviceOf = null)
     {
         AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        string? serial = deviceOf is null ? RoleSettings.Value(profile, "mfa_serial") : deviceOf(profile);
+        string? serial = deviceOf is null ? LongTermKeys.DeviceOf(profile)?.Unquoted : deviceOf(profile);
         return await _codes.RunAsync(
             RequestFor(profile, refusedKey, deadline), request => _sessions.GetAsync(request, key, serial, [profile], cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -290,6 +306,7 @@ public sealed class CredentialResolver : IRoleBases
         new AssumedRoleSource(_environment, Connect, this, Clock, _sessions, _codes),
         new WebIdentitySource(_environment, Connect, Clock),
         new StaticKeySource(_environment, Clock),
+        new LongTermKeySource(_sessions, _codes),
         new SingleSignOnSource(_environment, (profile, session) => new IdentityCenterClient(_environment, profile, session, Clock), Clock),
         new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),
         new CredentialProcessSource(_environment),

@@ -86,5 +86,5 @@ internal sealed class SessionTokens(SystemEnvironment environment, Func<AwsProfi
 
     private AssumedRoleCache CacheOf(AwsProfile inUse, AwsCredential key, string? serial) => new(
         environment, "sessions", AssumedRoleKey.OfSession(environment, inUse, key.AccessKeyId, serial), inUse.Name,
-        new CredentialOrigin(CredentialSourceKind.CredentialsFile, $"session of {key.Origin.Location}"), clock);
+        new CredentialOrigin(key.Origin.Kind, $"session of {key.Origin.Location}"), clock);
 }

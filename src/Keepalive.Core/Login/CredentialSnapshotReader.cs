@@ -33,7 +33,7 @@ internal sealed class CredentialSnapshotReader(SystemEnvironment environment, Ke
             };
             AwsProfile read = await reader.ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             CredentialSnapshot mark = CredentialSnapshot.None with { Token = await TokenAsync(read, cancellationToken).ConfigureAwait(false) };
-            AwsCredential? credential = RoleChain.IsNamedBy(read) ? new CredentialResolver(environment, configuration, clock).Peek(read).Credential
+            AwsCredential? credential = RoleChain.IsNamedBy(read) || LongTermKeys.Find(read) is not null ? new CredentialResolver(environment, configuration, clock).Peek(read).Credential
                 : _keys.IsNamedBy(read) ? _keys.Peek(read, configuration.ExpirationField)
                 : asksProcess && mark.Token is null && read["credential_process"] is not null ? await AskAsync(choice, cancellationToken).ConfigureAwait(false)
                 : null;

@@ -35,7 +35,7 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     {
         RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
         bool hasDevice = chain is null ? RoleChain.DeviceOf(profile) is not null
-            : chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && RoleSettings.Find(end, "mfa_serial") is not null);
+            : chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && (LongTermKeys.DeviceOf(end) ?? LongTermKeys.Find(end)?.Device) is not null);
         return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     /// </summary>
     /// <param name="profile">The profile in use.</param>
     public static IEnumerable<AwsProfile> InOrder(AwsProfile profile) =>
-        RoleChain.BaseOf(profile) is var end && end.Name != profile.Name && StaticKeys.Find(end) is { Material.IsTemporary: false } && RoleChain.DeviceOf(end) is not null
+        RoleChain.BaseOf(profile) is var end && end.Name != profile.Name && (StaticKeys.Find(end) is { Material.IsTemporary: false } || LongTermKeys.Find(end) is not null) && RoleChain.DeviceOf(end) is not null
             ? [end, profile]
             : [profile];
 

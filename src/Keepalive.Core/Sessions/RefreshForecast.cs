@@ -99,6 +99,8 @@ internal sealed class RefreshForecast(
             return (found, unasked) switch
             {
                 (null, null) => throw resolver.NotFound(profile.Name),
+                (_, not null and not CredentialSourceKind.CredentialProcess) =>
+                    (new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from AWS STS."),
                 (_, not null) => (new SessionFinding(null, null, KeyValidity.Unknown), $"The credential_process of profile '{profile.Name}' would be run."),
                 _ => (Judge(found!), null),
             };

@@ -293,6 +293,7 @@ public sealed class SessionReader
     private static string KeyOf(CredentialSourceKind kind) => kind switch
     {
         CredentialSourceKind.SingleSignOn => "sso_account_id",
+        CredentialSourceKind.LongTermKeys => "aws_mfa_device",
         _ => CredentialSources.Of(kind).NamingKeys[0],
     };
 }

@@ -102,6 +102,21 @@ public sealed class ExplainerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_long_lived_keys_of_aws_mfa_are_shown_with_their_device()
+    {
+        HealthyHomes.All["ended keys of aws-mfa, which has long-lived ones"](_home);
+
+        CredentialExplanation explanation = await ExplainAsync(isOffline: true);
+
+        ExplanationStep[] steps = [.. explanation.Steps.Where(step => step.Topic == ExplanationTopic.Sources)];
+        Assert.Contains(steps, step => step is { Mark: ExplanationMark.PassedOver, Line: 3 or 4 } && step.Text.Contains("has expired", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step is { Mark: ExplanationMark.Note } && step.Text.EndsWith("not asked with --offline", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step.Text == "long-lived keys in 'default-long-term'" && step.Line > 4);
+        Assert.Contains(steps, step => step.Text == "their MFA device: arn:aws:iam::123456789012:mfa/ann");
+        Assert.Equal((null, null), (explanation.ErrorCode, explanation.KeyEnding));
+    }
+
+    [Fact]
     public async Task Who_names_a_profile_is_told_with_whom_he_has_overruled()
     {
         _home.Set("AWS_PROFILE", "b").Set("AWS_DEFAULT_PROFILE", "c").With(".config/claude-aws/config.json", "{\n  \"profile\": \"a\"\n}")

@@ -11,11 +11,11 @@ public sealed class SessionParityTests : IDisposable
     /// <summary>A key or a sign-in that was good once: what makes a hook give a prompt back.</summary>
     private static readonly string[] s_ended = [KeepaliveErrorCode.CredentialExpired, KeepaliveErrorCode.CredentialRevoked, KeepaliveErrorCode.SignInRequired];
 
-    /// <summary>What only asking tells: a service that is away, a program that gives nothing.</summary>
+    /// <summary>What only asking tells: a service that is away, a program that gives nothing, an MFA device that a person has.</summary>
     private static readonly string[] s_away =
     [
         KeepaliveErrorCode.NetworkUnreachable, KeepaliveErrorCode.CredentialProcessFailed, KeepaliveErrorCode.CredentialProcessOutputInvalid,
-        KeepaliveErrorCode.CredentialProcessNotStarted, KeepaliveErrorCode.CredentialProcessInvalid,
+        KeepaliveErrorCode.CredentialProcessNotStarted, KeepaliveErrorCode.CredentialProcessInvalid, KeepaliveErrorCode.MfaCodeNeeded,
     ];
 
     private static readonly string[] s_good = ["Valid", "EndsSoon", "Unknown", "LongLived"];

@@ -29,6 +29,11 @@ public static class CredentialSources
             OtherKeys = ["web_identity_token_file", "role_session_name"],
             NextStep = static profile => $"Check the web identity token file of '{profile}' and the trust policy of its role.",
         },
+        new(CredentialSourceKind.LongTermKeys, "MFA session", "a session of the long-lived keys of aws-mfa")
+        {
+            OtherKeys = ["aws_mfa_device"],
+            NextStep = static profile => $"Check the long-lived keys of '{profile}' and their MFA device.",
+        },
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
@@ -107,4 +112,7 @@ public enum CredentialSourceKind
 
     /// <summary><c>aws login</c> (<c>login_session</c>).</summary>
     Login,
+
+    /// <summary>A session of long-lived keys beside the profile, with MFA (<c>[x-long-term]</c>, of aws-mfa).</summary>
+    LongTermKeys,
 }

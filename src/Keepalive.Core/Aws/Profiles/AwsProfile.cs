@@ -10,9 +10,11 @@ namespace Keepalive.Aws.Profiles;
 public sealed class AwsProfile
 {
     private readonly ProfileFiles _files;
+    private readonly IReadOnlyDictionary<string, ProfileProperty>? _variables;
 
-    internal AwsProfile(string name, ProfileFiles files, ProfileSection? config, ProfileSection? credentials)
+    internal AwsProfile(string name, ProfileFiles files, ProfileSection? config, ProfileSection? credentials, IReadOnlyDictionary<string, ProfileProperty>? variables = null)
     {
+        _variables = variables;
         _files = files;
         Name = name;
         Config = config;
@@ -28,10 +30,14 @@ public sealed class AwsProfile
     /// <summary>The part of the credentials file, if it has the profile.</summary>
     public ProfileSection? Credentials { get; }
 
-    /// <summary>A property of either file.</summary>
+    /// <summary>The same profile with values that environment variables set in place of its own.</summary>
+    /// <param name="variables">The values by their keys.</param>
+    internal AwsProfile With(IReadOnlyDictionary<string, ProfileProperty> variables) => new(Name, _files, Config, Credentials, variables);
+
+    /// <summary>A property of either file, or of an environment variable that overrides it.</summary>
     /// <param name="name">The name in lower case.</param>
     public ProfileProperty? this[string name] =>
-        Credentials?.Properties.GetValueOrDefault(name) ?? Config?.Properties.GetValueOrDefault(name);
+        _variables?.GetValueOrDefault(name) ?? Credentials?.Properties.GetValueOrDefault(name) ?? Config?.Properties.GetValueOrDefault(name);
 
     /// <summary>The place in the profile that names the source; null if none does.</summary>
     /// <param name="source">The source.</param>

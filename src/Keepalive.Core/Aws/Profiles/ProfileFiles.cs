@@ -27,9 +27,14 @@ public sealed class ProfileFiles
     /// <summary>Two files that were read already.</summary>
     internal static ProfileFiles Of(ProfileFile config, ProfileFile credentials) => new(config, credentials);
 
-    /// <summary>A profile, or null when neither file has it.</summary>
+    /// <summary>A profile, or null when neither file has it. One that aws-mfa has not written yet is there if its long-lived keys are.</summary>
     /// <param name="name">The name; upper and lower case differ.</param>
-    public AwsProfile? Find(string name)
+    public AwsProfile? Find(string name) =>
+        FindWritten(name) ?? (new AwsProfile(name, this, config: null, credentials: null) is var unwritten && LongTermKeys.Find(unwritten) is not null ? unwritten : null);
+
+    /// <summary>A profile with a section of its own, or null.</summary>
+    /// <param name="name">The name; upper and lower case differ.</param>
+    internal AwsProfile? FindWritten(string name)
     {
         ProfileSection? config = ProfileSection.Find(Config, name);
         ProfileSection? credentials = ProfileSection.Find(Credentials, name);

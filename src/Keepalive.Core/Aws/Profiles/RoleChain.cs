@@ -50,15 +50,15 @@ internal sealed class RoleChain
     public static AwsProfile BaseOf(AwsProfile profile) => IsNamedBy(profile) && Read(profile).Base is { } end ? end : profile;
 
     /// <summary>
-    /// The MFA device of a profile with a key: its own <c>mfa_serial</c>, otherwise the one device of all roles that the key assumes; null if there is none,
+    /// The MFA device of a profile with a key: its own, otherwise the one device of all roles that the key assumes; null if there is none,
     /// or if there are several.
     /// </summary>
     /// <param name="profile">A profile at the end of a chain.</param>
     public static string? DeviceOf(AwsProfile profile)
     {
-        if (RoleSettings.Value(profile, "mfa_serial") is { } own)
+        if ((LongTermKeys.DeviceOf(profile) ?? LongTermKeys.Find(profile)?.Device) is { } own)
         {
-            return own;
+            return own.Unquoted;
         }
 
         string[] devices = [.. profile.Files.All()

@@ -23,7 +23,7 @@ internal static class ProfileJudgement
     public static bool IsAwaited(
         ProfileChoice choice, ProfileFiles files, ProfileFileLocations locations, KeepaliveConfiguration configuration, bool hasLoginTool, SystemEnvironment environment, TimeProvider clock)
     {
-        if (!choice.IsNamed && EnvironmentKeys.Find(environment, clock) is not null)
+        if (!choice.IsNamed && (EnvironmentKeys.Find(environment, clock) is not null || EnvironmentWebIdentity.IsSet(choice, environment)))
         {
             return false;
         }

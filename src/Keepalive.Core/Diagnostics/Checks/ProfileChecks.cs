@@ -16,7 +16,7 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || context.Environment.Get("AWS_ACCESS_KEY_ID") is null))
+        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || (context.Environment.Get("AWS_ACCESS_KEY_ID") is null && !EnvironmentWebIdentity.IsSet(context.Choice, context.Environment))))
         {
             yield return Found(
                 $"Profile '{context.Choice.Name}' (chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",

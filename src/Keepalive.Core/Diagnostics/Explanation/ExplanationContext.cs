@@ -49,7 +49,7 @@ internal sealed record ExplanationContext
 
     /// <summary>A property with its place; the value only if it is not a secret.</summary>
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ProfileProperty? place) =>
-        new(topic, mark, text, place?.File, place?.Line);
+        place is { Line: 0 } ? new(topic, mark, $"{text} ({place})") : new(topic, mark, text, place?.File, place?.Line);
 
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ClaudeSetting place) =>
         new(topic, mark, text, place.File.Path, place.Line);

@@ -53,6 +53,7 @@ internal static class RenewalSteps
             CredentialSourceKind.AssumeRole => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently: the role is assumed again with its source")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the source of the role has ended or can't be used"),
+            CredentialSourceKind.LongTermKeys => Step(Topic, ExplanationMark.Note, "a new session of the long-lived keys, with a code of their MFA device"),
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
             CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
             _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),

@@ -28,7 +28,7 @@ internal static class RoleValues
         if (chain.Base is { } end)
         {
             CredentialSource? source = CredentialSources.All.FirstOrDefault(row => row.Kind != CredentialSourceKind.AssumeRole && end.NamerOf(row) is not null);
-            ProfileProperty? key = StaticKeys.Find(end)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
+            ProfileProperty? key = (StaticKeys.Find(end) ?? LongTermKeys.Find(end)?.Keys)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
             yield return Step(Topic, ExplanationMark.Note, $"'{end.Name}' has the first credential, from {(key is not null ? "keys in a file" : source?.Name ?? "no source")}", key ?? (source is null ? null : end.NamerOf(source)));
         }
     }

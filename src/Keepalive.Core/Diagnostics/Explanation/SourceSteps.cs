@@ -74,7 +74,8 @@ internal static class SourceSteps
 
     /// <summary>The key by which the profile names the source.</summary>
     private static ProfileProperty? Namer(AwsProfile profile, CredentialSourceKind kind) =>
-        profile.NamerOf(CredentialSources.Of(kind)) ?? StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
+        kind == CredentialSourceKind.LongTermKeys ? LongTermKeys.Find(profile)?.Keys.Section.Properties.GetValueOrDefault("aws_access_key_id")
+        : profile.NamerOf(CredentialSources.Of(kind)) ?? StaticKeys.Find(profile)?.Section.Properties.GetValueOrDefault("aws_access_key_id");
 
     private static string Words(CredentialSourceKind kind) => CredentialSources.Of(kind).Name;
 }

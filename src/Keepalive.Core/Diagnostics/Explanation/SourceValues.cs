@@ -17,6 +17,7 @@ internal static class SourceValues
     {
         CredentialSourceKind.AssumeRole => RoleValues.Of(profile),
         CredentialSourceKind.CredentialProcess => Program(profile, environment),
+        CredentialSourceKind.LongTermKeys => LongTerm(LongTermKeys.Find(profile)!),
         CredentialSourceKind.Environment or CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Keys(profile),
         _ => Plain(profile, kind),
     };
@@ -32,6 +33,13 @@ internal static class SourceValues
         string program = Helper.ProgramOf(command.Value) is { } name ? name : "a shell command line";
         string? chain = environment.Get(ProcessChain.Variable) is null ? null : " (called by a program that Keepalive called)";
         yield return Step(Topic, ExplanationMark.Note, $"credential_process starts {program}{chain}", command);
+    }
+
+    private static IEnumerable<ExplanationStep> LongTerm(LongTermKeys found)
+    {
+        yield return Step(
+            Topic, ExplanationMark.Note, $"long-lived keys in '{found.Profile.Name}'", found.Keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
+        yield return Step(Topic, ExplanationMark.Note, $"their MFA device: {found.Device.Unquoted}", found.Device);
     }
 
     private static IEnumerable<ExplanationStep> Keys(AwsProfile profile)
