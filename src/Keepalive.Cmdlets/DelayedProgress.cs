@@ -34,6 +34,16 @@ internal sealed class DelayedProgress : IDisposable
         }
     }
 
+    /// <summary>Removes the bar until the status changes: a host would draw it again at each key of an answer.</summary>
+    public void Hide()
+    {
+        if (Complete() is { } record)
+        {
+            _shown = false;
+            _show(record);
+        }
+    }
+
     /// <summary>The record that removes the bar; null if there was none.</summary>
     public ProgressRecord? Complete() => _shown ? new ProgressRecord(1, _activity, _status) { RecordType = ProgressRecordType.Completed } : null;
 

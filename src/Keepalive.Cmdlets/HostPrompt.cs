@@ -11,7 +11,8 @@ namespace Keepalive.Commands;
 /// <summary>Asks through the host of the session, on the pipeline thread. A host that has no person is never asked.</summary>
 /// <param name="host">The host.</param>
 /// <param name="writes">Runs on the pipeline thread.</param>
-internal sealed class HostPrompt(PSHost host, StreamQueue writes) : IPersonPrompt
+/// <param name="progress">The progress bar of the cmdlet.</param>
+internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgress progress) : IPersonPrompt
 {
     private const string ConsoleHost = "ConsoleHost";
 
@@ -22,12 +23,13 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes) : IPersonPromp
     private const int MostKeys = 9;
 
     /// <summary>The prompt; null where the host can't ask.</summary>
-    public static HostPrompt? Find(PSHost host, StreamQueue writes) =>
-        host.UI is null || host.Name == DefaultHost || (host.Name == ConsoleHost && (Console.IsInputRedirected || IsNonInteractive())) ? null : new HostPrompt(host, writes);
+    public static HostPrompt? Find(PSHost host, StreamQueue writes, DelayedProgress progress) =>
+        host.UI is null || host.Name == DefaultHost || (host.Name == ConsoleHost && (Console.IsInputRedirected || IsNonInteractive())) ? null : new HostPrompt(host, writes, progress);
 
     public Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
     {
         var given = new TaskCompletionSource<Secret>(TaskCreationOptions.RunContinuationsAsynchronously);
+        progress.Hide();
         writes.Post(() =>
         {
             if (cancellationToken.IsCancellationRequested)

@@ -59,7 +59,7 @@ public sealed class InvokeClaudeAwsLoginCommand : KeepaliveCmdlet
         Await(Activity, $"Signing in {target}", async (writes, progress, stop) =>
         {
             TimeProvider clock = TimeProvider.System;
-            var request = new AutoLoginRequest { Profile = ProfileName, Recipe = Recipe, Force = permit, Rules = Rules(writes), Keeper = Keeper(writes), Prompt = HostPrompt.Find(Host, writes) };
+            var request = new AutoLoginRequest { Profile = ProfileName, Recipe = Recipe, Force = permit, Rules = Rules(writes), Keeper = Keeper(writes), Prompt = HostPrompt.Find(Host, writes, progress) };
             return await request.RunAsync(SystemEnvironment.Current, new RefreshStreams(this, writes, progress, clock), clock, stop).ConfigureAwait(false);
         });
     }

@@ -52,7 +52,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             {
                 TimeProvider clock = TimeProvider.System;
                 SystemEnvironment environment = SystemEnvironment.Current;
-                HostPrompt? prompt = HostPrompt.Find(Host, writes);
+                HostPrompt? prompt = HostPrompt.Find(Host, writes, progress);
                 RefreshOptions options = new RefreshOptions { AsksAtTerminal = prompt is not null, Force = Force, HasTerminal = Force && !Console.IsInputRedirected, IsDryRun = !isAgreed }.In(environment);
                 KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
                 var refresh = new SessionRefresh(environment, configuration, new CompanionProgram(folder), clock);

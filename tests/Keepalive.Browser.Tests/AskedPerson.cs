@@ -68,7 +68,7 @@ internal sealed class AskedPerson : IAsyncDisposable
         return Encoding.UTF8.GetString(answer.Utf8);
     }
 
-    public Task StateAsync(string name, IPage? page = null) => Assertions.Expect((page ?? Page).Locator("main")).ToHaveAttributeAsync("data-state", name, new() { Timeout = 20_000 });
+    public Task StateAsync(string name, IPage? page = null) => Assertions.Expect((page ?? Page).Locator("main")).ToHaveAttributeAsync("data-state", name, new() { Timeout = 60_000 });
 
     public ILocator Heading => Page.GetByRole(AriaRole.Heading);
 

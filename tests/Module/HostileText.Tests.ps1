@@ -33,6 +33,7 @@ BeforeAll {
         'Invoke-ClaudeAwsRefresh'        = { Invoke-ClaudeAwsRefresh "keys$name" -WhatIf; Invoke-ClaudeAwsRefresh $hostile }
         'Invoke-ClaudeAwsLogin'          = { Invoke-ClaudeAwsLogin $hostile -Recipe $hostile; Invoke-ClaudeAwsLogin "keys$name" -WhatIf }
         'Set-ClaudeAwsSecret'            = { Set-ClaudeAwsSecret -Account "a$name" -Store plaintext -Secret (ConvertTo-SecureString x -AsPlainText -Force); Set-ClaudeAwsSecret $hostile -WhatIf -Secret ([securestring]::new()) }
+        'Get-ClaudeAwsSecret'            = { Set-ClaudeAwsSecret -Account "l$name" -Store plaintext -Secret (ConvertTo-SecureString x -AsPlainText -Force); Get-ClaudeAwsSecret -Store plaintext; Get-ClaudeAwsSecret -Store $hostile }
         'Test-ClaudeAwsSecret'           = { Test-ClaudeAwsSecret $hostile -Store plaintext; Test-ClaudeAwsSecret -Account keys -Store $hostile }
         'Remove-ClaudeAwsSecret'         = { Remove-ClaudeAwsSecret $hostile -Store plaintext -WhatIf; Remove-ClaudeAwsSecret -Account "a$name" -Store plaintext -Confirm:$false }
         'New-ClaudeAwsSupportBundle'     = { New-ClaudeAwsSupportBundle -Path (Join-Path $env:HOME "b.zip") -WhatIf; New-ClaudeAwsSupportBundle -Path "/no/such/$hostile" -Confirm:$false }

@@ -30,6 +30,40 @@ Describe 'Invoke-ClaudeAwsLogin' {
         Get-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -Contain 'aws_access_key_id=ASIAQAAAAAAAAAAAAAAA'
     }
 
+    It 'asks through the host of the session for what is neither stored nor set, and a host that has no person never' {
+        $rules = @(
+            @{ name = 'user'; match = '^Name: $'; ask = 'text' }
+            @{ name = 'password'; match = '^PIN: $'; ask = 'secret' }
+        )
+        $settings = Get-Content -Raw -LiteralPath $env:CLAUDE_AWS_CONFIG | ConvertFrom-Json -AsHashtable
+        $settings.recipes.mine.rules = $rules
+        ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
+        if (-not ('AskedHost' -as [type])) { Add-Type -TypeDefinition (Get-Content -Raw -LiteralPath $PSScriptRoot/AskedHost.cs) }
+        $command = "Import-Module '$((Get-TestFact).ModulePath)'; Invoke-ClaudeAwsLogin work -Recipe mine"
+        $asked = [AskedHost]::new(@('me'), '4711')
+        $runspace = [runspacefactory]::CreateRunspace($asked)
+        $runspace.Open()
+        try {
+            $shell = [powershell]::Create($runspace).AddScript($command)
+            $null = $shell.Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $shell.Dispose()
+        }
+        finally {
+            $runspace.Dispose()
+        }
+
+        Get-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -Contain 'aws_access_key_id=ASIAQAAAAAAAAAAAAAAA'
+        $asked.Written | Should -Match 'Name:'
+        $asked.Written | Should -Match 'PIN:'
+        $asked.Written | Should -Not -Match 4711
+
+        # A pwsh without a person, as Claude Code starts it.
+        Remove-Item -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
+        $told = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "$command -ErrorAction SilentlyContinue -ErrorVariable problem; `$problem.FullyQualifiedErrorId"
+        $told[-1] | Should -BeExactly 'PromptUnavailable,Keepalive.Commands.InvokeClaudeAwsLoginCommand'
+    }
+
     It 'reports <Id>' -ForEach @(
         @{ Id = 'RecipeNotFound'; With = @{ Recipe = 'nothing' } }
         @{ Id = 'AutoLoginNotSet'; With = @{} }

@@ -61,6 +61,16 @@ public static partial class KeepaliveErrors
         $"{tool} rejected the stored password{Quote(shown)}. The password is not used again, so that the account is not locked.",
         $"Store the right password with {SetSecret}.", tool);
 
+    internal static KeepaliveException TypedPasswordRejected(string tool, string shown) => new(
+        KeepaliveErrorCode.LoginPasswordRejected,
+        $"{tool} rejected the password that you typed{Quote(shown)}.",
+        "Sign in again, and type the right password.", tool);
+
+    internal static KeepaliveException TypedCodeRejected(string tool, string shown) => new(
+        KeepaliveErrorCode.MfaCodeRejected,
+        $"{tool} rejected the code that you typed{Quote(shown)}.",
+        "Sign in again with the next code.", tool);
+
     internal static KeepaliveException AccountLocked(string tool, string shown) => new(
         KeepaliveErrorCode.AccountLocked,
         $"The account that {tool} uses is locked{Quote(shown)}.",

@@ -18,7 +18,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException AnswerNotGiven(string profile, string tool, string words, string reason) => new(
         KeepaliveErrorCode.AnswerNotGiven,
         $"{tool} asked a question ('{words}'), and {reason}.",
-        $"Sign in again when you are ready to answer: 'claude-aws refresh --profile {profile}' (Invoke-ClaudeAwsRefresh).", profile);
+        $"When you are ready to answer, run 'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin). Automatic sign-in is paused for a few minutes, so that no page opens again and again.", profile);
 
     /// <summary>The person gives no answer.</summary>
     /// <param name="profile">The profile.</param>

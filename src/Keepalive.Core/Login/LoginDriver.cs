@@ -36,6 +36,12 @@ internal sealed class LoginDriver(
     /// <summary>More rows of a list tell no more.</summary>
     private const int MostListed = 12;
 
+    /// <summary>A person can scroll.</summary>
+    private const int MostShown = 100;
+
+    /// <summary>While the person thinks. An answer and the tool's output are noticed at once.</summary>
+    private static readonly TimeSpan WhileAsked = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
 
     private readonly TerminalText _text = new(TerminalSize.Default);
@@ -132,7 +138,7 @@ internal sealed class LoginDriver(
             reading ??= terminal.Output.ReadAsync(_buffer, cancellationToken).AsTask();
             if (!reading.IsCompleted)
             {
-                tick ??= Task.Delay(_due is null && !_isPromptSeen ? BetweenLooks : WhileDue, clock, cancellationToken);
+                tick ??= Task.Delay(_open is not null ? WhileAsked : _due is null && !_isPromptSeen ? BetweenLooks : WhileDue, clock, cancellationToken);
                 await (_open is { } waiting ? Task.WhenAny(reading, tick, waiting.Answer) : Task.WhenAny(reading, tick)).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -335,8 +341,11 @@ internal sealed class LoginDriver(
 
         IEnumerable<string> shown = isListed ? isKnown ? list : [.. list, tail.Text] : [tail.Text];
         string[] trimmed = [.. shown.Select(row => row.Trim()).Where(row => row.Length > 0).Take(MostListed)];
-        string[] before = isListed ? [] : [.. _text.Rows.Where(row => row.Number < tail.Number).TakeLast(MostListed).Select(row => row.Text)];
-        return (KeepaliveErrors.LoginPromptUnknown(recipe.Tool, string.Join(" | ", redaction.Clean(trimmed))), [.. before, .. trimmed], isListed);
+
+        // The person sees the end of a long list, and always the row in which the tool waits.
+        IEnumerable<string> above = isListed ? list.TakeLast(MostShown) : _text.Rows.Where(row => row.Number < tail.Number).TakeLast(MostListed).Select(row => row.Text);
+        string waits = isListed && tail.Text.Trim().Length == 0 ? "Your choice:" : tail.Text.Trim();
+        return (KeepaliveErrors.LoginPromptUnknown(recipe.Tool, string.Join(" | ", redaction.Clean(trimmed))), [.. above.Select(row => row.Trim()), waits], isListed);
     }
 
     private KeepaliveException? Take(PromptMove move, IProgress<LoginNotice> told)
@@ -355,7 +364,7 @@ internal sealed class LoginDriver(
                 _success ??= clock.GetTimestamp();
                 break;
             case FailureMove failure:
-                return LoginFailures.Make(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
+                return _matcher.LastIsPersons ? LoginFailures.MakeTyped(failure.Code, recipe.Tool, redaction.Clean(failure.Row)) : LoginFailures.Make(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
         }
 
         return null;

@@ -27,6 +27,17 @@ internal static class LoginFailures
         _ => KeepaliveErrors.LoginToolFailed(tool, shown),
     };
 
+    /// <summary>The same after an answer that a person typed: nothing stored is wrong.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="tool">The tool.</param>
+    /// <param name="shown">The row that says so, redacted; may be empty.</param>
+    public static KeepaliveException MakeTyped(string code, string tool, string shown) => code switch
+    {
+        KeepaliveErrorCode.LoginPasswordRejected => KeepaliveErrors.TypedPasswordRejected(tool, shown),
+        KeepaliveErrorCode.MfaCodeRejected => KeepaliveErrors.TypedCodeRejected(tool, shown),
+        _ => Make(code, tool, shown),
+    };
+
     /// <summary>The meaning of a prompt that comes again after its answer.</summary>
     /// <param name="rule">The rule of the answer that is judged.</param>
     /// <param name="action">Its action.</param>

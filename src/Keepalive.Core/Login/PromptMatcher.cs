@@ -23,6 +23,9 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     /// <summary>The number of the last row that was answered; -1 before the first.</summary>
     public long LastAnswered => _answers is [.., var last] ? last.Row : -1;
 
+    /// <summary>A person gave the last answer.</summary>
+    public bool LastIsPersons => _answers is [.., { IsPersons: true }];
+
     /// <summary>The output since the last answer.</summary>
     public IEnumerable<string> SinceAnswer => RowsAfter(LastAnswered);
 

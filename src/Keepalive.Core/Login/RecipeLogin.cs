@@ -100,6 +100,8 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         {
             case null:
                 break; // Whether it has succeeded is for the key to say that it has brought.
+            case KeepaliveErrorCode.AnswerNotGiven or KeepaliveErrorCode.PromptUnavailable:
+                break; // No password was refused. The pause of automatic sign-ins is enough.
             case KeepaliveErrorCode.LoginPasswordRejected or KeepaliveErrorCode.AccountLocked:
                 if (await answers.FingerprintGivenAsync(cancellationToken).ConfigureAwait(false) is { } fingerprint)
                 {

@@ -37,14 +37,17 @@ public sealed record Question
     public TimeSpan Limit { get; init; } = LongestLimit;
 
     /// <summary>The kind of answer as a noun, for one line: "code", "password".</summary>
-    internal string Noun => Kind switch
+    public string Noun => Kind switch
     {
         QuestionKind.Secret => "password",
         QuestionKind.OneTimeCode => "code",
         QuestionKind.Choice => "choice",
-        QuestionKind.Confirmation => "yes or no",
+        QuestionKind.Confirmation => "confirmation",
         _ => "answer",
     };
+
+    /// <summary>The noun with its article.</summary>
+    public static string WithArticle(string? noun) => noun switch { null => "an answer", ['a', ..] => "an " + noun, _ => "a " + noun };
 
     /// <summary>The longest that a question stands: the life of the worker that asks it.</summary>
     public static TimeSpan LongestLimit => TimeSpan.FromMinutes(10);

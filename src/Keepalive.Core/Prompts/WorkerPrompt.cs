@@ -23,6 +23,11 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     /// <summary>For the last words to reach the page.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan BetweenReaders = TimeSpan.FromSeconds(1);
+
+    /// <summary>A question ends before its worker, so that the page and all callers get the reason.</summary>
+    private static readonly TimeSpan BeforeEnd = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _end = new();
@@ -39,7 +44,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<Secret> answer = board.AskAsync(question with { Limit = ways.LimitOf(question) }, cancellationToken);
+        Task<Secret> answer = board.AskAsync(question with { Limit = LimitOf(question) }, cancellationToken);
         Task asking = Task.CompletedTask;
         try
         {
@@ -91,12 +96,20 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         await door.DisposeAsync().ConfigureAwait(false);
     }
 
+    private TimeSpan LimitOf(Question question)
+    {
+        TimeSpan left = journal.Entry.Started + WorkerRunner.Limit - clock.GetUtcNow() - BeforeEnd;
+        TimeSpan limit = ways.LimitOf(question);
+        return left <= TimeSpan.Zero ? TimeSpan.FromSeconds(1) : left < limit ? left : limit;
+    }
+
     /// <summary>Brings the question to the person. Ends with the question.</summary>
     private async Task ReachAsync(Question question, CancellationToken cancellationToken)
     {
-        if (ways.HasTerminal && await IsReadWithinAsync(TerminalLimit, cancellationToken).ConfigureAwait(false))
+        // A terminal that is gone reads no longer: then the next way is used.
+        while (ways.HasTerminal && await IsReadWithinAsync(TerminalLimit, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            await Task.Delay(BetweenReaders, clock, cancellationToken).ConfigureAwait(false);
         }
 
         if (ways.HasPage && await TryPageAsync(cancellationToken).ConfigureAwait(false))

@@ -95,9 +95,9 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>The box takes no answer: the page does, or a command of the person.</summary>
     private void ShowQuestion(SignInProgress value)
     {
-        Row($"The login tool asks you for a {value.Asks ?? "answer"}:");
+        Row($"The login tool asks you for {(value.Asks is ['a', ..] or null ? "an" : "a")} {value.Asks ?? "answer"}:");
         Row(value.Question ?? string.Empty);
-        Row(value.Tab == BrowserTab.Opened ? "Answer on the page that opens in your browser. If no page opens, run: ! claude-aws answer" : "To answer, run: ! claude-aws answer");
+        Row(value.Tab == BrowserTab.Opened ? "Answer on the page that opens in your browser. If no page opens, type ! claude-aws answer, then press Enter and Esc." : "To answer, type ! claude-aws answer, then press Enter and Esc.");
     }
 
     private void ShowNumber(string number)

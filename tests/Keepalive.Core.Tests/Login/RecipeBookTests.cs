@@ -51,6 +51,8 @@ public sealed class RecipeBookTests : IDisposable
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "send": "y", "success": true }] }""", "and has more")]
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "sendSecret": "hunter2" }] }""", "'sendSecret' must be true")]
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "failure": "Oops" }] }""", "'failure' must be one of LoginPasswordRejected")]
+    [InlineData("""{ "rules": [{ "name": "a", "match": "x", "ask": "password" }] }""", "'ask' must be one of secret, code, choice, text")]
+    [InlineData("""{ "rules": [{ "name": "a", "match": "x", "open": "https://x" }] }""", "'open' must be true")]
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "choose": "third" }] }""", "'choose' must be \"number\" or \"typed\"")]
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "sned": "y" }] }""", "has an unknown field 'sned'")]
     [InlineData("""{ "rules": [{ "name": "a", "match": "x", "send": "y" }, { "name": "a", "match": "x", "send": "y" }] }""", "occurs twice")]

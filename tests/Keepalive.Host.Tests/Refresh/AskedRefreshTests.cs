@@ -91,6 +91,7 @@ public sealed partial class AskedRefreshTests : IDisposable
         Run line = await _home.RunAsync("statusline", "--profile", "work");
         Run list = await _home.RunAsync("answer");
         Run refused = await _home.RunAsync("answer", Password);
+        int opened = (await File.ReadAllLinesAsync(Opened, Token)).Length; // The person's own 'answer' opens the page too.
         Run declined = await _home.RunAsync("answer", "--decline");
         Run ended = await refresh;
         Run next = await _home.RunAsync("refresh", "--profile", "work");
@@ -102,8 +103,63 @@ public sealed partial class AskedRefreshTests : IDisposable
         Assert.Equal((0, 10), (declined.ExitStatus, ended.ExitStatus));
         Assert.Contains("you declined to answer", ended.Errors, StringComparison.Ordinal);
         Assert.Equal(15, next.ExitStatus); // The pause: no second tab, no second push.
-        Assert.Single(await File.ReadAllLinesAsync(Opened, Token));
+        Assert.Equal(opened, (await File.ReadAllLinesAsync(Opened, Token)).Length);
         await NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task A_declined_question_blocks_no_login_that_the_person_starts()
+    {
+        Configure("ok");
+        Task<Run> refresh = _home.RunAsync("refresh", "--profile", "work");
+        await ClientAsync();
+        await EntranceAsync();
+        Assert.Equal(0, (await _home.RunAsync("answer", "--decline")).ExitStatus);
+        Assert.Equal(10, (await refresh).ExitStatus);
+        await NothingIsLeftAsync();
+
+        Task<Run> login = _home.RunAsync("autologin", "--profile", "work");
+        await AnswerAsync(await ClientAsync(), QuestionKind.Secret, Password);
+
+        Assert.Equal(0, (await login).ExitStatus);
+    }
+
+    [Fact]
+    public async Task An_answer_goes_to_no_program_that_has_taken_the_port_of_a_dead_worker()
+    {
+        Configure("ok");
+        Task<Run> refresh = _home.RunAsync("refresh", "--profile", "work");
+        PromptClient client = await ClientAsync();
+        OpenQuestion question = await WaitForAsync(client, QuestionKind.Secret);
+        JsonNode record = JsonNode.Parse(await File.ReadAllTextAsync(Directory.GetFiles(Prompts, "*.json").Single(), Token))!;
+        using (Process worker = Process.GetProcessById((int)record["workerId"]!))
+        {
+            worker.Kill();
+            await worker.WaitForExitAsync(Token);
+        }
+
+        using var thief = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, (int)record["port"]!);
+        thief.Start();
+        Task<string> heard = Task.Run(
+            async () =>
+            {
+                using System.Net.Sockets.Socket socket = await thief.AcceptSocketAsync(Token);
+                byte[] bytes = new byte[8192];
+                int count = await socket.ReceiveAsync(bytes, Token);
+                await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray(), Token);
+                return Encoding.ASCII.GetString(bytes, 0, count);
+            },
+            Token);
+        using Secret answer = Secret.FromText(Password);
+        KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => client.AnswerAsync(question.Id, answer, Token));
+
+        Assert.Equal(KeepaliveErrorCode.QuestionNotFound, fault.Code);
+        Assert.DoesNotContain("Planted", await heard, StringComparison.Ordinal);
+        thief.Stop();
+
+        // The caller lives, and its next worker asks again.
+        Run declined = await DeclineAsync();
+        Assert.Equal((0, 10), (declined.ExitStatus, (await refresh).ExitStatus));
     }
 
     [Theory]
@@ -136,6 +192,20 @@ public sealed partial class AskedRefreshTests : IDisposable
         Run chosen = await _home.RunAsync("answer", number);
 
         Assert.Equal((0, 0), (chosen.ExitStatus, (await refresh).ExitStatus));
+    }
+
+    [Theory]
+    [InlineData("device", "https://acme.okta.example/activate?user_code=ABCDWXYZ")]
+    [InlineData("device-rows", "https://acme.okta.example/activate")]
+    public async Task The_address_of_a_device_flow_is_opened_once_and_shown(string outcome, string address)
+    {
+        Configure(outcome);
+        await StoreAsync(Password);
+
+        Run run = await _home.RunAsync("refresh", "--profile", "work");
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal(address, Assert.Single(await File.ReadAllLinesAsync(Opened, Token)));
     }
 
     [Theory]
@@ -220,6 +290,21 @@ public sealed partial class AskedRefreshTests : IDisposable
     {
         using Secret answer = Secret.FromText(text);
         Assert.Equal(AnswerOutcome.Taken, await page.AnswerAsync((await WaitForAsync(page, kind)).Id, answer, Token));
+    }
+
+    private async Task<Run> DeclineAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            Run run = await _home.RunAsync("answer", "--decline");
+            if (run.ExitStatus == 0)
+            {
+                return run;
+            }
+
+            await Task.Delay(50, limit.Token);
+        }
     }
 
     private async Task NothingIsLeftAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Keepalive.Configuration;
 using Keepalive.SignIn;
 
 namespace Keepalive.Prompts.Page;
@@ -34,7 +35,7 @@ public sealed record AnswerRequest
 
         if (open.Count > 1 && (Answer is not null || Declines))
         {
-            throw KeepaliveErrors.QuestionNotFound($"{open.Count} questions are open; choose one with --profile");
+            throw KeepaliveErrors.QuestionNotFound($"{open.Count} questions are open, and --profile does not tell which");
         }
 
         (PromptClient client, OpenQuestion question) = open[0];
@@ -54,13 +55,30 @@ public sealed record AnswerRequest
             return [Told(await client.AnswerAsync(question.Id, answer, cancellationToken).ConfigureAwait(false), "sent")];
         }
 
-        if (terminal is not null && open.Count == 1)
+        if (terminal is not null)
         {
-            using Secret answer = await terminal.AskAsync(question.Question, cancellationToken).ConfigureAwait(false);
-            return [Told(await client.AnswerAsync(question.Id, answer, cancellationToken).ConfigureAwait(false), "sent")];
+            var told = new List<string>();
+            foreach ((PromptClient asking, _) in open)
+            {
+                told.Add(await AskAsync(asking, terminal, cancellationToken).ConfigureAwait(false));
+            }
+
+            return told;
         }
 
         return await ListAsync(open, environment, clock, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<string> AskAsync(PromptClient client, IPersonPrompt terminal, CancellationToken cancellationToken)
+    {
+        BoardState state = await client.ReadAsync(seen: -1, cancellationToken).ConfigureAwait(false);
+        if (state.Question is not { } question)
+        {
+            return "The question was answered a moment ago.";
+        }
+
+        (AnswerOutcome? outcome, bool isDeclined, _) = await PromptRelay.AskOnceAsync(client, question, state, terminal, cancellationToken).ConfigureAwait(false);
+        return outcome is null ? "The question was answered elsewhere, or the sign-in is over." : Told(outcome.Value, isDeclined ? "declined" : "sent");
     }
 
     private static string Told(AnswerOutcome outcome, string done) => outcome switch
@@ -80,7 +98,7 @@ public sealed record AnswerRequest
         {
             Question question = asked.Question;
             TimeSpan left = asked.Ends - clock.GetUtcNow();
-            rows.Add($"{question.Tool} asks you for a {question.Noun}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
+            rows.Add($"{question.Tool} asks you for {Question.WithArticle(question.Noun)}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
             rows.AddRange(question.Rows.Where(row => row != question.Words).Select(row => "    " + row));
             rows.Add("  " + question.Words);
             string profile = open.Count > 1 ? $" --profile {question.Profile}" : string.Empty;
@@ -109,10 +127,11 @@ public sealed record AnswerRequest
     private static async Task<string> OpenPageAsync(PromptClient client, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         Machine machine = Machine.Current(environment);
+        PromptWays ways = PromptDoors.Find(environment, ConfigurationFile.Read(environment, clock).For(client.Profile), clock);
         const string ByHand = "Run 'claude-aws answer' in a terminal, and type it there.";
-        if (HeadlessDetection.Headless(machine) is { } reason)
+        if (!ways.HasPage)
         {
-            return $"No browser can be opened here ({reason}). {ByHand}";
+            return $"The page is not opened here ({ways.Headless ?? "the setting 'prompt' does not allow it"}). {ByHand}";
         }
 
         try

@@ -54,8 +54,12 @@ public sealed class PromptClient
     /// <param name="answer">The answer; it stays the caller's.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="KeepaliveException">QuestionNotFound: the sign-in is over.</exception>
-    public async Task<AnswerOutcome> AnswerAsync(string question, Secret answer, CancellationToken cancellationToken) =>
-        Outcome(await SendAsync("POST", HttpNames.Answer, question, answer, cancellationToken).ConfigureAwait(false));
+    public async Task<AnswerOutcome> AnswerAsync(string question, Secret answer, CancellationToken cancellationToken)
+    {
+        // The worker may be gone, and its port another program's: the answer is sent only after a proof of the server.
+        await ReadAsync(seen: -1, cancellationToken).ConfigureAwait(false);
+        return Outcome(await SendAsync("POST", HttpNames.Answer, question, answer, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>Says that the person gives no answer.</summary>
     /// <param name="question">The question's id.</param>

@@ -12,6 +12,8 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
+    private bool _isUnavailable;
+
     /// <summary>Relays until it is ended.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -38,19 +40,34 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
         }
     }
 
+    private async Task<BoardState> AskAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AskOnceAsync(client, open, state, prompt, cancellationToken).ConfigureAwait(false)).After;
+        }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
+        {
+            _isUnavailable = true; // The page, a dialog or 'claude-aws answer' remains.
+            return state;
+        }
+    }
+
     private async Task RelayAsync(PromptClient client, CancellationToken cancellationToken)
     {
         for (BoardState state = await client.ReadAsync(seen: -1, cancellationToken).ConfigureAwait(false); !state.IsEnded;)
         {
             prompt.Show(state.Notice);
-            state = state.Question is { } open
+            state = state.Question is { } open && !_isUnavailable
                 ? await AskAsync(client, open, state, cancellationToken).ConfigureAwait(false)
                 : await client.ReadAsync(state.Version, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The state after the question.</summary>
-    private async Task<BoardState> AskAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)
+    /// <summary>Asks one question here, until it is answered or withdrawn: the treatment of the answer, null where another way has answered, and the state after it.</summary>
+    /// <exception cref="KeepaliveException">QuestionNotFound: the sign-in is over. PromptUnavailable: the person can't be asked here.</exception>
+    internal static async Task<(AnswerOutcome? Outcome, bool IsDeclined, BoardState After)> AskOnceAsync(
+        PromptClient client, OpenQuestion open, BoardState state, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Secret> asked = prompt.AskAsync(open.Question, over.Token);
@@ -61,25 +78,24 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
             await over.CancelAsync().ConfigureAwait(false);
         }
 
+        AnswerOutcome? outcome = null;
+        bool isDeclined = false;
         try
         {
             using Secret answer = await asked.ConfigureAwait(false);
-            await client.AnswerAsync(open.Id, answer, cancellationToken).ConfigureAwait(false);
+            outcome = await client.AnswerAsync(open.Id, answer, cancellationToken).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {
-            await client.DeclineAsync(open.Id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
-        {
-            // The page, a dialog or 'claude-aws answer' remains.
+            isDeclined = true;
+            outcome = await client.DeclineAsync(open.Id, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Another way has answered.
+            // Another way has answered, or the sign-in is over.
         }
 
-        return await next.ConfigureAwait(false);
+        return (outcome, isDeclined, await next.ConfigureAwait(false));
     }
 
     private static async Task<BoardState> WaitForEndAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)
