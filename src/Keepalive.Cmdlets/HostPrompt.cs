@@ -122,12 +122,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
             ui.Write(words);
             if (isShown)
             {
-                if (ui.ReadLine() is { Length: > 0 } text)
-                {
-                    return Secret.FromText(text);
-                }
-
-                continue;
+                return Secret.FromText(ui.ReadLine() ?? string.Empty);
             }
 
             using SecureString typed = ui.ReadLineAsSecureString();

@@ -23,6 +23,19 @@ internal static class Dialogues
                 user.Write("\nNo answer in time.\n");
                 return 3;
 
+            case "ask-counting":
+                // ask-counting ANSWER: the question is painted anew each 200 ms, with the seconds that are left.
+                using (var painting = new Timer(_ => user.Write($"\rFavourite colour ({(Environment.TickCount64 / 200 % 90) + 10} s left): "), null, 0, 200))
+                {
+                    return user.ReadLine() == arguments[1] ? 0 : 3;
+                }
+
+            case "ask-below-list":
+                // ask-below-list COUNT PROMPT ANSWER
+                user.Write(string.Concat(Enumerable.Range(0, int.Parse(arguments[1], CultureInfo.InvariantCulture)).Select(number => $"[{number}] thing {number}\n")));
+                user.Write(arguments[2]);
+                return user.ReadLine() == arguments[3] ? 0 : 3;
+
             case "ask-secretly":
                 // As getpass does: the prompt without a line end, no echo, the line end afterwards.
                 using (user.WithoutEcho())

@@ -187,9 +187,10 @@ internal sealed class MfaCodes(
                 SecretKeeper keeper = openStore(settings);
                 return new StoredSeed(name, keeper, await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false));
             }
-            catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretNotFound or KeepaliveErrorCode.SecretStoreUnavailable or KeepaliveErrorCode.SecretInvalid)
+            catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretNotFound or KeepaliveErrorCode.SecretStoreUnavailable or KeepaliveErrorCode.SecretInvalid
+                or KeepaliveErrorCode.SecretStoreFailed or KeepaliveErrorCode.TimedOut)
             {
-                // No seed there.
+                // No seed there, or a store that is locked: a person can give the code.
             }
         }
 

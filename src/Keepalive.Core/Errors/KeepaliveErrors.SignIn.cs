@@ -30,6 +30,11 @@ public static partial class KeepaliveErrors
         $"The automatic login of '{profile}' is still running after {Duration.Format(waited)}. It continues in the background.",
         "Wait, or check the progress with 'claude-aws status'. The next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) uses the new credential.", profile);
 
+    internal static KeepaliveException AnswerStillAwaited(string profile, string question, TimeSpan waited) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The automatic login of '{profile}' has waited {Duration.Format(waited)} for your answer ('{question}'). The question stays open.",
+        "Answer on the page in your browser, or run 'claude-aws answer' in a terminal. Then send your message again.", profile);
+
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInCoolingDown,
         $"The last sign-in to '{session}' failed ({outcome}). Automatic sign-in is paused for {Duration.Format(left)}.",

@@ -231,7 +231,9 @@ internal sealed class LoginDriver(
         TerminalRow tail = _text.Tail;
         if (tail != _tail)
         {
-            (_tail, _tailSince, _hiddenSince) = (tail, clock.GetTimestamp(), null);
+            // A question that counts its seconds down is painted again and again, and still waits.
+            bool counts = tail.Number == _tail.Number && PromptForm.IsQuestion(tail.Text) && IsSameButForDigits(tail.Text, _tail.Text);
+            (_tail, _tailSince, _hiddenSince) = (tail, counts ? _tailSince : clock.GetTimestamp(), counts ? _hiddenSince : null);
         }
 
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
@@ -389,6 +391,9 @@ internal sealed class LoginDriver(
         failure ??= exit.ExitCode == 0 ? null : KeepaliveErrors.LoginToolFailed(recipe.Tool, LastRow());
         return new LoginRun(failure, _expiry);
     }
+
+    private static bool IsSameButForDigits(string first, string second) =>
+        first.Where(static character => !char.IsAsciiDigit(character)).SequenceEqual(second.Where(static character => !char.IsAsciiDigit(character)));
 
     private string LastRow() => _text.Rows is [.., var last] ? redaction.Clean(last.Text) : string.Empty;
 }

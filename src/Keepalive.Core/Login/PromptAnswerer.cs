@@ -48,7 +48,8 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
                     await TypeAsync(await stored.ConfigureAwait(false), rule, cancellationToken).ConfigureAwait(false);
                     break;
                 }
-                catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretNotFound or KeepaliveErrorCode.TotpSeedForbidden)
+                catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretNotFound or KeepaliveErrorCode.TotpSeedForbidden
+                    or KeepaliveErrorCode.SecretStoreUnavailable or KeepaliveErrorCode.SecretStoreFailed or KeepaliveErrorCode.SecretCommandFailed)
                 {
                     return Ask(wanted, move, exception);
                 }

@@ -230,7 +230,8 @@ public sealed record OpenQuestion(string Id, Question Question, DateTimeOffset E
         QuestionKind.Choice => Question.Options.Any(option => IsText(answer, option)) ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
         QuestionKind.Confirmation => IsText(answer, "yes") || IsText(answer, "no") ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
         QuestionKind.OpenAddress or QuestionKind.MatchNumber => AnswerOutcome.NotOpen,
-        _ when answer.Utf8.IsEmpty => AnswerOutcome.Empty,
+        // Enter alone is an answer to "Press ENTER to continue" and to "[default]:".
+        QuestionKind.Secret or QuestionKind.OneTimeCode when answer.Utf8.IsEmpty => AnswerOutcome.Empty,
 
         // The answer is typed at a terminal: a control character there would be a key.
         _ => answer.Utf8.ContainsAnyInRange((byte)0, (byte)0x1F) || answer.Utf8.Contains((byte)0x7F) ? AnswerOutcome.NotTypable : AnswerOutcome.Taken,

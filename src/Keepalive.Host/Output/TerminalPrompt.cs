@@ -80,7 +80,7 @@ internal sealed class TerminalPrompt : IPersonPrompt
     {
         if (question.Kind is QuestionKind.Secret or QuestionKind.OneTimeCode or QuestionKind.Text)
         {
-            return typed.Utf8.IsEmpty ? Dispose(typed) : typed;
+            return typed.Utf8.IsEmpty && question.Kind != QuestionKind.Text ? Dispose(typed) : typed;
         }
 
         string text = Encoding.UTF8.GetString(typed.Utf8).Trim();

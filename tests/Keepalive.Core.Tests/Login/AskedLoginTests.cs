@@ -97,6 +97,41 @@ public sealed class AskedLoginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_that_counts_its_seconds_down_is_asked_too()
+    {
+        ScriptedPerson person = Person("blue");
+        Recipe recipe = new RecipeBook(document: null, "").Find("saml2aws") with
+        {
+            Command = [[DummyProgram.Path, "at-terminal", "ask-counting", "blue"]],
+            Limit = TimeSpan.FromSeconds(60),
+        };
+
+        LoginRun run = await _stage.RunAsync(recipe, Token, TimeSpan.FromMilliseconds(700));
+
+        Assert.Null(run.Failure);
+        Assert.StartsWith("Favourite colour (", Assert.Single(person.Questions).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_question_below_a_long_list_is_the_row_in_which_the_tool_waits()
+    {
+        ScriptedPerson person = Person("7");
+        Recipe recipe = new RecipeBook(document: null, "").Find("saml2aws") with
+        {
+            Command = [[DummyProgram.Path, "at-terminal", "ask-below-list", "40", "Pick a thing: ", "7"]],
+            Rules = [],
+            Limit = TimeSpan.FromSeconds(60),
+        };
+
+        LoginRun run = await _stage.RunAsync(recipe, Token, TimeSpan.FromMilliseconds(300));
+
+        Assert.Null(run.Failure);
+        Question asked = Assert.Single(person.Questions);
+        Assert.Equal("Pick a thing:", asked.Words);
+        Assert.Contains("[39] thing 39", asked.Rows);
+    }
+
+    [Fact]
     public async Task A_caller_that_leaves_withdraws_the_question_and_the_tool_is_gone()
     {
         ScriptedPerson person = Person();

@@ -43,6 +43,15 @@ public sealed class PromptBoardTests
     }
 
     [Fact]
+    public async Task Enter_alone_answers_a_question_for_a_text()
+    {
+        Task<Secret> asked = _board.AskAsync(Ask(QuestionKind.Text), CancellationToken.None);
+
+        Assert.Equal(AnswerOutcome.Taken, _board.Answer(_board.State.Question!.Id, Secret.FromText(string.Empty)));
+        (await asked).Dispose();
+    }
+
+    [Fact]
     public async Task A_question_without_an_answer_ends_with_its_time()
     {
         Task<Secret> asked = _board.AskAsync(Ask(QuestionKind.Secret) with { Limit = TimeSpan.FromSeconds(30) }, CancellationToken.None);

@@ -273,7 +273,7 @@
     form.append(make("label", { class: "name", for: "answer" }, label), make("div", { class: "field" }, field, besides ? besides(field) : null), actions(texts.send));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (field.value === "") complain(complaint, texts.missing, field);
+      if (field.value === "" && !field.hasAttribute("data-may-be-empty")) complain(complaint, texts.missing, field);
       else give(field.value, form, complaint, field);
     });
     return field;
@@ -282,7 +282,7 @@
   const askCode = (form, complaint) =>
     askTyped(form, complaint, { type: "text", class: "code", inputmode: "numeric", autocomplete: "one-time-code" }, texts.oneTimeCode);
 
-  const askText = (form, complaint) => askTyped(form, complaint, { type: "text", autocomplete: "off" }, texts.text);
+  const askText = (form, complaint) => askTyped(form, complaint, { type: "text", autocomplete: "off", "data-may-be-empty": "" }, texts.text);
 
   const askSecret = (form, complaint) =>
     askTyped(form, complaint, { type: "password", autocomplete: "off" }, texts.secret, (field) => {
