@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Keepalive.Browser.Tests;
 
 /// <summary>A sign-in that asks, and the person's browser with its page.</summary>
-internal sealed class AskedPerson : IAsyncDisposable
+internal sealed partial class AskedPerson : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly CancellationTokenSource _end = new();
@@ -52,8 +52,11 @@ internal sealed class AskedPerson : IAsyncDisposable
     public async Task<IPage> OpenAsync()
     {
         IPage page = await _context.NewPageAsync();
-        await page.GotoAsync(Server.MakeEntrance().AbsoluteUri);
-        await page.WaitForURLAsync($"{Origin}/");
+        await page.GotoAsync(Server.MakeEntrance().AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
+
+        // By looking again and again: the page changes its own address, and an event of that may be over before it is waited for.
+        await Assertions.Expect(page).ToHaveURLAsync($"{Origin}/", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("main")).ToHaveAttributeAsync("data-state", AnyState(), new() { Timeout = 60_000 });
         return page;
     }
 
@@ -95,4 +98,7 @@ internal sealed class AskedPerson : IAsyncDisposable
         _end.Dispose();
         Home.Dispose();
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(".")]
+    private static partial System.Text.RegularExpressions.Regex AnyState();
 }

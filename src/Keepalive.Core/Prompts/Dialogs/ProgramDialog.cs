@@ -16,6 +16,9 @@ internal sealed class ProgramDialog(IDialogForm form, SystemEnvironment environm
     /// <summary>The variables that say where the desktop is.</summary>
     private static readonly string[] s_desktop = ["DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"];
 
+    /// <summary>The variables that choose the locale, the strongest first.</summary>
+    private static readonly string[] s_locale = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     /// <summary>The program's form.</summary>
     public IDialogForm Form => form;
 
@@ -65,6 +68,13 @@ internal sealed class ProgramDialog(IDialogForm form, SystemEnvironment environm
             {
                 changes[name] = value;
             }
+        }
+
+        // In the C locale, as a service or cron has it, GTK refuses an argument that is not ASCII. An empty variable is ignored.
+        string? locale = s_locale.Select(environment.Get).FirstOrDefault(static value => !string.IsNullOrEmpty(value));
+        if (locale?.Replace("-", string.Empty, StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            changes["LC_ALL"] = "C.UTF-8";
         }
 
         return changes;
