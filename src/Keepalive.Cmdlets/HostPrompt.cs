@@ -53,6 +53,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
             }
             catch (Exception exception) when (exception is HostException or InvalidOperationException or NotImplementedException)
             {
+                // Hosts without a prompt throw one of these: -NonInteractive, a remote session without an interface, a host that leaves the method out.
                 given.TrySetException(KeepaliveErrors.HostCannotAsk(question.Profile, question.Tool, question.Words, host.Name));
             }
         });
