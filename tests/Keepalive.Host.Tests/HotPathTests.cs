@@ -137,11 +137,10 @@ public sealed class HotPathTests : IDisposable
 
     private async Task<string[]> LoadedAssembliesAsync(string input, string[] arguments)
     {
-        Assert.SkipWhen(CompanionHome.IsNative, "A native program loads no assemblies.");
         string list = Path.Combine(_home.Folder, "loaded");
         _home.Variables["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "Keepalive.LoadedAssemblies.dll");
         _home.Variables["KEEPALIVE_TEST_LOADED_ASSEMBLIES"] = list;
-        using Process process = _home.Start(CompanionHome.Companion, arguments);
+        using Process process = _home.Start(CompanionHome.Built, arguments);
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         Run run = await CompanionHome.FinishAsync(process);

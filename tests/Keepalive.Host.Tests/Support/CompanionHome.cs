@@ -45,7 +45,10 @@ internal sealed class CompanionHome : IDisposable
     /// <summary>The program that is tested: the one that was built along with the tests, or that KEEPALIVE_COMPANION names, a native build for instance.</summary>
     public static string Companion { get; } = Environment.GetEnvironmentVariable("KEEPALIVE_COMPANION") is { Length: > 0 } other
         ? File.Exists(other) ? Path.GetFullPath(other) : throw new FileNotFoundException("KEEPALIVE_COMPANION names no program.", other)
-        : Program("claude-aws");
+        : Built;
+
+    /// <summary>The program that was built along with the tests, for those that ask its runtime.</summary>
+    public static string Built => Program("claude-aws");
 
     /// <summary>Whether it is a native program, which has no assemblies and no start-up hooks.</summary>
     public static bool IsNative { get; } = !File.Exists(Path.ChangeExtension(Companion, ".dll"));
