@@ -6,7 +6,7 @@ The door for PowerShell people to what dotnet does.
 Build    builds everything; the module is in out/Keepalive afterwards
 Test     runs all tests, the Pester suite among them
 Help     makes the help of the cmdlets anew after a page has changed; needs the module Microsoft.PowerShell.PlatyPS
-Package  makes a Release module with help, code made ahead and the native claude-aws for this platform, and an archive of it in out
+Package  makes all packages of this platform in out/packages
 Clean    removes what the others made
 .EXAMPLE
 ./build.ps1 -Task Test
@@ -26,7 +26,6 @@ $PSNativeCommandUseErrorActionPreference = $true
 Set-StrictMode -Version 3
 $root = $PSScriptRoot
 $solution = Join-Path $root 'Keepalive.slnx'
-$module = Join-Path $root 'out/Keepalive'
 
 # PlatyPS 1.0 writes an example as prose, fences included, and a control character for each blank line. Get-Help shows both.
 function Repair-Help([string] $Path) {
@@ -83,16 +82,8 @@ switch ($Task) {
     'Test' { dotnet test --solution $solution -c $Configuration }
     'Help' { New-ModuleHelp }
     'Package' {
-        $moduleProject = Join-Path $root 'src/Module'
-        $native = Join-Path $root 'out/native'
-        $rid = dotnet msbuild $moduleProject -getProperty:Rid
-        dotnet publish (Join-Path $root 'src/Keepalive.Host') -c Release -r $rid -o $native
-        dotnet build $solution -c Release
-        dotnet build $moduleProject -c Release -p:Precompile=true -p:NativeCompanion=$native
-        $version = (Import-PowerShellDataFile (Join-Path $module 'Keepalive.psd1')).ModuleVersion
-        $archive = Join-Path $root "out/Keepalive-$version.zip"
-        Compress-Archive -Path $module -DestinationPath $archive -Force
-        Get-Item $archive
+        dotnet build (Join-Path $root 'src/Keepalive.Packaging') -t:Package
+        Get-ChildItem (Join-Path $root 'out/packages') -File
     }
     'Clean' {
         foreach ($name in 'Debug', 'Release') { dotnet clean $solution -c $name -v quiet }
