@@ -34,8 +34,26 @@ internal static class StatusText
         }
 
         lines.Add(("Verdict", Verdict(session)));
-        return string.Join('\n', lines.Select(line => $"{line.Name,-12}{VisibleText.Line(line.Text)}"));
+        var text = new StringBuilder();
+        foreach ((string name, string words) in lines)
+        {
+            // In a pipe a line stays one line.
+            Paragraph.Append(text, $"{name,-12}", words, TerminalDisplay.Width ?? int.MaxValue);
+        }
+
+        return text.ToString().TrimEnd('\n');
     }
+
+    /// <summary>The colour of the verdict: in the details; the table has none.</summary>
+    public static (int Length, Colour Colour) ColourOf(string line) => !line.StartsWith("Verdict     ", StringComparison.Ordinal)
+        ? (0, Colour.None)
+        : (line.Length, line["Verdict     ".Length..] switch
+        {
+            "valid" => Colour.Green,
+            "expires soon" => Colour.Yellow,
+            "expired" or "revoked" or "unusable" => Colour.Red,
+            _ => Colour.None,
+        });
 
     /// <summary>How signing in stands; empty where there is nothing to tell.</summary>
     public static string Login(SignInStatus? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
