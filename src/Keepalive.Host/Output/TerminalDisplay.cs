@@ -9,8 +9,29 @@ internal static class TerminalDisplay
     private const int Narrowest = 40;
     private const int Widest = 120;
 
-    /// <summary>The columns of the terminal, from 40 to 120; null: standard output is no terminal, or its width is unknown.</summary>
-    public static int? Width => TerminalWidth.OfStandardOutput() is { } width ? Math.Clamp(width, Narrowest, Widest) : null;
+    /// <summary>The columns of the terminal, from 40 to 120; null: standard output is not a terminal, or its width is unknown.</summary>
+    public static int? Width => Columns is { } columns ? Math.Clamp(columns, Narrowest, Widest) : null;
+
+    // On Unix the system is asked directly: the console of .NET would send the terminal its keypad mode first, and leave it there.
+    private static int? Columns
+    {
+        get
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                return TerminalWidth.OfStandardOutput();
+            }
+
+            try
+            {
+                return !Console.IsOutputRedirected && Console.WindowWidth is > 0 and int width ? width : null;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
 
     public static bool HasColours =>
         !Console.IsOutputRedirected

@@ -15,7 +15,7 @@ internal static unsafe partial class Ioctl
     private static readonly nuint TIOCGWINSZ =
         OperatingSystem.IsMacOS() || RuntimeInformation.ProcessArchitecture == Architecture.Ppc64le ? 0x40087468u : 0x5413u;
 
-    /// <summary>The columns; null: the descriptor is no terminal, or its size is unknown.</summary>
+    /// <summary>The columns; null: the descriptor is not a terminal, or its size is unknown.</summary>
     internal static int? Columns(int descriptor)
     {
         WindowSize size = default;
