@@ -69,7 +69,5 @@ internal static class HookWords
     };
 
     private static string Named(SessionSnapshot session) =>
-        session.IsNamedByCaller && session.Profile is { } profile ? $" --profile {Quoted(VisibleText.Line(profile))}" : string.Empty;
-
-    private static string Quoted(string profile) => profile.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? profile : $"'{profile}'";
+        session.IsNamedByCaller && session.Profile is { } profile ? " " + CommandWord.Profile(profile) : string.Empty;
 }
