@@ -183,10 +183,10 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
 
         try
         {
-            while (board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false)) is not (AnswerOutcome.Taken or AnswerOutcome.NotOpen))
-            {
-                question = question with { Complaint = "The answer is empty, or has a character that can't be typed." };
-            }
+            await FittingAnswer.AskAsync(
+                question,
+                again => ways.Dialog!.AskAsync(again, cancellationToken),
+                answer => Task.FromResult(board.Answer(open.Id, answer))).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {

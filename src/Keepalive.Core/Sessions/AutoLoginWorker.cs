@@ -88,7 +88,7 @@ public sealed class AutoLoginWorker
         await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _journal, _clock.Machine);
         try
         {
-            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(Prompt, own), cancellationToken).ConfigureAwait(false);
+            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(new FittingPrompt(Prompt), own), cancellationToken).ConfigureAwait(false);
             own.End(failure: null);
         }
         catch (KeepaliveException exception)

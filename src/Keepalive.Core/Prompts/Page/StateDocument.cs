@@ -24,6 +24,7 @@ internal static class StateDocument
             json.WriteString("profile", VisibleText.Line(state.Profile));
             json.WriteString("progress", VisibleText.Line(state.Progress));
             json.WriteBoolean("isEnded", state.IsEnded);
+            json.WriteBoolean("isPageOpen", state.IsPageOpen);
             if (state.Question is { } open)
             {
                 json.WriteStartObject("question");
@@ -88,6 +89,7 @@ internal static class StateDocument
             NoticeEnds = (json["notice"] as JsonObject)?.Number("secondsLeft", 0, MostSeconds) is { } seconds ? now.AddSeconds(seconds) : null,
             Progress = json.Text("progress"),
             IsEnded = json.Flag("isEnded") ?? false,
+            IsPageOpen = json.Flag("isPageOpen") ?? false,
             Failure = json["failure"] is JsonObject failure
                 ? new KeepaliveException(failure.Text("code") ?? KeepaliveErrorCode.AnswerNotGiven, failure.Text("message") ?? string.Empty, failure.Text("advice") ?? string.Empty, profile)
                 : null,
