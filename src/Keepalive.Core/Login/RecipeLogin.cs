@@ -39,7 +39,7 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         Recipe found = RecipeBook.Open(environment, Clock).Find(recipe);
         found = found with { Rules = [.. Rules, .. found.Rules] };
         SecretKeeper keeper = Keeper ?? SecretKeeper.Open(environment, settings, store: null, Clock);
-        var answers = new StoredAnswers(environment, settings, profile, keeper, Deadline.After(Clock, found.Limit), Clock);
+        using var answers = new StoredAnswers(environment, settings, profile, keeper, found.Limit, Clock);
         var breaker = new LoginBreaker(environment, answers.PasswordName, Clock);
         bool dependsOnValue = breaker.Read() is { RejectedAt: not null } or { HasFailed: true };
         await breaker.CheckAsync(
@@ -47,13 +47,15 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
-        var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock) { Prompt = prompt };
+        var values = new RecipeValues(profile, settings.LoginUser, settings.LoginRole);
         var told = new UserNotifier(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;
         try
         {
-            run = await driver.RunAsync(told, cancellationToken).ConfigureAwait(false);
+            run = await DriveAsync(
+                (refused, complaint) => new LoginDriver(found, values, answers, transcript, redaction, Clock) { Prompt = prompt, RefusedBefore = refused, Complaint = complaint },
+                found.Tool, told, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -78,6 +80,28 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         else if (!_isRemembered && KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin))
         {
             await breaker.FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Runs the tool, and once more if it has ended because a person has mistyped something: three refused tries are the most of one sign-in. What was
+    /// stored is never tried twice.
+    /// </summary>
+    private static async Task<LoginRun> DriveAsync(Func<int, string?, LoginDriver> create, string tool, IProgress<LoginNotice> told, CancellationToken cancellationToken)
+    {
+        int refused = 0;
+        string? complaint = null;
+        while (true)
+        {
+            LoginRun run = await create(refused, complaint).RunAsync(told, cancellationToken).ConfigureAwait(false);
+            refused += run.RefusedTries;
+            if (run.RefusedTries == 0 || refused >= RepeatedPrompt.MostTimes)
+            {
+                return run;
+            }
+
+            string noun = run.Failure!.Code == KeepaliveErrorCode.MfaCodeRejected ? "code" : "password";
+            complaint = $"{tool} did not accept the last {noun}, and was started again.";
         }
     }
 
