@@ -46,9 +46,6 @@ public sealed record Question
         _ => "answer",
     };
 
-    /// <summary>The noun with its article.</summary>
-    public static string WithArticle(string? noun) => noun switch { null => "an answer", ['a', ..] => "an " + noun, _ => "a " + noun };
-
     /// <summary>The longest that a question stands: the life of the worker that asks it.</summary>
     public static TimeSpan LongestLimit => TimeSpan.FromMinutes(10);
 

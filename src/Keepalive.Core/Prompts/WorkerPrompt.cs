@@ -20,6 +20,9 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     /// <summary>A page that reads the board again does it within this time.</summary>
     private static readonly TimeSpan ReaderLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>A browser that works has the page by then. An opener that ends with success may have opened nothing.</summary>
+    internal static readonly TimeSpan BrowserLimit = TimeSpan.FromSeconds(15);
+
     /// <summary>For the last words to reach the page.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
@@ -35,6 +38,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     private Task _opening = Task.CompletedTask;
     private bool _isAddressOpened;
     private bool _isPageOpened;
+    private bool _hasNoBrowser;
 
     public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
     {
@@ -149,15 +153,25 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
             return true;
         }
 
+        if (_hasNoBrowser)
+        {
+            return false;
+        }
+
         SignInEntry before = journal.Entry;
         journal.Write(before with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
         try
         {
             await _door.OpenPageAsync(cancellationToken).ConfigureAwait(false);
-            return _isPageOpened = true;
+            _isPageOpened = await IsReadWithinAsync(BrowserLimit, cancellationToken).ConfigureAwait(false)
+                ? true
+                : throw KeepaliveErrors.BrowserNotOpened($"the browser was started, but the page was not loaded within {Duration.Format(BrowserLimit)}");
+            return true;
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
         {
+            // The page stays: a slow browser may still load it, and the first answer counts.
+            _hasNoBrowser = true;
             journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = before.TabOpened });
             return false;
         }

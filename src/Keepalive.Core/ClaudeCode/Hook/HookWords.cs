@@ -27,7 +27,7 @@ internal static class HookWords
     {
         string what = session.SignIn switch
         {
-            { Asks: { } asks, Question: { } question } => $" and asks you for {Prompts.Question.WithArticle(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
+            { Asks: { } asks, Question: { } question } => $" and asks you for {Article.With(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
             { Number: { } number } => $": choose {VisibleText.Line(number)} on your other device",
             { Flow: SignInFlow.Command, UserCode: null, Address: { } address } => $": open {VisibleText.Line(address)}",
             { UserCode: { } code, Address: { } address } => $": open {VisibleText.Line(address)} and compare the code {VisibleText.Line(code)}",

@@ -100,7 +100,7 @@ public sealed record AnswerRequest
         {
             Question question = asked.Question;
             TimeSpan left = asked.Ends - clock.GetUtcNow();
-            rows.Add($"{question.Tool} asks you for {Question.WithArticle(question.Noun)}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
+            rows.Add($"{question.Tool} asks you for {Article.With(question.Noun)}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
             rows.AddRange(question.Rows.Where(row => row != question.Words).Select(row => "    " + row));
             rows.Add("  " + question.Words);
             string profile = open.Count > 1 ? " " + CommandWord.Profile(question.Profile) : string.Empty;
