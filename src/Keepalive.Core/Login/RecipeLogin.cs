@@ -17,6 +17,7 @@ namespace Keepalive.Login;
 internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, string recipe) : IAutoLogin
 {
     private bool _isRemembered;
+    private string? _tool;
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -32,7 +33,8 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
     public string Setting => "recipe " + recipe;
 
-    public string Tool => recipe;
+    /// <summary>The name in questions and messages: a recipe of the person's own may have any name.</summary>
+    public string Tool => _tool ??= FindTool();
 
     public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
@@ -102,6 +104,18 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
             string noun = run.Failure!.Code == KeepaliveErrorCode.MfaCodeRejected ? "code" : "password";
             complaint = $"{tool} did not accept the last {noun}, and was started again.";
+        }
+    }
+
+    private string FindTool()
+    {
+        try
+        {
+            return RecipeBook.Open(environment, Clock).Find(recipe).Tool;
+        }
+        catch (KeepaliveException)
+        {
+            return recipe; // The run itself tells that it can't be used.
         }
     }
 
