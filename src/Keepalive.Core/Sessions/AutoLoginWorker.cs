@@ -67,7 +67,7 @@ public sealed class AutoLoginWorker
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
         return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? MfaLogin.Find(environment, settings, profile, clock), clock)
         {
-            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
+            Ways = (where, from, time) => PromptDoors.Find(where, from, time, HeapRest.OfProcess()) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
         }.RunAsync(cancellationToken);
     }
 
