@@ -91,7 +91,12 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
                 Collection<ChoiceDescription> answers = [new("&Yes"), new("&No")];
                 return Secret.FromText(ui.PromptForChoice(caption, words, answers, defaultChoice: -1) == 0 ? "yes" : "no");
             default:
-                ui.WriteLine(before.Length == 0 ? caption : $"{caption}\n{before}");
+                if (question.CutWords is { } cut)
+        {
+            list.Append('\n').Append(cut);
+        }
+
+        ui.WriteLine(before.Length == 0 ? caption : $"{caption}\n{before}");
                 return Read(ui, words + " ", question.Kind == QuestionKind.Text);
         }
     }

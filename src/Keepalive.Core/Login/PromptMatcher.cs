@@ -12,7 +12,8 @@ namespace Keepalive.Login;
 /// <param name="values">For the words of notifications.</param>
 internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 {
-    private const int MostRows = 1000;
+    /// <summary>So many rows since the last answer are kept.</summary>
+    internal const int MostRows = 1000;
 
     private readonly Dictionary<string, GivenAnswer> _answered = [];
     private readonly List<GivenAnswer> _answers = [];

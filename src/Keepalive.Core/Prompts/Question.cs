@@ -18,6 +18,12 @@ public sealed record Question
     /// <summary>The options of a choice, in the order of the tool; else empty.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>The tool has printed more options before these; only its last 1,000 rows are kept.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The sentence on that; null where all options are there.</summary>
+    public string? CutWords => IsCut ? "The tool has printed more options. Only those in its last 1,000 lines are listed; set loginRole to choose another one." : null;
+
     /// <summary>The last rows of the tool, without secrets, where no rule knows the question; else empty.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 

@@ -67,6 +67,11 @@ internal sealed class TerminalPrompt : IPersonPrompt
             text.AppendLine(CultureInfo.InvariantCulture, $"  {index + 1}  {VisibleText.Line(question.Options[index])}");
         }
 
+        if (question.CutWords is { } cut)
+        {
+            text.AppendLine(cut);
+        }
+
         if (question.Complaint is { } complaint)
         {
             text.AppendLine(VisibleText.Line(complaint));

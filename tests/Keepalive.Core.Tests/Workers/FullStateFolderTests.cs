@@ -1,5 +1,4 @@
 using Keepalive.Platform.Files;
-using Keepalive.Platform.Processes;
 using Keepalive.SignIn;
 using Keepalive.Testing;
 using Keepalive.Workers;

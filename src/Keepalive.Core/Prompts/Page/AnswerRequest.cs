@@ -108,6 +108,7 @@ public sealed record AnswerRequest
             {
                 case QuestionKind.Choice:
                     rows.AddRange(question.Options.Select((option, index) => string.Create(CultureInfo.InvariantCulture, $"  {index + 1}  {option}")));
+                    rows.AddRange(question.CutWords is { } cut ? [cut] : []);
                     rows.Add($"Choose with: claude-aws answer NUMBER{profile}");
                     break;
                 case QuestionKind.Confirmation:

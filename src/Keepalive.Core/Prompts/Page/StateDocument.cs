@@ -103,6 +103,7 @@ internal static class StateDocument
         json.WriteString("kind", question.Kind.ToString());
         json.WriteString("words", VisibleText.Line(question.Words));
         json.WriteString("complaint", VisibleText.Line(question.Complaint));
+        json.WriteBoolean("isCut", question.IsCut);
         json.WriteString("code", VisibleText.Line(question.Code));
         json.WriteString("address", question.Address is { Scheme: "https" } address ? address.AbsoluteUri : null);
         json.WriteStartArray("options");
@@ -132,6 +133,7 @@ internal static class StateDocument
                 Options = options,
                 Rows = rows,
                 Complaint = json.Text("complaint"),
+                IsCut = json.Flag("isCut") ?? false,
                 Address = Uri.TryCreate(json.Text("address"), UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps ? address : null,
                 Code = json.Text("code"),
             }

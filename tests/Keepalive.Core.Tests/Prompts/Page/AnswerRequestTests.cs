@@ -1,7 +1,6 @@
 using System.Text;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
-using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Page;
 
