@@ -39,6 +39,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     private bool _isAddressOpened;
     private bool _isPageOpened;
     private bool _hasNoBrowser;
+    private Deadline? _browser;
 
     public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
     {
@@ -148,7 +149,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     private async Task<bool> TryPageAsync(CancellationToken cancellationToken)
     {
         // One tab for all questions of a sign-in, unless the person has closed it.
-        if (_door!.IsWatched || (_isPageOpened && await IsReadWithinAsync(ReaderLimit, cancellationToken).ConfigureAwait(false)))
+        if (_door!.IsWatched || (_isPageOpened && await IsReadWithinAsync(TimeSpan.FromTicks(Math.Max(ReaderLimit.Ticks, _browser!.Remaining.Ticks)), cancellationToken).ConfigureAwait(false)))
         {
             return true;
         }
@@ -163,15 +164,17 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         try
         {
             await _door.OpenPageAsync(cancellationToken).ConfigureAwait(false);
-            _isPageOpened = await IsReadWithinAsync(BrowserLimit, cancellationToken).ConfigureAwait(false)
+
+            // Before the page is seen: a question that is answered elsewhere meanwhile must not lead to a second tab.
+            (_isPageOpened, _browser) = (true, Deadline.After(clock, BrowserLimit));
+            return await IsReadWithinAsync(BrowserLimit, cancellationToken).ConfigureAwait(false)
                 ? true
                 : throw KeepaliveErrors.BrowserNotOpened($"the browser was started, but the page was not loaded within {Duration.Format(BrowserLimit)}");
-            return true;
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
         {
             // The page stays: a slow browser may still load it, and the first answer counts.
-            _hasNoBrowser = true;
+            (_isPageOpened, _hasNoBrowser) = (false, true);
             journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = before.TabOpened });
             return false;
         }

@@ -110,6 +110,26 @@ public sealed class WorkerPromptTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_that_is_answered_elsewhere_while_the_browser_starts_leads_to_no_second_tab()
+    {
+        var clock = new ManualClock();
+        (WorkerPrompt prompt, SignInLedger ledger) = Make(Ways(), clock);
+        Task<Secret> first = prompt.AskAsync(Code(), Token);
+        await _door.PageOpened.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Answer("123456");
+        (await first.WaitAsync(TimeSpan.FromMinutes(1), Token)).Dispose();
+
+        Task<Secret> second = prompt.AskAsync(Code(), Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        _door.IsWatched = true;
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Answer("654321");
+        (await second.WaitAsync(TimeSpan.FromMinutes(1), Token)).Dispose();
+
+        Assert.Equal((1, BrowserTab.Opened), (_door.Opened, ledger.Read()!.Tab));
+    }
+
+    [Fact]
     public async Task A_browser_that_has_opened_nothing_is_not_started_again_for_the_next_question()
     {
         var clock = new ManualClock();
