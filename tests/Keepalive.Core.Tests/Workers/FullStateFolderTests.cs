@@ -1,5 +1,4 @@
 using Keepalive.Platform.Files;
-using Keepalive.SignIn;
 using Keepalive.Testing;
 using Keepalive.Workers;
 
