@@ -42,6 +42,9 @@ echo "Native AOT, $(dotnet --version)."
 dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
 tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
 
+dotnet build tests/Benchmarks/Prompts -c Release -v quiet --nologo
+tests/Benchmarks/Prompts/bin/Release/net10.0/Keepalive.Prompting "$rounds" "$out/host/claude-aws"
+
 # The dialogue of a login tool, driven by a recipe and by a script for expect.
 if command -v expect >/dev/null; then
   publish tests/Benchmarks/Logins logins

@@ -68,7 +68,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaCodeNeeded(string profile, string device) => new(
         KeepaliveErrorCode.MfaCodeNeeded,
         $"Profile '{profile}' needs a code of the MFA device {device}, and there is no stored seed for it.",
-        $"Run 'claude-aws refresh --profile {profile}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp --profile {profile}', or set mfa_process.",
+        $"Run 'claude-aws refresh {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp {CommandWord.Profile(profile)}', or set mfa_process.",
         profile);
 
     internal static KeepaliveException MfaDeviceCodeRejected(string profile, string what, Exception? inner = null) => new(

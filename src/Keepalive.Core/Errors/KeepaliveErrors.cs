@@ -79,7 +79,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException SourceNotSupported(string profile, string source, string key) => new(
         KeepaliveErrorCode.SourceNotSupported,
         $"Profile '{profile}' gets its credential from {source} ({key}), which this version does not support yet.",
-        $"Use the aws CLI for it: add a second profile with 'credential_process = aws configure export-credentials --profile {profile}', and use that profile.", profile);
+        $"Use the aws CLI for it: add a second profile with 'credential_process = aws configure export-credentials {CommandWord.Profile(profile)}', and use that profile.", profile);
 
     internal static KeepaliveException CredentialProcessInvalid(string profile, string where, string reason) => new(
         KeepaliveErrorCode.CredentialProcessInvalid,

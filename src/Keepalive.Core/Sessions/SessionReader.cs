@@ -144,7 +144,8 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         try
         {
-            return HoldOf((await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false)).Name);
+            AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+            return _configuration.For(profile.Name).IsDriven ? HoldOf(profile.Name, SignInStatus.Read(_environment, profile, _clock)) : HoldOf(profile.Name);
         }
         catch (KeepaliveException)
         {
@@ -266,14 +267,16 @@ public sealed class SessionReader
         snapshot = snapshot with
         {
             GivenLeft = given,
-            Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
             SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
+        snapshot = snapshot with { Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name, snapshot.SignIn) : null };
         bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
     private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
+
+    private AutoLoginHold? HoldOf(string profile, SignInStatus? last) => AutoLoginHold.Longer(HoldOf(profile), last, _clock.GetUtcNow());
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 

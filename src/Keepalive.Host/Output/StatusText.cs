@@ -66,7 +66,7 @@ internal static class StatusText
         var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");
         if (running.Question is { } question)
         {
-            text.Append('\n').Append(VisibleText.Line($"It asks you for {(running.Asks is ['a', ..] or null ? "an" : "a")} {running.Asks ?? "answer"}: {question}")).Append("\nTo answer, run: claude-aws answer");
+            text.Append('\n').Append(VisibleText.Line($"It asks you for {Article.With(running.Asks)}: {question}")).Append("\nTo answer, run: claude-aws answer");
         }
 
         foreach (string line in new[] { running.Address, running.UserCode, running.Number }.OfType<string>())

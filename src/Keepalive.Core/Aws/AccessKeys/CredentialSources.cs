@@ -37,7 +37,7 @@ public static class CredentialSources
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
-            NextStep = static profile => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.",
+            NextStep = static profile => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add {CommandWord.Profile(profile)}.",
         },
         new(CredentialSourceKind.Login, "aws login", "aws login", "login_session") { NextStep = ToolThatWrites },
         new(CredentialSourceKind.CredentialProcess, "credential_process", "credential_process", "credential_process")

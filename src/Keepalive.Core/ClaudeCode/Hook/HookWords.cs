@@ -27,7 +27,7 @@ internal static class HookWords
     {
         string what = session.SignIn switch
         {
-            { Asks: { } asks, Question: { } question } => $" and asks you for {Prompts.Question.WithArticle(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
+            { Asks: { } asks, Question: { } question } => $" and asks you for {Article.With(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
             { Number: { } number } => $": choose {VisibleText.Line(number)} on your other device",
             { Flow: SignInFlow.Command, UserCode: null, Address: { } address } => $": open {VisibleText.Line(address)}",
             { UserCode: { } code, Address: { } address } => $": open {VisibleText.Line(address)} and compare the code {VisibleText.Line(code)}",
@@ -69,7 +69,5 @@ internal static class HookWords
     };
 
     private static string Named(SessionSnapshot session) =>
-        session.IsNamedByCaller && session.Profile is { } profile ? $" --profile {Quoted(VisibleText.Line(profile))}" : string.Empty;
-
-    private static string Quoted(string profile) => profile.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? profile : $"'{profile}'";
+        session.IsNamedByCaller && session.Profile is { } profile ? " " + CommandWord.Profile(profile) : string.Empty;
 }

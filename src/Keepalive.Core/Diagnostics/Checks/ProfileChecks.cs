@@ -70,7 +70,7 @@ internal sealed class RegionMissing() : DiagnosticCheck(
         {
             yield return FoundIn(
                 context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION sets a region.",
-                $"Run: aws configure set region REGION --profile {profile.Name}, or claude-aws install --region REGION", place: null);
+                $"Run: aws configure set region REGION {CommandWord.Profile(profile.Name)}, or claude-aws install --region REGION", place: null);
         }
     }
 }
