@@ -91,12 +91,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
                 Collection<ChoiceDescription> answers = [new("&Yes"), new("&No")];
                 return Secret.FromText(ui.PromptForChoice(caption, words, answers, defaultChoice: -1) == 0 ? "yes" : "no");
             default:
-                if (question.CutWords is { } cut)
-        {
-            list.Append('\n').Append(cut);
-        }
-
-        ui.WriteLine(before.Length == 0 ? caption : $"{caption}\n{before}");
+                ui.WriteLine(before.Length == 0 ? caption : $"{caption}\n{before}");
                 return Read(ui, words + " ", question.Kind == QuestionKind.Text);
         }
     }
@@ -107,6 +102,11 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
         for (int index = 0; index < question.Options.Count; index++)
         {
             list.Append(CultureInfo.InvariantCulture, $"\n  {index + 1}  {VisibleText.Line(question.Options[index])}");
+        }
+
+        if (question.CutWords is { } cut)
+        {
+            list.Append('\n').Append(cut);
         }
 
         ui.WriteLine(before.Length == 0 ? list.ToString() : $"{list}\n{before}");
