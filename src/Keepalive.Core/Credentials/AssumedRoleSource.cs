@@ -51,7 +51,7 @@ internal sealed class AssumedRoleSource(
     {
         RoleHop hop = chain.Hops[from];
         AssumedRoleCache cache = CacheOf(request.Profile, chain, from);
-        return cache.Shared(request, $"role {hop.Arn}", stop => AssumeAsync(request, chain, from, cache, stop)).GetAsync(request.Deadline, cancellationToken);
+        return cache.Shared(request, $"role {hop.Arn}", stop => AssumeAsync(request, chain, from, cache, stop), HasDevice(chain)).GetAsync(request.Deadline, cancellationToken);
     }
 
     private async Task<AwsCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AssumedRoleCache cache, CancellationToken cancellationToken)

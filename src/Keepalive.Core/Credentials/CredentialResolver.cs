@@ -206,6 +206,41 @@ public sealed class CredentialResolver : IRoleBases
         }
     }
 
+    /// <summary>
+    /// The code that a person has to give before the roles of a profile, or the session of its long-lived keys, can be had again; null if no person is needed
+    /// for that. Only reads files. The same rules as in <see cref="AssumedRoleSource"/>: a long-lived key gets one MFA session for all roles, and a role that
+    /// refuses the session needs a code with each request.
+    /// </summary>
+    /// <param name="profile">The profile in use.</param>
+    internal MfaNeed? FindMfaNeed(AwsProfile profile)
+    {
+        RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
+        if (chain is { Fault: not null })
+        {
+            return null;
+        }
+
+        AwsProfile end = chain?.Base ?? profile;
+        RoleHop? role = chain?.Hops[^1];
+        AwsProfile[] profiles = [.. new[] { profile, role?.Profile, end }.OfType<AwsProfile>().DistinctBy(static one => one.Name)];
+        try
+        {
+            if (chain?.NamedSource is null && LongTermKeys.Find(end) is { } found)
+            {
+                return _sessions.FindNeed(profile, LongTermKeySource.KeyOf(found), found.Device.Unquoted, [.. profiles, found.Profile]);
+            }
+
+            string? serial = role?.MfaSerial ?? (chain?.NamedSource is null ? LongTermKeys.DeviceOf(end)?.Unquoted : null);
+            AwsCredential? key = chain?.NamedSource is not null ? FindKeysFor(chain) : PeekBase(end).Credential;
+            MfaNeed? need = serial is not null && key is { SessionToken: null } ? _sessions.FindNeed(profile, key, serial, profiles) : null;
+            return need is not null && role is not null && new RoleMfa(_environment, role.Arn, key!.AccessKeyId, Clock.Machine).IsDirect ? need with { Left = TimeSpan.Zero } : need;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // An export tells the fault of the key.
+        }
+    }
+
     /// <summary>The keys of the environment for a role whose <c>credential_source</c> is Environment; null if they are not there or can't be keys.</summary>
     internal AwsCredential? FindKeysFor(RoleChain chain)
     {

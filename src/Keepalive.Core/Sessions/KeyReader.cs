@@ -43,7 +43,7 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <exception cref="KeepaliveException">There is no key; the error has the reason.</exception>
     public async ValueTask<KeyReading> ReadAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
-        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(resolver.Clock.Machine, ResolveLimit);
+        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.ForCredential(resolver.Clock.Machine, ResolveLimit);
         AwsCredential credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
         if (GivesSessions && credential is { SessionToken: null, Profile: not null })
         {

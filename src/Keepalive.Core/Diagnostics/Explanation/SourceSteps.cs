@@ -63,6 +63,8 @@ internal static class SourceSteps
         { Fate: SourceFate.Taken, Credential: { } credential } => (ExplanationMark.Counts, $"the key that ends in {Ending(credential)}"),
         { Fate: SourceFate.Expired, Credential: { } credential } when credential.AccessKeyId == context.Trace.RefusedKey =>
             (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS rejects"),
+        { Fate: SourceFate.Expired, Credential: { } credential } when context.Trace.Sources.Any(static other => other.Fate is SourceFate.NotAsked or SourceFate.Failed) =>
+            (ExplanationMark.PassedOver, $"the key that ends in {Ending(credential)}, which has expired"),
         { Fate: SourceFate.Expired, Credential: { } credential } => (
             context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
             $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; there is no other source" : string.Empty)}"),
