@@ -142,7 +142,8 @@ internal sealed class AssumedRoleSource(
     {
         ISecurityTokens tokens = connect(request.Profile);
         var longest = new RoleDurations(environment, hop.Arn, clock.Machine);
-        bool isOfRole = source.Origin.Kind is CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity or CredentialSourceKind.SingleSignOn;
+        bool isOfRole = source.Origin.Kind
+            is CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity or CredentialSourceKind.SingleSignOn or CredentialSourceKind.Machine;
         int? wanted = longest.Limit(hop.DurationSeconds);
         int? seconds = isOfRole && wanted > LongestOfRole ? LongestOfRole : wanted;
         while (true)

@@ -38,6 +38,18 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     /// <summary>The hosts to which a plain http request may carry the container's token: those of ECS and EKS.</summary>
     private static readonly string[] s_hosts = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
 
+    /// <summary>
+    /// The source of a caller who has set no profile, if no profile gives a credential: the container where its variables are set, otherwise the instance; null
+    /// if neither may be asked.
+    /// </summary>
+    public string? Default =>
+        (environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is { Length: > 0 } ? Container : IsDisabled ? null : Instance;
+
+    private bool IsDisabled => string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The error of a request in the last minute; null if there was none. A machine without this service is not asked all the time.</summary>
+    public KeepaliveException? LastFailure(string source, string profile) => CacheOf(source, profile).Failure.Since(clock.Machine.GetUtcNow() - BetweenRequests);
+
     /// <summary>The kept credential, expired or not; null if there is none.</summary>
     public AwsCredential? Peek(string source, string profile) => CacheOf(source, profile).Read()?.Credential;
 
@@ -102,7 +114,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
 
     private async Task<string> OfInstanceAsync(HttpClient client, string profile, CancellationToken cancellationToken)
     {
-        if (string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        if (IsDisabled)
         {
             throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "AWS_EC2_METADATA_DISABLED is true");
         }
@@ -173,5 +185,5 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     }
 
     private AssumedRoleCache CacheOf(string source, string profile) => new(
-        environment, "machine", AssumedRoleKey.OfMachine(environment, source), profile, new CredentialOrigin(CredentialSourceKind.Environment, $"credential_source {source}"), clock);
+        environment, "machine", AssumedRoleKey.OfMachine(environment, source), profile, new CredentialOrigin(CredentialSourceKind.Machine, source == Container ? "the container" : "the EC2 instance"), clock);
 }

@@ -106,6 +106,12 @@ internal sealed class RefreshForecast(
                 _ => (Judge(found!), null),
             };
         }
+        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && resolver.PeekMachine(choice).IsSource)
+        {
+            return resolver.TraceMachine(choice) is { } kept
+                ? (Judge(kept), null)
+                : (new SessionFinding(null, null, KeyValidity.Unknown), "A new key would be requested from the container or instance.");
+        }
         catch (KeepaliveException exception)
         {
             return (new SessionFinding(null, exception, KeyValidity.Unknown), null);

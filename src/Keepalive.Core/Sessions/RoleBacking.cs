@@ -72,7 +72,7 @@ internal sealed class RoleBacking
         {
             AwsCredential? keys = resolver.FindKeysFor(chain);
             bool isMachine = chain.NamedSource.Unquoted != "Environment"; // It renews its own credential.
-            return new RoleBacking(isMachine ? chain.NamedSource.Unquoted : "the environment variables", CredentialSourceKind.Environment)
+            return new RoleBacking(isMachine ? chain.NamedSource.Unquoted : "the environment variables", isMachine ? CredentialSourceKind.Machine : CredentialSourceKind.Environment)
             {
                 Credential = keys,
                 KeyLeft = keys?.Expiry?.Instant - resolver.Clock.GetUtcNow(),

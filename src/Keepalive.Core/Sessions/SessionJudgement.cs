@@ -66,7 +66,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
 
     /// <summary>The way in which a credential of this source is renewed.</summary>
     public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
-        backing is { Serves: true } ? SessionRenewal.Silently
+        backing is { Serves: true } || kind == CredentialSourceKind.Machine ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
@@ -74,7 +74,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
 
     /// <summary>The time until a person is needed; null if no person is needed, or the time is not known.</summary>
     public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) =>
-        backing is { NeedsNobody: true } || kind == CredentialSourceKind.CredentialProcess ? null
+        backing is { NeedsNobody: true } || kind is CredentialSourceKind.CredentialProcess or CredentialSourceKind.Machine ? null
         : backing is { Left: { } end } ? (keyLeft > end ? keyLeft : end)
         : keyLeft;
 

@@ -93,9 +93,33 @@ public sealed class SessionReader
             return keys;
         }
 
-        return Find(choice) is { } profile
-            ? ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) }
-            : SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
+        AwsProfile? profile = Find(choice);
+        SessionSnapshot snapshot = profile is null
+            ? SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound)
+            : ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) };
+        return LookAtMachine(choice, snapshot) ?? snapshot;
+    }
+
+    /// <summary>The credential of the container or instance, if the caller has set no profile and <c>default</c> gives none; null if it is not used.</summary>
+    /// <param name="choice">The profile.</param>
+    /// <param name="profile">The state of the profile.</param>
+    internal SessionSnapshot? LookAtMachine(ProfileChoice choice, SessionSnapshot? profile)
+    {
+        if (profile is { ErrorCode: not (KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound) } || _resolver.PeekMachine(choice) is not (var kept, true))
+        {
+            return null;
+        }
+
+        KeyReading? key = kept is null ? null : _keys.Judge(kept);
+        return key is { HasEnded: false, IsRefused: false } ? _judgement.Of(key) : new SessionSnapshot
+        {
+            Profile = choice.Name,
+            Settings = _configuration.For(choice.Name),
+            Source = CredentialSourceKind.Machine,
+            Renewal = SessionRenewal.Silently,
+            ClockSkew = _resolver.Clock.Skew,
+            Verdict = SessionVerdict.NotAsked,
+        };
     }
 
     /// <summary>Reads every profile of both files. Starts no process and uses no network.</summary>
@@ -162,6 +186,18 @@ public sealed class SessionReader
             return _keys.Judge(keys);
         }
 
+        try
+        {
+            return await LookAtKeyOfProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && _resolver.PeekMachine(choice).IsSource)
+        {
+            return _resolver.TraceMachine(choice) is { } kept ? _keys.Judge(kept) : null;
+        }
+    }
+
+    private async ValueTask<KeyReading?> LookAtKeyOfProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
         AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
         return unasked is { } kind

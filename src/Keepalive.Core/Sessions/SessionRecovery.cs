@@ -18,11 +18,12 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
     /// <summary>Creates the reader for a refresh and for the check after a login. It is thorough, because its result decides whether a login starts or has failed.</summary>
-    public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier) =>
+    public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier, Func<AwsProfile, string?>? deviceOf = null) =>
         new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
         {
             IsThorough = true,
             GivesSessions = true,
+            DeviceOf = deviceOf,
             ResolveLimit = Deadline.DefaultLimit,
             VerifyLimit = TimeSpan.FromSeconds(5),
         };

@@ -23,6 +23,12 @@ internal static class RenewalSteps
             yield break;
         }
 
+        if (context.Trace.Machine is not null)
+        {
+            yield return Step(Topic, ExplanationMark.Counts, "silently: the container or instance gives the next key");
+            yield break;
+        }
+
         if (context.Profile is not { } profile)
         {
             yield break;

@@ -24,6 +24,11 @@ internal static class SourceSteps
                 yield return Step(Topic, ExplanationMark.Trouble, fault.Message);
             }
 
+            foreach (ExplanationStep step in Machine(context))
+            {
+                yield return step;
+            }
+
             yield break;
         }
 
@@ -35,6 +40,11 @@ internal static class SourceSteps
             {
                 yield return value;
             }
+        }
+
+        foreach (ExplanationStep step in Machine(context))
+        {
+            yield return step;
         }
 
         string[] none = [.. context.Trace.Sources.Where(source => source.Fate == SourceFate.NotNamed).Select(source => Words(source.Kind))];
@@ -55,6 +65,15 @@ internal static class SourceSteps
             yield return context.Choice is { IsNamed: true } choice
                 ? Step(Topic, ExplanationMark.PassedOver, $"AWS_ACCESS_KEY_ID, which ends in {Ending(key)}: {choice.ChosenBy} chooses a profile, so these keys are not used")
                 : Step(Topic, ExplanationMark.Trouble, "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: not a complete key");
+        }
+    }
+
+    private static IEnumerable<ExplanationStep> Machine(ExplanationContext context)
+    {
+        if (context.Trace.Machine is { } machine)
+        {
+            (ExplanationMark mark, string outcome) = Outcome(context, machine);
+            yield return Step(Topic, mark, $"{Words(machine.Kind)}, because no profile is set: {outcome}");
         }
     }
 
