@@ -277,7 +277,7 @@ public sealed class CredentialResolver : IRoleBases
             string? serial = role?.MfaSerial ?? (chain?.NamedSource is null ? LongTermKeys.DeviceOf(end)?.Unquoted : null);
             AwsCredential? key = chain?.NamedSource is not null ? FindKeysFor(chain) : PeekBase(end).Credential;
             MfaNeed? need = serial is not null && key is { SessionToken: null } ? _sessions.FindNeed(profile, key, serial, profiles) : null;
-            return need is not null && role is not null && new RoleMfa(_environment, role.Arn, key!.AccessKeyId, Clock.Machine).IsDirect ? need with { Left = TimeSpan.Zero } : need;
+            return need is not null && role is not null && new RoleMfa(_environment, role.Arn, key!.AccessKeyId, Clock.Machine).IsDirect ? need with { Left = TimeSpan.Zero, IsOfRole = true } : need;
         }
         catch (KeepaliveException)
         {

@@ -53,6 +53,11 @@ internal sealed class RefreshForecast(
         KeepaliveException? failure = null;
         foreach (RecoveryStep step in plan.Steps)
         {
+            if (step.Continues && failure is not null)
+            {
+                continue;
+            }
+
             if (Obstacle(step) is { } obstacle)
             {
                 failure = obstacle;

@@ -33,8 +33,15 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
         ProfileChoice choice, RecoveryPlan plan, string? deadKey, Deadline deadline, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
         KeepaliveException? failure = null;
+        bool hasEndedWell = false;
         foreach (RecoveryStep step in plan.Steps)
         {
+            if (step.Continues && !hasEndedWell)
+            {
+                continue; // A person who gave no code, or a wrong one three times, is not asked for another one.
+            }
+
+            hasEndedWell = false;
             try
             {
                 step.Prepare?.Invoke();
@@ -46,6 +53,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
                 continue;
             }
 
+            hasEndedWell = true;
             SessionFinding after = await keys.FindAsync(choice, deadKey, deadline, cancellationToken).ConfigureAwait(false);
             if (after.IsGood)
             {
