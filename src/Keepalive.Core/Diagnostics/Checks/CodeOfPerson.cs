@@ -2,7 +2,6 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Diagnostics.Findings;
-using Keepalive.Sessions;
 
 namespace Keepalive.Diagnostics.Checks;
 
