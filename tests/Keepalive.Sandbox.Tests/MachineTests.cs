@@ -1,4 +1,3 @@
-using Keepalive.Sandbox.Services;
 using Keepalive.Sandbox.Tests.Support;
 
 namespace Keepalive.Sandbox.Tests;

@@ -1,13 +1,10 @@
 using Keepalive.Aws.AccessKeys;
-using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Hook;
 using Keepalive.Configuration;
-using Keepalive.Core.Tests.Sessions;
 using Keepalive.Credentials;
 using Keepalive.Platform.Time;
 using Keepalive.Sessions;
 using Keepalive.Testing;
-using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.Credentials;
 
@@ -197,7 +194,7 @@ public sealed class DefaultChainTests : IDisposable
 
     private DateTimeOffset Now => _clock.GetUtcNow();
 
-    private Deadline Limit() => Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(60));
+    private static Deadline Limit() => Deadline.After(TimeProvider.System, TimeSpan.FromSeconds(60));
 
     private SessionReader Reader() => new(_home.Environment, KeepaliveConfiguration.Default, _clock);
 

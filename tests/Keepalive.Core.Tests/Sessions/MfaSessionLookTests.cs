@@ -1,3 +1,4 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Hook;
 using Keepalive.Configuration;
@@ -265,7 +266,7 @@ public sealed class MfaSessionLookTests : IDisposable
         Prompt = person ?? new UnavailablePrompt("the test has no person"),
     };
 
-    private Task GetAsync(params string[] codes) => Resolver(codes.Length == 0 ? null : new ScriptedPerson(codes))
+    private Task<AwsCredential> GetAsync(params string[] codes) => Resolver(codes.Length == 0 ? null : new ScriptedPerson(codes))
         .ResolveAsync(new ProfileChoice("a", "the test", IsNamed: true), Limit(), Token).AsTask();
 
     private sealed class CountedRenewals : IRenewalLauncher
