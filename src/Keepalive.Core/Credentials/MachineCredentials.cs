@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Network;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Credentials;
 
@@ -29,8 +31,10 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     private const string RolePath = "/latest/meta-data/iam/security-credentials/";
     private const int MaximumLength = 64 * 1024;
 
-    /// <summary>An address of the link answers at once, or is not there.</summary>
+    /// <summary>The metadata of an instance answer at once, or are not there. <c>AWS_METADATA_SERVICE_TIMEOUT</c> sets another time, in seconds.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
+
+    private const int LongestBound = 60;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
@@ -61,16 +65,22 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     public ValueTask<AwsCredential> GetAsync(string source, CredentialRequest request, CancellationToken cancellationToken)
     {
         AssumedRoleCache cache = CacheOf(source, request.Profile.Name);
-        SharedRenewal shared = cache.Shared(request, $"credential of {source}", async stop => cache.Write(await AskAsync(source, request.Profile.Name, stop).ConfigureAwait(false)));
+        SharedRenewal shared = cache.Shared(request, $"credential of {source}", async stop => cache.Write(await AskAsync(source, request, stop).ConfigureAwait(false)));
         return shared.With(credential => credential.Expiry!.Instant - clock.GetUtcNow() is var left
             && (left > Ahead || (left > CredentialExpiry.LastUsable && clock.GetUtcNow() - cache.Read()?.Given < BetweenRequests))).GetAsync(request.Deadline, cancellationToken);
     }
 
-    private async Task<SessionCredential> AskAsync(string source, string profile, CancellationToken cancellationToken)
+    private async Task<SessionCredential> AskAsync(string source, CredentialRequest request, CancellationToken cancellationToken)
     {
+        string profile = request.Profile.Name;
+
+        // A container's variables name a service that exists, so it has the caller's time.
+        TimeSpan bound = request.Deadline.Require($"Asking for the credential of {source}", profile, source == Container ? Deadline.DefaultLimit : InstanceBound());
+        TimeSpan connect = bound < NetworkSettings.UsualConnectTimeout ? bound : NetworkSettings.UsualConnectTimeout;
+
         // No proxy: the addresses are on the machine's own link.
         NetworkSettings usual = NetworkSettings.Read(environment, profile: null);
-        using var http = new AwsHttp(new NetworkSettings(new ProxySettings(null, null, null), usual.AwsCaBundle, null, usual.NodeCaBundle, Bound, Bound));
+        using var http = new AwsHttp(new NetworkSettings(new ProxySettings(null, null, null), usual.AwsCaBundle, null, usual.NodeCaBundle, connect, bound));
         try
         {
             string json = source == Container
@@ -80,7 +90,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
         }
         catch (NetworkFaultException fault)
         {
-            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "its service did not answer within a second, or not with a credential", fault);
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, $"its service did not answer within {Duration.Format(bound)}, or not with a credential", fault);
         }
         catch (JsonException exception)
         {
@@ -91,6 +101,9 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE can't be read", exception);
         }
     }
+
+    private TimeSpan InstanceBound() => int.TryParse(environment.Get("AWS_METADATA_SERVICE_TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= LongestBound
+        ? TimeSpan.FromSeconds(seconds) : Bound;
 
     private async Task<string> OfContainerAsync(HttpClient client, string profile, CancellationToken cancellationToken)
     {

@@ -89,6 +89,9 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ["AWS_EC2_METADATA_DISABLED"] = "false",
         ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = BaseAddress.ToString(),
+
+        // A program of this machine can be slower than the service of an instance.
+        ["AWS_METADATA_SERVICE_TIMEOUT"] = "60",
     };
 
     /// <summary>The variables that lead an AWS client here.</summary>

@@ -22,6 +22,7 @@ public sealed class DefaultChainTests : IDisposable
         _home.Variables["LOCALAPPDATA"] = Path.Combine(_home.Folder, "local");
         _home.Variables.Remove("AWS_EC2_METADATA_DISABLED");
         _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
+        _home.Variables["AWS_METADATA_SERVICE_TIMEOUT"] = "60";
         _sts = new FakeSecurityTokens(_clock);
     }
 

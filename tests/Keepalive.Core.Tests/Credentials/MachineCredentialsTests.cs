@@ -20,6 +20,7 @@ public sealed class MachineCredentialsTests : IDisposable
     {
         _home.Variables["LOCALAPPDATA"] = Path.Combine(_home.Folder, "local");
         _home.Variables.Remove("AWS_EC2_METADATA_DISABLED");
+        _home.Variables["AWS_METADATA_SERVICE_TIMEOUT"] = "60";
     }
 
     public void Dispose()
@@ -77,6 +78,18 @@ public sealed class MachineCredentialsTests : IDisposable
         await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
 
         Assert.Equal(["PUT /latest/api/token"], _service.Requests);
+    }
+
+    [Fact]
+    public async Task An_instance_that_does_not_answer_is_given_up_after_the_time_in_its_variable()
+    {
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
+        _home.Variables["AWS_METADATA_SERVICE_TIMEOUT"] = "1";
+        _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
+
+        Assert.Contains("did not answer within 1 s", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
