@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Keepalive.ClaudeCode;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Sandbox.Story;
@@ -158,8 +159,8 @@ internal sealed class OneCodeForTheDay
     {
         ProgramResult result = await ExportAsync("ops");
         _narrator.Step($"After 12 hours the session with MFA has ended: {result.FirstErrorLine}", result.ExitStatus == CodeNeededStatus && IsOneCode, result.Errors);
-        const string Prompt = """{"session_id":"ana","hook_event_name":"UserPromptSubmit","prompt":"Good morning"}""";
-        ProgramResult hook = await _home.RunAsync(Programs.Companion, ["check", "--as-hook", "--profile", "ops"], _stop, Prompt);
+        string prompt = new JsonObject { ["session_id"] = "ana", ["hook_event_name"] = HookEvents.UserPromptSubmit, ["prompt"] = "Good morning" }.ToJsonString();
+        ProgramResult hook = await _home.RunAsync(Programs.Companion, ["check", "--as-hook", "--profile", "ops"], _stop, prompt);
         _narrator.Step("The hook tells it before the first request fails", hook.ExitStatus == 0 && hook.Output.Contains("needs a code of your MFA device", StringComparison.Ordinal), hook.Output + hook.Errors);
     }
 
