@@ -98,7 +98,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException MachineCredentialMissing(string profile, string source, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.MachineCredentialMissing,
-        $"This machine gives no credential for profile '{profile}' (credential_source = {source}): {reason}.",
+        $"This machine gives no credential for profile '{profile}' ({source}): {reason}.",
         "Ec2InstanceMetadata works on an EC2 instance with a role, EcsContainer in a container of ECS or EKS. Elsewhere set source_profile to a profile with a credential.", profile, inner);
 
     private static string Chain(string chain) => chain.Contains('→', StringComparison.Ordinal) ? $" ({chain})" : string.Empty;

@@ -49,7 +49,7 @@ public sealed class AutoLoginWorker
         _find = find;
         _marks = new CredentialSnapshotReader(environment, settings, clock);
         _clock = AwsClock.Read(environment, clock);
-        _keys = SessionRecovery.Reader(environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, verifier);
+        _keys = SessionRecovery.Reader(environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, verifier, RoleChain.DeviceOf);
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         _journal = new WorkerJournal(new SignInLedger(place, clock), clock);
         _life = new WorkerRunner(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };

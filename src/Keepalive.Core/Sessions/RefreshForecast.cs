@@ -53,6 +53,11 @@ internal sealed class RefreshForecast(
         KeepaliveException? failure = null;
         foreach (RecoveryStep step in plan.Steps)
         {
+            if (step.Continues && failure is not null)
+            {
+                continue;
+            }
+
             if (Obstacle(step) is { } obstacle)
             {
                 failure = obstacle;
@@ -91,9 +96,10 @@ internal sealed class RefreshForecast(
                 return (new SessionFinding(null, refusal, KeyValidity.Unknown), null);
             }
 
-            if ((unasked ?? found?.Origin.Kind) is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole)
+            if ((unasked ?? found?.Origin.Kind) is { } kind and not (CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile)
+                && RoleBacking.Of(resolver, profile, kind, behind => TokenStatus.Read(environment, RoleChain.BaseOf(behind), clock)) is { } backing)
             {
-                return LookAtRole(profile, found);
+                return LookAtRole(profile, found, backing);
             }
 
             return (found, unasked) switch
@@ -105,13 +111,19 @@ internal sealed class RefreshForecast(
                 _ => (Judge(found!), null),
             };
         }
+        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && resolver.PeekMachine(choice).IsSource)
+        {
+            return resolver.TraceMachine(choice) is { } kept
+                ? (Judge(kept), null)
+                : (new SessionFinding(null, null, KeyValidity.Unknown), "A new key would be requested from the container or instance.");
+        }
         catch (KeepaliveException exception)
         {
             return (new SessionFinding(null, exception, KeyValidity.Unknown), null);
         }
     }
 
-    private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached)
+    private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached, RoleBacking backing)
     {
         TimeSpan ahead = configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
         SessionFinding? finding = cached is null ? null : Judge(cached);
@@ -121,8 +133,7 @@ internal sealed class RefreshForecast(
             return (finding!, null);
         }
 
-        RoleBacking backing = RoleBacking.Of(resolver, profile, behind => TokenStatus.Read(environment, RoleChain.BaseOf(behind), clock));
-        string source = backing.Session?.DisplayName ?? (RoleChain.IsNamedBy(profile) ? "AWS STS" : profile.Name);
+        string source = backing.Session?.DisplayName ?? (backing.Kind is null && !RoleChain.IsNamedBy(profile) ? profile.Name : "AWS STS");
         if (backing.Serves)
         {
             string renewal = backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
@@ -130,7 +141,7 @@ internal sealed class RefreshForecast(
         }
 
         return (finding is { IsGood: true } ? finding : new SessionFinding(
-            null, backing.Fault(clock.GetUtcNow(), resolver.Clock.GetUtcNow()) ?? resolver.NotFound(profile.Name), KeyValidity.Unknown), null);
+            null, backing.Fault(profile.Name, clock.GetUtcNow(), resolver.Clock.GetUtcNow()) ?? resolver.NotFound(profile.Name), KeyValidity.Unknown), null);
     }
 
     private SessionFinding Judge(AwsCredential credential)

@@ -48,6 +48,12 @@ public sealed class SandboxOptions
     /// <summary>How long role credentials of the portal last.</summary>
     public TimeSpan RoleCredentialsLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long the credential of the container or instance lasts.</summary>
+    public TimeSpan MachineCredentialsLifetime { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>The token that a container must send (<c>AWS_CONTAINER_AUTHORIZATION_TOKEN</c>); null asks for none.</summary>
+    public string? ContainerToken { get; set; }
+
     /// <summary>Overrules the <c>DurationSeconds</c> asked of STS, below its minimum of 900 s too. Null obeys.</summary>
     public TimeSpan? StsLifetime { get; set; }
 

@@ -44,6 +44,10 @@ public static class CredentialSources
         {
             NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
         },
+        new(CredentialSourceKind.Machine, "machine", "the role of the container or instance")
+        {
+            NextStep = static _ => "Check the role of this container or instance.",
+        },
     ];
 
     /// <summary>The keys that make a source of another kind out of a profile, access keys and a token file without a role included.</summary>
@@ -115,4 +119,7 @@ public enum CredentialSourceKind
 
     /// <summary>A session of long-lived keys beside the profile, with MFA (<c>[x-long-term]</c>, of aws-mfa).</summary>
     LongTermKeys,
+
+    /// <summary>The role of a container (ECS, EKS) or of an EC2 instance.</summary>
+    Machine,
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
@@ -16,7 +17,7 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || (context.Environment.Get("AWS_ACCESS_KEY_ID") is null && !EnvironmentWebIdentity.IsSet(context.Choice, context.Environment))))
+        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || (context.Environment.Get("AWS_ACCESS_KEY_ID") is null && !EnvironmentWebIdentity.IsSet(context.Choice, context.Environment) && context.Session?.Source != CredentialSourceKind.Machine)))
         {
             yield return Found(
                 $"Profile '{context.Choice.Name}' (chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
