@@ -5,6 +5,8 @@ using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.IdentityCenter;
 using Keepalive.Login;
+using Keepalive.SignIn;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
@@ -91,7 +93,7 @@ internal sealed class RefreshForecast(
                 return (new SessionFinding(null, refusal, KeyValidity.Unknown), null);
             }
 
-            if ((unasked ?? found?.Origin.Kind) is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole)
+            if ((unasked ?? found?.Origin.Kind) is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole)
             {
                 return LookAtRole(profile, found);
             }
@@ -121,7 +123,7 @@ internal sealed class RefreshForecast(
             return (finding!, null);
         }
 
-        RoleBacking backing = RoleBacking.Of(resolver, profile, behind => TokenStatus.Read(environment, RoleChain.BaseOf(behind), clock));
+        RoleBacking backing = RoleBacking.Of(resolver, profile, behind => SignInSessions.StatusOf(environment, RoleChain.BaseOf(behind), clock));
         string source = backing.Session?.DisplayName ?? (RoleChain.IsNamedBy(profile) ? "AWS STS" : profile.Name);
         if (backing.Serves)
         {

@@ -2,13 +2,15 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
 using Keepalive.IdentityCenter;
+using Keepalive.SignIn;
+using Keepalive.Tokens;
 
 namespace Keepalive.Sessions;
 
 /// <summary>The sign-in or key at the end of a role's chain, which renews its credential without a person, and its remaining time. From files alone.</summary>
 internal sealed class RoleBacking
 {
-    private RoleBacking(string profile, SsoSession? session, TokenStatus? token, AwsCredential? credential, CredentialSourceKind? kind, TimeSpan? left)
+    private RoleBacking(string profile, SignInSession? session, TokenStatus? token, AwsCredential? credential, CredentialSourceKind? kind, TimeSpan? left)
     {
         Profile = profile;
         Session = session;
@@ -21,8 +23,8 @@ internal sealed class RoleBacking
     /// <summary>The profile at the end of the chain.</summary>
     public string Profile { get; }
 
-    /// <summary>The sign-in to IAM Identity Center; null if it is another source.</summary>
-    public SsoSession? Session { get; }
+    /// <summary>The sign-in of a person, to IAM Identity Center or with <c>aws login</c>; null if it is another source.</summary>
+    public SignInSession? Session { get; }
 
     /// <summary>The access token of the sign-in; null if there is none.</summary>
     public TokenStatus? Token { get; }
@@ -65,10 +67,9 @@ internal sealed class RoleBacking
         }
 
         AwsProfile end = chain?.Base ?? profile;
-        SsoSession? session = SsoSession.Serves(end) ? SsoSession.Of(end) : null;
-        if (session is not null)
+        if (SignInSessions.Of(end) is { } session)
         {
-            return new RoleBacking(end.Name, session, tokenOf(profile), null, CredentialSourceKind.SingleSignOn, null);
+            return new RoleBacking(end.Name, session, tokenOf(profile), null, session is SsoSession ? CredentialSourceKind.SingleSignOn : CredentialSourceKind.Login, null);
         }
 
         if (chain?.Base is null)

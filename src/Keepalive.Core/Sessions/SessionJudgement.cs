@@ -28,8 +28,8 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
             ExpirySource = credential.Expiry?.Source,
             ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
             Remaining = remaining,
-            ComesFromSignIn = kind == CredentialSourceKind.SingleSignOn,
-            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
+            ComesFromSignIn = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login,
+            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
             Left = left,
             ClockSkew = key.Clock.Skew,
             Verdict = Judge(key, left, settings),
@@ -74,8 +74,8 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
     /// <summary>The time until a person is needed; null if no person is needed, or the time is not known.</summary>
     public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) => kind switch
     {
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
         CredentialSourceKind.CredentialProcess => null,
         _ => keyLeft,
     };

@@ -9,6 +9,7 @@ using Keepalive.Login;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 using Keepalive.SignIn;
+using Keepalive.Tokens;
 
 namespace Keepalive.Sessions;
 
@@ -56,7 +57,7 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         SessionSnapshot snapshot = _judgement.Of(key);
-        if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
+        if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
         {
             // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
@@ -110,7 +111,7 @@ public sealed class SessionReader
         // Ten thousand roles may share one sign-in.
         TokenStatus? TokenOnce(AwsProfile profile)
         {
-            string session = SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
+            string session = SignInSessions.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
             if (!tokens.TryGetValue(session, out TokenStatus? token))
             {
                 tokens[session] = token = TokenOf(profile);
@@ -210,12 +211,12 @@ public sealed class SessionReader
         if (unasked is not { } kind)
         {
             return key is null ? SessionJudgement.Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
-                : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole
+                : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole
                     ? SessionJudgement.WithBacking(_judgement.Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
                 : _judgement.Of(key);
         }
 
-        RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
+        RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
         KeepaliveException? refusal = Refusal(profile, kind, backing);
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
         TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
@@ -254,7 +255,7 @@ public sealed class SessionReader
     /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
     private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, RoleBacking? backing) =>
         _resolver.RefusalOf(profile, kind) is { } fault ? fault
-        : kind is not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) || backing is null or { Serves: true } ? null
+        : kind is not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole) || backing is null or { Serves: true } ? null
         : backing.Fault(_clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
 
     /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
@@ -273,7 +274,7 @@ public sealed class SessionReader
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
-    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
+    private TokenStatus? TokenOf(AwsProfile profile) => SignInSessions.StatusOf(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 

@@ -21,7 +21,7 @@ public sealed class RelayedProgress(
     public void Report(SignInProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Flow != SignInFlow.Command || !configuration.For(value.Name).AsksAtTerminal)
+        if (value.Flow is not (SignInFlow.Command or SignInFlow.PastedCode) || !configuration.For(value.Name).AsksAtTerminal)
         {
             rows.Report(value);
             return;
