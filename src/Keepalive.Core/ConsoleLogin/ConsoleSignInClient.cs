@@ -42,8 +42,10 @@ internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProf
     {
         using ECDsa key = DpopProof.ReadKey(dpopKey) ?? throw KeepaliveErrors.SignInRequired(session.DisplayName, "its dpopKey is not a private key on P-256");
         var address = new Uri($"{SignInHost.Of(environment, profile, region)}/v1/token");
-        NetworkSettings settings = NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName), isPatient: true)
-            with { ServerTime = new ClockSkewFile(environment, clock.Machine) };
+        NetworkSettings settings = NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName), isPatient: true) with
+        {
+            ServerTime = new ClockSkewFile(environment, clock.Machine),
+        };
         byte[] body = Encoding.UTF8.GetBytes(input.ToJsonString());
         try
         {

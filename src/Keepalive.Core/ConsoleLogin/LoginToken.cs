@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Platform.Jsonc;
 using Keepalive.Platform.Time;
@@ -14,6 +13,8 @@ namespace Keepalive.ConsoleLogin;
 internal sealed class LoginToken : IRenewableToken
 {
     private const string Access = "accessToken";
+
+    private static readonly string[] s_parts = ["accessKeyId", "secretAccessKey", "sessionToken", "expiresAt"];
 
     private readonly JsoncDocument _file;
 
@@ -98,7 +99,7 @@ internal sealed class LoginToken : IRenewableToken
             var file = JsoncDocument.Parse(content);
             return file.Root is not { Kind: JsoncKind.Object } ? null
                 : file.Find(Access) is not { Kind: JsoncKind.Object } ? $"it has no {Access}"
-                : new[] { "accessKeyId", "secretAccessKey", "sessionToken", "expiresAt" }.FirstOrDefault(name => TextOf(file, Access, name) is null) is { } missing ? $"its {Access} has no {missing}"
+                : s_parts.FirstOrDefault(name => TextOf(file, Access, name) is null) is { } missing ? $"its {Access} has no {missing}"
                 : "its expiresAt is not a time";
         }
         catch (JsoncException)

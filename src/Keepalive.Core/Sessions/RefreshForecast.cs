@@ -3,10 +3,8 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.IdentityCenter;
 using Keepalive.Login;
 using Keepalive.SignIn;
-using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;

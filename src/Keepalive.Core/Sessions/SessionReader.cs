@@ -3,7 +3,6 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Platform.Files;

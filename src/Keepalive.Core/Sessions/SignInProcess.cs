@@ -1,12 +1,9 @@
 using Keepalive.Aws.AccessKeys;
-using Keepalive.Configuration;
 using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
-using Keepalive.Platform.Time;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
 using Keepalive.SignIn;
-using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;

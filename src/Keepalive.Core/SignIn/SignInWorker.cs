@@ -3,7 +3,6 @@ using Keepalive.Aws.Profiles;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Platform.Time;
-using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
