@@ -117,7 +117,7 @@ internal sealed class LoginToken : IRenewableToken
         new KeyMaterial(AccessKeyId, SecretAccessKey, SessionToken, "the file of aws login").ToCredential(
             profile,
             new CredentialExpiry(Expires.ShiftedBy(clock.Skew), "aws login"),
-            new CredentialOrigin(CredentialSourceKind.Login, $"aws login as {session.Arn}"));
+            new CredentialOrigin(CredentialSourceKind.Login, $"login_session {session.Arn}"));
 
     /// <summary>The end, never a key.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until {Timestamp.Format(Expires)}");

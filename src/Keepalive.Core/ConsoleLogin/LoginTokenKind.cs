@@ -5,13 +5,15 @@ namespace Keepalive.ConsoleLogin;
 /// <summary>The credential of <c>aws login</c>, in the folder that all AWS tools share.</summary>
 internal sealed class LoginTokenKind(SystemEnvironment environment, LoginSession session) : TokenKind<LoginToken>(environment, session)
 {
+    /// <summary>Five minutes, as the other tools, and a little more: Claude Code asks for the next credential five minutes before the end, and that request shall bring it.</summary>
+    public static readonly TimeSpan Ahead = new(0, 5, 10);
+
     public override string Path { get; } = environment.Combine(
         environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } folder ? environment.ExpandHome(folder)
             : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".aws", "login", "cache"),
         $"{session.FileKey}.json");
 
-    /// <summary>Five minutes, as the other tools, and a little more: Claude Code asks for the next credential five minutes before the end, and that request shall bring it.</summary>
-    public override TimeSpan RenewAhead => new(0, 5, 10);
+    public override TimeSpan RenewAhead => Ahead;
 
     public override LoginToken? Parse(ReadOnlyMemory<byte> content) => LoginToken.Parse(content);
 

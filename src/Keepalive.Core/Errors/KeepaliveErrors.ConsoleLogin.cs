@@ -19,6 +19,23 @@ public static partial class KeepaliveErrors
         $"AWS does not allow '{session}' to use aws login.",
         "Ask your administrator for the policy SignInLocalDevelopmentAccess. Signing in again does not help.", session);
 
+    /// <summary>A code would have to be pasted, and no person can be asked for it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="reason">Why not, as a phrase.</param>
+    internal static KeepaliveException CodeCannotBePasted(string session, string profile, string reason) => new(
+        KeepaliveErrorCode.PromptUnavailable,
+        $"The sign-in to '{session}' needs the code that its page shows, and there is no way to ask a person for it here: {reason}.",
+        $"Run 'claude-aws login --profile {profile}' (Connect-ClaudeAws) in a terminal: it shows the address for a browser on any machine, and asks for the code.", session);
+
+    /// <summary>The code of the page was not given.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="profile">The profile.</param>
+    internal static KeepaliveException CodeNotPasted(string session, string profile) => new(
+        KeepaliveErrorCode.AnswerNotGiven,
+        $"The sign-in to '{session}' was given no code.",
+        $"When you are ready, run 'claude-aws login --profile {profile}' (Connect-ClaudeAws) again.", session);
+
     internal static KeepaliveException SignInOtherIdentity(string session, string identity) => new(
         KeepaliveErrorCode.SignInOtherIdentity,
         $"You have signed in as '{identity}', but the profile names '{session}' (login_session). Nothing was stored.",

@@ -2,6 +2,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Credentials;
 using Keepalive.Login;
 using Keepalive.SignIn;
@@ -113,7 +114,8 @@ internal sealed class RefreshForecast(
 
     private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached)
     {
-        TimeSpan ahead = configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
+        bool isLogin = cached?.Origin.Kind == CredentialSourceKind.Login;
+        TimeSpan ahead = isLogin ? LoginTokenKind.Ahead : configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
         SessionFinding? finding = cached is null ? null : Judge(cached);
         bool isFresh = finding is { IsGood: true } && cached!.Expiry is { } expiry && expiry.Instant - resolver.Clock.GetUtcNow() > ahead;
         if (isFresh)
@@ -125,7 +127,7 @@ internal sealed class RefreshForecast(
         string source = backing.Session?.DisplayName ?? (RoleChain.IsNamedBy(profile) ? "AWS STS" : profile.Name);
         if (backing.Serves)
         {
-            string renewal = backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
+            string renewal = isLogin || backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
             return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{source}'{renewal}.");
         }
 

@@ -65,7 +65,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
 
     /// <summary>The way in which a credential of this source is renewed.</summary>
     public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
-        backing is { Serves: true } ? SessionRenewal.Silently
+        backing is { Serves: true } && (kind != CredentialSourceKind.Login || backing.Token is { CanBeRefreshed: true }) ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin

@@ -26,12 +26,7 @@ public static class SignInProcess
         ArgumentNullException.ThrowIfNull(options);
         return login.Session switch
         {
-            LoginSession session => new ConsoleSignInWorker(
-                environment, login.Profile, session, options, () => new ConsoleSignInClient(environment, login.Profile, AwsClock.Read(environment, clock)), clock)
-            {
-                AskForCode = (journal, check, stop) => AskAsync(
-                    session, PromptDoors.Find(environment, login.Configuration, clock) with { HasTerminal = options.AsksAtTerminal && login.Configuration.AsksAtTerminal }, journal, check, clock, stop),
-            }.RunAsync(cancellationToken),
+            LoginSession session => SignInToConsoleAsync(environment, login, session, options, clock, cancellationToken),
             SsoSession session => SignInWorker.RunAsync(environment, login.Profile, session, options, clock, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(login)),
         };
@@ -56,10 +51,22 @@ public static class SignInProcess
         };
     }
 
+    private static Task SignInToConsoleAsync(
+        SystemEnvironment environment, SignInProfile login, LoginSession session, SignInOptions options, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        PromptWays ways = PromptDoors.Find(environment, login.Configuration, clock) with { HasTerminal = options.AsksAtTerminal && login.Configuration.AsksAtTerminal };
+        return new ConsoleSignInWorker(
+            environment, login.Profile, session, options, () => new ConsoleSignInClient(environment, login.Profile, AwsClock.Read(environment, clock)), clock)
+        {
+            Obstacle = ways.Obstacle,
+            AskForCode = (journal, check, stop) => AskAsync(session, login.Profile.Name, ways, journal, check, clock, stop),
+        }.RunAsync(cancellationToken);
+    }
+
     /// <summary>Asks for the code of the sign-in page, where the person is.</summary>
     /// <exception cref="KeepaliveException">PromptUnavailable, AnswerNotGiven, SignInCodeRefused after the third wrong answer.</exception>
     internal static async Task<Secret> AskAsync(
-        LoginSession session, PromptWays ways, WorkerJournal journal, Func<Secret, string?> check, TimeProvider clock, CancellationToken cancellationToken)
+        LoginSession session, string profile, PromptWays ways, WorkerJournal journal, Func<Secret, string?> check, TimeProvider clock, CancellationToken cancellationToken)
     {
         var board = new PromptBoard("AWS", session.DisplayName, clock);
         await using var prompt = new WorkerPrompt(board, ways, journal, clock);
@@ -91,8 +98,9 @@ public static class SignInProcess
         }
         catch (KeepaliveException exception)
         {
-            prompt.End(exception);
-            throw;
+            KeepaliveException failure = exception.Code == KeepaliveErrorCode.AnswerNotGiven ? KeepaliveErrors.CodeNotPasted(session.DisplayName, profile) : exception;
+            prompt.End(failure);
+            throw failure;
         }
     }
 }

@@ -58,6 +58,9 @@ internal sealed class ConsoleSignInWorker
     /// <summary>Asks the person for the code that the page shows; the check says what is wrong with an answer, null if nothing is.</summary>
     internal required Func<WorkerJournal, Func<Secret, string?>, CancellationToken, Task<Secret>> AskForCode { get; init; }
 
+    /// <summary>Why no person can be asked for a code; null if one can.</summary>
+    internal string? Obstacle { get; init; }
+
     public Task RunAsync(CancellationToken cancellationToken)
     {
         FlowChoice choice = HeadlessDetection.Choose(_machine, _session, _options);
@@ -109,6 +112,11 @@ internal sealed class ConsoleSignInWorker
     /// <summary>A browser on any machine shows the code, and the person pastes it.</summary>
     private async Task<LoginCode> PastedAsync(IConsoleSignIn service, string region, string key, FlowChoice choice, CancellationToken cancellationToken)
     {
+        if (Obstacle is { } obstacle)
+        {
+            throw KeepaliveErrors.CodeCannotBePasted(_session.DisplayName, _profile.Name, obstacle);
+        }
+
         PkcePair pkce = PkcePair.Create();
         string state = PkcePair.CreateState();
         Uri endpoint = service.Endpoint(region);
