@@ -65,6 +65,21 @@ internal sealed class ConsoleHome : IAsyncDisposable
 
     public void Write(TimeSpan left) => CompanionHome.WriteRested(File, Session.ToFile(DateTimeOffset.UtcNow + left, ", \"keyOfAnotherTool\": \"stays\""));
 
+    /// <summary>Signs in anew, and forgets all that was asked and kept.</summary>
+    public void StartOver()
+    {
+        if (Directory.Exists(StateFolder))
+        {
+            Directory.Delete(StateFolder, recursive: true);
+        }
+
+        Server.ConsoleSignIn.RevokeAll();
+        Server.Log.Clear();
+        Server.Faults.Clear();
+        Session = Server.ConsoleSignIn.SignIn();
+        Write(TimeSpan.FromMinutes(-1));
+    }
+
     /// <summary>As after a quarter of an hour: the credential in the file, whoever wrote it, has ended.</summary>
     public void EndCredential()
     {
