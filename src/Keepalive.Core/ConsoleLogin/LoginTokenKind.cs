@@ -8,12 +8,15 @@ internal sealed class LoginTokenKind(SystemEnvironment environment, LoginSession
     /// <summary>Five minutes, as the other tools, and a little more: Claude Code asks for the next credential five minutes before the end, and that request shall bring it.</summary>
     public static readonly TimeSpan Ahead = new(0, 5, 10);
 
-    public override string Path { get; } = environment.Combine(
-        environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } folder ? environment.ExpandHome(folder)
-            : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".aws", "login", "cache"),
-        $"{session.FileKey}.json");
+    public override string Path { get; } = environment.Combine(FolderOf(environment), $"{session.FileKey}.json");
 
     public override TimeSpan RenewAhead => Ahead;
+
+    /// <summary>The folder of all sessions.</summary>
+    /// <exception cref="KeepaliveException">HomeNotFound.</exception>
+    public static string FolderOf(SystemEnvironment environment) =>
+        environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } folder ? environment.ExpandHome(folder)
+        : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".aws", "login", "cache");
 
     public override LoginToken? Parse(ReadOnlyMemory<byte> content) => LoginToken.Parse(content);
 

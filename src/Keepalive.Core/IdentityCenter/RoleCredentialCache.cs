@@ -2,6 +2,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Platform.Files;
 using Keepalive.Tokens;
+using Keepalive.Workers;
 
 namespace Keepalive.IdentityCenter;
 
@@ -99,7 +100,7 @@ internal sealed class RoleCredentialCache
     private static string FolderOf(SystemEnvironment environment, SignInSession session) =>
         StatePaths.Of(environment, StatePaths.Roles, FolderName(session.DisplayName));
 
-    private static string FolderName(string session) => "for " + Uri.EscapeDataString(session);
+    private static string FolderName(string session) => "for " + WorkerPaths.FileName(session);
 
     /// <summary>The folder's name for the roles behind a sign-in.</summary>
     public static string FolderNameOf(SignInSession session) => FolderName(session.DisplayName);

@@ -187,6 +187,15 @@ public sealed class LoginSourceTests : IDisposable
         Assert.Null(Resolver().FindRefusal(chain.Hops[0].Profile));
     }
 
+    [Fact]
+    public void The_folder_of_its_roles_has_a_name_that_every_file_system_takes()
+    {
+        var session = new LoginSession($"arn:aws:sts::012345678910:assumed-role/{new string('r', 64)}/{new string('@', 64)}");
+
+        Assert.InRange(Keepalive.IdentityCenter.RoleCredentialCache.FolderNameOf(session).Length, 1, 255);
+        Assert.NotEqual(Keepalive.IdentityCenter.RoleCredentialCache.FolderNameOf(session), Keepalive.IdentityCenter.RoleCredentialCache.FolderNameOf(new LoginSession(session.Arn[..^1] + "+")));
+    }
+
     public void Dispose() => _home.Dispose();
 
     private Task<Keepalive.Aws.Profiles.AwsProfile> WithRoleAsync()

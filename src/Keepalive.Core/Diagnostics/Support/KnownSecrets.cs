@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Json;
@@ -81,13 +82,12 @@ internal static class KnownSecrets
         {
             yield return environment.Combine(home, ".aws", "sso", "cache");
             yield return environment.Combine(home, ".aws", "cli", "cache");
-            yield return environment.Combine(home, ".aws", "login", "cache");
             yield return StateFolder.Locate(environment);
         }
 
-        if (environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 } logins)
+        if (environment.Home is not null || environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 })
         {
-            yield return environment.ExpandHome(logins);
+            yield return LoginTokenKind.FolderOf(environment);
         }
 
         if (ConfigurationFile.Locate(environment) is { } own && Path.GetDirectoryName(own) is { Length: > 0 } folder)
