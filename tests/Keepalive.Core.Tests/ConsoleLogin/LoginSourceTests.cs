@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Credentials;
 using Keepalive.Platform.Time;
 using Keepalive.Testing;

@@ -27,13 +27,14 @@ public sealed class RelayedProgress(
             return;
         }
 
-        if (!_isStarted)
+        rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
+
+        // The code to paste is on the page: its address must stand above the prompt.
+        if (!_isStarted && (value.Flow == SignInFlow.Command || value.Address is not null))
         {
             _isStarted = true;
             _relaying = new PromptRelay(environment, value.Name, prompt, clock).RunAsync(_end.Token);
         }
-
-        rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
     }
 
     /// <summary>Ends the relay, and withdraws a question that is open here. It stays open for the page.</summary>
