@@ -1,3 +1,5 @@
+using Keepalive.Configuration;
+using Keepalive.Prompts.Page;
 using System.Management.Automation;
 using Keepalive.SignIn;
 using Keepalive.Workers;
@@ -5,7 +7,7 @@ using Keepalive.Workers;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// Signs in to IAM Identity Center, or joins the sign-in that another process began. The sign-in runs in a process of its own:
+/// Signs in to IAM Identity Center or with the session of aws login, or joins the sign-in that another process began. The sign-in runs in a process of its own:
 /// Ctrl+C ends only the watching.
 /// </summary>
 [Cmdlet(VerbsCommunications.Connect, "ClaudeAws", DefaultParameterSetName = DefaultSet, SupportsShouldProcess = true)]
@@ -30,6 +32,12 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
     [Parameter(ParameterSetName = BrowserSet)]
     [Parameter(ParameterSetName = NoBrowserSet)]
     public SwitchParameter UseDeviceCode { get; set; }
+
+    /// <summary>For a profile of aws login: a browser on any machine shows a code, which is pasted here.</summary>
+    [Parameter(ParameterSetName = DefaultSet)]
+    [Parameter(ParameterSetName = BrowserSet)]
+    [Parameter(ParameterSetName = NoBrowserSet)]
+    public SwitchParameter Remote { get; set; }
 
     /// <summary>The browser's command, <c>%s</c> for the address. No shell reads it.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BrowserSet)]
@@ -76,7 +84,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
 
     private void SignIn()
     {
-        SignInOptions options = new() { UseDeviceCode = UseDeviceCode, Browser = Browser, NoBrowser = NoBrowser, Force = Force, Budget = Timeout };
+        SignInOptions options = new() { UseDeviceCode = UseDeviceCode, Remote = Remote, Browser = Browser, NoBrowser = NoBrowser, Force = Force, Budget = Timeout };
         SignInProfile login = Await(
             Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         options = login.Decide(options);
@@ -86,12 +94,19 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
 
         // What is good already needs no confirmation.
         SignInResult? result = Await(Activity, "Reading the token", stop => client.FindGoodAsync(options, stop));
-        if (result is null && ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", "Sign in to IAM Identity Center"))
+        if (result is null && ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", login.Action))
         {
             result = Await(
                 Activity,
                 $"Preparing the sign-in to '{session}'",
-                (writes, progress, stop) => client.RunAsync(options, new SignInStreams(this, session, writes, progress), stop));
+                async (writes, progress, stop) =>
+                {
+                    HostPrompt? prompt = HostPrompt.Find(Host, writes, progress);
+                    var streams = new SignInStreams(this, session, writes, progress);
+                    await using RelayedProgress? relay = prompt is null ? null
+                        : new RelayedProgress(streams, SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), prompt, TimeProvider.System, stop);
+                    return await client.RunAsync(options with { AsksAtTerminal = prompt is not null }, (IProgress<SignInProgress>?)relay ?? streams, stop).ConfigureAwait(false);
+                });
         }
 
         if (result is not null)

@@ -4,7 +4,7 @@ using Keepalive.SignIn;
 
 namespace Keepalive.Commands;
 
-/// <summary>Signs out of IAM Identity Center: the service is told, and what this machine has of the session is removed.</summary>
+/// <summary>Signs out of IAM Identity Center or of aws login: the service is told where it can be, and what this machine has of the session is removed.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "ClaudeAws", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
@@ -32,7 +32,7 @@ public sealed class DisconnectClaudeAwsCommand : KeepaliveCmdlet
         SignInProfile login = Await(
             Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         string session = login.Session.DisplayName;
-        if (!ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", "Sign out of IAM Identity Center"))
+        if (!ShouldProcess($"sign-in session '{session}' of profile '{login.Profile.Name}'", login.LeavingAction))
         {
             return;
         }

@@ -52,7 +52,7 @@ internal static class ServeCommand
     {
         string Lines(string format) => string.Join('\n', server.Variables.Select(pair => string.Format(CultureInfo.InvariantCulture, format, pair.Key, pair.Value)));
         return $"""
-            sso-oidc, sso, sts and bedrock-runtime are served at {server.BaseAddress} until Ctrl+C.
+            sso-oidc, sso, signin, sts and bedrock-runtime are served at {server.BaseAddress} until Ctrl+C.
 
             # bash
             {Lines("export {0}={1}")}

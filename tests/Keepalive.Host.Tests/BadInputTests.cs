@@ -97,11 +97,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_not_built_yet()
+    public async Task A_session_of_aws_login_that_nobody_has_signed_in_to()
     {
         _home.WriteConfig("[default]\nlogin_session = arn:aws:iam::123456789012:user/x\n");
 
-        await FailsAsync(9, "aws login");
+        await FailsAsync(10, "not signed in");
     }
 
     [Fact]

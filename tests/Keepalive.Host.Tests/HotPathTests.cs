@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Keepalive.Aws.Profiles;
+using Keepalive.ConsoleLogin;
 using Keepalive.Credentials;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Testing;
@@ -56,6 +57,24 @@ public sealed class HotPathTests : IDisposable
         {
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+
+        string[] loaded = await LoadedAssembliesAsync("export");
+
+        Assert.Contains("Keepalive.Core", loaded);
+        Assert.DoesNotContain(loaded, IsTooHeavy);
+    }
+
+    [Fact]
+    public async Task An_export_of_a_session_of_aws_login_that_lasts_loads_none_of_them_and_no_JSON()
+    {
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
+        const string Arn = "arn:aws:sts::012345678910:assumed-role/Admin/admin";
+        _home.WriteConfig($"[default]\nlogin_session = {Arn}\n");
+        string folder = Path.Combine(_home.Folder, ".aws", "login", "cache");
+        Directory.CreateDirectory(folder);
+        CompanionHome.WriteRested(
+            Path.Combine(folder, LoginFileName.Of(Arn) + ".json"),
+            """{"accessToken": {"accessKeyId": "ASIATESTTESTTEST0001", "secretAccessKey": "s", "sessionToken": "t\u0041", "accountId": "012345678910", "expiresAt": "2099-01-01T00:00:00.000Z"}, "tokenType": "aws_sigv4", "clientId": "c", "refreshToken": "r", "dpopKey": "k\n", "expiresIn": 900}""");
 
         string[] loaded = await LoadedAssembliesAsync("export");
 

@@ -78,6 +78,54 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
         (Get-Content "$copy/asked")[0] | Should -BeExactly 'sign-in-worker --profile=sandbox --no-browser'
     }
 
+    Context 'with a profile of aws login' {
+        BeforeEach {
+            Add-Content (Join-Path $env:HOME .aws/config) "[profile console]`nlogin_session = arn:aws:sts::111122223333:assumed-role/Admin/ann`nregion = us-east-1"
+            $file = Join-Path $env:HOME '.aws/login/cache' "$([Convert]::ToHexString([Security.Cryptography.SHA256]::HashData([Text.Encoding]::UTF8.GetBytes('arn:aws:sts::111122223333:assumed-role/Admin/ann'))).ToLowerInvariant()).json"
+        }
+
+        It 'signs in through the browser that is named, and Disconnect-ClaudeAws signs out' {
+            if ($IsWindows) { Set-ItResult -Skipped -Because 'the browser is a script for sh' }
+            $browser = Join-Path $env:HOME browser
+            Set-Content $browser "#!/bin/sh`nexit 0"
+            [IO.File]::SetUnixFileMode($browser, 'UserRead, UserWrite, UserExecute')
+            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'console'; Browser = "'$browser' %s" }
+            try {
+                $told = Wait-Instruction $command
+                $told.Address | Should -BeLike "$($sandbox.Address)/v1/authorize?*"
+                Approve-SignIn $told.Address | Should -Be 200
+                $command.PowerShell.EndInvoke($command.Run)
+                $command.Streams.Error | Should -BeNullOrEmpty
+                $command.Output[0].Session | Should -BeExactly 'arn:aws:sts::111122223333:assumed-role/Admin/ann'
+            }
+            finally {
+                $command.PowerShell.Dispose()
+            }
+            $file | Should -Exist
+            (Get-ClaudeAwsCredential console -ErrorAction Stop).AccessKey | Should -BeLike 'ASIA*'
+            (Get-ClaudeAwsSession console -ErrorAction Stop).Source | Should -Be Login
+
+            Disconnect-ClaudeAws console -WhatIf -ErrorAction Stop
+            $file | Should -Exist
+            Disconnect-ClaudeAws console -ErrorAction Stop
+            $file | Should -Not -Exist
+        }
+
+        It 'says where the code can be pasted if the host can not ask' {
+            if (-not $IsLinux -or $env:WSL_DISTRO_NAME -or $env:WSL_INTEROP) { Set-ItResult -Skipped -Because 'a page in the browser would ask' }
+            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'console'; Remote = $true; NoBrowser = $true }
+            try {
+                Wait-Condition { $command.Run.IsCompleted } | Should -BeTrue
+                $command.Streams.Error[0].FullyQualifiedErrorId | Should -BeExactly 'PromptUnavailable,Keepalive.Commands.ConnectClaudeAwsCommand'
+                $command.Streams.Error[0].ErrorDetails.RecommendedAction | Should -BeLike '*claude-aws login --profile console*'
+            }
+            finally {
+                $command.PowerShell.Dispose()
+            }
+            $file | Should -Not -Exist
+        }
+    }
+
     Context 'with the Sandbox as the service' {
         It 'signs in with a device code that it shows before it waits' {
             $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; UseDeviceCode = $true; NoBrowser = $true }

@@ -3,7 +3,7 @@ using Keepalive.Workers;
 
 namespace Keepalive;
 
-/// <summary>A sign-in to IAM Identity Center that holds. Holds no secret.</summary>
+/// <summary>A sign-in to IAM Identity Center, or with <c>aws login</c>, that holds. Holds no secret.</summary>
 public sealed class ClaudeAwsSignIn
 {
     internal ClaudeAwsSignIn(SignInResult result)

@@ -1,6 +1,7 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
+using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 
@@ -183,7 +184,10 @@ internal sealed class AssumedRoleSource(
     private AssumedRoleCache CacheOf(AwsProfile inUse, RoleChain chain, int from)
     {
         RoleHop hop = chain.Hops[from];
-        string folder = chain.Base is { } end && SsoSession.Serves(end) ? RoleCredentialCache.FolderNameOf(end) : "assumed";
+        string folder = chain.Base is not { } end ? "assumed"
+            : SsoSession.Serves(end) ? RoleCredentialCache.FolderNameOf(end)
+            : LoginSession.Of(end) is { } login ? RoleCredentialCache.FolderNameOf(login)
+            : "assumed";
         string location = chain.Hops.Count > 1 || chain.Base?.Name != inUse.Name ? $"role {hop.Arn} ({chain.Names})" : $"role {hop.Arn}";
         return new AssumedRoleCache(
             environment, folder, AssumedRoleKey.Of(environment, inUse, chain, from, _sessionName), inUse.Name, new CredentialOrigin(CredentialSourceKind.AssumeRole, location), clock);

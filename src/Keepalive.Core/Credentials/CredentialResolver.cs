@@ -2,6 +2,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Platform.Time;
@@ -51,6 +52,9 @@ public sealed class CredentialResolver : IRoleBases
 
     /// <summary>Gives STS for a profile; a test has its own.</summary>
     internal Func<AwsProfile, ISecurityTokens>? SecurityTokens { get; init; }
+
+    /// <summary>Gives the service of <c>aws login</c> for a profile; a test has its own.</summary>
+    internal Func<AwsProfile, IConsoleSignIn>? ConsoleSignIn { get; init; }
 
     /// <summary>Asks a person for a code; where no person can be asked, a code must be stored.</summary>
     internal IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("a helper of Claude Code has no terminal");
@@ -400,7 +404,7 @@ public sealed class CredentialResolver : IRoleBases
         new StaticKeySource(_environment, Clock),
         new LongTermKeySource(_sessions, _codes),
         new SingleSignOnSource(_environment, (profile, session) => new IdentityCenterClient(_environment, profile, session, Clock), Clock),
-        new UnsupportedSource(CredentialSourceKind.Login, "login_session", static profile => profile["login_session"] is not null),
+        new LoginSource(_environment, profile => ConsoleSignIn?.Invoke(profile) ?? new ConsoleSignInClient(_environment, profile, Clock), Clock),
         new CredentialProcessSource(_environment),
     ];
 }

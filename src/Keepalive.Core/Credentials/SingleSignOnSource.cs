@@ -2,6 +2,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.IdentityCenter;
 using Keepalive.Logging;
+using Keepalive.Tokens;
 
 namespace Keepalive.Credentials;
 

@@ -48,6 +48,7 @@ internal static class DiagnosticChecks
         new EndUnreadable(),
         new SessionWithoutMfa(),
         new CodeOfPerson(),
+        new SignInRegionDiffers(),
         new KeysBesideSource(),
         new KeysBesideProfileVariable(),
         new InvisibleProfile(),

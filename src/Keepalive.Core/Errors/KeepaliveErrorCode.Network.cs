@@ -45,7 +45,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service rejected the request for another reason.</summary>
     public const string ServiceRefused = nameof(ServiceRefused);
 
-    /// <summary>The token of IAM Identity Center is missing, has expired, or can't be renewed silently.</summary>
+    /// <summary>The token of IAM Identity Center or of <c>aws login</c> is missing, has expired, or can't be renewed silently.</summary>
     public const string SignInRequired = nameof(SignInRequired);
 
     /// <summary>The portal no longer accepts the access token.</summary>

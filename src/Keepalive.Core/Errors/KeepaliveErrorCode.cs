@@ -41,9 +41,6 @@ public static partial class KeepaliveErrorCode
     /// <summary>The home folder is unknown, so the AWS files can't be found.</summary>
     public const string HomeNotFound = nameof(HomeNotFound);
 
-    /// <summary>This version does not support the source of the profile yet.</summary>
-    public const string SourceNotSupported = nameof(SourceNotSupported);
-
     /// <summary>The command line of <c>credential_process</c> is not valid.</summary>
     public const string CredentialProcessInvalid = nameof(CredentialProcessInvalid);
 
@@ -110,7 +107,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>Every condition, one row a code.</summary>
     public static IReadOnlyList<ErrorCondition> Conditions => s_conditions ??=
     [
-        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. LoginConditions, .. PromptConditions, .. RoleConditions, .. SecretsConditions, .. InstallationConditions,
+        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. ConsoleLoginConditions, .. LoginConditions, .. PromptConditions, .. RoleConditions, .. SecretsConditions, .. InstallationConditions,
     ];
 
     /// <summary>The row of a code; null when there is no such code.</summary>
@@ -146,7 +143,6 @@ public static partial class KeepaliveErrorCode
         new(ProfileFileUnreadable, 5, ConditionCategory.ReadError),
         new(ProfileFileIncomplete, 5, ConditionCategory.ResourceBusy, ErrorTrait.ByLogin),
         new(HomeNotFound, 4, ConditionCategory.ResourceUnavailable),
-        new(SourceNotSupported, 9, ConditionCategory.NotImplemented),
         new(CredentialProcessInvalid, 7, ConditionCategory.SyntaxError),
         new(CredentialProcessNotStarted, 7, ConditionCategory.ResourceUnavailable),
         new(CredentialProcessFailed, 7, ConditionCategory.InvalidResult, ErrorTrait.ByLogin),

@@ -30,9 +30,9 @@ public static partial class KeepaliveErrors
         $"The automatic login of '{profile}' is still running after {Duration.Format(waited)}. It continues in the background.",
         "Wait, or check the progress with 'claude-aws status'. The next 'claude-aws refresh' (Invoke-ClaudeAwsRefresh) uses the new credential.", profile);
 
-    internal static KeepaliveException AnswerStillAwaited(string profile, string question, TimeSpan waited) => new(
+    internal static KeepaliveException AnswerStillAwaited(string profile, string question, TimeSpan waited, bool isLogin) => new(
         KeepaliveErrorCode.SignInStillRunning,
-        $"The automatic login of '{profile}' has waited {Duration.Format(waited)} for your answer ('{question}'). The question stays open.",
+        $"The {(isLogin ? "automatic login of" : "sign-in to")} '{profile}' has waited {Duration.Format(waited)} for your answer ('{question}'). The question stays open.",
         "Answer on the page in your browser, or run 'claude-aws answer' in a terminal. Then send your message again.", profile);
 
     internal static KeepaliveException SignInCoolingDown(string session, string outcome, TimeSpan left, string command = LoginCommand) => new(

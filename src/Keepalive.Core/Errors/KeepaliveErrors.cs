@@ -76,11 +76,6 @@ public static partial class KeepaliveErrors
         "The home folder is unknown: neither HOME nor (on Windows) USERPROFILE is set.",
         "Set HOME, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to the paths of the two files.");
 
-    internal static KeepaliveException SourceNotSupported(string profile, string source, string key) => new(
-        KeepaliveErrorCode.SourceNotSupported,
-        $"Profile '{profile}' gets its credential from {source} ({key}), which this version does not support yet.",
-        $"Use the aws CLI for it: add a second profile with 'credential_process = aws configure export-credentials {CommandWord.Profile(profile)}', and use that profile.", profile);
-
     internal static KeepaliveException CredentialProcessInvalid(string profile, string where, string reason) => new(
         KeepaliveErrorCode.CredentialProcessInvalid,
         $"The credential_process of profile '{profile}' in {where} is not a valid command line: {reason}.",

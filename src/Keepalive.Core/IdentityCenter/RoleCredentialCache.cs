@@ -1,6 +1,8 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Platform.Files;
+using Keepalive.Tokens;
+using Keepalive.Workers;
 
 namespace Keepalive.IdentityCenter;
 
@@ -79,7 +81,7 @@ internal sealed class RoleCredentialCache
     }
 
     /// <summary>Deletes every role credential of a sign-in session, also of roles that were assumed from it: another person may sign in next.</summary>
-    public static void Clear(SystemEnvironment environment, SsoSession session)
+    public static void Clear(SystemEnvironment environment, SignInSession session)
     {
         string folder = FolderOf(environment, session);
         if (Directory.Exists(folder))
@@ -95,10 +97,13 @@ internal sealed class RoleCredentialCache
     /// Names that can be read, not hashes: the hot path comes through here, and hashing would load the system's
     /// cryptography, which takes longer than everything else in it.
     /// </summary>
-    private static string FolderOf(SystemEnvironment environment, SsoSession session) =>
+    private static string FolderOf(SystemEnvironment environment, SignInSession session) =>
         StatePaths.Of(environment, StatePaths.Roles, FolderName(session.DisplayName));
 
-    private static string FolderName(string session) => "for " + Uri.EscapeDataString(session);
+    private static string FolderName(string session) => "for " + WorkerPaths.FileName(session);
+
+    /// <summary>The folder's name for the roles behind a sign-in.</summary>
+    public static string FolderNameOf(SignInSession session) => FolderName(session.DisplayName);
 
     /// <summary>The folder's name for the roles behind a profile's sign-in; readable, and without a check of the sign-in's settings.</summary>
     /// <param name="profile">The profile.</param>

@@ -1,5 +1,6 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
+using Keepalive.Tokens;
 
 namespace Keepalive.IdentityCenter;
 
@@ -11,7 +12,7 @@ namespace Keepalive.IdentityCenter;
 /// <param name="StartUrl"><c>sso_start_url</c>, as the service is told it.</param>
 /// <param name="Region"><c>sso_region</c>.</param>
 /// <param name="Scopes"><c>sso_registration_scopes</c>; <c>sso:account:access</c> when not given.</param>
-public sealed record SsoSession(string? Name, string StartUrl, string Region, IReadOnlyList<string> Scopes)
+public sealed record SsoSession(string? Name, string StartUrl, string Region, IReadOnlyList<string> Scopes) : SignInSession
 {
     private static readonly string[] s_otherSources = [.. CredentialSources.KeysBeside(CredentialSourceKind.SingleSignOn)];
 
@@ -21,8 +22,12 @@ public sealed record SsoSession(string? Name, string StartUrl, string Region, IR
     /// </summary>
     internal string? WrittenUrl { get; init; }
 
-    /// <summary>The name that a person uses for it.</summary>
-    public string DisplayName => Name ?? WrittenUrl ?? StartUrl;
+    /// <inheritdoc/>
+    public override string DisplayName => Name ?? WrittenUrl ?? StartUrl;
+
+    internal override string StateFolder => StatePaths.SingleSignOn;
+
+    internal override string FileKey => CacheKey;
 
     /// <summary>SHA-1, in lower-case hex, of the session's name, else of the start URL: as every AWS tool names the token file.</summary>
     public string CacheKey => CacheFileName.Of(DisplayName);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Platform.Json;
+using Keepalive.Tokens;
 
 namespace Keepalive.IdentityCenter;
 
@@ -9,7 +10,7 @@ namespace Keepalive.IdentityCenter;
 /// An access token of IAM Identity Center with the data for its renewal, as in <c>~/.aws/sso/cache</c>. Reads
 /// every dialect of the AWS tools and keeps unknown keys.
 /// </summary>
-public sealed class SsoToken
+public sealed class SsoToken : IRenewableToken
 {
     /// <summary>The values that are sent in requests.</summary>
     private static readonly string[] s_sent = ["accessToken", "refreshToken", "clientId", "clientSecret"];
@@ -122,6 +123,10 @@ public sealed class SsoToken
 
     /// <summary>One line, as botocore and the aws CLI write it.</summary>
     internal byte[] ToUtf8() => System.Text.Encoding.UTF8.GetBytes(_content.ToJsonString());
+
+    string IRenewableToken.Identity => AccessToken;
+
+    byte[] IRenewableToken.ToUtf8() => ToUtf8();
 
     /// <summary>The end, never the token.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"until {Timestamp.Format(Expires)}");

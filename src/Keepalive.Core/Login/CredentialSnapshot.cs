@@ -1,5 +1,5 @@
 using Keepalive.Aws.AccessKeys;
-using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 
 namespace Keepalive.Login;
 
@@ -10,7 +10,7 @@ namespace Keepalive.Login;
 /// <param name="AccessKeyId">The key; null when there is none.</param>
 /// <param name="KeyEnds">Its end, UTC; null when nothing tells it.</param>
 /// <param name="Token">The session's token; null when there is none.</param>
-internal sealed record CredentialSnapshot(string? AccessKeyId, DateTimeOffset? KeyEnds, SsoToken? Token)
+internal sealed record CredentialSnapshot(string? AccessKeyId, DateTimeOffset? KeyEnds, IRenewableToken? Token)
 {
     public static CredentialSnapshot None { get; } = new(null, null, null);
 
@@ -27,7 +27,7 @@ internal sealed record CredentialSnapshot(string? AccessKeyId, DateTimeOffset? K
     private bool HasNewToken(CredentialSnapshot before, DateTimeOffset now) =>
         Token is not null
         && Token.Expires - now >= CredentialExpiry.LastUsable
-        && (Token.AccessToken != before.Token?.AccessToken || Token.Expires > before.Token?.Expires);
+        && (Token.Identity != before.Token?.Identity || Token.Expires > before.Token?.Expires);
 
     /// <summary>No token.</summary>
     public override string ToString() => AccessKeyId is null ? "no key" : AwsCredential.Mask(AccessKeyId);

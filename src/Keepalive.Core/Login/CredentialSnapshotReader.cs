@@ -1,9 +1,11 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Credentials;
 using Keepalive.IdentityCenter;
 using Keepalive.Platform.Time;
+using Keepalive.Tokens;
 
 namespace Keepalive.Login;
 
@@ -51,12 +53,12 @@ internal sealed class CredentialSnapshotReader(SystemEnvironment environment, Ke
         }
     }
 
-    private async ValueTask<SsoToken?> TokenAsync(AwsProfile profile, CancellationToken cancellationToken)
+    private async ValueTask<IRenewableToken?> TokenAsync(AwsProfile profile, CancellationToken cancellationToken)
     {
         try
         {
-            return SsoSession.Of(profile) is { } session
-                ? await new TokenCache(environment, session, clock).ReadAsync(cancellationToken).ConfigureAwait(false)
+            return SsoSession.Of(profile) is { } session ? await new TokenCache(environment, session, clock).ReadAsync(cancellationToken).ConfigureAwait(false)
+                : LoginSession.Of(profile) is { } login ? await new TokenFile<LoginToken>(new LoginTokenKind(environment, login), clock).ReadAsync(cancellationToken).ConfigureAwait(false)
                 : null;
         }
         catch (KeepaliveException)

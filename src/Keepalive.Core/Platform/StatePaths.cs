@@ -9,6 +9,9 @@ internal static class StatePaths
     /// <summary>Locks and ledgers of sign-ins and renewals of IAM Identity Center.</summary>
     public const string SingleSignOn = "sso";
 
+    /// <summary>Locks and ledgers of sign-ins and renewals of <c>aws login</c>.</summary>
+    public const string ConsoleLogin = "console-login";
+
     /// <summary>Client registrations.</summary>
     public const string Clients = "clients";
 

@@ -2,7 +2,6 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.IdentityCenter;
 using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.SignIn;
@@ -39,7 +38,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
             await RefuteAsync(name, success, settings, reason, cancellationToken).ConfigureAwait(false);
         }
 
-        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), .. Mfa(profile, reason, options), SignIn(profile, settings, reason, options.Force)];
+        IEnumerable<RecoveryStep?> steps = isFromEnvironment ? [] : [AutoLogin(name, choice, settings, reason, options), .. Mfa(profile, reason, options), SignIn(profile, settings, reason, options)];
         return new RecoveryPlan([.. steps.OfType<RecoveryStep>()], reason, settings.LoginCommand);
     }
 
@@ -142,19 +141,20 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
               Continues = owner != owners[0],
           };
 
-    private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, bool isForced)
+    private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, RefreshOptions refresh)
     {
+        bool isForced = refresh.Force;
         AwsProfile? profile = named is null ? null : RoleChain.BaseOf(named);
-        if (profile is null || !(isForced || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.BySignIn)) || !SsoSession.Serves(profile) || SsoSession.Of(profile) is not { } session)
+        if (profile is null || !(isForced || KeepaliveErrorCode.Has(reason.Code, ErrorTrait.BySignIn)) || SignInSessions.Of(profile) is not { } session)
         {
             return null;
         }
 
         var login = new SignInProfile(profile, session) { Configuration = settings };
-        SignInOptions options = login.Decide(Options(isForced)) with { Anew = reason.Code == KeepaliveErrorCode.AccessTokenRejected };
+        SignInOptions options = login.Decide(Options(isForced)) with { Anew = reason.Code == KeepaliveErrorCode.AccessTokenRejected, AsksAtTerminal = refresh.AsksAtTerminal };
         FlowChoice flow = HeadlessDetection.Choose(Machine.Current(environment), session, options);
         return new RecoveryStep(
-            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, WorkerPaths.OfSession(environment, session.DisplayName), options,
+            RefreshWay.SignIn, WorkerLauncher.Verb, profile.Name, session.SignInPlace(environment), options,
             flow.Forecast(session.DisplayName));
     }
 

@@ -2,9 +2,10 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Credentials;
-using Keepalive.IdentityCenter;
 using Keepalive.Login;
+using Keepalive.SignIn;
 using Keepalive.Workers;
 
 namespace Keepalive.Sessions;
@@ -97,7 +98,7 @@ internal sealed class RefreshForecast(
             }
 
             if ((unasked ?? found?.Origin.Kind) is { } kind and not (CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile)
-                && RoleBacking.Of(resolver, profile, kind, behind => TokenStatus.Read(environment, RoleChain.BaseOf(behind), clock)) is { } backing)
+                && RoleBacking.Of(resolver, profile, kind, behind => SignInSessions.StatusOf(environment, RoleChain.BaseOf(behind), clock)) is { } backing)
             {
                 return LookAtRole(profile, found, backing);
             }
@@ -125,7 +126,8 @@ internal sealed class RefreshForecast(
 
     private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached, RoleBacking backing)
     {
-        TimeSpan ahead = configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
+        bool isLogin = cached?.Origin.Kind == CredentialSourceKind.Login;
+        TimeSpan ahead = isLogin ? LoginTokenKind.Ahead : configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
         SessionFinding? finding = cached is null ? null : Judge(cached);
         bool isFresh = finding is { IsGood: true } && cached!.Expiry is { } expiry && expiry.Instant - resolver.Clock.GetUtcNow() > ahead;
         if (isFresh)
@@ -136,7 +138,7 @@ internal sealed class RefreshForecast(
         string source = backing.Session?.DisplayName ?? (backing.Kind is null && !RoleChain.IsNamedBy(profile) ? profile.Name : "AWS STS");
         if (backing.Serves)
         {
-            string renewal = backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
+            string renewal = isLogin || backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
             return (finding ?? new SessionFinding(null, null, KeyValidity.Unknown), $"A new key for profile '{profile.Name}' would be requested from '{source}'{renewal}.");
         }
 

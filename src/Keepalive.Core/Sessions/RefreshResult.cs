@@ -12,7 +12,7 @@ public enum RefreshWay
     /// <summary>The automatic login of the profile made it valid.</summary>
     AutoLogin,
 
-    /// <summary>A person signed in to IAM Identity Center.</summary>
+    /// <summary>A person signed in, to IAM Identity Center or with <c>aws login</c>.</summary>
     SignIn,
 
     /// <summary>Nothing was changed: it was a rehearsal or a dry run.</summary>

@@ -2,6 +2,8 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
 using Keepalive.IdentityCenter;
+using Keepalive.SignIn;
+using Keepalive.Tokens;
 
 namespace Keepalive.Sessions;
 
@@ -16,8 +18,8 @@ internal sealed class RoleBacking
     /// <summary>The profile at the end of the chain.</summary>
     public string Profile { get; }
 
-    /// <summary>The sign-in to IAM Identity Center; null if it is another source.</summary>
-    public SsoSession? Session { get; private init; }
+    /// <summary>The sign-in of a person, to IAM Identity Center or with <c>aws login</c>; null if it is another source.</summary>
+    public SignInSession? Session { get; private init; }
 
     /// <summary>The access token of the sign-in; null if there is none.</summary>
     public TokenStatus? Token { get; private init; }
@@ -58,7 +60,7 @@ internal sealed class RoleBacking
     /// <param name="tokenOf">Reads the access token behind a profile.</param>
     public static RoleBacking? Of(CredentialResolver resolver, AwsProfile profile, CredentialSourceKind kind, Func<AwsProfile, TokenStatus?> tokenOf) => kind switch
     {
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole => OfRole(resolver, profile, tokenOf),
+        CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole => OfRole(resolver, profile, tokenOf),
         CredentialSourceKind.WebIdentity => new RoleBacking(profile.Name, kind),
         CredentialSourceKind.LongTermKeys or CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile when LongTermKeys.Find(profile) is not null =>
             new RoleBacking(profile.Name, CredentialSourceKind.LongTermKeys) { IsOfLongTermKeys = true, Mfa = resolver.FindMfaNeed(profile) },
@@ -82,9 +84,9 @@ internal sealed class RoleBacking
         }
 
         AwsProfile end = chain?.Base ?? profile;
-        if (SsoSession.Serves(end) && SsoSession.Of(end) is { } session)
+        if (SignInSessions.Of(end) is { } session)
         {
-            return new RoleBacking(end.Name, CredentialSourceKind.SingleSignOn) { Session = session, Token = tokenOf(profile) };
+            return new RoleBacking(end.Name, session is SsoSession ? CredentialSourceKind.SingleSignOn : CredentialSourceKind.Login) { Session = session, Token = tokenOf(profile) };
         }
 
         if (chain?.Base is null)

@@ -28,8 +28,8 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
             ExpirySource = credential.Expiry?.Source,
             ExpiryDoubt = credential.Expiry?.Doubt ?? credential.ExpiryFault,
             Remaining = remaining,
-            ComesFromSignIn = kind == CredentialSourceKind.SingleSignOn,
-            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
+            ComesFromSignIn = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login,
+            Renewal = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole ? null : credential.SessionToken is null ? SessionRenewal.Nothing : RenewalOf(kind, settings, backing: null),
             Left = left,
             ClockSkew = key.Clock.Skew,
             Verdict = Judge(key, left, settings),
@@ -66,7 +66,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
 
     /// <summary>The way in which a credential of this source is renewed.</summary>
     public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
-        backing is { Serves: true } || kind == CredentialSourceKind.Machine ? SessionRenewal.Silently
+        kind == CredentialSourceKind.Machine || (backing is { Serves: true } && (kind != CredentialSourceKind.Login || backing.Token is { CanBeRefreshed: true })) ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin

@@ -3,12 +3,12 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
-using Keepalive.IdentityCenter;
 using Keepalive.Logging;
 using Keepalive.Login;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 using Keepalive.SignIn;
+using Keepalive.Tokens;
 
 namespace Keepalive.Sessions;
 
@@ -134,7 +134,7 @@ public sealed class SessionReader
         // Ten thousand roles may share one sign-in.
         TokenStatus? TokenOnce(AwsProfile profile)
         {
-            string session = SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
+            string session = SignInSessions.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
             if (!tokens.TryGetValue(session, out TokenStatus? token))
             {
                 tokens[session] = token = TokenOf(profile);
@@ -307,7 +307,7 @@ public sealed class SessionReader
         };
         snapshot = snapshot with { Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name, snapshot.SignIn) : null };
         snapshot = WithSession(snapshot, profile);
-        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) };
+        bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
@@ -321,7 +321,7 @@ public sealed class SessionReader
             ErrorCode = need.Left > CredentialExpiry.LastUsable ? null : KeepaliveErrorCode.MfaCodeNeeded,
         };
 
-    private TokenStatus? TokenOf(AwsProfile profile) => TokenStatus.Read(_environment, RoleChain.BaseOf(profile), _clock);
+    private TokenStatus? TokenOf(AwsProfile profile) => SignInSessions.StatusOf(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile, SignInStatus? last) => AutoLoginHold.Longer(HoldOf(profile), last, _clock.GetUtcNow());
 

@@ -27,7 +27,7 @@ public sealed record SessionSnapshot
     /// <summary>The kind of source; null if the profile has none.</summary>
     public CredentialSourceKind? Source { get; init; }
 
-    /// <summary>The credential comes from a sign-in to IAM Identity Center, directly or through assumed roles.</summary>
+    /// <summary>The credential comes from a sign-in to IAM Identity Center or with <c>aws login</c>, directly or through assumed roles.</summary>
     public bool ComesFromSignIn { get; init; }
 
     /// <summary>File and line, variables or program; null if unknown.</summary>
@@ -54,7 +54,7 @@ public sealed record SessionSnapshot
     /// <summary>The remaining time of the last key that a client got; null if no client got one, if STS has rejected it, or if it was not read.</summary>
     public TimeSpan? GivenLeft { get; init; }
 
-    /// <summary>The remaining time of the access token of IAM Identity Center; null if there is none, or if it was not read.</summary>
+    /// <summary>The remaining time of the access token of IAM Identity Center, or of the credential of <c>aws login</c>; null if there is none, or if it was not read.</summary>
     public TimeSpan? TokenLeft { get; init; }
 
     /// <summary>The MFA device whose code a person must give at the next renewal that needs one; null if no person is needed for that, or if it was not read.</summary>

@@ -1,4 +1,6 @@
+using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
@@ -12,7 +14,7 @@ internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Rea
     /// <summary>One sentence on the request to the person.</summary>
     /// <param name="session">The session as a person calls it.</param>
     public string Forecast(string session) =>
-        $"You would be asked to sign in to '{session}' {(Flow == SignInFlow.DeviceCode ? "with a device code" : "in the browser")} ({Reason}).";
+        $"You would be asked to sign in to '{session}' {(Flow switch { SignInFlow.DeviceCode => "with a device code", SignInFlow.PastedCode => "in a browser, and to paste its code", _ => "in the browser" })} ({Reason}).";
 }
 
 /// <summary>
@@ -21,16 +23,17 @@ internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Rea
 /// </summary>
 internal static class HeadlessDetection
 {
-    public static FlowChoice Choose(Machine machine, SsoSession session, SignInOptions options)
+    public static FlowChoice Choose(Machine machine, SignInSession session, SignInOptions options)
     {
         string? headless = Headless(machine);
         bool opens = !options.NoBrowser && (headless is null || options.Browser is not null);
-        if (options.UseDeviceCode)
+        SignInFlow elsewhere = session is LoginSession ? SignInFlow.PastedCode : SignInFlow.DeviceCode;
+        if (options.UseDeviceCode || options.Remote)
         {
-            return new(SignInFlow.DeviceCode, opens, "you asked for a device code");
+            return new(elsewhere, opens, session is LoginSession ? "you asked for a browser on another machine" : "you asked for a device code");
         }
 
-        if (session.Name is null)
+        if (session is SsoSession { Name: null })
         {
             // Only sso-session profiles have scopes and refresh tokens; the AWS tools use nothing but a code here.
             return new(SignInFlow.DeviceCode, opens, "the profile contains sso_start_url itself; with an [sso-session] section the browser could be used");
@@ -48,7 +51,7 @@ internal static class HeadlessDetection
 
         if (headless is not null)
         {
-            return new(SignInFlow.DeviceCode, OpensBrowser: false, headless);
+            return new(elsewhere, OpensBrowser: false, headless);
         }
 
         string reason = options.NoBrowser ? "open the address in a browser on this machine" : machine.IsWsl ? "WSL: the browser of Windows" : "this machine has a display";

@@ -12,16 +12,13 @@ internal sealed record PkcePair(string Verifier, string Challenge)
 
     public static PkcePair Create()
     {
-        string verifier = Base64Url(RandomNumberGenerator.GetBytes(VerifierBytes));
-        return new PkcePair(verifier, Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
+        string verifier = Base64Url.Encode(RandomNumberGenerator.GetBytes(VerifierBytes));
+        return new PkcePair(verifier, Base64Url.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))));
     }
 
     /// <summary>Random text that owes nothing to a verifier: what links the answer to this request travels in the open.</summary>
-    public static string CreateState() => Base64Url(RandomNumberGenerator.GetBytes(32));
+    public static string CreateState() => Base64Url.Encode(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>The challenge alone, which is public.</summary>
     public override string ToString() => Challenge;
-
-    private static string Base64Url(ReadOnlySpan<byte> bytes) =>
-        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -1,4 +1,5 @@
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;

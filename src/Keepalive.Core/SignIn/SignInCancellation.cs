@@ -138,7 +138,8 @@ internal sealed class SignInCancellation(WorkerPaths place, TimeProvider clock)
             AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
                 .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
             WorkerPaths command = WorkerPaths.OfProfile(environment, profile.Name);
-            return SsoSession.Of(RoleChain.BaseOf(profile)) is { } session ? [WorkerPaths.OfSession(environment, session.DisplayName), command] : [command];
+            AwsProfile end = RoleChain.BaseOf(profile);
+            return (SignInSessions.Of(end) ?? SsoSession.Of(end)) is { } session ? [session.SignInPlace(environment), command] : [command];
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound && AutoLoginRan(choice.Name) is { } place)
         {

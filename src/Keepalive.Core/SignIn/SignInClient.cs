@@ -1,21 +1,21 @@
-using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
 
 /// <summary>
-/// The part of a foreground command in a sign-in to IAM Identity Center: it makes sure that one worker signs in, and waits for it. It may
+/// The part of a foreground command in a sign-in: it makes sure that one worker signs in, and waits for it. It may
 /// end at any time; the worker continues, and the next caller uses its result.
 /// </summary>
 /// <param name="environment">The variables and the platform.</param>
 /// <param name="session">The session.</param>
 /// <param name="launcher">Starts the worker.</param>
 /// <param name="clock">The time.</param>
-public sealed class SignInClient(SystemEnvironment environment, SsoSession session, IWorkerLauncher launcher, TimeProvider clock)
+public sealed class SignInClient(SystemEnvironment environment, SignInSession session, IWorkerLauncher launcher, TimeProvider clock)
 {
-    private readonly WorkerPaths _place = WorkerPaths.OfSession(environment, session.DisplayName);
-    private readonly SignInWatch _watch = new(WorkerPaths.OfSession(environment, session.DisplayName), launcher, clock);
-    private readonly SignedInToken _token = new(environment, session, clock);
+    private readonly WorkerPaths _place = session.SignInPlace(environment);
+    private readonly SignInWatch _watch = new(session.SignInPlace(environment), launcher, clock);
+    private readonly ISignedIn _token = ISignedIn.Of(environment, session, clock);
 
     /// <summary>The sign-in that holds already, so that nothing is to be done; null when a person is needed.</summary>
     /// <param name="options">How to sign in.</param>
@@ -23,8 +23,8 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
     public async Task<SignInResult?> FindGoodAsync(SignInOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return !options.IgnoresToken && await _token.ReadGoodAsync(cancellationToken).ConfigureAwait(false) is { } good
-            ? new SignInResult(session.DisplayName, good.Expires, WasGood: true)
+        return !options.IgnoresToken && await _token.ReadGoodEndAsync(cancellationToken).ConfigureAwait(false) is { } end
+            ? new SignInResult(session.DisplayName, end, WasGood: true)
             : null;
     }
 
@@ -58,8 +58,8 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
 
         _watch.HasReplaced = await ReplaceOtherWayAsync(options, cancellationToken).ConfigureAwait(false);
         await _watch.RunAsync(options, async stop => await FindGoodAsync(options, stop).ConfigureAwait(false) is not null, progress, cancellationToken).ConfigureAwait(false);
-        return await _token.ReadAsync(cancellationToken).ConfigureAwait(false) is { } token
-            ? new SignInResult(session.DisplayName, token.Expires, WasGood: false)
+        return await _token.ReadEndAsync(cancellationToken).ConfigureAwait(false) is { } end
+            ? new SignInResult(session.DisplayName, end, WasGood: false)
             : throw KeepaliveErrors.SignInWorkerFailed(session.DisplayName, "signed in, but the token was deleted again");
     }
 
@@ -99,7 +99,7 @@ public sealed class SignInClient(SystemEnvironment environment, SsoSession sessi
 
     /// <summary>The sign-in that runs in another way than a person has named; null when none does.</summary>
     private SignInEntry? FindOtherWay(SignInOptions options) =>
-        !options.IsAutomatic && (options.UseDeviceCode || options.Browser is not null)
+        !options.IsAutomatic && (options.UseDeviceCode || options.Remote || options.Browser is not null)
         && SignInLease.IsHeld(_place) && new SignInLedger(_place, clock).Read() is { IsRunning: true } pending
         && pending.Flow != HeadlessDetection.Choose(Machine.Current(environment), session, options).Flow
             ? pending

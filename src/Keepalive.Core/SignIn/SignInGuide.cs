@@ -26,6 +26,7 @@ public sealed class SignInGuide(string session)
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {VisibleText.Line(code)}",
+            { Flow: SignInFlow.PastedCode } => "Open the address in any browser, and paste the code that its page shows",
             { Tab: BrowserTab.NotWanted or BrowserTab.Failed or BrowserTab.OpenedBefore } => "Open the address in a browser on this machine and approve",
             _ => "Approve in the browser tab",
         };
@@ -52,6 +53,7 @@ public sealed class SignInGuide(string session)
         };
         string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
+        code = value.Flow == SignInFlow.PastedCode ? "Sign in there, and copy the code that the page shows. Enter it here when you are asked, or with 'claude-aws answer'.\n" : code;
         string end = value.Flow == SignInFlow.Command ? "Waiting for you. Ctrl+C cancels the login." : $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C stops only this command; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) cancels the sign-in.";
         return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
             + $"{end}\n";
@@ -74,6 +76,7 @@ public sealed class SignInGuide(string session)
     private static string FlowName(SignInFlow flow) => flow switch
     {
         SignInFlow.DeviceCode => "device code",
+        SignInFlow.PastedCode => "a code to paste",
         SignInFlow.Command => "its login tool",
         _ => "browser",
     };

@@ -1,5 +1,5 @@
 using Keepalive.Aws.Profiles;
-using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
@@ -8,7 +8,7 @@ namespace Keepalive.SignIn;
 internal static class SignInNotices
 {
     /// <summary>Tells the sessions of every profile that signs in at the same place.</summary>
-    public static void PostToAll(SystemEnvironment environment, SsoSession session, NoticeKind kind, TimeProvider clock)
+    public static void PostToAll(SystemEnvironment environment, SignInSession session, NoticeKind kind, TimeProvider clock)
     {
         try
         {
@@ -28,15 +28,6 @@ internal static class SignInNotices
         }
     }
 
-    private static bool SignsInTo(AwsProfile profile, SsoSession session)
-    {
-        try
-        {
-            return SsoSession.Of(RoleChain.BaseOf(profile))?.DisplayName == session.DisplayName;
-        }
-        catch (KeepaliveException)
-        {
-            return false;
-        }
-    }
+    private static bool SignsInTo(AwsProfile profile, SignInSession session) =>
+        SignInSessions.Behind(profile) is { } other && other.DisplayName == session.DisplayName && other.StateFolder == session.StateFolder;
 }

@@ -1,6 +1,7 @@
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
@@ -8,8 +9,14 @@ namespace Keepalive.SignIn;
 /// <summary>The profile that a sign-in or sign-out works on, and where it signs in.</summary>
 /// <param name="Profile">The profile.</param>
 /// <param name="Session">Its session.</param>
-public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
+public sealed record SignInProfile(AwsProfile Profile, SignInSession Session)
 {
+    /// <summary>The sign-in, as the title of a confirmation.</summary>
+    public string Action => Session is SsoSession ? "Sign in to IAM Identity Center" : "Sign in with aws login";
+
+    /// <summary>The sign-out, as the title of a confirmation.</summary>
+    public string LeavingAction => Session is SsoSession ? "Sign out of IAM Identity Center" : "Sign out of aws login";
+
     /// <summary>The settings of the profile.</summary>
     internal KeepaliveConfiguration Configuration { get; init; } = KeepaliveConfiguration.Default;
 
@@ -18,7 +25,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="KeepaliveException">There is no such profile, or it does not sign in to IAM Identity Center.</exception>
+    /// <exception cref="KeepaliveException">There is no such profile, or no person signs in to it.</exception>
     public static async Task<SignInProfile> ReadAsync(string? requested, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         KeepaliveConfiguration configuration = ConfigurationFile.Read(environment, clock);
@@ -26,7 +33,7 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
         AwsProfile profile = await new ProfileReader(ProfileFileLocations.Find(environment), clock, configuration.For(choice.Name).ExpirationField)
             .ReadAsync(choice, cancellationToken).ConfigureAwait(false);
         AwsProfile end = RoleChain.BaseOf(profile); // The sign-in behind a role.
-        return new SignInProfile(end, SsoSession.Of(end) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))
+        return new SignInProfile(end, SignInSessions.Of(end) ?? SsoSession.Of(end) ?? throw KeepaliveErrors.NoSsoSession(profile.Name, CommandOf(environment, configuration.For(profile.Name), profile.Name)))
         {
             Configuration = configuration.For(profile.Name),
         };
@@ -44,9 +51,9 @@ public sealed record SignInProfile(AwsProfile Profile, SsoSession Session)
     public SignInOptions Decide(SignInOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (Configuration is { LoginFlow: LoginFlow.Browser, Policy: { } policy } && policy.ValueOf(ConfigurationSettings.LoginFlowName) is not null && (options.UseDeviceCode || Session.Name is null))
+        if (Configuration is { LoginFlow: LoginFlow.Browser, Policy: { } policy } && policy.ValueOf(ConfigurationSettings.LoginFlowName) is not null && (options.UseDeviceCode || options.Remote || Session is SsoSession { Name: null }))
         {
-            string reason = options.UseDeviceCode ? string.Empty : ", but a profile that contains sso_start_url needs it";
+            string reason = options.UseDeviceCode || options.Remote ? string.Empty : ", but a profile that contains sso_start_url needs it";
             throw KeepaliveErrors.ForbiddenByPolicy($"a device code{reason}", "allows sign-in only with the browser", policy.Path, Profile.Name);
         }
 

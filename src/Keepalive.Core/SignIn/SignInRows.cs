@@ -104,7 +104,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>The box takes no answer: the page does, or a command of the person.</summary>
     private void ShowQuestion(SignInProgress value)
     {
-        Row($"The login tool asks you for {Article.With(value.Asks)}:");
+        Row($"{(value.Flow == SignInFlow.Command ? "The login tool" : "The sign-in")} asks you for {Article.With(value.Asks)}:");
         Row(value.Question ?? string.Empty);
         Row(value.Tab == BrowserTab.Opened ? "Answer on the page that opens in your browser. If no page opens, type ! claude-aws answer, then press Enter and Esc." : "To answer, type ! claude-aws answer, then press Enter and Esc.");
     }
@@ -129,6 +129,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             (true, true) => "Approve in the browser tab that opens. If no tab opens, open this address:",
             (true, false) => "Approve in the browser tab that opens. If no tab opens, get the address with: ! claude-aws login",
             (false, true) => value.Tab == BrowserTab.OpenedBefore ? "Approve in the browser tab that was opened a few minutes ago, or open this address:" : "Open this address in a browser:",
+            (false, false) when value.Flow == SignInFlow.PastedCode => "Sign in with a browser on any machine, and enter the code of its page. Get the address with: ! claude-aws login",
             (false, false) => "Approve in a browser on this machine. Get the address with: ! claude-aws login",
         });
         if (isShort)

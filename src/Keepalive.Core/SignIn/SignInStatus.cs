@@ -1,5 +1,4 @@
 using Keepalive.Aws.Profiles;
-using Keepalive.IdentityCenter;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
@@ -67,7 +66,7 @@ public sealed record SignInStatus
         try
         {
             SignInStatus? command = Read(WorkerPaths.OfProfile(environment, profile.Name), clock);
-            SignInStatus? session = SessionOf(profile) is { } sso ? Read(WorkerPaths.OfSession(environment, sso.DisplayName), clock) : null;
+            SignInStatus? session = SignInSessions.Behind(profile) is { } behind ? Read(behind.SignInPlace(environment), clock) : null;
             return command is null || session is null ? command ?? session
                 : command.IsRunning != session.IsRunning ? (command.IsRunning ? command : session)
                 : command.Started > session.Started ? command : session;
@@ -101,16 +100,4 @@ public sealed record SignInStatus
         FailureCode = entry.Outcome?.Code,
         FailureMessage = entry.Outcome?.Message,
     };
-
-    private static SsoSession? SessionOf(AwsProfile profile)
-    {
-        try
-        {
-            return SsoSession.Of(RoleChain.BaseOf(profile));
-        }
-        catch (KeepaliveException)
-        {
-            return null;
-        }
-    }
 }

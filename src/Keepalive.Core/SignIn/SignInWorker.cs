@@ -22,7 +22,7 @@ public sealed class SignInWorker
     private readonly Machine _machine;
     private readonly SignInPresenter _desk;
     private readonly WorkerRunner _life;
-    private readonly SignedInToken _token;
+    private readonly SignedInToken<SsoToken> _token;
 
     private static readonly TimeSpan VerificationLimit = TimeSpan.FromSeconds(10);
 
@@ -47,13 +47,13 @@ public sealed class SignInWorker
         _connectForRefresh = connectForRefresh;
         _clock = clock;
         _machine = machine ?? Machine.Current(environment);
-        WorkerPaths place = WorkerPaths.OfSession(environment, session.DisplayName);
+        WorkerPaths place = session.SignInPlace(environment);
         var ledger = new SignInLedger(place, clock);
         var journal = new WorkerJournal(ledger, clock);
         _life = new WorkerRunner(place, journal, new EventLog(environment, clock), clock) { Caller = options.IsAutomatic ? LogCaller.Refresh : LogCaller.Login };
         _desk = new SignInPresenter(
             ledger, journal, options, browser ?? new Browser(_machine, options.Browser, clock), copy ?? (text => Clipboard.CopyAsync(_machine, text)), clock);
-        _token = new SignedInToken(environment, session, clock);
+        _token = new SignedInToken<SsoToken>(new SsoTokenKind(environment, session), clock);
     }
 
     /// <summary>Signs in, unless another worker of the session does. Success and failure alike go to the ledger.</summary>
@@ -85,7 +85,7 @@ public sealed class SignInWorker
 
     private async Task WorkAsync(FlowChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(_connectForRefresh, cancellationToken).ConfigureAwait(false))
+        if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(() => _connectForRefresh() is { } center ? SsoTokenKind.Renewal(center, _clock) : null, cancellationToken).ConfigureAwait(false))
         {
             // First: a person must not approve a sign-in whose result can't be stored.
             _token.Prepare().Dispose();
@@ -93,7 +93,8 @@ public sealed class SignInWorker
             (TokenAnswer answer, ClientRegistration registration) = await SignInAsync(service, choice, deadline, cancellationToken).ConfigureAwait(false);
 
             // Not cancelled any more: the person has done it.
-            SsoToken token = await _token.ReplaceAsync(service.Place!, answer, registration).ConfigureAwait(false);
+            SsoToken token = SsoToken.Create(_session, answer.AccessToken, _clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken, registration);
+            await _token.ReplaceAsync(service.Place!, token).ConfigureAwait(false);
             await VerifyAsync(token).ConfigureAwait(false);
             SignInNotices.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);
         }

@@ -1,5 +1,6 @@
 using Keepalive.Aws.Profiles;
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.SignIn;
@@ -32,18 +33,18 @@ public sealed class SignOut
     private static readonly TimeSpan ServiceLimit = TimeSpan.FromSeconds(10);
 
     private readonly SystemEnvironment _environment;
-    private readonly SsoSession _session;
-    private readonly Func<ISignInService> _service;
+    private readonly SignInSession _session;
+    private readonly Func<ISignInService>? _service;
     private readonly TimeProvider _clock;
     private readonly WorkerPaths[] _places;
 
-    internal SignOut(SystemEnvironment environment, SsoSession session, Func<ISignInService> service, TimeProvider clock, string? profile = null)
+    internal SignOut(SystemEnvironment environment, SignInSession session, Func<ISignInService>? service, TimeProvider clock, string? profile = null)
     {
         _environment = environment;
         _session = session;
         _service = service;
         _clock = clock;
-        _places = profile is null ? [WorkerPaths.OfSession(environment, session.DisplayName)] : [WorkerPaths.OfSession(environment, session.DisplayName), WorkerPaths.OfProfile(environment, profile)];
+        _places = profile is null ? [session.SignInPlace(environment)] : [session.SignInPlace(environment), WorkerPaths.OfProfile(environment, profile)];
     }
 
     internal TimeSpan Limit { get; init; } = ServiceLimit;
@@ -57,28 +58,29 @@ public sealed class SignOut
     /// <param name="cancellationToken">Ends the request to the service; the data on this machine is still deleted.</param>
     /// <exception cref="KeepaliveException">TokenFileUnwritable; SignInWorkerFailed: a pending sign-in can't be ended.</exception>
     public static Task<SignOutResult> RunAsync(
-        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
-        new SignOut(environment, session, () => new SignInConnector(environment, clock).Connect(profile, session), clock, profile.Name)
+        SystemEnvironment environment, AwsProfile profile, SignInSession session, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
+        new SignOut(environment, session, session is SsoSession sso ? () => new SignInConnector(environment, clock).Connect(profile, sso) : null, clock, profile.Name)
         {
             Limit = limit < ServiceLimit ? limit : ServiceLimit,
         }.RunAsync(cancellationToken);
 
-    /// <summary>One sentence on the sign-out that <see cref="RunAsync(SystemEnvironment, AwsProfile, SsoSession, TimeSpan, TimeProvider, CancellationToken)"/> would do. Calls no service, and writes nothing.</summary>
+    /// <summary>One sentence on the sign-out that <see cref="RunAsync(SystemEnvironment, AwsProfile, SignInSession, TimeSpan, TimeProvider, CancellationToken)"/> would do. Calls no service, and writes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="session">Its session.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<string> ForecastAsync(
-        SystemEnvironment environment, AwsProfile profile, SsoSession session, TimeProvider clock, CancellationToken cancellationToken)
+        SystemEnvironment environment, AwsProfile profile, SignInSession session, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(session);
-        var plan = new SignOut(environment, session, () => throw new InvalidOperationException("A forecast asks no service."), clock, profile.Name);
+        var plan = new SignOut(environment, session, service: null, clock, profile.Name);
         bool isPending = plan._places.Any(SignInLease.IsHeld);
-        bool isSignedIn = await new SignedInToken(environment, session, clock).ReadAsync(cancellationToken).ConfigureAwait(false) is not null;
+        bool isSignedIn = await ISignedIn.Of(environment, session, clock).ReadEndAsync(cancellationToken).ConfigureAwait(false) is not null;
         string cancels = isPending ? $"The sign-in to '{session.DisplayName}' that is pending would be cancelled." : string.Empty;
-        return isSignedIn ? $"The token of '{session.DisplayName}' would be revoked at the service, and removed with all its roles from this machine. {cancels}".TrimEnd()
+        string revokes = session is SsoSession ? "revoked at the service, and " : string.Empty;
+        return isSignedIn ? $"The token of '{session.DisplayName}' would be {revokes}removed with all its roles from this machine. {cancels}".TrimEnd()
             : isPending ? cancels
             : new SignOutResult(session.DisplayName, WasSignedIn: false, Problem: null).Sentence;
     }
@@ -87,9 +89,9 @@ public sealed class SignOut
     {
         // First, so that it can't sign in again what is signed out here. Its token, should it have come in time, is one more to remove.
         (bool hasCancelled, KeepaliveException? stubborn) = await CancelPendingAsync(cancellationToken).ConfigureAwait(false);
-        var token = new SignedInToken(_environment, _session, _clock);
-        SsoToken? current = await token.ReadAsync(cancellationToken).ConfigureAwait(false);
-        string? problem = current is null ? null : await TellAsync(current.AccessToken, cancellationToken).ConfigureAwait(false);
+        ISignedIn token = ISignedIn.Of(_environment, _session, _clock);
+        bool wasSignedIn = await token.ReadEndAsync(cancellationToken).ConfigureAwait(false) is not null;
+        string? problem = await TellAsync(cancellationToken).ConfigureAwait(false);
         await token.RemoveAsync().ConfigureAwait(false);
         ForgetSignIn(hasCancelled);
         if (stubborn is not null)
@@ -97,7 +99,7 @@ public sealed class SignOut
             throw stubborn; // Only now: what is on this machine goes in any case.
         }
 
-        return new SignOutResult(_session.DisplayName, current is not null, problem) { HasCancelled = hasCancelled };
+        return new SignOutResult(_session.DisplayName, wasSignedIn, problem) { HasCancelled = hasCancelled };
     }
 
     private async Task<(bool HasCancelled, KeepaliveException? Fault)> CancelPendingAsync(CancellationToken cancellationToken)
@@ -124,13 +126,20 @@ public sealed class SignOut
         return (hasCancelled, fault);
     }
 
-    private async Task<string?> TellAsync(string accessToken, CancellationToken cancellationToken)
+    /// <summary>Tells the service. That of <c>aws login</c> is told by no tool: its credential ends after fifteen minutes.</summary>
+    private async Task<string?> TellAsync(CancellationToken cancellationToken)
     {
+        if (_session is not SsoSession session || _service is null
+            || await new SignedInToken<SsoToken>(new SsoTokenKind(_environment, session), _clock).ReadAsync(cancellationToken).ConfigureAwait(false) is not { AccessToken: var accessToken })
+        {
+            return null;
+        }
+
         using var limit = new CancellationTokenSource(Limit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await _service().LogoutAsync(_session, accessToken, either.Token).ConfigureAwait(false);
+            await _service().LogoutAsync(session, accessToken, either.Token).ConfigureAwait(false);
             return null;
         }
         catch (KeepaliveException exception)
@@ -149,7 +158,7 @@ public sealed class SignOut
     /// </summary>
     private void ForgetSignIn(bool hasCancelled)
     {
-        WorkerPaths place = WorkerPaths.OfSession(_environment, _session.DisplayName);
+        WorkerPaths place = _session.SignInPlace(_environment);
         using SignInLease? lease = SignInLease.TryTake(place);
         var ledger = new SignInLedger(place, _clock);
         if (lease is null)

@@ -141,6 +141,9 @@ public enum SignInFlow
     /// <summary>Device code: any browser, on any machine, and a short code to compare (RFC 8628).</summary>
     DeviceCode,
 
+    /// <summary>Authorization code that a person pastes: the browser may be on any machine (<c>aws login --remote</c>).</summary>
+    PastedCode,
+
     /// <summary>An automatic login: a command that asks no person at this keyboard.</summary>
     Command,
 

@@ -12,6 +12,9 @@ public sealed record SignInOptions
     /// <summary>A device code wherever this runs.</summary>
     public bool UseDeviceCode { get; init; }
 
+    /// <summary>The browser is on another machine: a person pastes the code that its page shows.</summary>
+    public bool Remote { get; init; }
+
     /// <summary>
     /// The browser's command, <c>%s</c> for the address (which comes last where it is not named). No shell reads it. It also says
     /// that there is a browser, whatever the machine looks like.
@@ -49,7 +52,7 @@ public sealed record SignInOptions
     {
         (bool IsSet, string Name)[] switches =
         [
-            (UseDeviceCode, "--use-device-code"), (NoBrowser, "--no-browser"), (Force, "--force"), (Anew, "--anew"), (IsAutomatic, "--automatic"), (AsksAtTerminal, "--ask-at-terminal"),
+            (UseDeviceCode, "--use-device-code"), (Remote, "--remote"), (NoBrowser, "--no-browser"), (Force, "--force"), (Anew, "--anew"), (IsAutomatic, "--automatic"), (AsksAtTerminal, "--ask-at-terminal"),
         ];
         IEnumerable<string> names = switches.Where(option => option.IsSet).Select(option => option.Name);
         return Browser is null ? names : names.Append($"--browser={Browser}");

@@ -86,7 +86,7 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
             {
                 TimeSpan left = entry is null ? WorkerRunner.Limit : entry.Started.ShiftedBy(WorkerRunner.Limit) - clock.GetUtcNow();
                 bool isWithCode = entry?.Flow == SignInFlow.DeviceCode;
-                throw entry?.Question is { } question ? KeepaliveErrors.AnswerStillAwaited(place.Name, question, options.Budget)
+                throw entry?.Question is { } question ? KeepaliveErrors.AnswerStillAwaited(place.Name, question, options.Budget, entry.Flow == SignInFlow.Command)
                     : entry?.Flow == SignInFlow.Command
                     ? KeepaliveErrors.AutoLoginStillRunning(place.Name, options.Budget)
                     : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, isWithCode);

@@ -41,11 +41,12 @@ internal sealed class WorkerPaths
     /// <summary>Where a session of IAM Identity Center is signed in to.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="session">The session as a person calls it.</param>
-    public static WorkerPaths OfSession(SystemEnvironment environment, string session) => new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand);
+    /// <param name="folder">The folder of its kind of session.</param>
+    public static WorkerPaths OfSession(SystemEnvironment environment, string session, string folder = StatePaths.SingleSignOn) => new(environment, folder, session, KeepaliveErrors.LoginCommand);
 
     /// <summary>The place of silent renewals. It is a separate place, because a person who signs in must not wait for them.</summary>
-    public static WorkerPaths OfRenewal(SystemEnvironment environment, string session) =>
-        new(environment, StatePaths.SingleSignOn, session, KeepaliveErrors.LoginCommand, "renewal");
+    public static WorkerPaths OfRenewal(SystemEnvironment environment, string session, string folder = StatePaths.SingleSignOn) =>
+        new(environment, folder, session, KeepaliveErrors.LoginCommand, "renewal");
 
     public static WorkerPaths OfProfile(SystemEnvironment environment, string profile) =>
         new(environment, StatePaths.AutoLogin, profile, $"'claude-aws autologin {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsLogin)");

@@ -24,8 +24,7 @@ internal static class CommandTree
           6    the key is incomplete, malformed or of the wrong kind
           7    credential_process failed
           8    the time limit was reached
-          9    the source of the profile's credential is not supported yet
-          10   a sign-in to IAM Identity Center is needed, or it failed
+          10   a sign-in is needed, or it failed
           11   the configuration can't be used, or the machine's policy forbids the action
           12   the network or a service failed
           13   the output, a token or the state folder can't be written

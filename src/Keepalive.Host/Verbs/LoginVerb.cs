@@ -1,10 +1,12 @@
+using Keepalive.Configuration;
 using Keepalive.Host.Output;
+using Keepalive.Prompts.Page;
 using Keepalive.SignIn;
 using Keepalive.Workers;
 
 namespace Keepalive.Host.Verbs;
 
-/// <summary><c>claude-aws login</c>: signs in to IAM Identity Center, or joins the sign-in that another process began.</summary>
+/// <summary><c>claude-aws login</c>: signs in a person, or joins the sign-in that another process began.</summary>
 internal static class LoginVerb
 {
     /// <summary>Beyond the budget, for what comes before and after the watching.</summary>
@@ -47,8 +49,12 @@ internal static class LoginVerb
         SignInResult result;
         try
         {
+            TerminalPrompt? prompt = TerminalPrompt.Find();
+            var rows = new SignInText(login.Session.DisplayName);
+            await using RelayedProgress? relay = prompt is null ? null
+                : new RelayedProgress(rows, SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), prompt, TimeProvider.System, cancellationToken);
             result = await client
-                .RunAsync(login.Decide(options), new SignInText(login.Session.DisplayName), cancellationToken)
+                .RunAsync(login.Decide(options) with { AsksAtTerminal = prompt is not null }, (IProgress<SignInProgress>?)relay ?? rows, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (client.FindRunning() is { } running)

@@ -7,8 +7,8 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center in the browser. If a sign-in is already running, this command waits for it. If the token is still
-        valid, nothing is done. --use-device-code and --browser choose the method. They first cancel a running sign-in that uses another one.
+        Sign in to IAM Identity Center, or with the session of aws login (login_session), in the browser. If a sign-in is already
+        running, this command waits for it. If the token is still valid, nothing is done. --use-device-code and --browser choose the method. They first cancel a running sign-in that uses another one.
 
         Without these options, Keepalive opens a browser on this machine (authorization code with PKCE). Where there is no browser, it uses
         a device code, which you approve in a browser on any device. It expects no browser in three cases:
@@ -16,6 +16,7 @@ internal static class SignInCommands
           - This is a container: the file /.dockerenv or /run/.containerenv exists.
           - This is Linux, and neither DISPLAY nor WAYLAND_DISPLAY is set.
         In WSL, Keepalive opens the browser of Windows. A profile that has sso_start_url and no sso_session always uses a device code.
+        A session of aws login has no device code: there, a browser on any machine shows a code that you paste (--remote).
         """;
 
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)
@@ -23,7 +24,7 @@ internal static class SignInCommands
         SignInSwitches switches = new();
         Option<bool> dryRun = CommonOptions.DryRun();
         timeout.Description = "How long this command waits, in seconds (default: 165). The sign-in itself continues for up to 10 minutes, and the next 'login' uses its result.";
-        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, dryRun, timeout };
+        var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Remote, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, dryRun, timeout };
         switches.Validate(command);
         command.SetAction(result => result.GetValue(switches.Cancel)
             ? LoginVerb.Cancel(result.GetValue(profile), result.GetValue(dryRun), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout)
@@ -34,7 +35,7 @@ internal static class SignInCommands
     public static Command Logout(Option<string?> profile, Option<TimeSpan?> timeout)
     {
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in.") { profile, dryRun, timeout };
+        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in. The credential of aws login is deleted.") { profile, dryRun, timeout };
         command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(dryRun), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
         return command;
     }
@@ -44,7 +45,7 @@ internal static class SignInCommands
         SignInSwitches switches = new();
         var command = new Command(WorkerLauncher.Verb, "Started by 'login'.")
         {
-            profile, switches.DeviceCode, switches.Browser, switches.NoBrowser, switches.Force, switches.Anew, switches.Automatic,
+            profile, switches.DeviceCode, switches.Remote, switches.Browser, switches.NoBrowser, switches.Force, switches.Anew, switches.Automatic, switches.AsksAtTerminal,
         };
         command.Hidden = true;
         command.SetAction(result => SignInWorkerVerb.Run(result.GetValue(profile), switches.Read(result)));
@@ -54,6 +55,8 @@ internal static class SignInCommands
     private sealed class SignInSwitches
     {
         public Option<bool> DeviceCode { get; } = new("--use-device-code") { Description = "Sign in with a device code, even if a browser could be opened here." };
+
+        public Option<bool> Remote { get; } = new("--remote") { Description = "Only for a profile of aws login: sign in with a browser on any machine, and paste the code that its page shows." };
 
         public Option<string?> Browser { get; } = new("--browser")
         {
@@ -71,9 +74,13 @@ internal static class SignInCommands
 
         public Option<bool> Automatic { get; } = new("--automatic") { Description = "The sign-in was not started by a person." };
 
+        public Option<bool> AsksAtTerminal { get; } = new("--ask-at-terminal") { Description = "The caller asks at its terminal." };
+
         public SignInOptions Read(ParseResult result) => new()
         {
             UseDeviceCode = result.GetValue(DeviceCode),
+            Remote = result.GetValue(Remote),
+            AsksAtTerminal = result.GetValue(AsksAtTerminal),
             Browser = result.GetValue(Browser) is { Length: > 0 } browser ? browser : null,
             NoBrowser = result.GetValue(NoBrowser),
             Force = result.GetValue(Force),
@@ -88,7 +95,7 @@ internal static class SignInCommands
                 result.AddError("--browser and --no-browser can't be used together.");
             }
 
-            if (result.GetValue(Cancel) && (result.GetValue(NoBrowser) || result.GetValue(Browser) is not null || result.GetValue(DeviceCode) || result.GetValue(Force)))
+            if (result.GetValue(Cancel) && (result.GetValue(NoBrowser) || result.GetValue(Browser) is not null || result.GetValue(DeviceCode) || result.GetValue(Remote) || result.GetValue(Force)))
             {
                 result.AddError("--cancel can be used only with --profile, --dry-run and --timeout.");
             }

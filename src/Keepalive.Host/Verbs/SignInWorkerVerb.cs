@@ -1,3 +1,4 @@
+using Keepalive.Sessions;
 using Keepalive.SignIn;
 using Keepalive.Workers;
 
@@ -12,9 +13,7 @@ internal static class SignInWorkerVerb
     public static int Run(string? profile, SignInOptions options) => VerbRunner.Run(SignInOptions.Limit + Margin, async cancellationToken =>
     {
         SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await SignInWorker
-            .RunAsync(SystemEnvironment.Current, login.Profile, login.Session, login.Decide(options), TimeProvider.System, cancellationToken)
-            .ConfigureAwait(false);
+        await SignInProcess.SignInAsync(SystemEnvironment.Current, login, login.Decide(options), TimeProvider.System, cancellationToken).ConfigureAwait(false);
         return ExitStatus.Fine;
     });
 }

@@ -1,5 +1,6 @@
-using Keepalive.IdentityCenter;
+using Keepalive.Sessions;
 using Keepalive.SignIn;
+using Keepalive.Tokens;
 
 namespace Keepalive.Host.Verbs;
 
@@ -21,7 +22,7 @@ internal static class TokenWorkerVerb
     private static int Run(string profile, bool anew) => VerbRunner.Run(TokenWorker.Limit + Margin, async cancellationToken =>
     {
         SignInProfile login = await SignInProfile.ReadAsync(profile, SystemEnvironment.Current, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        await TokenWorker.RunAsync(SystemEnvironment.Current, login.Profile, login.Session, anew, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        await SignInProcess.RenewAsync(SystemEnvironment.Current, login, anew, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         return ExitStatus.Fine;
     });
 }

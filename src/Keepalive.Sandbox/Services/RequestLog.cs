@@ -31,8 +31,8 @@ public sealed class RequestLog
     /// <summary>How many CreateToken requests there were for a refresh.</summary>
     public int Refreshes => Count(SandboxOperation.CreateToken, request => request["grantType"] == "refresh_token");
 
-    /// <summary>How many pages a browser has opened, for PKCE and for device codes.</summary>
-    public int Tabs => Count(SandboxOperation.Authorize) + Count(SandboxOperation.DevicePage);
+    /// <summary>How many pages a browser has opened, for PKCE, for device codes and for <c>aws login</c>.</summary>
+    public int Tabs => Count(SandboxOperation.Authorize) + Count(SandboxOperation.DevicePage) + Count(SandboxOperation.ConsoleAuthorize);
 
     /// <summary>Ends once an operation has had that many requests, answered or not.</summary>
     /// <param name="operation">The operation.</param>

@@ -12,6 +12,9 @@ internal enum ServiceProtocol
     /// <summary>JSON with <c>message</c>.</summary>
     Portal,
 
+    /// <summary>JSON with the condition in <c>error</c>, and <c>message</c>.</summary>
+    SignIn,
+
     /// <summary>The query protocol with XML.</summary>
     Sts,
 
@@ -41,6 +44,10 @@ internal static class Routes
         ("GET", "/assignment/accounts") => SandboxOperation.ListAccounts,
         ("GET", "/assignment/roles") => SandboxOperation.ListAccountRoles,
         ("POST", "/logout") => SandboxOperation.Logout,
+        ("POST", "/v1/token") => SandboxOperation.CreateOAuth2Token,
+        ("GET", "/v1/authorize") => SandboxOperation.ConsoleAuthorize,
+        ("POST", "/v1/authorize/decision") => SandboxOperation.ConsoleDecision,
+        ("GET", "/v1/sessions/confirmation") => SandboxOperation.ConsoleConfirmation,
         ("GET", "/inference-profiles") => SandboxOperation.ListInferenceProfiles,
         ("POST", _) when IsModelPath(path, "/invoke") => SandboxOperation.InvokeModel,
         ("POST", _) when IsModelPath(path, "/invoke-with-response-stream") => SandboxOperation.InvokeModelWithResponseStream,
@@ -57,6 +64,7 @@ internal static class Routes
         SandboxOperation.GetRoleCredentials or SandboxOperation.ListAccounts or SandboxOperation.ListAccountRoles or SandboxOperation.Logout
             or SandboxOperation.ContainerCredentials or SandboxOperation.MetadataToken or SandboxOperation.MetadataRole or SandboxOperation.MetadataCredentials
             or SandboxOperation.Unknown => ServiceProtocol.Portal,
+        SandboxOperation.CreateOAuth2Token => ServiceProtocol.SignIn,
         >= SandboxOperation.InvokeModel => ServiceProtocol.Bedrock,
         >= SandboxOperation.GetCallerIdentity => ServiceProtocol.Sts,
         _ => ServiceProtocol.Page,

@@ -11,6 +11,7 @@ internal sealed class SandboxDispatcher
     private readonly SignInPages _pages;
     private readonly PortalService _portal;
     private readonly MachineService _machine;
+    private readonly ConsoleSignInService _console;
     private readonly StsService _sts;
     private readonly BedrockService _bedrock;
 
@@ -22,6 +23,7 @@ internal sealed class SandboxDispatcher
         _pages = new SignInPages(server.IdentityCenter, server.Options);
         _portal = new PortalService(server.IdentityCenter, server.Directory, server.Keys, server.Options);
         _machine = new MachineService(server.Keys, server.Options);
+        _console = new ConsoleSignInService(server.ConsoleSignIn, server.Options);
         _sts = new StsService(server.Keys, server.RoleTrusts, server.MfaDevices, server.Options);
         _bedrock = new BedrockService(server.Keys, server.Options);
     }
@@ -79,6 +81,10 @@ internal sealed class SandboxDispatcher
                 SandboxOperation.ListAccounts => _portal.ListAccounts(request),
                 SandboxOperation.ListAccountRoles => _portal.ListAccountRoles(request),
                 SandboxOperation.Logout => _portal.Logout(request),
+                SandboxOperation.CreateOAuth2Token => _console.CreateToken(request, _server.BaseAddress),
+                SandboxOperation.ConsoleAuthorize => _console.Authorize(request, _server.BaseAddress),
+                SandboxOperation.ConsoleDecision => _console.Decide(request, _server.BaseAddress),
+                SandboxOperation.ConsoleConfirmation => ConsoleSignInService.Confirm(request),
                 SandboxOperation.GetCallerIdentity => _sts.GetCallerIdentity(request),
                 SandboxOperation.AssumeRole => _sts.AssumeRole(request),
                 SandboxOperation.AssumeRoleWithWebIdentity => _sts.AssumeRoleWithWebIdentity(request),

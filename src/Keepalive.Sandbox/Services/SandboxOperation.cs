@@ -51,6 +51,18 @@ public enum SandboxOperation
     /// <summary>sso: <c>POST /logout</c>.</summary>
     Logout,
 
+    /// <summary>signin: <c>POST /v1/token</c> with a DPoP proof, both grant types.</summary>
+    CreateOAuth2Token,
+
+    /// <summary>The page a browser opens for <c>aws login</c>: <c>GET /v1/authorize</c>. One request is one browser tab.</summary>
+    ConsoleAuthorize,
+
+    /// <summary>The button on that page: <c>POST /v1/authorize/decision</c>.</summary>
+    ConsoleDecision,
+
+    /// <summary>The page that shows the code to paste: <c>GET /v1/sessions/confirmation</c>.</summary>
+    ConsoleConfirmation,
+
     /// <summary>sts, signed.</summary>
     GetCallerIdentity,
 

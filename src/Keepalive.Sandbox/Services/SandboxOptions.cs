@@ -54,6 +54,15 @@ public sealed class SandboxOptions
     /// <summary>The token that a container must send (<c>AWS_CONTAINER_AUTHORIZATION_TOKEN</c>); null asks for none.</summary>
     public string? ContainerToken { get; set; }
 
+    /// <summary>How long a credential of <c>aws login</c> lasts: 15 minutes, as the service gives.</summary>
+    public TimeSpan ConsoleCredentialLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a session of <c>aws login</c> can be refreshed.</summary>
+    public TimeSpan ConsoleSessionLifetime { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The identity that signs in at the page of <c>aws login</c>.</summary>
+    public string ConsoleIdentity { get; set; } = "arn:aws:sts::111122223333:assumed-role/Admin/ann";
+
     /// <summary>Overrules the <c>DurationSeconds</c> asked of STS, below its minimum of 900 s too. Null obeys.</summary>
     public TimeSpan? StsLifetime { get; set; }
 

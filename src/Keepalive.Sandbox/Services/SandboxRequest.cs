@@ -22,7 +22,7 @@ internal sealed class SandboxRequest
         Body = body;
         Operation = Routes.Find(Method, context.Request.Path.Value ?? "/");
         Merge(QueryHelpers.ParseQuery(context.Request.QueryString.Value));
-        if (Routes.ProtocolOf(Operation) == ServiceProtocol.Oidc)
+        if (Routes.ProtocolOf(Operation) is ServiceProtocol.Oidc or ServiceProtocol.SignIn)
         {
             IsWellFormed = MergeJson();
         }

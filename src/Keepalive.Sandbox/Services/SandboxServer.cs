@@ -25,6 +25,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         Options = options;
         IdentityCenter = new IdentityCenterState(options);
+        ConsoleSignIn = new ConsoleSignInState(options, Keys);
         _dispatcher = new SandboxDispatcher(this);
         _certificate = options.UseHttps ? LoopbackCertificate.Make(options.CertificateIssuer) : null;
         BaseAddress = new Uri("http://127.0.0.1");
@@ -56,6 +57,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>Clients, codes and tokens.</summary>
     public IdentityCenterState IdentityCenter { get; }
+
+    /// <summary>Sessions of <c>aws login</c>.</summary>
+    public ConsoleSignInState ConsoleSignIn { get; }
 
     /// <summary>Accounts and assigned roles.</summary>
     public AccountDirectory Directory { get; } = new();

@@ -37,6 +37,21 @@ internal static class ServiceErrors
         ["ServiceUnavailableException"] = 503,
     };
 
+    /// <summary>By the value of <c>error</c>, which tells more than the kind: status and kind.</summary>
+    private static readonly Dictionary<string, (int Status, string Type)> s_signIn = new(StringComparer.Ordinal)
+    {
+        ["AUTHCODE_EXPIRED"] = (401, "AccessDeniedException"),
+        ["CONFLICT"] = (409, "ConflictException"),
+        ["INSUFFICIENT_PERMISSIONS"] = (403, "AccessDeniedException"),
+        ["INVALID_REQUEST"] = (400, "ValidationException"),
+        ["RESOURCE_NOT_FOUND"] = (404, "ResourceNotFoundException"),
+        ["SERVICE_QUOTA_EXCEEDED"] = (402, "ServiceQuotaExceededException"),
+        ["TOKEN_EXPIRED"] = (401, "AccessDeniedException"),
+        ["TOO_MANY_REQUESTS"] = (429, "TooManyRequestsError"),
+        ["USER_CREDENTIALS_CHANGED"] = (403, "AccessDeniedException"),
+        ["server_error"] = (500, "InternalServerException"),
+    };
+
     private static readonly Dictionary<string, int> s_sts = new(StringComparer.Ordinal)
     {
         ["AccessDenied"] = 403,
@@ -81,6 +96,7 @@ internal static class ServiceErrors
     {
         ServiceProtocol.Oidc => s_oidc.Keys,
         ServiceProtocol.Portal => s_portal.Keys,
+        ServiceProtocol.SignIn => s_signIn.Keys,
         ServiceProtocol.Sts => s_sts.Keys,
         ServiceProtocol.Bedrock => s_bedrock.Keys,
         _ => [],
@@ -90,6 +106,7 @@ internal static class ServiceErrors
     {
         ServiceProtocol.Oidc => Oidc(error),
         ServiceProtocol.Portal => Json(error, error.Status ?? s_portal.GetValueOrDefault(error.Name, 400), new JsonObject { ["message"] = error.Message }),
+        ServiceProtocol.SignIn => SignIn(error),
         ServiceProtocol.Sts => Sts(error),
         ServiceProtocol.Bedrock => Bedrock(error),
         _ => SandboxReply.Html(error.Status ?? 400, $"<h1>{error.Name}</h1><p>{error.Message}</p>") with { Error = error.Name },
@@ -119,6 +136,15 @@ internal static class ServiceErrors
         // Clients take the kind of the error from this header; with the body alone botocore's polling breaks.
         reply.Headers["x-amzn-ErrorType"] = error.Name;
         return WithRetryAfter(reply, error);
+    }
+
+    private static SandboxReply SignIn(ServiceError error)
+    {
+        (int status, string type) = s_signIn.GetValueOrDefault(error.Name, (400, "ValidationException"));
+        string word = error.Name == "TOO_MANY_REQUESTS" ? "INVALID_REQUEST" : error.Name;
+        SandboxReply reply = Json(error, error.Status ?? status, new JsonObject { ["error"] = word, ["message"] = error.Message });
+        reply.Headers["x-amzn-ErrorType"] = type;
+        return reply;
     }
 
     private static SandboxReply Bedrock(ServiceError error)

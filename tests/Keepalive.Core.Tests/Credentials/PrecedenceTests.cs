@@ -101,7 +101,7 @@ public sealed class PrecedenceTests : IDisposable
     [Theory]
     [InlineData("sso_session = s\nsso_account_id = 1\nsso_role_name = r", KeepaliveErrorCode.SignInRequired)]
     [InlineData("sso_start_url = https://d-0123456789.awsapps.com/start\nsso_region = eu-west-1\nsso_account_id = 1\nsso_role_name = r", KeepaliveErrorCode.SignInRequired)]
-    [InlineData("login_session = arn:aws:iam::1:user/u", KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData("login_session = arn:aws:iam::1:user/u", KeepaliveErrorCode.SignInRequired)]
     public async Task A_sign_in_goes_before_credential_process_and_expired_keys(string lines, string code)
     {
         _home.WriteCredentials(Static.Section("a", Past)).WriteConfig(

@@ -244,7 +244,7 @@ public sealed class DoctorTests : IDisposable
         byte[] token = File.ReadAllBytes(Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp")));
         var environment = new SystemEnvironment(_home.Variables.GetValueOrDefault, OperatingSystem.IsWindows());
         var session = new Keepalive.IdentityCenter.SsoSession("corp", DiagnosticHome.StartUrl, "eu-west-1", []);
-        Keepalive.IdentityCenter.RefusedToken.Remember(new Keepalive.IdentityCenter.SsoSessionState(environment, session), Keepalive.IdentityCenter.SsoToken.Parse(token)!);
+        Keepalive.Tokens.RefusedToken.Remember(new Keepalive.Tokens.TokenState(environment, session), Keepalive.IdentityCenter.SsoToken.Parse(token)!);
 
         Assert.Equal("KA206", Assert.Single(_home.Examine().Findings).Id);
     }

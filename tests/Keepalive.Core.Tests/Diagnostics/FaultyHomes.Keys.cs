@@ -13,7 +13,10 @@ internal static partial class FaultyHomes
         yield return ("role from another profile", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile base]", StringComparison.Ordinal)
             + "[default]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = bas\nregion = eu-west-1\n"), ["KA112"]);
         yield return ("web identity without a role", home => home.WithoutTokens().WithConfig("[default]\nweb_identity_token_file = /x\nregion = eu-west-1\n"), ["KA112"]);
-        yield return ("aws login", home => home.WithoutTokens().WithConfig("[default]\nlogin_session = arn:aws:iam::123456789012:user/x\nregion = eu-west-1\n"), ["KA112"]);
+        yield return ("aws login, never signed in", home => Console(home), ["KA201"]);
+        yield return ("aws login, ended without a refresh token", home => Console(home, minutes: -5, refreshToken: null), ["KA202"]);
+        yield return ("aws login with a damaged file", home => Console(home).With($".aws/login/cache/{Keepalive.ConsoleLogin.LoginFileName.Of(ConsoleArn)}.json", "{\"accessToken\": {"), ["KA007"]);
+        yield return ("aws login in another region", home => Console(home, minutes: 10, signInRegion: "us-east-1"), ["KA211"]);
         yield return ("key without its secret", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n"), ["KA113"]);
         yield return ("temporary key without its token", home => Plain(home).WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA113"]);
         yield return ("secret with a blank in it", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee x\n"), ["KA113"]);
@@ -42,4 +45,16 @@ internal static partial class FaultyHomes
 
     /// <summary>A profile that has nothing but what the credentials file says.</summary>
     private static DiagnosticHome Plain(DiagnosticHome home) => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n");
+
+    private const string ConsoleArn = "arn:aws:sts::123456789012:assumed-role/Admin/x";
+
+    /// <summary>A home with a profile of aws login; its file, if the minutes are told.</summary>
+    internal static DiagnosticHome Console(DiagnosticHome home, int? minutes = null, string? refreshToken = DiagnosticHome.Secret, string signInRegion = "eu-west-1")
+    {
+        home.WithoutTokens().WithConfig($"[default]\nlogin_session = {ConsoleArn}\nregion = eu-west-1\n");
+        string refresh = refreshToken is null ? string.Empty : $"\"refreshToken\": \"{refreshToken}\", ";
+        return minutes is not { } left ? home : home.With(
+            $".aws/login/cache/{Keepalive.ConsoleLogin.LoginFileName.Of(ConsoleArn)}.json",
+            $$"""{"accessToken": {"accessKeyId": "ASIAEXAMPLEEXAMPLE00", "secretAccessKey": "{{DiagnosticHome.Secret}}", "sessionToken": "{{DiagnosticHome.Secret}}", "accountId": "123456789012", "expiresAt": "{{home.At(left)}}"}, "clientId": "c", {{refresh}}"dpopKey": "{{DiagnosticHome.Secret}}", "signInRegion": "{{signInRegion}}"}""");
+    }
 }

@@ -59,6 +59,7 @@ internal static class HealthyHomes
         yield return ("managed settings in parts", home => home.WithTool("bin", "tool").With("managed/managed-settings.json", "{}").With("managed/managed-settings.d/10.json", """{"awsCredentialExport": "tool"}"""));
         yield return ("a script with an interpreter that is there", home => home.WithScript("bin/tool", "#!/usr/bin/env interpreter\n").WithTool("bin", "interpreter").With(".claude/settings.json", """{"awsCredentialExport": "tool"}"""));
         yield return ("keys that go on for a while", home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n").WithCredentials("[default]\n" + Keys + $"x_security_token_expires = {home.At(30)}\n"));
+        yield return ("aws login, signed in", home => FaultyHomes.Console(home, minutes: 10));
         yield return ("Claude Code in the profile's own region", home => home.Set("AWS_REGION", "eu-west-1"));
         yield return ("a status line of another tool", home => home.WithTool("bin", "tool").With(".claude/settings.json", """{"statusLine": {"type": "command", "command": "tool"}}"""));
     }

@@ -5,6 +5,7 @@ using Keepalive.Logging;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 using Keepalive.Testing;
+using Keepalive.Tokens;
 
 namespace Keepalive.Core.Tests.IdentityCenter;
 
@@ -112,7 +113,7 @@ public sealed class TokenRefresherTests : IDisposable
     public async Task In_its_last_minute_a_token_serves_nobody_who_finds_the_lock_taken(int secondsLeft, bool serves)
     {
         _home.WriteToken(TimeSpan.FromSeconds(secondsLeft));
-        using FileLock? other = FileLock.TryAcquire(new SsoSessionState(_home.Home.Environment, SignedInHome.Session).TokenLock);
+        using FileLock? other = FileLock.TryAcquire(new TokenState(_home.Home.Environment, SignedInHome.Session).TokenLock);
 
         if (serves)
         {
@@ -144,7 +145,7 @@ public sealed class TokenRefresherTests : IDisposable
     public async Task Where_the_memory_of_refusals_can_not_be_read_the_service_is_asked()
     {
         _home.WriteToken(TimeSpan.Zero);
-        string memory = new SsoSessionState(_home.Home.Environment, SignedInHome.Session).RefusedToken;
+        string memory = new TokenState(_home.Home.Environment, SignedInHome.Session).RefusedToken;
         Directory.CreateDirectory(Path.GetDirectoryName(memory)!);
         using FileStream held = new(memory, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
 
@@ -317,7 +318,7 @@ public sealed class TokenRefresherTests : IDisposable
     public async Task While_the_lock_is_taken_a_living_token_is_used_at_once()
     {
         _home.WriteToken(TimeSpan.FromMinutes(2));
-        using FileLock? other = FileLock.TryAcquire(new SsoSessionState(_home.Home.Environment, SignedInHome.Session).TokenLock);
+        using FileLock? other = FileLock.TryAcquire(new TokenState(_home.Home.Environment, SignedInHome.Session).TokenLock);
 
         Assert.Equal("access-1", (await _home.GetTokenAsync()).AccessToken);
         Assert.Equal(TimeSpan.Zero, _home.Clock.Elapsed);
@@ -327,7 +328,7 @@ public sealed class TokenRefresherTests : IDisposable
     public async Task A_waiter_takes_the_winners_token_without_the_lock()
     {
         _home.WriteToken(TimeSpan.Zero);
-        using FileLock? other = FileLock.TryAcquire(new SsoSessionState(_home.Home.Environment, SignedInHome.Session).TokenLock);
+        using FileLock? other = FileLock.TryAcquire(new TokenState(_home.Home.Environment, SignedInHome.Session).TokenLock);
         _home.Clock.Waiting = _ => _home.WriteToken(TimeSpan.FromHours(1), generation: 2, accessToken: "winners");
 
         Assert.Equal("winners", (await _home.GetTokenAsync()).AccessToken);
@@ -338,7 +339,7 @@ public sealed class TokenRefresherTests : IDisposable
     public async Task Waiting_for_the_lock_ends_with_the_callers_time()
     {
         _home.WriteToken(TimeSpan.Zero);
-        using FileLock? other = FileLock.TryAcquire(new SsoSessionState(_home.Home.Environment, SignedInHome.Session).TokenLock);
+        using FileLock? other = FileLock.TryAcquire(new TokenState(_home.Home.Environment, SignedInHome.Session).TokenLock);
 
         await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.TimedOut);
 

@@ -4,6 +4,7 @@ using Keepalive.IdentityCenter;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 using Keepalive.Testing;
+using Keepalive.Tokens;
 
 namespace Keepalive.Core.Tests.IdentityCenter;
 
@@ -19,14 +20,14 @@ public sealed class TokenWorkerTests : IDisposable
     {
         _home.Variables["LOCALAPPDATA"] = Path.Combine(_home.Folder, "local");
         _cache = new TokenCache(_home.Environment, SignedInHome.Session, TimeProvider.System);
-        _launcher = new TaskLauncher(options => new TokenWorker(_home.Environment, SignedInHome.Session, _center, TimeProvider.System)
+        _launcher = new TaskLauncher(options => new SsoTokenWorker(_home.Environment, SignedInHome.Session, _center, TimeProvider.System)
             .RunAsync(options.Anew, CancellationToken.None));
         WriteToken(TimeSpan.FromMinutes(-1));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Held => new SsoSessionState(_home.Environment, SignedInHome.Session).HeldToken;
+    private string Held => new TokenState(_home.Environment, SignedInHome.Session).HeldToken;
 
     [Fact]
     public async Task Many_that_ask_at_once_share_one_worker_and_one_call()

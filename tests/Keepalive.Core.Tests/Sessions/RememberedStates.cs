@@ -6,6 +6,7 @@ using Keepalive.Login;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
 using Keepalive.Testing;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.Sessions;
@@ -145,7 +146,7 @@ internal static class RememberedStates
     private static DiagnosticHome RefusedRenewal(DiagnosticHome home)
     {
         byte[] token = File.ReadAllBytes(Path.Combine(home.Folder, DiagnosticHome.TokenPath("corp")));
-        RefusedToken.Remember(new SsoSessionState(home.Environment, s_session), SsoToken.Parse(token)!);
+        RefusedToken.Remember(new TokenState(home.Environment, s_session), SsoToken.Parse(token)!);
         return home;
     }
 

@@ -127,7 +127,7 @@ public sealed class SessionReaderTests : IDisposable
     [InlineData(
         "sso_start_url = https://d-1.awsapps.com/start\nsso_region = r\nsso_account_id = 1\nsso_role_name = r", CredentialSourceKind.SingleSignOn,
         SessionVerdict.Unusable, KeepaliveErrorCode.SignInRequired)]
-    [InlineData("login_session = l", CredentialSourceKind.Login, SessionVerdict.Unusable, KeepaliveErrorCode.SourceNotSupported)]
+    [InlineData("login_session = l", CredentialSourceKind.Login, SessionVerdict.Unusable, KeepaliveErrorCode.SignInRequired)]
     [InlineData("credential_process = p", CredentialSourceKind.CredentialProcess, SessionVerdict.NotAsked, null)]
     public void A_list_names_the_source_it_did_not_ask_and_what_is_known_to_be_wrong_with_it(string lines, CredentialSourceKind source, SessionVerdict verdict, string? code)
     {

@@ -4,6 +4,7 @@ using Keepalive.Platform.Files;
 using Keepalive.Platform.Processes;
 using Keepalive.SignIn;
 using Keepalive.Testing;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.SignIn;
@@ -26,7 +27,7 @@ internal sealed class SignInHome : IDisposable
 
         // Reads on Windows too as a Linux desktop: only the choice of the flow comes from here.
         Machine = HeadlessDetectionTests.Linux(variables);
-        State = new SsoSessionState(Environment, Session);
+        State = new TokenState(Environment, Session);
         Place = WorkerPaths.OfSession(Environment, Session.DisplayName);
         Ledger = new SignInLedger(Place, clock);
         Cache = new TokenCache(Environment, Session, clock);
@@ -40,7 +41,7 @@ internal sealed class SignInHome : IDisposable
 
     public Machine Machine { get; }
 
-    public SsoSessionState State { get; }
+    public TokenState State { get; }
 
     public WorkerPaths Place { get; }
 

@@ -139,7 +139,13 @@ internal sealed class CompanionHome : IDisposable
     /// <param name="prompt">The prompt's words; empty waits for none.</param>
     /// <param name="typed">The answer.</param>
     /// <param name="arguments">The verb and its options.</param>
-    public async Task<Run> AtTerminalAsync(string prompt, string typed, params string[] arguments)
+    public Task<Run> AtTerminalAsync(string prompt, string typed, params string[] arguments) => AtTerminalAsync(prompt, _ => Task.FromResult(typed), arguments);
+
+    /// <summary>The same with an answer that depends on the rows before the prompt.</summary>
+    /// <param name="prompt">The prompt's words.</param>
+    /// <param name="answer">Gives the answer.</param>
+    /// <param name="arguments">The verb and its options.</param>
+    public async Task<Run> AtTerminalAsync(string prompt, Func<string, Task<string>> answer, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "script (util-linux) gives the terminal.");
         Variables["COMPANION"] = Companion;
@@ -161,7 +167,7 @@ internal sealed class CompanionHome : IDisposable
             Assert.Fail($"The prompt '{prompt}' did not come. Shown: {shown}");
         }
 
-        await process.StandardInput.WriteAsync(typed);
+        await process.StandardInput.WriteAsync(await answer(shown.ToString()));
         await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
         Task<Run> finished = FinishAsync(process);
         process.StandardInput.Close();

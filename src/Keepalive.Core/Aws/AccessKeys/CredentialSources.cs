@@ -37,9 +37,9 @@ public static class CredentialSources
         new(CredentialSourceKind.SingleSignOn, "Identity Center", "IAM Identity Center", "sso_session", "sso_start_url")
         {
             OtherKeys = ["sso_account_id", "sso_role_name"],
-            NextStep = static profile => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add {CommandWord.Profile(profile)}.",
+            NextStep = SignInAgain,
         },
-        new(CredentialSourceKind.Login, "aws login", "aws login", "login_session") { NextStep = ToolThatWrites },
+        new(CredentialSourceKind.Login, "aws login", "aws login", "login_session") { NextStep = SignInAgain },
         new(CredentialSourceKind.CredentialProcess, "credential_process", "credential_process", "credential_process")
         {
             NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
@@ -69,6 +69,8 @@ public static class CredentialSources
 
         throw new ArgumentOutOfRangeException(nameof(kind));
     }
+
+    private static string SignInAgain(string profile) => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.";
 
     private static string ToolThatWrites(string profile) => $"Sign in again with the login tool of '{profile}'.";
 }

@@ -10,7 +10,7 @@ internal static class AmazonHosts
     private static readonly string[] s_certified = [".amazonaws.com", ".api.aws", ".awsapps.com", ".app.aws"];
 
     private static readonly string[] s_other =
-        [".amazonaws.com.cn", ".awsapps.cn", ".amazonaws.eu", ".amazonwebservices.com.cn", ".amazonwebservices.eu", ".aws.amazon.com", ".signin.aws", ".amazonaws-us-gov.com"];
+        [".amazonaws.com.cn", ".awsapps.cn", ".amazonaws.eu", ".amazonwebservices.com.cn", ".amazonwebservices.eu", ".aws.amazon.com", ".signin.aws", ".amazonaws.cn", ".amazonaws-us-gov.com"];
 
     public static bool IsOwn(string host) => IsBelow(host, s_certified) || IsBelow(host, s_other);
 

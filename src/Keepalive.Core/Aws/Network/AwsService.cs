@@ -8,6 +8,7 @@ internal sealed class AwsService
 {
     public static readonly AwsService SsoOidc = new("IAM Identity Center (OIDC)", "SSO_OIDC");
     public static readonly AwsService SsoPortal = new("IAM Identity Center (portal)", "SSO");
+    public static readonly AwsService SignIn = new("AWS Sign-In", "SIGNIN");
     public static readonly AwsService Sts = new("AWS STS", "STS");
 
     /// <summary>Only the doctor calls it.</summary>

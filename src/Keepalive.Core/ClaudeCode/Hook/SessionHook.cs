@@ -1,4 +1,6 @@
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Sessions;
 using Keepalive.Workers;
 
@@ -114,7 +116,8 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
 
     private void RenewInTime(SessionSnapshot session)
     {
-        TimeSpan window = Longest(session.Settings.WarnAhead, session.Settings.EarlyRefresh, session.SignsInByItself ? session.Settings.AutoLoginAhead : TimeSpan.Zero);
+        // Before that, the worker would have nothing to do: a credential of aws login lasts a quarter of an hour.
+        TimeSpan window = session.Source == CredentialSourceKind.Login ? LoginTokenKind.Ahead : Longest(session.Settings.WarnAhead, session.Settings.EarlyRefresh, session.SignsInByItself ? session.Settings.AutoLoginAhead : TimeSpan.Zero);
         if (session.KeyLeft is { } left ? left <= window : session.IsAlive || session.HasEnded)
         {
             Renew(session);

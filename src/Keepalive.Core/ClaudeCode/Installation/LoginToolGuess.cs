@@ -1,4 +1,5 @@
 using Keepalive.Aws.Profiles;
+using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
 using Keepalive.Login;
 using Keepalive.Platform.Processes;
@@ -21,6 +22,11 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
         if (SsoSession.Serves(profile))
         {
             return new LoginToolGuess([$"{chosen} uses IAM Identity Center. Sign in with 'claude-aws login'."], null);
+        }
+
+        if (LoginSession.Of(profile) is not null && profile["aws_access_key_id"] is null)
+        {
+            return new LoginToolGuess([$"{chosen} uses the session of 'aws login'. Sign in with 'claude-aws login'."], null);
         }
 
         if (profile["credential_process"] is not null && profile["aws_access_key_id"] is null)

@@ -1,3 +1,4 @@
+using Keepalive.ConsoleLogin;
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
@@ -56,7 +57,7 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
     private static string? SignInOf(AwsProfile? profile, string name, string? loginCommand, bool isDriven)
     {
         string word = CommandWord.Profile(name);
-        return profile is not null && SsoSession.Serves(profile) ? $"claude-aws login {word}"
+        return profile is not null && (SsoSession.Serves(profile) || LoginSession.Of(profile) is not null) ? $"claude-aws login {word}"
             : isDriven ? $"claude-aws autologin {word}"
             : loginCommand;
     }

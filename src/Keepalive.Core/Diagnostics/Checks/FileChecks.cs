@@ -138,6 +138,11 @@ internal sealed class BrokenTokenFile() : DiagnosticCheck(
                 Repair = file != own && file.IsRead ? new MoveAside(file.Path) : null,
             };
         }
+
+        if (ConsoleLoginUse.Of(context) is { Fault: { } loginFault } login)
+        {
+            yield return new DiagnosticFinding(Id, Area, DiagnosticSeverity.Error, Title, loginFault.Message, Why, "Sign in again with 'claude-aws login'. It writes a new file.", login.Path, null);
+        }
     }
 }
 

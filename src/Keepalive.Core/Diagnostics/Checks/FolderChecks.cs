@@ -1,3 +1,4 @@
+using Keepalive.ConsoleLogin;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Repairs;
@@ -19,7 +20,7 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
         }
 
         // If a folder is missing, its parent folder must be writable.
-        string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, StateFolder.Locate(context.Environment)];
+        string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, .. ConsoleLoginUse.Of(context) is null ? [] : (string[])[LoginTokenKind.FolderOf(context.Environment)], StateFolder.Locate(context.Environment)];
         foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().DistinctBy(obstacle => obstacle.Folder))
         {
             string? target = new FileInfo(obstacle.Folder).LinkTarget;

@@ -5,6 +5,7 @@ using Keepalive.Diagnostics.Findings;
 using Keepalive.Diagnostics.Repairs;
 using Keepalive.IdentityCenter;
 using Keepalive.Sessions;
+using Keepalive.Tokens;
 
 namespace Keepalive.Diagnostics.Checks;
 
@@ -20,6 +21,12 @@ internal sealed class NotSignedIn() : DiagnosticCheck(
         {
             yield return Found($"Profile '{use.Profile.Name}' signs in to '{session.DisplayName}', but there is no token file for it.", "Run: claude-aws login", context.Cache.Path,
                 milder: StaticKeys.Find(use.Profile) is null ? null : DiagnosticSeverity.Warning);
+        }
+
+        if (ConsoleLoginUse.Of(context) is { Token: null, Fault: null } login)
+        {
+            yield return Found($"Profile '{login.Profile.Name}' uses the session '{login.Session.DisplayName}' of aws login, but there is no file for it.", "Run: claude-aws login", login.Path,
+                milder: StaticKeys.Find(login.Profile) is null ? null : DiagnosticSeverity.Warning);
         }
     }
 }
@@ -37,6 +44,13 @@ internal sealed class SignInEnded() : DiagnosticCheck(
             yield return Found(
                 $"The token of '{found.Use.Session!.DisplayName}' {End(found.Status.Left)}, and {Reason(found.Token, context.Now)}.",
                 "Run: claude-aws login", found.File.Path, milder: StaticKeys.Find(found.Use.Profile) is null ? null : DiagnosticSeverity.Warning);
+        }
+
+        if (ConsoleLoginUse.Of(context) is { Token: { Missing: { } missing } token } login && token.Expires - context.Now <= TokenStatus.LastUsable)
+        {
+            yield return Found(
+                $"The credential of '{login.Session.DisplayName}' {End(token.Expires - context.Now)}, and its file has no {missing}.",
+                "Run: claude-aws login", login.Path, milder: StaticKeys.Find(login.Profile) is null ? null : DiagnosticSeverity.Warning);
         }
     }
 
@@ -127,6 +141,11 @@ internal sealed class RefusedRenewal() : DiagnosticCheck(
         if (SignedIn.Of(context) is { } found && found.Token.CanBeRefreshed(context.Now) && !found.Status.CanBeRefreshed)
         {
             yield return Found($"The refresh token of '{found.Use.Session!.DisplayName}' was rejected.", "Run: claude-aws login", found.File.Path);
+        }
+
+        if (ConsoleLoginUse.Of(context) is { IsRefused: true } login)
+        {
+            yield return Found($"The refresh token of '{login.Session.DisplayName}' was rejected.", "Run: claude-aws login", login.Path);
         }
     }
 }

@@ -113,6 +113,7 @@ public static class Explainer
             .. FileSteps.Of(context),
             .. SourceSteps.Of(context),
             .. await SignInSteps.OfAsync(context, cancellationToken).ConfigureAwait(false),
+            .. await ConsoleLoginSteps.OfAsync(context, cancellationToken).ConfigureAwait(false),
             .. ExpirySteps.Of(context),
             .. RegionSteps.Of(context),
             .. StandingSteps.Of(context),

@@ -56,6 +56,9 @@ internal static class RenewalSteps
             CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently, with the token of IAM Identity Center")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the token of IAM Identity Center has expired or can't be renewed"),
+            CredentialSourceKind.Login => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
+                ? Step(Topic, ExplanationMark.Counts, "silently, with the refresh token of aws login, until its session ends (12 hours at most)")
+                : Step(Topic, ExplanationMark.Trouble, "not silently: the session of aws login has ended or can't be renewed"),
             CredentialSourceKind.AssumeRole => Snapshot(context, profile) switch
             {
                 { Renewal: SessionRenewal.Silently } session => Step(Topic, ExplanationMark.Counts, $"silently: the role is assumed again with its source{UntilCode(session)}"),

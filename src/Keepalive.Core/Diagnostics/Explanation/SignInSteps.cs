@@ -3,6 +3,7 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
@@ -76,7 +77,7 @@ internal static class SignInSteps
 
         DateTimeOffset now = machine.GetUtcNow();
         string end = token.Expires > now ? $"valid until {Timestamp.Format(token.Expires)}" : $"expired {Timestamp.Format(token.Expires)}";
-        TokenStatus status = TokenStatus.Of(context.Environment, session, token, now);
+        TokenStatus status = TokenStatus.Of(new TokenState(context.Environment, session), token, now);
         string renewal = (token.RefreshToken, token.CanBeRefreshed(now)) switch
         {
             (null, _) => "it has no refresh token",

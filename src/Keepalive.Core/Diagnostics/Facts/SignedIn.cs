@@ -1,4 +1,5 @@
 using Keepalive.IdentityCenter;
+using Keepalive.Tokens;
 
 namespace Keepalive.Diagnostics.Facts;
 
@@ -11,6 +12,6 @@ internal sealed record SignedIn(SsoUse Use, TokenFile File, SsoToken Token, Toke
 {
     public static SignedIn? Of(DiagnosticContext context) =>
         context.SignIn is { Session: { } session } use && context.Cache.Find(session) is { Token: { } token } file
-            ? new SignedIn(use, file, token, TokenStatus.Of(context.Environment, session, token, context.Now))
+            ? new SignedIn(use, file, token, TokenStatus.Of(new TokenState(context.Environment, session), token, context.Now))
             : null;
 }

@@ -1,6 +1,7 @@
 using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Platform.Files;
 
 namespace Keepalive.Diagnostics.Facts;
@@ -15,6 +16,7 @@ internal static class WrittenFolders
             environment.Home is null ? null : ProfileFileLocations.Find(environment).Config,
             environment.Home is null ? null : ProfileFileLocations.Find(environment).Credentials,
             environment.Home is { } home ? environment.Combine(home, ".aws", "sso", "cache", "token.json") : null,
+            environment.Home is null || !Directory.Exists(LoginTokenKind.FolderOf(environment)) ? null : environment.Combine(LoginTokenKind.FolderOf(environment), "session.json"),
             environment.Home is null ? null : environment.Combine(SettingsLocation.UserFolder(environment), "settings.json"),
             ConfigurationFile.Locate(environment),
         ];

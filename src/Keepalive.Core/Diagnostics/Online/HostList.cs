@@ -42,6 +42,7 @@ internal static class HostList
     {
         OnlineEndpoint.StartUrl => ForPage,
         "oidc" => "sign-in and renewal",
+        OnlineEndpoint.SignIn => "sign-in with aws login and its renewal, sign-in page",
         "portal" => "role credentials",
         "sts" => "key verification",
         _ => "the models",

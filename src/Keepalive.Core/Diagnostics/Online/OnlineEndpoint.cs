@@ -12,6 +12,8 @@ internal sealed record OnlineEndpoint(string Service, Uri? Url, string? Configur
 {
     public const string StartUrl = "start-url";
 
+    public const string SignIn = "signin";
+
     /// <summary>A web page is its rightful answer.</summary>
     public bool IsPage => Service == StartUrl;
 
@@ -26,9 +28,10 @@ internal sealed record OnlineEndpoint(string Service, Uri? Url, string? Configur
             "portal" => Below("assignment/accounts"),
             "sts" => Below("?Action=GetCallerIdentity&Version=2011-06-15"),
             "oidc" => Below("token"),
+            SignIn => Below("v1/token"),
             _ => Url!,
         });
-        if (Service == "oidc")
+        if (Service is "oidc" or SignIn)
         {
             request.Method = HttpMethod.Post;
             request.Content = new StringContent("{}", Encoding.UTF8, "application/json");

@@ -1,5 +1,6 @@
 using Keepalive.Aws.Network;
 using Keepalive.Aws.Profiles;
+using Keepalive.ConsoleLogin;
 using Keepalive.Diagnostics.Facts;
 
 namespace Keepalive.Diagnostics.Online;
@@ -23,6 +24,11 @@ internal static class OnlineEndpoints
             found.Add(Find(context, profile, AwsService.SsoPortal, "portal", session.Region));
         }
 
+        if (ConsoleLoginUse.Of(context) is { } login)
+        {
+            found.Add(SignIn(context, login));
+        }
+
         string region = Region(context);
         found.Add(Find(context, context.InUse, AwsService.Sts, "sts", region));
         found.Add(Gateway(context) ?? Find(context, context.InUse, AwsService.BedrockRuntime, "bedrock-runtime", region));
@@ -33,6 +39,21 @@ internal static class OnlineEndpoints
     public static string Region(DiagnosticContext context) =>
         context.ClientVariable("AWS_REGION") ?? context.ClientVariable("AWS_DEFAULT_REGION")
         ?? (context.InUse?["region"] is { Value: { Length: > 0 } region } ? region : "us-east-1");
+
+    /// <summary>The service of aws login, in the region to which the next renewal goes.</summary>
+    private static OnlineEndpoint SignIn(DiagnosticContext context, ConsoleLoginUse login)
+    {
+        try
+        {
+            string region = SignInRegions.Of(login.Token, login.Profile, context.Environment)[0];
+            return new OnlineEndpoint(
+                OnlineEndpoint.SignIn, new Uri(SignInHost.Of(context.Environment, login.Profile, region)), EndpointOverride.Find(context.Environment, login.Profile, AwsService.SignIn)?.Source, Fault: null);
+        }
+        catch (KeepaliveException fault)
+        {
+            return new OnlineEndpoint(OnlineEndpoint.SignIn, Url: null, ConfiguredBy: fault.Target, fault);
+        }
+    }
 
     private static OnlineEndpoint Find(DiagnosticContext context, AwsProfile? profile, AwsService service, string name, string region)
     {

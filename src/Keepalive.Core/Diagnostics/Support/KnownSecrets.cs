@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
+using Keepalive.ConsoleLogin;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Json;
@@ -19,10 +20,10 @@ internal static class KnownSecrets
 
     private const int MaximumLength = 1024 * 1024;
 
-    private static readonly string[] s_words = ["secret", "token", "password", "access_key", "accesskey", "assertion", "passcode", "apikey", "api_key"];
+    private static readonly string[] s_words = ["secret", "token", "password", "access_key", "accesskey", "assertion", "passcode", "apikey", "api_key", "dpopkey"];
 
     /// <summary>Names with such a word that hold no secret.</summary>
-    private static readonly string[] s_harmless = ["web_identity_token_file", "credential_process", .. ExpiryDiscovery.KnownKeys];
+    private static readonly string[] s_harmless = ["web_identity_token_file", "credential_process", "tokenType", .. ExpiryDiscovery.KnownKeys];
 
     private static readonly string[] s_variables =
     [
@@ -81,8 +82,12 @@ internal static class KnownSecrets
         {
             yield return environment.Combine(home, ".aws", "sso", "cache");
             yield return environment.Combine(home, ".aws", "cli", "cache");
-            yield return environment.Combine(home, ".aws", "login", "cache");
             yield return StateFolder.Locate(environment);
+        }
+
+        if (environment.Home is not null || environment.Get("AWS_LOGIN_CACHE_DIRECTORY") is { Length: > 0 })
+        {
+            yield return LoginTokenKind.FolderOf(environment);
         }
 
         if (ConfigurationFile.Locate(environment) is { } own && Path.GetDirectoryName(own) is { Length: > 0 } folder)
@@ -112,7 +117,8 @@ internal static class KnownSecrets
     {
         JsonObject json => json.SelectMany(static member => InNode(member.Key, member.Value)),
         JsonArray array => array.SelectMany(item => InNode(name, item)),
-        JsonValue value when name is not null && IsSecret(name) && value.TryGetValue(out string? text) => [text],
+        // A private key has several lines, and each of them is one.
+        JsonValue value when name is not null && IsSecret(name) && value.TryGetValue(out string? text) => text.Contains('\n', StringComparison.Ordinal) ? [text, .. text.Split('\n', StringSplitOptions.TrimEntries)] : [text],
         _ => [],
     };
 

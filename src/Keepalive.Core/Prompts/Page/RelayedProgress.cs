@@ -21,19 +21,20 @@ public sealed class RelayedProgress(
     public void Report(SignInProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        if (value.Flow != SignInFlow.Command || !configuration.For(value.Name).AsksAtTerminal)
+        if (value.Flow is not (SignInFlow.Command or SignInFlow.PastedCode) || !configuration.For(value.Name).AsksAtTerminal)
         {
             rows.Report(value);
             return;
         }
 
-        if (!_isStarted)
+        rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
+
+        // The code to paste is on the page: its address must stand above the prompt.
+        if (!_isStarted && (value.Flow == SignInFlow.Command || value.Address is not null))
         {
             _isStarted = true;
             _relaying = new PromptRelay(environment, value.Name, prompt, clock).RunAsync(_end.Token);
         }
-
-        rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
     }
 
     /// <summary>Ends the relay, and withdraws a question that is open here. It stays open for the page.</summary>

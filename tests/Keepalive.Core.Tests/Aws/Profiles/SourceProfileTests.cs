@@ -54,7 +54,7 @@ public sealed class SourceProfileTests : IDisposable
 
         SignInProfile login = await SignInProfile.ReadAsync("claude-aws", _home.Environment, _home.Clock, TestContext.Current.CancellationToken);
 
-        Assert.Equal(("work", "corp"), (login.Profile.Name, login.Session.Name));
+        Assert.Equal(("work", "corp"), (login.Profile.Name, login.Session.DisplayName));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Keepalive.Aws.SecurityTokens;
 using Keepalive.ClaudeCode.Hook;
 using Keepalive.IdentityCenter;
 using Keepalive.Testing;
+using Keepalive.Tokens;
 using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.ClaudeCode.Hook;
@@ -214,7 +215,7 @@ public sealed class SessionHookTests : IDisposable
         Assert.Equal(HookAnswer.None, _home.Prompt());
 
         SsoToken token = SsoToken.Parse(File.ReadAllBytes(Directory.GetFiles(Path.Combine(_home.Home.Folder, ".aws", "sso", "cache")).Single()))!;
-        RefusedToken.Remember(new SsoSessionState(_home.Home.Environment, SignedInHome.Session), token);
+        RefusedToken.Remember(new TokenState(_home.Home.Environment, SignedInHome.Session), token);
 
         Assert.Contains("! claude-aws login", _home.Prompt().BlockReason, StringComparison.Ordinal);
     }

@@ -3,24 +3,25 @@ using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 using Keepalive.Workers;
 
-namespace Keepalive.IdentityCenter;
+namespace Keepalive.Tokens;
 
 /// <summary>
 /// Gives a session's access token, renewed without a person whenever it can be: once for all processes, earlier than any
 /// other tool would, so that they find it fresh and leave it alone. A token's end is written on the machine's clock
 /// (its lifetime counted from the answer), so it is compared with that, whatever AWS's clock says.
 /// </summary>
-internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
+internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadline, Task<TToken>> renew, TimeProvider clock)
+    where TToken : class, IRenewableToken
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
 
-    private readonly SsoSessionState _state = new(environment, session);
-    private readonly TokenRenewal _renewal = new(environment, session, center, clock);
+    private readonly TokenState _state = kind.State;
+    private readonly TokenRenewal<TToken> _renewal = new(kind, renew, clock);
 
     /// <summary>On whose behalf, for the log.</summary>
     public LogCaller Caller
     {
-        init => _renewal = new TokenRenewal(environment, session, center, clock) { Caller = value };
+        init => _renewal = new TokenRenewal<TToken>(kind, renew, clock) { Caller = value };
     }
 
     /// <summary>Starts the worker that renews, so that the renewal does not depend on its caller; null if this process is such a worker.</summary>
@@ -28,15 +29,15 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
 
     /// <summary>The token, good for at least a minute.</summary>
     /// <param name="deadline">The caller's time.</param>
-    /// <param name="refused">A token that the portal did not take, which only a new one can replace.</param>
+    /// <param name="refused">A token that the service did not take, which only a new one can replace.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="KeepaliveException">SignInRequired; TimedOut; what failed on the way to the service.</exception>
-    public async Task<SsoToken> GetAsync(Deadline deadline, SsoToken? refused, CancellationToken cancellationToken)
+    public async Task<TToken> GetAsync(Deadline deadline, TToken? refused, CancellationToken cancellationToken)
     {
         IWorkerLauncher? launcher = Launcher;
         while (true)
         {
-            SsoToken token = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+            TToken token = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
             if (_renewal.IsFresh(token, refused))
             {
                 await SettleAsync(cancellationToken).ConfigureAwait(false);
@@ -107,10 +108,10 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     }
 
     /// <summary>Joins the worker that renews, or starts it. The worker outlives this process, and all callers get its outcome.</summary>
-    private async Task<SsoToken> OfWorkerAsync(
-        IWorkerLauncher launcher, SsoToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
+    private async Task<TToken> OfWorkerAsync(
+        IWorkerLauncher launcher, TToken? refused, bool isGood, Deadline deadline, CancellationToken cancellationToken)
     {
-        WorkerPaths place = WorkerPaths.OfRenewal(environment, session.DisplayName);
+        WorkerPaths place = kind.Session.RenewalPlace(kind.Environment);
         if (isGood && SignInLease.IsHeld(place))
         {
             return await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false); // What there is will do until it has finished.
@@ -134,7 +135,7 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
             throw OutOfTime(deadline);
         }
 
-        SsoToken renewed = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+        TToken renewed = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
         return _renewal.IsGood(renewed, refused) ? renewed : throw _renewal.Ended(renewed, refused);
 
         async ValueTask<bool> IsDoneAsync(CancellationToken stop) =>
@@ -142,5 +143,5 @@ internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession s
     }
 
     private KeepaliveException OutOfTime(Deadline deadline) =>
-        KeepaliveErrors.TimedOut($"Waiting for another process that renews the token of '{session.DisplayName}'", deadline.Limit, session.DisplayName);
+        KeepaliveErrors.TimedOut($"Waiting for another process that renews the token of '{kind.Session.DisplayName}'", deadline.Limit, kind.Session.DisplayName);
 }

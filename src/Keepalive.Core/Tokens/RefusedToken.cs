@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Keepalive.Platform.Files;
 
-namespace Keepalive.IdentityCenter;
+namespace Keepalive.Tokens;
 
 /// <summary>
 /// Remembers which refresh token the service refused for good, so that of a hundred waiting sessions one asks and the
@@ -12,7 +12,7 @@ internal static class RefusedToken
 {
     private const int MaximumLength = 1024;
 
-    public static bool Is(SsoSessionState state, SsoToken token)
+    public static bool Is(TokenState state, IRenewableToken token)
     {
         try
         {
@@ -25,7 +25,7 @@ internal static class RefusedToken
         }
     }
 
-    public static void Remember(SsoSessionState state, SsoToken token)
+    public static void Remember(TokenState state, IRenewableToken token)
     {
         try
         {
@@ -37,6 +37,6 @@ internal static class RefusedToken
         }
     }
 
-    private static string HashOf(SsoToken token) =>
+    private static string HashOf(IRenewableToken token) =>
         Hexadecimal.Lower(SHA256.HashData(Encoding.UTF8.GetBytes(token.RefreshToken ?? string.Empty)));
 }

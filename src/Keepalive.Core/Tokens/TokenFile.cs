@@ -1,38 +1,44 @@
 using Keepalive.Platform.Files;
 
-namespace Keepalive.IdentityCenter;
+namespace Keepalive.Tokens;
 
 /// <summary>
-/// The token of a session in <c>~/.aws/sso/cache</c>, which all AWS tools share. Others rewrite it in place, so a read
-/// that makes no sense is repeated; ours is a rename.
+/// The token file of a session, which all AWS tools share. Others rewrite it in place, so a read that makes no sense is
+/// repeated; ours is a rename.
 /// </summary>
-internal sealed class TokenCache
+internal class TokenFile<TToken>
+    where TToken : class, IRenewableToken
 {
     private const int MaximumLength = 1024 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Keepalive renews earlier than any other tool, but not earlier than this.</summary>
-    private static readonly TimeSpan NearItsEnd = TimeSpan.FromMinutes(25);
+    /// <summary>A renewal that is due may be delayed by this.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(3);
 
+    private readonly TokenKind<TToken> _kind;
     private readonly TimeProvider _clock;
-    private readonly HeldToken _held;
+    private readonly HeldToken<TToken> _held;
 
-    public TokenCache(SystemEnvironment environment, SsoSession session, TimeProvider clock)
+    public TokenFile(TokenKind<TToken> kind, TimeProvider clock)
     {
+        _kind = kind;
         _clock = clock;
-        _held = new HeldToken(environment, session, clock);
-        Path = environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".aws", "sso", "cache", $"{session.CacheKey}.json");
+        _held = new HeldToken<TToken>(kind, clock);
+        Path = kind.Path;
     }
 
     public string Path { get; }
 
+    /// <summary>Keepalive renews earlier than any other tool, but not earlier than this.</summary>
+    private TimeSpan NearItsEnd => _kind.RenewAhead + _kind.Jitter + Delay;
+
     /// <summary>The token, or null when there is no file. One that is held elsewhere, since its file would not take it, is as good.</summary>
     /// <exception cref="KeepaliveException">TokenFileInvalid, TokenFileUnreadable.</exception>
-    public async ValueTask<SsoToken?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<TToken?> ReadAsync(CancellationToken cancellationToken)
     {
-        SsoToken? token;
+        TToken? token;
         try
         {
             token = await ReadFileAsync(cancellationToken).ConfigureAwait(false);
@@ -47,14 +53,14 @@ internal sealed class TokenCache
     }
 
     /// <summary>The token, or what is held in its stead, however long it lasts.</summary>
-    public SsoToken Newest(SsoToken token) => _held.NewerThan(token) ?? token;
+    public TToken Newest(TToken token) => _held.NewerThan(token) ?? token;
 
     /// <summary>Secures the place of a new token before it is asked for.</summary>
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
-    public TokenPlace Prepare() => TokenPlace.Prepare(Path, _held, _clock);
+    public TokenPlace Prepare() => TokenPlace.Prepare(Path, _held.File, _clock);
 
     /// <summary>Puts what is held into its file, if that takes it now. Under the token lock.</summary>
-    public void SettleHeld(SsoToken? current)
+    public void SettleHeld(TToken? current)
     {
         if (_held.NewerThan(current) is not { } held)
         {
@@ -64,7 +70,7 @@ internal sealed class TokenCache
         try
         {
             AtomicFile.Write(Path, held.ToUtf8());
-            _held.Delete();
+            _held.File.Delete();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -80,17 +86,17 @@ internal sealed class TokenCache
             File.Delete(Path);
         }
 
-        _held.Delete();
+        _held.File.Delete();
     }
 
     /// <summary>The content of the file itself.</summary>
-    public async ValueTask<SsoToken?> ReadFileAsync(CancellationToken cancellationToken)
+    public async ValueTask<TToken?> ReadFileAsync(CancellationToken cancellationToken)
     {
         long start = _clock.GetTimestamp();
         while (true)
         {
             bool isLast = _clock.GetElapsedTime(start) >= Patience;
-            if (TryRead(isLast, out SsoToken? token))
+            if (TryRead(isLast, out TToken? token))
             {
                 return token;
             }
@@ -99,7 +105,7 @@ internal sealed class TokenCache
         }
     }
 
-    private bool TryRead(bool isLast, out SsoToken? token)
+    private bool TryRead(bool isLast, out TToken? token)
     {
         token = null;
         try
@@ -111,8 +117,8 @@ internal sealed class TokenCache
                 return isLast || snapshot.Age(_clock.GetUtcNow()) > Patience;
             }
 
-            token = SsoToken.Parse(snapshot.Content.Span);
-            return token is not null || (isLast ? throw KeepaliveErrors.TokenFileInvalid(Path, SsoToken.FindFault(snapshot.Content.Span)) : false);
+            token = _kind.Parse(snapshot.Content);
+            return token is not null || (isLast ? throw _kind.Invalid(snapshot.Content.Span) : false);
         }
         catch (Exception exception) when (!isLast && exception is FileBusyException or FileUnsettledException)
         {

@@ -1,38 +1,45 @@
 using Keepalive.Platform.Files;
 
-namespace Keepalive.IdentityCenter;
+namespace Keepalive.Tokens;
 
 /// <summary>
 /// The second place of a session's token, in the state folder: for one that the service has given and that its own file would not take.
 /// It is used until the file can be written, and only while it is newer than the token in the file: a person may have signed in since.
 /// </summary>
-internal sealed class HeldToken(SystemEnvironment environment, SsoSession session, TimeProvider clock)
+internal sealed class HeldToken<TToken>(TokenKind<TToken> kind, TimeProvider clock)
+    where TToken : class, IRenewableToken
 {
     private const int MaximumLength = 1024 * 1024;
 
-    private string Path => new SsoSessionState(environment, session).HeldToken;
+    /// <summary>The file.</summary>
+    public HeldFile File { get; } = new(kind.State.HeldToken);
 
     /// <summary>The one that is held, if it is newer; null when there is none that counts.</summary>
     /// <param name="current">The token in the session's own file; null where it can't be read.</param>
-    public SsoToken? NewerThan(SsoToken? current)
+    public TToken? NewerThan(TToken? current)
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.ReadOwn(Path, MaximumLength, clock);
-            return snapshot.Exists && SsoToken.Parse(snapshot.Content.Span) is { } held && (current is null || held.Expires > current.Expires) ? held : null;
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(kind.State.HeldToken, MaximumLength, clock);
+            return snapshot.Exists && kind.Parse(snapshot.Content) is { } held && (current is null || held.Expires > current.Expires) ? held : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
             return null;
         }
     }
+}
 
+/// <summary>The file of a <see cref="HeldToken{TToken}"/>.</summary>
+/// <param name="path">Its path.</param>
+internal sealed class HeldFile(string path)
+{
     /// <summary>Holds a token; false where that can't be done either.</summary>
-    public bool TryWrite(SsoToken token)
+    public bool TryWrite(byte[] content)
     {
         try
         {
-            AtomicFile.Write(Path, token.ToUtf8());
+            AtomicFile.Write(path, content);
             return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
@@ -46,7 +53,7 @@ internal sealed class HeldToken(SystemEnvironment environment, SsoSession sessio
     {
         try
         {
-            File.Delete(Path);
+            File.Delete(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {

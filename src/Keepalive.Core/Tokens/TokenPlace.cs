@@ -1,7 +1,7 @@
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 
-namespace Keepalive.IdentityCenter;
+namespace Keepalive.Tokens;
 
 /// <summary>
 /// Where a new token will stand, secured before the service is asked for it: asking spends the old refresh token, and there is no second
@@ -16,11 +16,11 @@ internal sealed class TokenPlace : IDisposable
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(200);
 
     private readonly string _path;
-    private readonly HeldToken _held;
+    private readonly HeldFile _held;
     private readonly TimeProvider _clock;
     private readonly PreparedFile _file;
 
-    private TokenPlace(string path, HeldToken held, TimeProvider clock, PreparedFile file)
+    private TokenPlace(string path, HeldFile held, TimeProvider clock, PreparedFile file)
     {
         _path = path;
         _held = held;
@@ -30,7 +30,7 @@ internal sealed class TokenPlace : IDisposable
 
     /// <summary>Secures it.</summary>
     /// <exception cref="KeepaliveException">TokenFileUnwritable, with the next step; nothing is spent yet.</exception>
-    public static TokenPlace Prepare(string path, HeldToken held, TimeProvider clock)
+    public static TokenPlace Prepare(string path, HeldFile held, TimeProvider clock)
     {
         try
         {
@@ -43,15 +43,14 @@ internal sealed class TokenPlace : IDisposable
     }
 
     /// <summary>Keeps a new token, in the second place where there is no other way. Not cancelled: there is no second one like it.</summary>
-    /// <param name="token">The token.</param>
+    /// <param name="content">The whole file.</param>
     /// <returns>Null if the token is in its file; otherwise the reason why it is in the state folder.</returns>
     /// <exception cref="KeepaliveException">TokenFileUnwritable: for a minute neither place could be written.</exception>
-    public async Task<KeepaliveException?> KeepAsync(SsoToken token)
+    public async Task<KeepaliveException?> KeepAsync(byte[] content)
     {
-        byte[] content = token.ToUtf8();
         KeepaliveException? failure = Try(() => _file.Commit(content)) is null ? null : Try(() => AtomicFile.Write(_path, content));
         Deadline deadline = Deadline.After(_clock, Patience);
-        while (failure is not null && !_held.TryWrite(token))
+        while (failure is not null && !_held.TryWrite(content))
         {
             if (deadline.Remaining == TimeSpan.Zero)
             {

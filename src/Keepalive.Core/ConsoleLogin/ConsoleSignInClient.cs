@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Network;
+using Keepalive.Aws.Profiles;
+using Keepalive.Platform.Json;
+using Keepalive.Platform.Time;
+
+namespace Keepalive.ConsoleLogin;
+
+/// <summary>The sign-in service over the wire: two JSON calls with a DPoP proof. No client of the SDK for .NET speaks them.</summary>
+/// <param name="environment">The variables and the platform.</param>
+/// <param name="profile">The profile in use; its endpoints and bundles count.</param>
+/// <param name="clock">The time.</param>
+internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProfile? profile, AwsClock clock) : IConsoleSignIn
+{
+    /// <summary>The service gives fifteen minutes; what claims more is not believed, and asked for again earlier.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(15);
+
+    private readonly RetryPolicy _retries = new(clock.Machine);
+
+    public Uri Endpoint(string region) => new(SignInHost.Of(environment, profile, region));
+
+    public Task<LoginAnswer> RefreshAsync(LoginToken token, LoginSession session, string region, Deadline deadline) => CreateTokenAsync(
+        new JsonObject { ["clientId"] = token.ClientId, ["refreshToken"] = token.RefreshToken, ["grantType"] = "refresh_token" },
+        token.DpopKey!, isRefresh: true, session, region, deadline);
+
+    public Task<LoginAnswer> ExchangeCodeAsync(LoginCode code, LoginSession session, string region, Deadline deadline) => CreateTokenAsync(
+        new JsonObject
+        {
+            ["clientId"] = code.ClientId,
+            ["grantType"] = "authorization_code",
+            ["code"] = code.Code,
+            ["codeVerifier"] = code.Verifier,
+            ["redirectUri"] = code.RedirectUri.AbsoluteUri,
+        },
+        code.DpopKey, isRefresh: false, session, region, deadline);
+
+    private async Task<LoginAnswer> CreateTokenAsync(JsonObject input, string dpopKey, bool isRefresh, LoginSession session, string region, Deadline deadline)
+    {
+        using ECDsa key = DpopProof.ReadKey(dpopKey) ?? throw KeepaliveErrors.SignInRequired(session.DisplayName, "its dpopKey is not a private key on P-256");
+        var address = new Uri($"{SignInHost.Of(environment, profile, region)}/v1/token");
+        NetworkSettings settings = NetworkSettings.Read(environment, profile, deadline.Require("The call to AWS", session.DisplayName), isPatient: true) with
+        {
+            ServerTime = new ClockSkewFile(environment, clock.Machine),
+        };
+        byte[] body = Encoding.UTF8.GetBytes(input.ToJsonString());
+        try
+        {
+            return await _retries.RunAsync(
+                stop => SendAsync(settings, address, body, key, session, isRefresh, region, stop), Classify, mayReplay: false, deadline, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (CallFailedException failed)
+        {
+            throw failed.Failure.Error;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(body);
+        }
+    }
+
+    private async Task<LoginAnswer> SendAsync(
+        NetworkSettings settings, Uri address, byte[] body, ECDsa key, LoginSession session, bool isRefresh, string region, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.TryAddWithoutValidation("DPoP", DpopProof.Create(key, address, clock.GetUtcNow()));
+        using HttpResponseMessage answer = await AwsHttp.For(settings).Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        byte[] text = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return answer.IsSuccessStatusCode
+            ? Read(JsonContent.Read(text), session, isRefresh)
+            : throw SignInServiceErrors.Of(answer, JsonContent.Read(text), session, isRefresh, region, clock.GetUtcNow());
+    }
+
+    private static LoginAnswer Read(JsonObject? answer, LoginSession session, bool isRefresh)
+    {
+        if (answer?["accessToken"] is not JsonObject keys
+            || new KeyMaterial(keys.Text("accessKeyId"), keys.Text("secretAccessKey"), keys.Text("sessionToken"), "the answer of AWS Sign-In") is not { IsComplete: true, SessionToken: not null } material)
+        {
+            throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no credential");
+        }
+
+        material.ToCredential(session.DisplayName, expiry: null, new CredentialOrigin(CredentialSourceKind.Login, "aws login"));
+        return answer.Text("refreshToken") is { } refresh && !IsSent(refresh) ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "its refresh token contains a character that can't be sent")
+            : answer.Text("refreshToken") is null && !isRefresh ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no refresh token")
+            : (answer["expiresIn"] is null ? (long)LongestLife.TotalSeconds : answer.Number("expiresIn", 1, long.MaxValue)) is not { } seconds ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "the lifetime of its credential is not a time")
+            : new LoginAnswer(
+                material.AccessKeyId!, material.SecretAccessKey!, material.SessionToken!,
+                seconds < LongestLife.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestLife,
+                answer.Text("refreshToken"), answer.Text("idToken"));
+    }
+
+    private static bool IsSent(string text) => WireText.FindForeign(text) < 0;
+
+    private static CallFailure? Classify(Exception exception) => exception switch
+    {
+        SignInServiceException answered => answered.Failure,
+        NetworkFaultException { Fault: { } fault } => CallFailure.Of(fault),
+        _ => null,
+    };
+}
