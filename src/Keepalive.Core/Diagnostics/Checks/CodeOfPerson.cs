@@ -15,7 +15,7 @@ internal sealed class CodeOfPerson() : DiagnosticCheck(
     {
         if (context is { InUse: { } profile, Session: { ErrorCode: KeepaliveErrorCode.MfaCodeNeeded, MfaDevice: { } device } })
         {
-            string named = profile.Name == "default" ? string.Empty : $" --profile {profile.Name}";
+            string named = profile.Name == "default" ? string.Empty : $" {CommandWord.Profile(profile.Name)}";
             yield return FoundIn(
                 context, profile, $"Profile '{profile.Name}' needs a code of the MFA device {MfaCodes.NameOf(device)}, and no seed is stored for it.",
                 $"Run 'claude-aws refresh{named}' and enter the code. To never be asked, store the device's seed: 'claude-aws secret set --kind totp{named}', or set mfa_process.",
