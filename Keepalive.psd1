@@ -41,6 +41,8 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            # The release refuses to run in a repository of another address.
+            ProjectUri   = 'https://github.com/keepalive-aws/keepalive'
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'First version: fresh credentials for Claude Code on Amazon Bedrock, one renewal for all sessions, hooks and status line, IAM Identity Center, login tools driven at a terminal of their own, secrets in the store of the system, a doctor that mends. See docs/CHANGELOG.md.'
         }

@@ -73,7 +73,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using ClientWatch? client = Form is null ? null : ClientWatch.Start(SystemEnvironment.Current, end.Cancel);
-        return await _export!.GetAsync(choice, Form, Deadline.After(TimeProvider.System, Timeout), end.Token).ConfigureAwait(false);
+        return await _export!.GetAsync(choice, Form, Deadline.ForCredential(TimeProvider.System, Timeout), end.Token).ConfigureAwait(false);
     }
 
     private CredentialFormat? Form => ParameterSetName == ObjectSet ? null : AsJson ? CredentialFormat.Claude : EnumTwin.Name<CredentialFormat>(Format);

@@ -30,7 +30,7 @@ internal static class HookExit
     {
         Deadline deadline = Deadline.After(TimeProvider.System, SessionStatusLine.OtherPatience);
         ReadOnlyMemory<byte> input = StandardInput.Read(SessionStatusLine.MaximumInput, SessionStatusLine.InputPatience, SessionStatusLine.InputPatience);
-        var launcher = new OtherStatusLineLauncher(CompanionLauncher.FindIn(moduleFolder) ?? "claude-aws");
+        var launcher = new OtherStatusLineLauncher(CompanionLauncher.RunnableIn(SystemEnvironment.Current, moduleFolder) ?? "claude-aws");
         return await new SessionStatusLine(SystemEnvironment.Current, TimeProvider.System, launcher)
             .WriteAsync(input, profile: null, deadline, CancellationToken.None).ConfigureAwait(false);
     }, SessionStatusLine.Unknown);

@@ -86,7 +86,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
 
                 return Secret.FromText(question.Options[ui.PromptForChoice(caption, words, options, defaultChoice: -1)]);
             case QuestionKind.Choice:
-                return Choose(ui, question, caption, words);
+                return Choose(ui, question, caption, words, before);
             case QuestionKind.Confirmation:
                 Collection<ChoiceDescription> answers = [new("&Yes"), new("&No")];
                 return Secret.FromText(ui.PromptForChoice(caption, words, answers, defaultChoice: -1) == 0 ? "yes" : "no");
@@ -96,7 +96,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
         }
     }
 
-    private static Secret Choose(PSHostUserInterface ui, Question question, string caption, string words)
+    private static Secret Choose(PSHostUserInterface ui, Question question, string caption, string words, string before)
     {
         var list = new StringBuilder(caption);
         for (int index = 0; index < question.Options.Count; index++)
@@ -104,33 +104,29 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
             list.Append(CultureInfo.InvariantCulture, $"\n  {index + 1}  {VisibleText.Line(question.Options[index])}");
         }
 
-        ui.WriteLine(list.ToString());
-        while (true)
+        if (question.CutWords is { } cut)
         {
-            ui.Write(words + " ");
-            string? typed = ui.ReadLine()?.Trim();
-            if (int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= question.Options.Count)
-            {
-                return Secret.FromText(question.Options[number - 1]);
-            }
+            list.Append('\n').Append(cut);
         }
+
+        ui.WriteLine(before.Length == 0 ? list.ToString() : $"{list}\n{before}");
+        ui.Write(words + " ");
+        string typed = ui.ReadLine()?.Trim() ?? string.Empty;
+        return Secret.FromText(int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= 1 && number <= question.Options.Count
+            ? question.Options[number - 1]
+            : typed);
     }
 
+    /// <summary>The caller asks again if the answer does not fit: a host that answers at once, without a person, would never end here.</summary>
     private static Secret Read(PSHostUserInterface ui, string words, bool isShown)
     {
-        while (true)
+        ui.Write(words);
+        if (isShown)
         {
-            ui.Write(words);
-            if (isShown)
-            {
-                return Secret.FromText(ui.ReadLine() ?? string.Empty);
-            }
-
-            using SecureString typed = ui.ReadLineAsSecureString();
-            if (typed.Length > 0)
-            {
-                return Secret.FromSecureString(typed);
-            }
+            return Secret.FromText(ui.ReadLine() ?? string.Empty);
         }
+
+        using SecureString typed = ui.ReadLineAsSecureString();
+        return typed is null ? Secret.FromText(string.Empty) : Secret.FromSecureString(typed);
     }
 }

@@ -12,6 +12,10 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     [Parameter(Position = 0)]
     public ClaudeAwsScope Scope { get; set; }
 
+    /// <summary>Deletes state, caches and backups as well.</summary>
+    [Parameter]
+    public SwitchParameter Purge { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => ForRecord(Run);
 
@@ -19,6 +23,7 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
     {
         var uninstallation = Uninstaller.Plan(
             SystemEnvironment.Current, (SettingsScope)Scope, SessionState.Path.CurrentFileSystemLocation.ProviderPath, TimeProvider.System);
+        StatePurge? purge = Purge ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         if (changed.Count > 0
             ? !ShouldProcess(uninstallation.Difference(), $"Change {string.Join(", ", changed)}?\n{uninstallation.Difference()}", "Remove Keepalive from Claude Code")
@@ -27,12 +32,21 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             return;
         }
 
+        string list = string.Join('\n', purge?.Paths.Select(VisibleText.Line) ?? []);
+        if (purge is { Paths.Count: > 0 } && !ShouldProcess(list, $"Delete these?\n{list}", "Delete Keepalive's state and backups"))
+        {
+            return;
+        }
+
         uninstallation.Apply();
+        // Planned anew: the uninstallation has written and deleted files of the state.
+        purge = Purge ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
+        purge?.Apply();
         foreach (string note in uninstallation.Notes)
         {
             WriteWarning(note);
         }
 
-        WriteObject(new ClaudeAwsUninstallation(uninstallation));
+        WriteObject(new ClaudeAwsUninstallation(uninstallation, purge));
     }
 }

@@ -33,7 +33,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        Deadline deadline = Deadline.After(TimeProvider.System, Timeout);
+        Deadline deadline = Deadline.ForCredential(TimeProvider.System, Timeout);
         string folder = Path.GetDirectoryName(typeof(UseClaudeAwsCredentialCommand).Assembly.Location)!;
         Guid runspace = Runspace.DefaultRunspace.InstanceId;
 

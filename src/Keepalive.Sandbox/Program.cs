@@ -19,6 +19,11 @@ internal static class Program
             return FakeLoginTool.Run(arguments[1..]);
         }
 
+        if (arguments is [FakeBrowser.Verb, ..])
+        {
+            return 0;
+        }
+
         if (arguments is [FakeIdentityTool.Verb, ..])
         {
             return await FakeIdentityTool.RunAsync(arguments[1..]);
@@ -57,7 +62,9 @@ internal static class Program
             bool thirdHeld = await LoginToolIsDriven.TellAsync(new Narrator(Console.Out), interruption.Token);
             await Console.Out.WriteLineAsync();
             bool fourthHeld = await OneSessionOfClaudeCode.TellAsync(new Narrator(Console.Out), interruption.Token);
-            return firstHeld && secondHeld && thirdHeld && fourthHeld ? 0 : 1;
+            await Console.Out.WriteLineAsync();
+            bool fifthHeld = await OneCodeForTheDay.TellAsync(new Narrator(Console.Out), interruption.Token);
+            return firstHeld && secondHeld && thirdHeld && fourthHeld && fifthHeld ? 0 : 1;
         }
         catch (OperationCanceledException)
         {

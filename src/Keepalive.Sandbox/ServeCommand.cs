@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Sandbox;
@@ -31,7 +32,7 @@ internal static class ServeCommand
 
         await using (server)
         {
-            await output.WriteLineAsync(Guide(server));
+            await output.WriteLineAsync(Guide(server, RehearseMfa(server)));
             await output.FlushAsync(cancellationToken);
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -39,7 +40,15 @@ internal static class ServeCommand
         return 0;
     }
 
-    private static string Guide(SandboxServer server)
+    /// <summary>A user whose role demands MFA, so that a person can rehearse its codes.</summary>
+    private static SandboxKey RehearseMfa(SandboxServer server)
+    {
+        server.MfaDevices.Add(MfaDevice, Encoding.ASCII.GetBytes(MfaKey));
+        server.RoleTrusts.Set(MfaRole, new RoleTrust { RequiresMfa = true });
+        return server.Keys.AddUser("111122223333", "sandbox");
+    }
+
+    private static string Guide(SandboxServer server, SandboxKey user)
     {
         string Lines(string format) => string.Join('\n', server.Variables.Select(pair => string.Format(CultureInfo.InvariantCulture, format, pair.Key, pair.Value)));
         return $"""
@@ -53,8 +62,26 @@ internal static class ServeCommand
 
             # ~/.aws/config; accounts and roles: {string.Join("; ", server.Directory.Accounts.Select(account => $"{account.AccountId} {string.Join(", ", account.Roles)}"))}
             {ExampleConfig}
+
+            [profile sandbox-mfa]
+            role_arn = {MfaRole}
+            source_profile = sandbox-user
+            mfa_serial = {MfaDevice}
+            region = us-east-1
+
+            # ~/.aws/credentials; the seed of the MFA device is {MfaSeed} (claude-aws secret set --kind totp --profile sandbox-user)
+            [sandbox-user]
+            aws_access_key_id = {user.AccessKeyId}
+            aws_secret_access_key = {user.SecretAccessKey}
             """.ReplaceLineEndings();
     }
+
+    private const string MfaDevice = "arn:aws:iam::111122223333:mfa/sandbox";
+    private const string MfaRole = "arn:aws:iam::111122223333:role/DemandsMfa";
+
+    /// <summary>The key of the device, and the same in Base32.</summary>
+    private const string MfaKey = "12345678901234567890";
+    private const string MfaSeed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
     private const string ExampleConfig = """
         [sso-session sandbox]

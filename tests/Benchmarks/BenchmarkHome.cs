@@ -37,7 +37,30 @@ internal sealed class BenchmarkHome : IDisposable
         ["DOTNET_ROOT"] = System.Environment.GetEnvironmentVariable("DOTNET_ROOT") ?? string.Empty,
     };
 
+    /// <summary>The environment of roles: the profile "keys" on disk, "one" assumed with it, and "three" at the end of a chain of three.</summary>
+    public Dictionary<string, string> RoleEnvironment(string service)
+    {
+        const string Keys = "aws_access_key_id = ASIAEXAMPLE000000001\naws_secret_access_key = secret\naws_session_token = token\nx_security_token_expires = 2099-01-01T00:00:00Z\n";
+        static string Role(string name, string source) => $"[profile {name}]\nregion = us-east-1\nrole_arn = arn:aws:iam::123456789012:role/{name}\nsource_profile = {source}\n";
+        string credentials = Settled("role-credentials", $"[keys]\n{Keys}");
+        return new Dictionary<string, string>(Environment(credentials))
+        {
+            ["AWS_CONFIG_FILE"] = Settled("role-config", Role("one", "keys") + Role("two", "one") + Role("three", "two")),
+            ["AWS_ENDPOINT_URL"] = service,
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["CLAUDE_AWS_STATE"] = Path.Combine(_folder, "role-state"),
+        };
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Settled(string name, string content)
+    {
+        string path = Path.Combine(_folder, ".aws", name);
+        File.WriteAllText(path, content);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
+        return path;
+    }
 
     private string Document(string name, string content)
     {

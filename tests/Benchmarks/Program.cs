@@ -21,6 +21,7 @@ CompareSlots();
 if (args.Length > 7)
 {
     CompareSignedIn(args[6], args[7], args[8]);
+    CompareRoles(args[7], Path.Combine(Path.GetDirectoryName(args[8])!, "roles.mjs"));
 }
 
 Dictionary<string, string> environment = home.Environment(home.Small);
@@ -111,6 +112,32 @@ void CompareSignedIn(string signedIn, string service, string peer)
     series.Add("claude-aws refresh, found good a moment ago", [companion, "refresh", "--profile", "sandbox"], variables);
     series.Run(rounds);
     series.Print("IAM Identity Center on loopback: token on disk to JSON", Console.Out);
+}
+
+// Keys on disk against a kept role, and roles that are assumed anew, one and three in a chain.
+void CompareRoles(string service, string peer)
+{
+    Dictionary<string, string> variables = home.RoleEnvironment(service);
+    string[] Export(string profile) => [companion, "export", "--format", "process", "--profile", profile];
+    var kept = new Series();
+    kept.Add("claude-aws export, keys on disk", Export("keys"), variables);
+    kept.Add("claude-aws export, role cached", Export("one"), variables);
+    kept.Run(rounds);
+    kept.Print("A cached role", Console.Out);
+
+    // A state folder that can't be made: every run asks STS.
+    var asking = new Dictionary<string, string>(variables) { ["CLAUDE_AWS_STATE"] = "/dev/null/none" };
+    var assumed = new Series();
+    assumed.Add("claude-aws export, AssumeRole", Export("one"), asking);
+    assumed.Add("claude-aws export, three roles in a chain", Export("three"), asking);
+    if (node is not null && File.Exists(peer))
+    {
+        assumed.Add("node, fromIni of the JavaScript SDK, one role", [node, peer, "one"], variables);
+        assumed.Add("node, fromIni of the JavaScript SDK, three roles", [node, peer, "three"], variables);
+    }
+
+    assumed.Run(rounds);
+    assumed.Print("Roles on loopback: keys on disk to JSON", Console.Out);
 }
 
 static string? FindOnPath(string name) =>

@@ -23,7 +23,7 @@ src/Keepalive.Sandbox/bin/Release/net10.0/Keepalive.Sandbox --serve --port 0 >"$
 server=$!
 until grep -q '^region' "$out/serve"; do sleep 0.1; done
 service=$(sed -n 's/^export AWS_ENDPOINT_URL=//p' "$out/serve")
-sed -n '/^\[sso-session/,$p' "$out/serve" >"$home/.aws/config"
+sed -n '/^\[sso-session/,/^$/p;/^\[profile sandbox\]/,/^$/p' "$out/serve" >"$home/.aws/config"
 HOME=$home AWS_ENDPOINT_URL=$service "$out/host/claude-aws" login --profile sandbox --use-device-code --no-browser >"$out/login" &
 login=$!
 until grep -q 'user_code=' "$out/login"; do sleep 0.1; done
@@ -31,8 +31,8 @@ curl -s -o /dev/null -d "user_code=$(sed -n 's/.*user_code=//p' "$out/login")&de
 wait "$login"
 peer=$out/node/sso.mjs
 if command -v npm >/dev/null; then
-  mkdir -p "$out/node" && cp tests/Benchmarks/Peers/sso.mjs "$out/node/"
-  (cd "$out/node" && npm install --silent --no-audit --no-fund @aws-sdk/credential-providers >/dev/null 2>&1) || rm -f "$peer"
+  mkdir -p "$out/node" && cp tests/Benchmarks/Peers/sso.mjs tests/Benchmarks/Peers/roles.mjs "$out/node/"
+  (cd "$out/node" && npm install --silent --no-audit --no-fund @aws-sdk/credential-providers >/dev/null 2>&1) || rm -f "$peer" "$out/node/roles.mjs"
 fi
 
 echo "Native AOT, $(dotnet --version)."
@@ -41,6 +41,9 @@ echo "Native AOT, $(dotnet --version)."
 
 dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
 tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
+
+dotnet build tests/Benchmarks/Prompts -c Release -v quiet --nologo
+tests/Benchmarks/Prompts/bin/Release/net10.0/Keepalive.Prompting "$rounds" "$out/host/claude-aws"
 
 # The dialogue of a login tool, driven by a recipe and by a script for expect.
 if command -v expect >/dev/null; then

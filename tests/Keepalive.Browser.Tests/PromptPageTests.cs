@@ -141,6 +141,21 @@ public sealed class PromptPageTests(Chromium chromium)
         await Expect(person.Page.Locator(".big")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Options_that_were_printed_before_the_kept_lines_are_told(bool isCut, int times)
+    {
+        await using AskedPerson person = await StartAsync();
+        Task<Secret> asked = person.Board.AskAsync(AskedPerson.Question(QuestionKind.Choice, "Choose a role") with { Options = ["Admin", "Reader"], IsCut = isCut }, TestContext.Current.CancellationToken);
+
+        await Expect(person.Page.GetByLabel("Admin")).ToBeVisibleAsync();
+        await Expect(person.Page.GetByText("The tool has printed more options.")).ToHaveCountAsync(times);
+        await person.Page.GetByLabel("Reader").CheckAsync();
+        await person.Button("Continue").ClickAsync();
+        (await asked).Dispose();
+    }
+
     [Fact]
     public async Task A_question_is_declined_by_keyboard_alone()
     {

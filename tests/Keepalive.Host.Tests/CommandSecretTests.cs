@@ -45,12 +45,15 @@ public sealed class CommandSecretTests : IDisposable
         Run set = await _home.RunAsync("secret", "set", "--profile", "work", "--kind", kind, "--command", line);
         Run test = await _home.RunAsync("secret", "test", "--profile", "work", "--kind", kind);
         Run list = await _home.RunAsync("secret", "list");
+        Run json = await _home.RunAsync("secret", "list", "--json");
 
         Assert.True((set.ExitStatus, test.ExitStatus, list.ExitStatus) == (0, 0, 0), set.Errors + test.Errors + list.Errors);
         Assert.Equal(line, JsonNode.Parse(await File.ReadAllTextAsync(Configuration, Stop))!["profiles"]!["work"]![kind == "totp" ? "totpCommand" : "passwordCommand"]!.GetValue<string>());
         Assert.Contains($"comes from {(kind == "totp" ? "totpCommand" : "passwordCommand")} ({words[0]}).", test.Output, StringComparison.Ordinal);
         Assert.Contains($"({words[0]})", list.Output, StringComparison.Ordinal);
-        AssertNowhere(set, test, list);
+        JsonNode listed = JsonNode.Parse(json.Output)!.AsArray().Single(entry => (string?)entry!["kind"] == kind)!;
+        Assert.Equal(("work", kind == "totp" ? "totpCommand" : "passwordCommand", words[0], true), ((string?)listed["profiles"]![0], (string?)listed["setting"], (string?)listed["program"], (bool?)listed["exists"]));
+        AssertNowhere(set, test, list, json);
     }
 
     [Fact]

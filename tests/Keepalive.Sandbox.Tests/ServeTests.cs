@@ -14,7 +14,7 @@ public sealed partial class ServeTests
         try
         {
             var printed = new List<string>();
-            while (printed.LastOrDefault() != "region = us-east-1")
+            while (printed.LastOrDefault()?.StartsWith("aws_secret_access_key = ", StringComparison.Ordinal) != true)
             {
                 printed.Add(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new EndOfStreamException());
             }
@@ -27,6 +27,7 @@ public sealed partial class ServeTests
             Assert.Equal(401, (int)answer.StatusCode);
             Assert.Contains("export AWS_EC2_METADATA_DISABLED=true", text, StringComparison.Ordinal);
             Assert.Contains("$env:AWS_ENDPOINT_URL = 'http://127.0.0.1:", text, StringComparison.Ordinal);
+            Assert.Contains("mfa_serial = arn:aws:iam::111122223333:mfa/sandbox", text, StringComparison.Ordinal);
             Assert.Contains("sso_start_url = https://d-1234567890.awsapps.com/start", text, StringComparison.Ordinal);
         }
         finally

@@ -18,6 +18,9 @@ public sealed class SyntheticHome : IDisposable
         Variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
             ["HOME"] = Folder,
+
+            // The machine of the tests may be an EC2 instance.
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
         };
         if (OperatingSystem.IsWindows())
         {

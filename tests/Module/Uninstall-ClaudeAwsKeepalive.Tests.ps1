@@ -50,4 +50,20 @@ Describe 'Uninstall-ClaudeAwsKeepalive' {
         "$warning" | Should -BeLike '*awsAuthRefresh*'
         Get-Content -Raw -LiteralPath $settings | Should -Match '"awsAuthRefresh": "theirs"'
     }
+
+    It 'deletes state and backups with -Purge, and says which' {
+        $state = Join-Path $folder .local/state/claude-aws
+        $state | Should -Exist
+        $result = Uninstall-ClaudeAwsKeepalive -Purge -Confirm:$false
+        $state | Should -Not -Exist
+        Get-ChildItem $folder -Recurse -Force -Filter *.bak | Should -BeNullOrEmpty
+        $result.DeletedPaths | Should -Not -BeNullOrEmpty
+        Get-Content -Raw -LiteralPath $settings | Should -BeExactly $original
+    }
+
+    It 'deletes nothing with -Purge -WhatIf' {
+        $before = (Get-ChildItem $folder -Recurse -Force -File).FullName
+        Uninstall-ClaudeAwsKeepalive -Purge -WhatIf | Should -BeNullOrEmpty
+        (Get-ChildItem $folder -Recurse -Force -File).FullName | Should -Be $before
+    }
 }

@@ -42,7 +42,7 @@ public sealed class ClaudeAwsRunningSignIn
     /// <summary>The question of the login tool; null if there is none.</summary>
     public string? Question { get; }
 
-    internal string Sentence => Question is not null ? $"The automatic login of '{Name}' asks you for {(Asks is ['a', ..] or null ? "an" : "a")} {Asks ?? "answer"}: {Question}" : IsAutomatic
+    internal string Sentence => Question is not null ? $"The automatic login of '{Name}' asks you for {Article.With(Asks)}: {Question}" : IsAutomatic
         ? $"The automatic login of '{Name}' is running.{(Number is null ? string.Empty : $" The number to match is {Number}.")}"
         : $"A sign-in to '{Name}' waits for you.{(Address is null ? string.Empty : $" Open {Address}")}{(UserCode is null ? string.Empty : $" and compare the code {UserCode}")}";
 

@@ -29,4 +29,7 @@ public enum ClaudeAwsSource
 
     /// <summary>A session of long-lived keys beside the profile, with MFA (<c>[x-long-term]</c>, of aws-mfa).</summary>
     LongTermKeys,
+
+    /// <summary>The role of a container (ECS, EKS) or of an EC2 instance.</summary>
+    Machine,
 }

@@ -5,11 +5,12 @@ namespace Keepalive;
 /// <summary>The result of an uninstallation. Contains no secret.</summary>
 public sealed class ClaudeAwsUninstallation
 {
-    internal ClaudeAwsUninstallation(Uninstaller uninstallation)
+    internal ClaudeAwsUninstallation(Uninstaller uninstallation, StatePurge? purge)
     {
         SettingsPath = VisibleText.Line(uninstallation.SettingsPath);
         ChangedFiles = [.. uninstallation.ChangedFiles.Select(VisibleText.Line)!];
         RemovedFiles = [.. uninstallation.RemovedFiles.Select(VisibleText.Line)!];
+        DeletedPaths = [.. (purge?.Paths ?? []).Select(VisibleText.Line)!];
         Notes = [.. uninstallation.Notes.Select(VisibleText.Line)!];
     }
 
@@ -21,6 +22,9 @@ public sealed class ClaudeAwsUninstallation
 
     /// <summary>Those that were not there before the installation.</summary>
     public string[] RemovedFiles { get; }
+
+    /// <summary>State, caches and backups that -Purge has deleted.</summary>
+    public string[] DeletedPaths { get; }
 
     /// <summary>The values that are kept, with the reasons.</summary>
     public string[] Notes { get; }

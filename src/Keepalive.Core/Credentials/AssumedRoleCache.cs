@@ -70,7 +70,8 @@ internal sealed class AssumedRoleCache
     /// <param name="request">The request of the profile in use.</param>
     /// <param name="name">The credential, in words.</param>
     /// <param name="renew">Asks AWS, and keeps the answer here.</param>
-    public SharedRenewal Shared(CredentialRequest request, string name, Func<CancellationToken, Task<AwsCredential>> renew)
+    /// <param name="mayNeedCode">The renewal may wait for the next one-time code.</param>
+    public SharedRenewal Shared(CredentialRequest request, string name, Func<CancellationToken, Task<AwsCredential>> renew, bool mayNeedCode = false)
     {
         TimeSpan life = TimeSpan.Zero;
         return new SharedRenewal(_clock)
@@ -91,6 +92,7 @@ internal sealed class AssumedRoleCache
             Failure = Failure,
             Name = name,
             Profile = request.Profile.Name,
+            MayNeedCode = mayNeedCode,
         };
     }
 

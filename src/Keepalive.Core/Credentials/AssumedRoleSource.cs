@@ -52,7 +52,7 @@ internal sealed class AssumedRoleSource(
     {
         RoleHop hop = chain.Hops[from];
         AssumedRoleCache cache = CacheOf(request.Profile, chain, from);
-        return cache.Shared(request, $"role {hop.Arn}", stop => AssumeAsync(request, chain, from, cache, stop)).GetAsync(request.Deadline, cancellationToken);
+        return cache.Shared(request, $"role {hop.Arn}", stop => AssumeAsync(request, chain, from, cache, stop), HasDevice(chain)).GetAsync(request.Deadline, cancellationToken);
     }
 
     private async Task<AwsCredential> AssumeAsync(CredentialRequest request, RoleChain chain, int from, AssumedRoleCache cache, CancellationToken cancellationToken)
@@ -143,7 +143,8 @@ internal sealed class AssumedRoleSource(
     {
         ISecurityTokens tokens = connect(request.Profile);
         var longest = new RoleDurations(environment, hop.Arn, clock.Machine);
-        bool isOfRole = source.Origin.Kind is CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity or CredentialSourceKind.SingleSignOn;
+        bool isOfRole = source.Origin.Kind
+            is CredentialSourceKind.AssumeRole or CredentialSourceKind.WebIdentity or CredentialSourceKind.SingleSignOn or CredentialSourceKind.Machine;
         int? wanted = longest.Limit(hop.DurationSeconds);
         int? seconds = isOfRole && wanted > LongestOfRole ? LongestOfRole : wanted;
         while (true)

@@ -24,6 +24,7 @@ public sealed class CredentialResolver : IRoleBases
     private readonly ICredentialSource[] _sources;
     private readonly MfaCodes _codes;
     private readonly SessionTokens _sessions;
+    private readonly MachineCredentials _machine;
 
     /// <summary>Prepares; reads nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
@@ -36,6 +37,7 @@ public sealed class CredentialResolver : IRoleBases
         Clock = AwsClock.Read(environment, clock);
         _codes = MakeCodes();
         _sessions = new SessionTokens(environment, Connect, _codes, Clock);
+        _machine = new MachineCredentials(environment, Clock);
         _sources = SourcesInOrder();
     }
 
@@ -85,17 +87,59 @@ public sealed class CredentialResolver : IRoleBases
             return fromEnvironment;
         }
 
-        AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
-        return await AskAsync(SourcesOf(profile), RequestFor(profile, refusedKey, deadline), Trace, cancellationToken).ConfigureAwait(false) ?? throw NotFound(profile.Name);
+        try
+        {
+            AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+            Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
+            return await AskAsync(SourcesOf(profile), RequestFor(profile, refusedKey, deadline), Trace, cancellationToken).ConfigureAwait(false) ?? throw NotFound(profile.Name);
+        }
+        catch (KeepaliveException nothing) when (FindMachine(choice, nothing) is { } source)
+        {
+            return await OfMachineAsync(choice, source, nothing, refusedKey, deadline, cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>The container or instance that gives the credential, because the caller has set no profile and <c>default</c> has no source; null if none may be asked.</summary>
+    private string? FindMachine(ProfileChoice choice, KeepaliveException nothing) =>
+        !choice.IsNamed && nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && nothing.Target == choice.Name ? _machine.Default : null;
+
+    /// <summary>A container is asked because its variables are set. Whether this is an instance is only told by its answer, so without one the first error counts.</summary>
+    private async ValueTask<AwsCredential> OfMachineAsync(
+        ProfileChoice choice, string source, KeepaliveException nothing, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (source == MachineCredentials.Instance && _machine.LastFailure(source, choice.Name) is not null)
+        {
+            throw nothing;
+        }
+
+        Trace?.AsksMachine();
+        try
+        {
+            CredentialRequest request = RequestFor(new AwsProfile(choice.Name, ProfileFiles.Read(ProfileFileLocations.Find(_environment), Clock.Machine), config: null, credentials: null), refusedKey, deadline);
+            AwsCredential credential = await _machine.GetAsync(source, request, cancellationToken).ConfigureAwait(false);
+            Trace?.AnsweredMachine(credential);
+            return credential;
+        }
+        catch (KeepaliveException exception) when (source == MachineCredentials.Instance && exception.Code == KeepaliveErrorCode.MachineCredentialMissing)
+        {
+            throw nothing;
+        }
+    }
+
+    /// <summary>
+    /// The kept credential of the machine for a caller who has set no profile, expired or not; null and false if the machine gives none, or if only its answer
+    /// can tell that it is an EC2 instance.
+    /// </summary>
+    internal (AwsCredential? Kept, bool IsSource) PeekMachine(ProfileChoice choice) =>
+        choice.IsNamed || _machine.Default is not { } source ? (null, false)
+        : _machine.Peek(source, choice.Name) is var kept ? (kept, kept is not null || source == MachineCredentials.Container) : default;
 
     /// <inheritdoc/>
     ValueTask<AwsCredential> IRoleBases.GetAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken) => chain switch
     {
         { NamedSource: { Unquoted: "Environment" } place } => ValueTask.FromResult(
             EnvironmentKeys.Find(_environment, Clock) ?? throw KeepaliveErrors.EnvironmentSourceEmpty(request.Profile.Name, chain.Names, place.ToString())),
-        { NamedSource: { } named } => new MachineCredentials(_environment, Clock).GetAsync(named.Unquoted, request, cancellationToken),
+        { NamedSource: { } named } => _machine.GetAsync(named.Unquoted, request, cancellationToken),
         _ => OfBaseAsync(chain, request, cancellationToken),
     };
 
@@ -210,6 +254,54 @@ public sealed class CredentialResolver : IRoleBases
         }
     }
 
+    /// <summary>
+    /// The code that a person has to give before the roles of a profile, or the session of its long-lived keys, can be had again; null if no person is needed
+    /// for that. Only reads files. The same rules as in <see cref="AssumedRoleSource"/>: a long-lived key gets one MFA session for all roles, and a role that
+    /// refuses the session needs a code with each request.
+    /// </summary>
+    /// <param name="profile">The profile in use.</param>
+    internal MfaNeed? FindMfaNeed(AwsProfile profile)
+    {
+        RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
+        if (chain is { Fault: not null })
+        {
+            return null;
+        }
+
+        AwsProfile end = chain?.Base ?? profile;
+        RoleHop? role = chain?.Hops[^1];
+        AwsProfile[] profiles = [.. new[] { profile, role?.Profile, end }.OfType<AwsProfile>().DistinctBy(static one => one.Name)];
+        try
+        {
+            if (chain?.NamedSource is null && LongTermKeys.Find(end) is { } found)
+            {
+                return _sessions.FindNeed(profile, LongTermKeySource.KeyOf(found), found.Device.Unquoted, [.. profiles, found.Profile]);
+            }
+
+            string? serial = role?.MfaSerial ?? (chain?.NamedSource is null ? LongTermKeys.DeviceOf(end)?.Unquoted : null);
+            AwsCredential? key = chain?.NamedSource is not null ? FindKeysFor(chain) : PeekBase(end).Credential;
+            MfaNeed? need = serial is not null && key is { SessionToken: null } ? _sessions.FindNeed(profile, key, serial, profiles) : null;
+            return need is not null && role is not null && new RoleMfa(_environment, role.Arn, key!.AccessKeyId, Clock.Machine).IsDirect ? need with { Left = TimeSpan.Zero, IsOfRole = true } : need;
+        }
+        catch (KeepaliveException)
+        {
+            return null; // An export tells the fault of the key.
+        }
+    }
+
+    /// <summary>The kept credential of the machine, noted for an explanation; null if it has ended, so that the machine would have to be asked.</summary>
+    internal AwsCredential? TraceMachine(ProfileChoice choice)
+    {
+        if (PeekMachine(choice).Kept is not { Expiry: { } expiry } kept || expiry.HasExpired(Clock.GetUtcNow()))
+        {
+            Trace?.MachineNotAsked();
+            return null;
+        }
+
+        Trace?.AnsweredMachine(kept);
+        return kept;
+    }
+
     /// <summary>The keys of the environment for a role whose <c>credential_source</c> is Environment; null if they are not there or can't be keys.</summary>
     internal AwsCredential? FindKeysFor(RoleChain chain)
     {
@@ -217,7 +309,7 @@ public sealed class CredentialResolver : IRoleBases
         {
             return chain.NamedSource?.Unquoted is not { } named ? null
                 : named == "Environment" ? EnvironmentKeys.Find(_environment, Clock)
-                : new MachineCredentials(_environment, Clock).Peek(named, chain.Hops[0].Profile.Name);
+                : _machine.Peek(named, chain.Hops[0].Profile.Name);
         }
         catch (KeepaliveException)
         {

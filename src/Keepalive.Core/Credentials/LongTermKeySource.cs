@@ -35,7 +35,9 @@ internal sealed class LongTermKeySource(SessionTokens sessions, MfaCodes codes) 
         ValueTask<AwsCredential> GetAsync(CredentialRequest current) => sessions.GetAsync(current, key, found.Device.Unquoted, profiles, cancellationToken);
     }
 
-    private static AwsCredential KeyOf(LongTermKeys found)
+    /// <summary>The long-lived key.</summary>
+    /// <exception cref="KeepaliveException">Its section can't be used.</exception>
+    public static AwsCredential KeyOf(LongTermKeys found)
     {
         found.Profile.ThrowIfInvalid();
         int? line = found.Keys.Section.Properties.GetValueOrDefault("aws_access_key_id")?.Line;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Network;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Platform.Files;
+using Keepalive.Platform.Time;
 
 namespace Keepalive.Credentials;
 
@@ -29,14 +31,28 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     private const string RolePath = "/latest/meta-data/iam/security-credentials/";
     private const int MaximumLength = 64 * 1024;
 
-    /// <summary>An address of the link answers at once, or is not there.</summary>
+    /// <summary>The metadata of an instance answer at once, or are not there. <c>AWS_METADATA_SERVICE_TIMEOUT</c> sets another time, in seconds.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
+
+    private const int LongestBound = 60;
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
 
     /// <summary>The hosts to which a plain http request may carry the container's token: those of ECS and EKS.</summary>
     private static readonly string[] s_hosts = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"];
+
+    /// <summary>
+    /// The source of a caller who has set no profile, if no profile gives a credential: the container where its variables are set, otherwise the instance; null
+    /// if neither may be asked.
+    /// </summary>
+    public string? Default =>
+        (environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") ?? environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI")) is { Length: > 0 } ? Container : IsDisabled ? null : Instance;
+
+    private bool IsDisabled => string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The error of a request in the last minute; null if there was none. A machine without this service is not asked all the time.</summary>
+    public KeepaliveException? LastFailure(string source, string profile) => CacheOf(source, profile).Failure.Since(clock.Machine.GetUtcNow() - BetweenRequests);
 
     /// <summary>The kept credential, expired or not; null if there is none.</summary>
     public AwsCredential? Peek(string source, string profile) => CacheOf(source, profile).Read()?.Credential;
@@ -49,16 +65,22 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     public ValueTask<AwsCredential> GetAsync(string source, CredentialRequest request, CancellationToken cancellationToken)
     {
         AssumedRoleCache cache = CacheOf(source, request.Profile.Name);
-        SharedRenewal shared = cache.Shared(request, $"credential of {source}", async stop => cache.Write(await AskAsync(source, request.Profile.Name, stop).ConfigureAwait(false)));
+        SharedRenewal shared = cache.Shared(request, $"credential of {source}", async stop => cache.Write(await AskAsync(source, request, stop).ConfigureAwait(false)));
         return shared.With(credential => credential.Expiry!.Instant - clock.GetUtcNow() is var left
             && (left > Ahead || (left > CredentialExpiry.LastUsable && clock.GetUtcNow() - cache.Read()?.Given < BetweenRequests))).GetAsync(request.Deadline, cancellationToken);
     }
 
-    private async Task<SessionCredential> AskAsync(string source, string profile, CancellationToken cancellationToken)
+    private async Task<SessionCredential> AskAsync(string source, CredentialRequest request, CancellationToken cancellationToken)
     {
+        string profile = request.Profile.Name;
+
+        // A container's variables name a service that exists, so it has the caller's time.
+        TimeSpan bound = request.Deadline.Require($"Asking for the credential of {source}", profile, source == Container ? Deadline.DefaultLimit : InstanceBound());
+        TimeSpan connect = bound < NetworkSettings.UsualConnectTimeout ? bound : NetworkSettings.UsualConnectTimeout;
+
         // No proxy: the addresses are on the machine's own link.
         NetworkSettings usual = NetworkSettings.Read(environment, profile: null);
-        using var http = new AwsHttp(new NetworkSettings(new ProxySettings(null, null, null), usual.AwsCaBundle, null, usual.NodeCaBundle, Bound, Bound));
+        using var http = new AwsHttp(new NetworkSettings(new ProxySettings(null, null, null), usual.AwsCaBundle, null, usual.NodeCaBundle, connect, bound));
         try
         {
             string json = source == Container
@@ -68,7 +90,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
         }
         catch (NetworkFaultException fault)
         {
-            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "its service did not answer within a second, or not with a credential", fault);
+            throw KeepaliveErrors.MachineCredentialMissing(profile, source, $"its service did not answer within {Duration.Format(bound)}, or not with a credential", fault);
         }
         catch (JsonException exception)
         {
@@ -79,6 +101,9 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the file of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE can't be read", exception);
         }
     }
+
+    private TimeSpan InstanceBound() => int.TryParse(environment.Get("AWS_METADATA_SERVICE_TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is > 0 and <= LongestBound
+        ? TimeSpan.FromSeconds(seconds) : Bound;
 
     private async Task<string> OfContainerAsync(HttpClient client, string profile, CancellationToken cancellationToken)
     {
@@ -102,7 +127,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
 
     private async Task<string> OfInstanceAsync(HttpClient client, string profile, CancellationToken cancellationToken)
     {
-        if (string.Equals(environment.Get("AWS_EC2_METADATA_DISABLED"), "true", StringComparison.OrdinalIgnoreCase))
+        if (IsDisabled)
         {
             throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "AWS_EC2_METADATA_DISABLED is true");
         }
@@ -173,5 +198,5 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     }
 
     private AssumedRoleCache CacheOf(string source, string profile) => new(
-        environment, "machine", AssumedRoleKey.OfMachine(environment, source), profile, new CredentialOrigin(CredentialSourceKind.Environment, $"credential_source {source}"), clock);
+        environment, "machine", AssumedRoleKey.OfMachine(environment, source), profile, new CredentialOrigin(CredentialSourceKind.Machine, source == Container ? "the container" : "the EC2 instance"), clock);
 }

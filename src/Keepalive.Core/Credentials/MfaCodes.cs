@@ -1,9 +1,7 @@
-using System.Text;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
-using Keepalive.Platform.Files;
 using Keepalive.Platform.Processes;
 using Keepalive.Platform.Time;
 using Keepalive.Prompts;
@@ -25,7 +23,12 @@ internal sealed class MfaCodes(
 {
     private const int MostAttempts = 3;
     private const int OutputLimit = 4096;
-    private const int FingerprintLength = 256;
+
+    /// <summary>Whether a code can be got without a person: from <c>totpCommand</c>, <c>mfa_process</c> or a stored seed. Only reads files.</summary>
+    /// <param name="profiles">The profiles that may have one of them.</param>
+    public bool AreUnattended(IReadOnlyList<AwsProfile> profiles) => profiles.Any(profile =>
+        configuration.For(profile.Name) is var settings
+        && (settings.TotpCommand is { Length: > 0 } || RoleSettings.Find(profile, "mfa_process") is not null || MarkOf(settings, profile.Name) is { IsStored: true }));
 
     /// <summary>Makes a call that needs a code, with a stored one, or with the one that a person has given for this request.</summary>
     /// <param name="request">The request of the profile in use.</param>
@@ -72,7 +75,7 @@ internal sealed class MfaCodes(
             person.Wanted = serial;
         }
 
-        throw KeepaliveErrors.MfaCodeNeeded(profiles[0].Name, Device(serial));
+        throw KeepaliveErrors.MfaCodeNeeded(profiles[0].Name, NameOf(serial));
     }
 
     /// <summary>
@@ -114,7 +117,7 @@ internal sealed class MfaCodes(
             complaint = null;
 
             // The person has used up the caller's time.
-            current = current with { Deadline = Deadline.After(clock.Machine, Deadline.DefaultLimit) };
+            current = current with { Deadline = Deadline.ForCredential(clock.Machine, Deadline.DefaultLimit) };
         }
     }
 
@@ -122,9 +125,11 @@ internal sealed class MfaCodes(
         StoredSeed stored, string profile, string serial, Deadline deadline, Func<MfaCode, Task<T>> call, CancellationToken cancellationToken)
     {
         using Secret value = stored.Value;
+        var mark = new SeedMark(environment, stored.Name, clock.Machine);
         string fingerprint = await stored.Keeper.FingerprintAsync(stored.Name, value, cancellationToken).ConfigureAwait(false);
-        if (IsRefused(stored.Name, fingerprint))
+        if (mark.IsRefused(fingerprint))
         {
+            mark.Forget();
             throw KeepaliveErrors.MfaSeedRejected(profile, stored.Name.Description);
         }
 
@@ -136,7 +141,8 @@ internal sealed class MfaCodes(
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.MfaDeviceCodeRejected)
         {
-            Refuse(stored.Name, fingerprint);
+            mark.Refuse(fingerprint);
+            mark.Forget();
             throw KeepaliveErrors.MfaSeedRejected(profile, stored.Name.Description);
         }
     }
@@ -149,7 +155,7 @@ internal sealed class MfaCodes(
                 new Question
                 {
                     Kind = QuestionKind.OneTimeCode,
-                    Words = serial is null ? "Code of the MFA device" : $"Code of the MFA device {Device(serial)}",
+                    Words = serial is null ? "Code of the MFA device" : $"Code of the MFA device {NameOf(serial)}",
                     Tool = "AWS",
                     Profile = profile,
                     Complaint = complaint,
@@ -169,7 +175,7 @@ internal sealed class MfaCodes(
     }
 
     /// <summary>The name that the person gave the device: <c>arn:aws:iam::123456789012:mfa/ann</c> → <c>ann</c>.</summary>
-    private static string Device(string serial) => serial[(serial.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : serial;
+    public static string NameOf(string serial) => serial[(serial.LastIndexOf('/') + 1)..] is { Length: > 0 } name ? name : serial;
 
     private async Task<StoredSeed?> FindSeedAsync(IReadOnlyList<AwsProfile> profiles, CancellationToken cancellationToken)
     {
@@ -185,12 +191,18 @@ internal sealed class MfaCodes(
             {
                 SecretName name = SecretName.Of(settings, profile.Name, SecretKind.Totp);
                 SecretKeeper keeper = openStore(settings);
-                return new StoredSeed(name, keeper, await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false));
+                var found = new StoredSeed(name, keeper, await keeper.ReadAsync(name, cancellationToken).ConfigureAwait(false));
+                new SeedMark(environment, name, clock.Machine).Remember();
+                return found;
             }
-            catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretNotFound or KeepaliveErrorCode.SecretStoreUnavailable or KeepaliveErrorCode.SecretInvalid
+            catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SecretNotFound)
+            {
+                MarkOf(settings, profile.Name)?.Forget();
+            }
+            catch (KeepaliveException exception) when (exception.Code is KeepaliveErrorCode.SecretStoreUnavailable or KeepaliveErrorCode.SecretInvalid
                 or KeepaliveErrorCode.SecretStoreFailed or KeepaliveErrorCode.TimedOut)
             {
-                // No seed there, or a store that is locked: a person can give the code.
+                // A store that is locked: a person can give the code.
             }
         }
 
@@ -235,31 +247,18 @@ internal sealed class MfaCodes(
         }
     }
 
-    private bool IsRefused(SecretName name, string fingerprint)
+    /// <summary>Null for a profile whose name no store takes, and where no seed may be stored.</summary>
+    private SeedMark? MarkOf(KeepaliveConfiguration settings, string profile)
     {
         try
         {
-            return FileSnapshot.ReadOwn(PathOf(name), FingerprintLength, clock.Machine) is { Exists: true } file && Encoding.ASCII.GetString(file.Content.Span) == fingerprint;
+            return settings.ForbidStoredTotpSeeds ? null : new SeedMark(environment, SecretName.Of(settings, profile, SecretKind.Totp), clock.Machine);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (KeepaliveException)
         {
-            return false;
+            return null;
         }
     }
-
-    private void Refuse(SecretName name, string fingerprint)
-    {
-        try
-        {
-            AtomicFile.Write(PathOf(name), Encoding.ASCII.GetBytes(fingerprint));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // AWS is asked with this seed again.
-        }
-    }
-
-    private string PathOf(SecretName name) => StatePaths.Of(environment, StatePaths.Secrets, "for " + Workers.WorkerPaths.FileName(name.CaselessKey) + ".refused-seed");
 
     private sealed record StoredSeed(SecretName Name, SecretKeeper Keeper, Secret Value);
 }

@@ -26,6 +26,19 @@ internal sealed class ResolutionTrace
     /// <summary>The credential that was found; null when there is none.</summary>
     public AwsCredential? Found { get; private set; }
 
+    /// <summary>The container or instance, which was asked after all profiles; null when it was not.</summary>
+    public TracedSource? Machine { get; private set; }
+
+    public void AsksMachine() => Machine = new TracedSource(CredentialSourceKind.Machine, SourceFate.Failed, null);
+
+    public void AnsweredMachine(AwsCredential credential)
+    {
+        Machine = new TracedSource(CredentialSourceKind.Machine, SourceFate.Taken, credential);
+        Found = credential;
+    }
+
+    public void MachineNotAsked() => Machine = new TracedSource(CredentialSourceKind.Machine, SourceFate.NotAsked, null);
+
     public void TookEnvironment(AwsCredential credential) => Found = FromEnvironment = credential;
 
     /// <summary>The search starts, or starts again after a key was rejected.</summary>

@@ -24,6 +24,14 @@ internal sealed class SessionTokens(SystemEnvironment environment, Func<AwsProfi
     /// <param name="serial">The MFA device; null for a session without MFA.</param>
     public AwsCredential? Peek(AwsProfile inUse, AwsCredential key, string? serial) => CacheOf(inUse, key, serial).Read()?.Credential;
 
+    /// <summary>The code that a person has to give for a session; null if codes come without a person. Only reads files.</summary>
+    /// <param name="inUse">The profile in use.</param>
+    /// <param name="key">The long-lived key.</param>
+    /// <param name="serial">The MFA device.</param>
+    /// <param name="profiles">The profiles that may have a seed.</param>
+    public MfaNeed? FindNeed(AwsProfile inUse, AwsCredential key, string serial, IReadOnlyList<AwsProfile> profiles) => codes.AreUnattended(profiles) ? null
+        : new MfaNeed(serial, Peek(inUse, key, serial)?.Expiry is { } end ? end.Instant - clock.GetUtcNow() : TimeSpan.Zero);
+
     /// <summary>Gets the session.</summary>
     /// <param name="request">The request of the profile in use.</param>
     /// <param name="key">The long-lived key.</param>
@@ -35,7 +43,7 @@ internal sealed class SessionTokens(SystemEnvironment environment, Func<AwsProfi
         CredentialRequest request, AwsCredential key, string? serial, IReadOnlyList<AwsProfile> profiles, CancellationToken cancellationToken)
     {
         AssumedRoleCache cache = CacheOf(request.Profile, key, serial);
-        return cache.Shared(request, "session of a long-lived key", stop => RenewAsync(request, key, serial, profiles, cache, stop))
+        return cache.Shared(request, "session of a long-lived key", stop => RenewAsync(request, key, serial, profiles, cache, stop), mayNeedCode: serial is not null)
             .GetAsync(request.Deadline, cancellationToken);
     }
 

@@ -35,6 +35,9 @@ internal sealed class SharedRenewal(AwsClock clock)
     /// <summary>The profile.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>The renewal may wait for the next one-time code, so its waiters grant it the same time.</summary>
+    public bool MayNeedCode { get; init; }
+
     /// <summary>The same with another rule for the time of the renewal.</summary>
     public SharedRenewal With(Func<AwsCredential, bool> isFresh) => new(clock)
     {
@@ -45,6 +48,7 @@ internal sealed class SharedRenewal(AwsClock clock)
         Failure = Failure,
         Name = Name,
         Profile = Profile,
+        MayNeedCode = MayNeedCode,
     };
 
     /// <summary>Gets the credential.</summary>
@@ -81,7 +85,7 @@ internal sealed class SharedRenewal(AwsClock clock)
                 return kept!;
             }
 
-            if (deadline.Remaining == TimeSpan.Zero)
+            if (deadline.Remaining == TimeSpan.Zero && !(MayNeedCode && deadline.TryExtend(deadline.Grace)))
             {
                 throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {Name}", deadline.Limit, Profile);
             }

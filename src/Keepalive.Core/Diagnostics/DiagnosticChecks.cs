@@ -47,6 +47,7 @@ internal static class DiagnosticChecks
         new KeysEnded(),
         new EndUnreadable(),
         new SessionWithoutMfa(),
+        new CodeOfPerson(),
         new SignInRegionDiffers(),
         new KeysBesideSource(),
         new KeysBesideProfileVariable(),

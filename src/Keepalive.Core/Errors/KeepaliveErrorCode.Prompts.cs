@@ -12,10 +12,14 @@ public static partial class KeepaliveErrorCode
     /// <summary>There is no question to answer, or none that this answer fits.</summary>
     public const string QuestionNotFound = nameof(QuestionNotFound);
 
+    /// <summary>A password or a code was given on a command line, where other programs can read it. It is not used.</summary>
+    public const string AnswerExposed = nameof(AnswerExposed);
+
     private static ErrorCondition[] PromptConditions =>
     [
         new(PromptUnavailable, 10, ConditionCategory.ResourceUnavailable, ErrorTrait.FailedLogin),
         new(AnswerNotGiven, 10, ConditionCategory.OperationStopped, ErrorTrait.FailedLogin),
         new(QuestionNotFound, 4, ConditionCategory.ObjectNotFound),
+        new(AnswerExposed, 64, ConditionCategory.InvalidArgument),
     ];
 }

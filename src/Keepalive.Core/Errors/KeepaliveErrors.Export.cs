@@ -15,7 +15,7 @@ public static partial class KeepaliveErrors
             + (isOfEnvironment ? "the credential comes from environment variables." : "the profile has neither an automatic login nor a sign-in to IAM Identity Center."),
         isOfEnvironment
             ? "Nothing needs to be done. To use other keys, set other variables, or remove the variables and use a profile."
-            : $"Nothing needs to be done. To get new keys now, run your login tool. To make --force run it, set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration).", profile);
+            : $"Nothing needs to be done. To get new keys now, run your login tool. To make --force run it, set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration).", profile);
 
     internal static KeepaliveException ProfileSourceInvalid(string profile, string place, string why) => new(
         KeepaliveErrorCode.ProfileSourceInvalid,

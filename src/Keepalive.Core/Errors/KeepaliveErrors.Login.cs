@@ -14,7 +14,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException AutoLoginNotSet(string profile, string recipes) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
         $"Profile '{profile}' has no automatic login.",
-        $"Set a recipe: claude-aws config set recipe NAME --profile {profile} (Set-ClaudeAwsConfiguration). The built-in recipes are {recipes}.", profile);
+        $"Set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration). The built-in recipes are {recipes}.", profile);
 
     internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,

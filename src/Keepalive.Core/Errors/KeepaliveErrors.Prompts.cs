@@ -6,7 +6,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException PromptUnavailable(string profile, string tool, string words, string reason) => new(
         KeepaliveErrorCode.PromptUnavailable,
         $"{tool} asks a question ('{words}') whose answer is not stored, and there is no way to ask a person here: {reason}.",
-        $"Run 'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin) in a terminal, and answer there.", profile);
+        $"Run 'claude-aws autologin {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsLogin) in a terminal, and answer there.", profile);
 
     /// <summary>The host of a PowerShell session can't ask.</summary>
     /// <param name="profile">The profile.</param>
@@ -18,13 +18,18 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException AnswerNotGiven(string profile, string tool, string words, string reason) => new(
         KeepaliveErrorCode.AnswerNotGiven,
         $"{tool} asked a question ('{words}'), and {reason}.",
-        $"When you are ready to answer, run 'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin). Automatic sign-in is paused for a few minutes, so that no page opens again and again.", profile);
+        $"When you are ready to answer, run 'claude-aws autologin {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsLogin). Automatic sign-in is paused for a few minutes, so that no page opens again and again.", profile);
 
     /// <summary>The person gives no answer.</summary>
     /// <param name="profile">The profile.</param>
     /// <param name="tool">The program that asks.</param>
     /// <param name="words">The question.</param>
     public static KeepaliveException Declined(string profile, string tool, string words) => AnswerNotGiven(profile, tool, words, "you declined to answer");
+
+    internal static KeepaliveException AnswerExposed(string profile, string noun, string nextStep) => new(
+        KeepaliveErrorCode.AnswerExposed,
+        $"The answer was not given: a {noun} is not taken from a command line, because other programs can read command lines.",
+        nextStep, profile);
 
     internal static KeepaliveException QuestionNotFound(string reason) => new(
         KeepaliveErrorCode.QuestionNotFound,

@@ -68,7 +68,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaCodeNeeded(string profile, string device) => new(
         KeepaliveErrorCode.MfaCodeNeeded,
         $"Profile '{profile}' needs a code of the MFA device {device}, and there is no stored seed for it.",
-        $"Run 'claude-aws refresh --profile {profile}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp --profile {profile}', or set mfa_process.",
+        $"Run 'claude-aws refresh {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp {CommandWord.Profile(profile)}', or set mfa_process.",
         profile);
 
     internal static KeepaliveException MfaDeviceCodeRejected(string profile, string what, Exception? inner = null) => new(
@@ -98,7 +98,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException MachineCredentialMissing(string profile, string source, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.MachineCredentialMissing,
-        $"This machine gives no credential for profile '{profile}' (credential_source = {source}): {reason}.",
+        $"This machine gives no credential for profile '{profile}' ({source}): {reason}.",
         "Ec2InstanceMetadata works on an EC2 instance with a role, EcsContainer in a container of ECS or EKS. Elsewhere set source_profile to a profile with a credential.", profile, inner);
 
     private static string Chain(string chain) => chain.Contains('→', StringComparison.Ordinal) ? $" ({chain})" : string.Empty;

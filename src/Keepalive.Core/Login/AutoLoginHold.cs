@@ -1,5 +1,7 @@
 using Keepalive.Configuration;
 using Keepalive.Secrets;
+using Keepalive.SignIn;
+using Keepalive.Workers;
 
 namespace Keepalive.Login;
 
@@ -82,6 +84,26 @@ public sealed record AutoLoginHold
         {
             return new AutoLoginHold(name.Description);
         }
+    }
+
+    /// <summary>
+    /// The pause that ends later is the one that holds: the breaker's for the account, or the ledger's for the profile, which alone knows of a process that was
+    /// killed and of a question without an answer. The status, the hook and the status line use this.
+    /// </summary>
+    /// <param name="hold">The hold of the breaker; null if there is none.</param>
+    /// <param name="last">The last sign-in of the profile; null if there was none.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static AutoLoginHold? Longer(AutoLoginHold? hold, SignInStatus? last, DateTimeOffset now)
+    {
+        if (last is not { Flow: SignInFlow.Command, IsRunning: false, CoolDownLeft: { } left } || hold is { PasswordRejected: not null } or { CoolDownLeft: null })
+        {
+            return hold;
+        }
+
+        // The two are written a moment apart; the pauses differ by minutes.
+        return hold is null ? new AutoLoginHold(string.Empty) { FailureCode = last.FailureCode ?? "its process was ended", CoolDownLeft = left, CoolDownEnds = now + left }
+            : left - hold.CoolDownLeft > TimeSpan.FromMinutes(1) ? hold with { CoolDownLeft = left, CoolDownEnds = now + left }
+            : hold;
     }
 
     /// <summary>A status line is shown for long, so seconds would be wrong.</summary>

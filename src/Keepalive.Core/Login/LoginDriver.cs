@@ -45,7 +45,6 @@ internal sealed class LoginDriver(
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
 
     private readonly TerminalText _text = new(TerminalSize.Default);
-    private readonly PromptMatcher _matcher = new(recipe, values);
     private readonly byte[] _buffer = new byte[16 * 1024];
     private long _lastChange = clock.GetTimestamp();
     private TerminalRow _tail = new(-1, string.Empty);
@@ -59,6 +58,9 @@ internal sealed class LoginDriver(
     private OpenAnswer? _open;
     private long? _success;
     private string? _expiry;
+    private PromptMatcher? _rules;
+    private string? _complaint;
+    private int _refusedTries;
 
     /// <summary>How long a line that no rule matches may wait.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(15);
@@ -68,6 +70,14 @@ internal sealed class LoginDriver(
 
     /// <summary>Asks a person for what is neither stored nor set.</summary>
     public IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("this login has no way to ask");
+
+    /// <summary>How many answers of a person were refused in earlier runs of this sign-in: three are the most of all runs.</summary>
+    public int RefusedBefore { get; init; }
+
+    /// <summary>Why the tool runs once more, for the first question to the person; null in the first run.</summary>
+    public string? Complaint { init => _complaint = value; }
+
+    private PromptMatcher Matcher => _rules ??= new PromptMatcher(recipe, values) { RefusedBefore = RefusedBefore };
 
     /// <summary>Starts the tool.</summary>
     public Func<ChildCommand, TerminalSize, IPseudoTerminal> Start { get; init; } = PseudoTerminal.Start;
@@ -166,7 +176,7 @@ internal sealed class LoginDriver(
 
             if (_open is null && await LookAsync(terminal, answerer, talk, told, cancellationToken).ConfigureAwait(false) is { } failure)
             {
-                return new LoginRun(failure, _expiry);
+                return new LoginRun(failure, _expiry) { RefusedTries = _refusedTries };
             }
 
             if (_text.TakeAnswers() is { Length: > 0 } replies)
@@ -200,6 +210,12 @@ internal sealed class LoginDriver(
         if (asked is not null)
         {
             transcript.Asked(asked);
+            if (_complaint is { } complaint)
+            {
+                asked = asked with { Question = asked.Question with { Complaint = asked.Question.Complaint ?? complaint } };
+                _complaint = null;
+            }
+
             _open = OpenAnswer.Ask(Prompt, asked, _text.Tail.Number, cancellationToken);
         }
     }
@@ -214,11 +230,11 @@ internal sealed class LoginDriver(
 
         if (open.Asked.Rule is null)
         {
-            _matcher.Answered(_text.Tail);
+            Matcher.Answered(_text.Tail);
         }
         else
         {
-            _matcher.GivenByPerson();
+            Matcher.GivenByPerson();
         }
 
         await answerer.TypeAsync(open.Asked, answer, cancellationToken).ConfigureAwait(false);
@@ -243,7 +259,7 @@ internal sealed class LoginDriver(
         }
 
         _isPromptSeen = false;
-        foreach (PromptMove move in _matcher.Look(tail, completed, (rule, row, match) => IsAsked(rule, row, match, terminal, talk), clock.GetElapsedTime(_tailSince) >= PromptSettle))
+        foreach (PromptMove move in Matcher.Look(tail, completed, (rule, row, match) => IsAsked(rule, row, match, terminal, talk), clock.GetElapsedTime(_tailSince) >= PromptSettle))
         {
             if (move is AnswerMove { Rule.IsRow: false })
             {
@@ -325,11 +341,11 @@ internal sealed class LoginDriver(
             return null;
         }
 
-        bool isKnown = _matcher.Knows(tail);
+        bool isKnown = Matcher.Knows(tail);
         bool isQuestion = !isKnown && PromptForm.IsQuestion(tail.Text);
         TerminalRow[] rows = [.. _text.Rows.Where(row => !isQuestion || row.Number != tail.Number)];
-        IReadOnlyList<string> list = OptionRow.FindList(rows, Math.Max(_matcher.LastAnswered, _listEnd), _matcher.PersonIsAwaited, out bool isCertain);
-        bool isListed = list.Count > 0 && (isCertain || isQuestion || (!_matcher.PersonIsAwaited && rest > Patience));
+        IReadOnlyList<string> list = OptionRow.FindList(rows, Math.Max(Matcher.LastAnswered, _listEnd), Matcher.PersonIsAwaited, out bool isCertain);
+        bool isListed = list.Count > 0 && (isCertain || isQuestion || (!Matcher.PersonIsAwaited && rest > Patience));
         if (!isListed && (isKnown || rest <= Patience))
         {
             return null;
@@ -366,7 +382,8 @@ internal sealed class LoginDriver(
                 _success ??= clock.GetTimestamp();
                 break;
             case FailureMove failure:
-                return _matcher.LastIsPersons ? LoginFailures.MakeTyped(failure.Code, recipe.Tool, redaction.Clean(failure.Row)) : LoginFailures.Make(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
+                _refusedTries = Matcher.RefusedTries(failure.Code);
+                return _refusedTries > 0 ? LoginFailures.MakeTyped(failure.Code, recipe.Tool, redaction.Clean(failure.Row)) : LoginFailures.Make(failure.Code, recipe.Tool, redaction.Clean(failure.Row));
         }
 
         return null;
@@ -382,14 +399,14 @@ internal sealed class LoginDriver(
 
         transcript.End($"exit status {exit.ExitCode}");
         KeepaliveException? failure = null;
-        foreach (PromptMove move in _matcher.LookAtEnd(_text.Tail))
+        foreach (PromptMove move in Matcher.LookAtEnd(_text.Tail))
         {
             transcript.Did(move);
             failure ??= Take(move, told);
         }
 
         failure ??= exit.ExitCode == 0 ? null : KeepaliveErrors.LoginToolFailed(recipe.Tool, LastRow());
-        return new LoginRun(failure, _expiry);
+        return new LoginRun(failure, _expiry) { RefusedTries = _refusedTries };
     }
 
     private static bool IsSameButForDigits(string first, string second) =>

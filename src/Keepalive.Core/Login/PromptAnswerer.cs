@@ -128,6 +128,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
         QuestionOf(kind, move.Match.Value) with
         {
             Options = kind == QuestionKind.Choice ? [.. redaction.Clean([.. PrintedList.Read(move.Before).Select(option => option.Text)])] : [],
+            IsCut = kind == QuestionKind.Choice && move.Before.Count >= PromptMatcher.MostRows,
             Complaint = move.Refusal is null ? null : "The tool did not accept the last answer.",
         },
         fault)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Keepalive.Platform.Terminals;
+using Keepalive.Prompts;
 
 namespace Keepalive.Login;
 
@@ -11,7 +12,8 @@ namespace Keepalive.Login;
 /// <param name="values">For the words of notifications.</param>
 internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
 {
-    private const int MostRows = 1000;
+    /// <summary>So many rows since the last answer are kept.</summary>
+    internal const int MostRows = 1000;
 
     private readonly Dictionary<string, GivenAnswer> _answered = [];
     private readonly List<GivenAnswer> _answers = [];
@@ -23,8 +25,8 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     /// <summary>The number of the last row that was answered; -1 before the first.</summary>
     public long LastAnswered => _answers is [.., var last] ? last.Row : -1;
 
-    /// <summary>A person gave the last answer.</summary>
-    public bool LastIsPersons => _answers is [.., { IsPersons: true }];
+    /// <summary>How many answers of a person were refused in earlier runs of this sign-in.</summary>
+    public int RefusedBefore { get; init; }
 
     /// <summary>The output since the last answer.</summary>
     public IEnumerable<string> SinceAnswer => RowsAfter(LastAnswered);
@@ -60,6 +62,25 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
         }
 
         return moves;
+    }
+
+    /// <summary>
+    /// How many answers that a person has typed were refused, if this failure refuses one of them too: 0 where the refused answer was stored, even if a person has
+    /// typed another one after it. A class that was answered three times was refused twice before.
+    /// </summary>
+    /// <param name="code">The failure's code.</param>
+    public int RefusedTries(string code)
+    {
+        QuestionKind? refused = code switch
+        {
+            KeepaliveErrorCode.LoginPasswordRejected => QuestionKind.Secret,
+            KeepaliveErrorCode.MfaCodeRejected => QuestionKind.OneTimeCode,
+            _ => null,
+        };
+        GivenAnswer? last = refused is null ? null
+            : _answers.FindLast(answer => KindOf(answer.Rule) == refused) ?? (_answers is [.., { Rule.Action: RecipeAction.Ask } unknown] ? unknown : null);
+        return last is not { IsPersons: true } ? 0
+            : 1 + _answered.Values.Where(answer => answer.IsPersons && KindOf(answer.Rule) is QuestionKind.Secret or QuestionKind.OneTimeCode).Sum(answer => answer.Times - 1);
     }
 
     /// <summary>A person gave the last answer.</summary>
@@ -193,7 +214,15 @@ internal sealed class PromptMatcher(Recipe recipe, RecipeValues values)
     }
 
     /// <summary>A person who has mistyped an answer gives another one.</summary>
-    private static bool MayTryAgain(GivenAnswer before) => before.IsPersons && before.Times < RepeatedPrompt.MostTimes;
+    private bool MayTryAgain(GivenAnswer before) => before.IsPersons && before.Times + RefusedBefore < RepeatedPrompt.MostTimes;
+
+    private static QuestionKind? KindOf(RecipeRule rule) => rule.Action switch
+    {
+        RecipeAction.SendSecret => QuestionKind.Secret,
+        RecipeAction.SendTotp => QuestionKind.OneTimeCode,
+        RecipeAction.Ask => AskedKinds.Find(rule.Text),
+        _ => null,
+    };
 
     private void Remember(GivenAnswer answer, int place)
     {

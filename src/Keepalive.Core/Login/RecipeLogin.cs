@@ -17,6 +17,7 @@ namespace Keepalive.Login;
 internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfiguration settings, string profile, string recipe) : IAutoLogin
 {
     private bool _isRemembered;
+    private string? _tool;
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -32,14 +33,15 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
     public string Setting => "recipe " + recipe;
 
-    public string Tool => recipe;
+    /// <summary>The name in questions and messages: a recipe of the person's own may have any name.</summary>
+    public string Tool => _tool ??= FindTool();
 
     public async Task<string?> RunAsync(IProgress<LoginNotice> notices, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         Recipe found = RecipeBook.Open(environment, Clock).Find(recipe);
         found = found with { Rules = [.. Rules, .. found.Rules] };
         SecretKeeper keeper = Keeper ?? SecretKeeper.Open(environment, settings, store: null, Clock);
-        var answers = new StoredAnswers(environment, settings, profile, keeper, Deadline.After(Clock, found.Limit), Clock);
+        using var answers = new StoredAnswers(environment, settings, profile, keeper, found.Limit, Clock);
         var breaker = new LoginBreaker(environment, answers.PasswordName, Clock);
         bool dependsOnValue = breaker.Read() is { RejectedAt: not null } or { HasFailed: true };
         await breaker.CheckAsync(
@@ -47,13 +49,15 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
 
         using var redaction = new Redaction();
         Transcript transcript = Transcript.Of(environment, profile, redaction, Clock);
-        var driver = new LoginDriver(found, new RecipeValues(profile, settings.LoginUser, settings.LoginRole), answers, transcript, redaction, Clock) { Prompt = prompt };
+        var values = new RecipeValues(profile, settings.LoginUser, settings.LoginRole);
         var told = new UserNotifier(notices, Notifier ?? new DesktopNotifier(environment, Clock), cancellationToken);
         bool isWritten = false;
         LoginRun run;
         try
         {
-            run = await driver.RunAsync(told, cancellationToken).ConfigureAwait(false);
+            run = await DriveAsync(
+                (refused, complaint) => new LoginDriver(found, values, answers, transcript, redaction, Clock) { Prompt = prompt, RefusedBefore = refused, Complaint = complaint },
+                found.Tool, told, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -78,6 +82,40 @@ internal sealed class RecipeLogin(SystemEnvironment environment, KeepaliveConfig
         else if (!_isRemembered && KeepaliveErrorCode.Has(failure.Code, ErrorTrait.FailedLogin))
         {
             await breaker.FailedAsync(failure.Code, fingerprint: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Runs the tool, and once more if it has ended because a person has mistyped something: three refused tries are the most of one sign-in. What was
+    /// stored is never tried twice.
+    /// </summary>
+    private static async Task<LoginRun> DriveAsync(Func<int, string?, LoginDriver> create, string tool, IProgress<LoginNotice> told, CancellationToken cancellationToken)
+    {
+        int refused = 0;
+        string? complaint = null;
+        while (true)
+        {
+            LoginRun run = await create(refused, complaint).RunAsync(told, cancellationToken).ConfigureAwait(false);
+            refused += run.RefusedTries;
+            if (run.RefusedTries == 0 || refused >= RepeatedPrompt.MostTimes)
+            {
+                return run;
+            }
+
+            string noun = run.Failure!.Code == KeepaliveErrorCode.MfaCodeRejected ? "code" : "password";
+            complaint = $"{tool} did not accept the last {noun}, and was started again.";
+        }
+    }
+
+    private string FindTool()
+    {
+        try
+        {
+            return RecipeBook.Open(environment, Clock).Find(recipe).Tool;
+        }
+        catch (KeepaliveException)
+        {
+            return recipe; // The run itself tells that it can't be used.
         }
     }
 

@@ -10,29 +10,36 @@ namespace Keepalive.Login;
 /// <param name="settings">The profile's own settings.</param>
 /// <param name="profile">The profile.</param>
 /// <param name="keeper">The store.</param>
-/// <param name="deadline">The login's time.</param>
+/// <param name="limit">The time of one reading. A person's thinking between two of them does not count.</param>
 /// <param name="clock">The machine's clock.</param>
 internal sealed class StoredAnswers(
-    SystemEnvironment environment, KeepaliveConfiguration settings, string profile, SecretKeeper keeper, Deadline deadline, TimeProvider clock) : ILoginAnswers
+    SystemEnvironment environment, KeepaliveConfiguration settings, string profile, SecretKeeper keeper, TimeSpan limit, TimeProvider clock) : ILoginAnswers, IDisposable
 {
-    private Secret? _given;
+    /// <summary>Read once in a sign-in: a command may ask the person to unlock a store.</summary>
+    private Secret? _password;
+    private bool _isGiven;
 
     /// <summary>The password's name, which is also the breaker's.</summary>
     public SecretName PasswordName { get; } = SecretName.Of(settings, profile, SecretKind.Password);
 
-    public async Task<Secret> PasswordAsync(CancellationToken cancellationToken) =>
-        _given = await ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
+    public async Task<Secret> PasswordAsync(CancellationToken cancellationToken)
+    {
+        Secret password = await ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
+        _isGiven = true;
+        return Secret.FromUtf8(password.Utf8);
+    }
 
     /// <summary>
-    /// Of the password that the tool was given, which must not be disposed of yet; null when it has asked for none. Only a login that failed needs
-    /// it: the system's cryptography takes longer to load than the rest of an answer.
+    /// Of the password that the tool was given; null when it has asked for none. Only a login that failed needs it: the system's cryptography takes longer
+    /// to load than the rest of an answer.
     /// </summary>
     public async Task<string?> FingerprintGivenAsync(CancellationToken cancellationToken) =>
-        _given is null ? null : await FingerprintAsync(_given, cancellationToken).ConfigureAwait(false);
+        _isGiven ? await FingerprintAsync(_password!, cancellationToken).ConfigureAwait(false) : null;
 
     public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
     {
         SecretName name = SecretName.Of(settings, profile, SecretKind.Totp);
+        Deadline deadline = Deadline.After(clock, limit);
         if (Command(SecretKind.Totp) is { } command)
         {
             return await CommandCode.NextAsync(command, name, environment, deadline, clock, cancellationToken).ConfigureAwait(false);
@@ -49,7 +56,7 @@ internal sealed class StoredAnswers(
     {
         try
         {
-            using Secret password = await ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
+            Secret password = await ReadPasswordAsync(cancellationToken).ConfigureAwait(false);
             return await FingerprintAsync(password, cancellationToken).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SecretNotFound)
@@ -58,11 +65,14 @@ internal sealed class StoredAnswers(
         }
     }
 
+    /// <summary>Zeroes the password.</summary>
+    public void Dispose() => _password?.Dispose();
+
     private SecretCommand? Command(SecretKind kind) => SecretCommand.Of(settings, profile, kind, environment);
 
-    private Task<Secret> ReadPasswordAsync(CancellationToken cancellationToken) => Command(SecretKind.Password) is { } command
-        ? command.RunAsync(deadline.Remaining, clock, cancellationToken)
-        : keeper.ReadAsync(PasswordName, cancellationToken);
+    private async Task<Secret> ReadPasswordAsync(CancellationToken cancellationToken) => _password ??= Command(SecretKind.Password) is { } command
+        ? await command.RunAsync(limit, clock, cancellationToken).ConfigureAwait(false)
+        : await keeper.ReadAsync(PasswordName, cancellationToken).ConfigureAwait(false);
 
     private Task<string> FingerprintAsync(Secret password, CancellationToken cancellationToken) => Command(SecretKind.Password) is not null
         ? SlowFingerprint.MakeAsync(environment, PasswordName, password, clock, cancellationToken)

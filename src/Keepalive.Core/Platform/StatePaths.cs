@@ -72,6 +72,15 @@ internal static class StatePaths
     /// <summary>The file that is locked while an installation runs.</summary>
     public const string InstallationLock = "installation.lock";
 
+    /// <summary>All names of the table.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        SingleSignOn, ConsoleLogin, Clients, Roles, Standings, HandedOut, Expiries,
+        AutoLogin, Prompts, Renewals, Secrets, Transcripts, Told,
+        Notices, StatusLine, Log, Installation, Repairs, Programs,
+        Clock, ConfigurationLock, InstallationLock,
+    ];
+
     /// <summary>A path below the state folder.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="name">A name of this table.</param>

@@ -96,7 +96,7 @@ internal sealed class PromptBoard(string tool, string profile, TimeProvider cloc
     {
         lock (_lock)
         {
-            AnswerOutcome outcome = _state.Question is not { } open || open.Id != id || _answer is null ? AnswerOutcome.NotOpen : open.Judge(answer);
+            AnswerOutcome outcome = _state.Question is not { } open || open.Id != id || _answer is null ? AnswerOutcome.NotOpen : open.Question.Judge(answer);
             if (outcome == AnswerOutcome.Taken && _answer!.TrySetResult(answer))
             {
                 Change(_state with { Question = null });
@@ -210,6 +210,9 @@ public sealed record BoardState
     /// <summary>The work of the tool, in one line; null before the first.</summary>
     public string? Progress { get; init; }
 
+    /// <summary>A page in a browser shows the questions, or a browser was asked to open it a moment ago.</summary>
+    public bool IsPageOpen { get; init; }
+
     /// <summary>The sign-in is over.</summary>
     public bool IsEnded { get; init; }
 
@@ -221,24 +224,7 @@ public sealed record BoardState
 /// <param name="Id">Tells it from other questions.</param>
 /// <param name="Question">The question.</param>
 /// <param name="Ends">The end of its time, UTC.</param>
-public sealed record OpenQuestion(string Id, Question Question, DateTimeOffset Ends)
-{
-    /// <summary>Whether an answer fits the kind of question.</summary>
-    /// <param name="answer">The answer.</param>
-    public AnswerOutcome Judge(Secret answer) => Question.Kind switch
-    {
-        QuestionKind.Choice => Question.Options.Any(option => IsText(answer, option)) ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
-        QuestionKind.Confirmation => IsText(answer, "yes") || IsText(answer, "no") ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
-        QuestionKind.OpenAddress or QuestionKind.MatchNumber => AnswerOutcome.NotOpen,
-        // Enter alone is an answer to "Press ENTER to continue" and to "[default]:".
-        QuestionKind.Secret or QuestionKind.OneTimeCode when answer.Utf8.IsEmpty => AnswerOutcome.Empty,
-
-        // The answer is typed at a terminal: a control character there would be a key.
-        _ => answer.Utf8.ContainsAnyInRange((byte)0, (byte)0x1F) || answer.Utf8.Contains((byte)0x7F) ? AnswerOutcome.NotTypable : AnswerOutcome.Taken,
-    };
-
-    private static bool IsText(Secret answer, string text) => answer.Utf8.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text));
-}
+public sealed record OpenQuestion(string Id, Question Question, DateTimeOffset Ends);
 
 /// <summary>The treatment of an answer.</summary>
 public enum AnswerOutcome

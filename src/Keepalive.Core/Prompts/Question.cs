@@ -18,6 +18,12 @@ public sealed record Question
     /// <summary>The options of a choice, in the order of the tool; else empty.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
+    /// <summary>The tool has printed more options before these; only its last 1,000 rows are kept.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>The sentence on that; null where all options are there.</summary>
+    public string? CutWords => IsCut ? "The tool has printed more options. Only those in its last 1,000 lines are listed; set loginRole to choose another one." : null;
+
     /// <summary>The last rows of the tool, without secrets, where no rule knows the question; else empty.</summary>
     public IReadOnlyList<string> Rows { get; init; } = [];
 
@@ -46,11 +52,28 @@ public sealed record Question
         _ => "answer",
     };
 
-    /// <summary>The noun with its article.</summary>
-    public static string WithArticle(string? noun) => noun switch { null => "an answer", ['a', ..] => "an " + noun, _ => "a " + noun };
-
     /// <summary>The longest that a question stands: the life of the worker that asks it.</summary>
     public static TimeSpan LongestLimit => TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether an answer fits the kind of question.</summary>
+    /// <param name="answer">The answer.</param>
+    public AnswerOutcome Judge(Secret answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return Kind switch
+        {
+            QuestionKind.Choice => Options.Any(option => IsText(answer, option)) ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
+            QuestionKind.Confirmation => IsText(answer, "yes") || IsText(answer, "no") ? AnswerOutcome.Taken : AnswerOutcome.NotAnOption,
+            QuestionKind.OpenAddress or QuestionKind.MatchNumber => AnswerOutcome.NotOpen,
+            // Enter alone is an answer to "Press ENTER to continue" and to "[default]:".
+            QuestionKind.Secret or QuestionKind.OneTimeCode when answer.Utf8.IsEmpty => AnswerOutcome.Empty,
+
+            // The answer is typed at a terminal: a control character there would be a key.
+            _ => answer.Utf8.ContainsAnyInRange((byte)0, (byte)0x1F) || answer.Utf8.Contains((byte)0x7F) ? AnswerOutcome.NotTypable : AnswerOutcome.Taken,
+        };
+    }
+
+    private static bool IsText(Secret answer, string text) => answer.Utf8.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>The kinds of questions.</summary>

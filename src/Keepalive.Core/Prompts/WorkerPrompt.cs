@@ -20,6 +20,9 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     /// <summary>A page that reads the board again does it within this time.</summary>
     private static readonly TimeSpan ReaderLimit = TimeSpan.FromSeconds(5);
 
+    /// <summary>A browser that works has the page by then. An opener that ends with success may have opened nothing.</summary>
+    internal static readonly TimeSpan BrowserLimit = TimeSpan.FromSeconds(15);
+
     /// <summary>For the last words to reach the page.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
@@ -35,6 +38,8 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     private Task _opening = Task.CompletedTask;
     private bool _isAddressOpened;
     private bool _isPageOpened;
+    private bool _hasNoBrowser;
+    private Deadline? _browser;
 
     public async Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
     {
@@ -144,9 +149,14 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     private async Task<bool> TryPageAsync(CancellationToken cancellationToken)
     {
         // One tab for all questions of a sign-in, unless the person has closed it.
-        if (_door!.IsWatched || (_isPageOpened && await IsReadWithinAsync(ReaderLimit, cancellationToken).ConfigureAwait(false)))
+        if (_door!.IsWatched || (_isPageOpened && await IsReadWithinAsync(TimeSpan.FromTicks(Math.Max(ReaderLimit.Ticks, _browser!.Remaining.Ticks)), cancellationToken).ConfigureAwait(false)))
         {
             return true;
+        }
+
+        if (_hasNoBrowser)
+        {
+            return false;
         }
 
         SignInEntry before = journal.Entry;
@@ -154,10 +164,17 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         try
         {
             await _door.OpenPageAsync(cancellationToken).ConfigureAwait(false);
-            return _isPageOpened = true;
+
+            // Before the page is seen: a question that is answered elsewhere meanwhile must not lead to a second tab.
+            (_isPageOpened, _browser) = (true, Deadline.After(clock, BrowserLimit));
+            return await IsReadWithinAsync(BrowserLimit, cancellationToken).ConfigureAwait(false)
+                ? true
+                : throw KeepaliveErrors.BrowserNotOpened($"the browser was started, but the page was not loaded within {Duration.Format(BrowserLimit)}");
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
         {
+            // The page stays: a slow browser may still load it, and the first answer counts.
+            (_isPageOpened, _hasNoBrowser) = (false, true);
             journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = before.TabOpened });
             return false;
         }
@@ -183,10 +200,10 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
 
         try
         {
-            while (board.Answer(open.Id, await ways.Dialog!.AskAsync(question, cancellationToken).ConfigureAwait(false)) is not (AnswerOutcome.Taken or AnswerOutcome.NotOpen))
-            {
-                question = question with { Complaint = "The answer is empty, or has a character that can't be typed." };
-            }
+            await FittingAnswer.AskAsync(
+                question,
+                again => ways.Dialog!.AskAsync(again, cancellationToken),
+                answer => Task.FromResult(board.Answer(open.Id, answer))).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {

@@ -45,7 +45,7 @@ internal static class CommandCode
 
             code.Dispose();
             TimeSpan wait = Window - TimeSpan.FromTicks(clock.GetUtcNow().Ticks % Window.Ticks);
-            if (wait > deadline.Remaining)
+            if (wait > deadline.Remaining && !deadline.TryExtend(wait))
             {
                 throw KeepaliveErrors.OneTimeCodeUsed(name.Description, wait);
             }

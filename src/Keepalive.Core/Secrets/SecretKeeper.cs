@@ -15,6 +15,7 @@ public sealed class SecretKeeper
     private readonly KeepaliveConfiguration _configuration;
     private readonly Func<CancellationToken, ISecretStore> _choose;
     private readonly TimeProvider _clock;
+    private SystemEnvironment? _environment;
     private ISecretStore? _store;
 
     internal SecretKeeper(KeepaliveConfiguration configuration, Func<CancellationToken, ISecretStore> choose, TimeProvider clock)
@@ -38,7 +39,7 @@ public sealed class SecretKeeper
     public static SecretKeeper Open(SystemEnvironment environment, KeepaliveConfiguration configuration, string? store, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return new(configuration, stop => SecretStores.Choose(environment, store ?? configuration.SecretStore, clock, stop), clock);
+        return new(configuration, stop => SecretStores.Choose(environment, store ?? configuration.SecretStore, clock, stop), clock) { _environment = environment };
     }
 
     /// <summary>A keeper whose store is a given one, such as a vault of PowerShell.</summary>
@@ -58,6 +59,7 @@ public sealed class SecretKeeper
         return RunAsync(name, (store, stop) =>
         {
             store.Write(name, secret, stop);
+            MarkOf(name)?.Remember();
             return true;
         }, cancellationToken);
     }
@@ -100,6 +102,7 @@ public sealed class SecretKeeper
     public Task<bool> RemoveAsync(SecretName name, CancellationToken cancellationToken) => RunAsync(name, (store, stop) =>
     {
         store.Remove(name.FingerprintKey(), stop);
+        MarkOf(name)?.Forget();
         return store.Remove(name, stop);
     }, cancellationToken);
 
@@ -110,6 +113,9 @@ public sealed class SecretKeeper
     /// <exception cref="KeepaliveException">SecretStoreUnavailable, SecretStoreFailed, TimedOut.</exception>
     public Task<string> FingerprintAsync(SecretName name, Secret secret, CancellationToken cancellationToken) =>
         RunAsync(name, (store, stop) => SecretFingerprint.Make(store, name, secret, stop), cancellationToken);
+
+    /// <summary>Null for a password, and for a store that is only open in PowerShell.</summary>
+    private SeedMark? MarkOf(SecretName name) => name.Kind == SecretKind.Totp && _environment is { } environment ? new SeedMark(environment, name, _clock) : null;
 
     private async Task<T> RunAsync<T>(SecretName name, Func<ISecretStore, CancellationToken, T> work, CancellationToken cancellationToken)
     {

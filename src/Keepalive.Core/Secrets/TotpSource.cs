@@ -52,7 +52,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
                 }
             }
 
-            if (wait > deadline.Remaining)
+            if (wait > deadline.Remaining && !deadline.TryExtend(wait))
             {
                 throw KeepaliveErrors.OneTimeCodeUsed(name.Description, wait);
             }

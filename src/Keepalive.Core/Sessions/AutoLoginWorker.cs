@@ -49,7 +49,7 @@ public sealed class AutoLoginWorker
         _find = find;
         _marks = new CredentialSnapshotReader(environment, settings, clock);
         _clock = AwsClock.Read(environment, clock);
-        _keys = SessionRecovery.Reader(environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, verifier);
+        _keys = SessionRecovery.Reader(environment, new CredentialResolver(environment, settings, clock) { Caller = caller }, verifier, RoleChain.DeviceOf);
         WorkerPaths place = WorkerPaths.OfProfile(environment, profile);
         _journal = new WorkerJournal(new SignInLedger(place, clock), clock);
         _life = new WorkerRunner(place, _journal, new EventLog(environment, clock), clock) { Caller = caller };
@@ -67,7 +67,7 @@ public sealed class AutoLoginWorker
         KeepaliveConfiguration settings = ConfigurationFile.Read(environment, clock).For(profile);
         return new AutoLoginWorker(environment, settings, profile, () => AutoLogins.Find(environment, settings, profile) ?? MfaLogin.Find(environment, settings, profile, clock), clock)
         {
-            Ways = (where, from, time) => PromptDoors.Find(where, from, time) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
+            Ways = (where, from, time) => PromptDoors.Find(where, from, time, HeapRest.OfProcess()) with { HasTerminal = asksAtTerminal && from.AsksAtTerminal },
         }.RunAsync(cancellationToken);
     }
 
@@ -88,7 +88,7 @@ public sealed class AutoLoginWorker
         await using var own = new WorkerPrompt(board, Ways(_environment, _settings, _clock.Machine), _journal, _clock.Machine);
         try
         {
-            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(Prompt, own), cancellationToken).ConfigureAwait(false);
+            await WorkAsync(login, Prompt is null ? own : new FirstPrompt(new FittingPrompt(Prompt), own), cancellationToken).ConfigureAwait(false);
             own.End(failure: null);
         }
         catch (KeepaliveException exception)

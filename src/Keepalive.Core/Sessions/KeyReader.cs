@@ -29,6 +29,9 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <summary>A long-lived key of a profile is replaced by its temporary session, because Claude Code accepts only temporary keys.</summary>
     public bool GivesSessions { get; init; }
 
+    /// <summary>The MFA device of that session; null for the profile's own.</summary>
+    public Func<AwsProfile, string?>? DeviceOf { get; init; }
+
     private KeyJudge Judgement => new(_remembered, resolver.Clock);
 
     /// <summary>Judges a key that was found without asking a source; does not ask STS.</summary>
@@ -43,11 +46,11 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <exception cref="KeepaliveException">There is no key; the error has the reason.</exception>
     public async ValueTask<KeyReading> ReadAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
-        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.After(resolver.Clock.Machine, ResolveLimit);
+        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.ForCredential(resolver.Clock.Machine, ResolveLimit);
         AwsCredential credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
         if (GivesSessions && credential is { SessionToken: null, Profile: not null })
         {
-            credential = await resolver.GetSessionAsync(choice, credential, refusedKey, limit, cancellationToken).ConfigureAwait(false);
+            credential = await resolver.GetSessionAsync(choice, credential, refusedKey, limit, cancellationToken, DeviceOf).ConfigureAwait(false);
         }
 
         return credential.AccessKeyId == refusedKey
@@ -93,7 +96,7 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <param name="cancellationToken">Ends the work.</param>
     public async ValueTask<KeyValidity> AskAsync(ProfileChoice choice, AwsCredential credential, Deadline deadline, CancellationToken cancellationToken)
     {
-        AwsProfile? profile = credential.Profile is null ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        AwsProfile? profile = credential.Profile is null || credential.Origin.Kind == CredentialSourceKind.Machine ? null : await resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         KeyValidity standing = await connect().VerifyAsync(credential, profile, deadline.Within(VerifyLimit), cancellationToken).ConfigureAwait(false);
         _remembered.Write(credential.AccessKeyId, standing, credential.Expiry?.Instant);
         return standing;

@@ -28,6 +28,9 @@ internal sealed record RecoveryPlan(IReadOnlyList<RecoveryStep> Steps, Keepalive
 /// <param name="Rehearsed">The sentence of a rehearsal about this step.</param>
 internal sealed record RecoveryStep(RefreshWay Way, string Verb, string Profile, WorkerPaths Place, SignInOptions Options, string Rehearsed)
 {
+    /// <summary>It follows the step before it only if that step has ended well.</summary>
+    public bool Continues { get; init; }
+
     /// <summary>An action before the start of the worker; null for none.</summary>
     public Action? Prepare { get; init; }
 }

@@ -130,12 +130,16 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
     /// <summary>A person gives a code of the MFA device, in the worker of automatic logins.</summary>
     private IEnumerable<RecoveryStep> Mfa(AwsProfile? profile, KeepaliveException reason, RefreshOptions options) =>
         reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null ? []
-        : from owner in MfaLogin.InOrder(profile)
+        : from owners in new[] { resolver.FindMfaNeed(profile) is { IsOfRole: true } ? [profile] : MfaLogin.InOrder(profile).ToArray() }
+          from owner in owners
           let login = MfaLogin.Find(environment, configuration.For(owner.Name), owner)
           where login is not null
           select new RecoveryStep(
               RefreshWay.AutoLogin, AutoLoginWorker.Verb, owner.Name, WorkerPaths.OfProfile(environment, owner.Name),
-              Options(options.Force) with { AsksAtTerminal = options.AsksAtTerminal }, login.Forecast(owner.Name));
+              Options(options.Force) with { AsksAtTerminal = options.AsksAtTerminal }, login.Forecast(owner.Name))
+          {
+              Continues = owner != owners[0],
+          };
 
     private RecoveryStep? SignIn(AwsProfile? named, KeepaliveConfiguration settings, KeepaliveException reason, RefreshOptions refresh)
     {

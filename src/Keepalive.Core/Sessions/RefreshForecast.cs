@@ -54,6 +54,11 @@ internal sealed class RefreshForecast(
         KeepaliveException? failure = null;
         foreach (RecoveryStep step in plan.Steps)
         {
+            if (step.Continues && failure is not null)
+            {
+                continue;
+            }
+
             if (Obstacle(step) is { } obstacle)
             {
                 failure = obstacle;
@@ -92,9 +97,10 @@ internal sealed class RefreshForecast(
                 return (new SessionFinding(null, refusal, KeyValidity.Unknown), null);
             }
 
-            if ((unasked ?? found?.Origin.Kind) is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole)
+            if ((unasked ?? found?.Origin.Kind) is { } kind and not (CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile)
+                && RoleBacking.Of(resolver, profile, kind, behind => SignInSessions.StatusOf(environment, RoleChain.BaseOf(behind), clock)) is { } backing)
             {
-                return LookAtRole(profile, found);
+                return LookAtRole(profile, found, backing);
             }
 
             return (found, unasked) switch
@@ -106,13 +112,19 @@ internal sealed class RefreshForecast(
                 _ => (Judge(found!), null),
             };
         }
+        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && resolver.PeekMachine(choice).IsSource)
+        {
+            return resolver.TraceMachine(choice) is { } kept
+                ? (Judge(kept), null)
+                : (new SessionFinding(null, null, KeyValidity.Unknown), "A new key would be requested from the container or instance.");
+        }
         catch (KeepaliveException exception)
         {
             return (new SessionFinding(null, exception, KeyValidity.Unknown), null);
         }
     }
 
-    private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached)
+    private (SessionFinding Finding, string? Silently) LookAtRole(AwsProfile profile, AwsCredential? cached, RoleBacking backing)
     {
         bool isLogin = cached?.Origin.Kind == CredentialSourceKind.Login;
         TimeSpan ahead = isLogin ? LoginTokenKind.Ahead : configuration.For(profile.Name).EarlyRefresh is var early && early > SingleSignOnSource.LeastAhead ? early : SingleSignOnSource.LeastAhead;
@@ -123,8 +135,7 @@ internal sealed class RefreshForecast(
             return (finding!, null);
         }
 
-        RoleBacking backing = RoleBacking.Of(resolver, profile, behind => SignInSessions.StatusOf(environment, RoleChain.BaseOf(behind), clock));
-        string source = backing.Session?.DisplayName ?? (RoleChain.IsNamedBy(profile) ? "AWS STS" : profile.Name);
+        string source = backing.Session?.DisplayName ?? (backing.Kind is null && !RoleChain.IsNamedBy(profile) ? profile.Name : "AWS STS");
         if (backing.Serves)
         {
             string renewal = isLogin || backing.Session is null || backing.Left > CredentialExpiry.LastUsable ? string.Empty : " after a silent renewal of the token";
@@ -132,7 +143,7 @@ internal sealed class RefreshForecast(
         }
 
         return (finding is { IsGood: true } ? finding : new SessionFinding(
-            null, backing.Fault(clock.GetUtcNow(), resolver.Clock.GetUtcNow()) ?? resolver.NotFound(profile.Name), KeyValidity.Unknown), null);
+            null, backing.Fault(profile.Name, clock.GetUtcNow(), resolver.Clock.GetUtcNow()) ?? resolver.NotFound(profile.Name), KeyValidity.Unknown), null);
     }
 
     private SessionFinding Judge(AwsCredential credential)

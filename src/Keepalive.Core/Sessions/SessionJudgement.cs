@@ -38,7 +38,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
         };
     }
 
-    /// <summary>The same for the key of a role, with its source.</summary>
+    /// <summary>The same with the means that renew the key.</summary>
     public static SessionSnapshot WithBacking(SessionSnapshot snapshot, KeyReading key, RoleBacking backing)
     {
         CredentialSourceKind kind = key.Credential.Origin.Kind;
@@ -46,6 +46,7 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
         return snapshot with
         {
             TokenLeft = backing.Token?.Left,
+            MfaDevice = backing.Mfa?.Device,
             ComesFromSignIn = backing.Session is not null,
             Renewal = RenewalOf(kind, snapshot.Settings, backing),
             Note = snapshot.Note ?? (kind == CredentialSourceKind.AssumeRole ? backing.Words(key.Clock.GetUtcNow()) : null),
@@ -65,20 +66,17 @@ internal sealed class SessionJudgement(KeepaliveConfiguration configuration)
 
     /// <summary>The way in which a credential of this source is renewed.</summary>
     public static SessionRenewal RenewalOf(CredentialSourceKind kind, KeepaliveConfiguration settings, RoleBacking? backing) =>
-        backing is { Serves: true } && (kind != CredentialSourceKind.Login || backing.Token is { CanBeRefreshed: true }) ? SessionRenewal.Silently
+        (backing is { Serves: true } && (kind != CredentialSourceKind.Login || backing.Token is { CanBeRefreshed: true })) || kind == CredentialSourceKind.Machine ? SessionRenewal.Silently
         : kind == CredentialSourceKind.CredentialProcess ? SessionRenewal.Program
         : kind == CredentialSourceKind.Environment ? SessionRenewal.Nothing
         : settings.AutoLoginSetting is not null ? SessionRenewal.AutoLogin
         : SessionRenewal.Person;
 
     /// <summary>The time until a person is needed; null if no person is needed, or the time is not known.</summary>
-    public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) => kind switch
-    {
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole when backing is { NeedsNobody: true } => null,
-        CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole when backing is { Left: { } end } => keyLeft > end ? keyLeft : end,
-        CredentialSourceKind.CredentialProcess => null,
-        _ => keyLeft,
-    };
+    public static TimeSpan? LeftForPerson(CredentialSourceKind kind, TimeSpan? keyLeft, RoleBacking? backing) =>
+        backing is { NeedsNobody: true } || kind is CredentialSourceKind.CredentialProcess or CredentialSourceKind.Machine ? null
+        : backing is { Left: { } end } ? (keyLeft > end ? keyLeft : end)
+        : keyLeft;
 
     /// <summary>A profile that has no credential.</summary>
     public static SessionSnapshot Without(string profile, KeepaliveConfiguration settings, string code) =>

@@ -56,11 +56,11 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         SessionSnapshot snapshot = _judgement.Of(key);
-        if (snapshot is { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole, Verdict: SessionVerdict.EndsSoon })
+        if (snapshot is { Source: { } kind, Profile: not null, Verdict: SessionVerdict.EndsSoon })
         {
-            // A role credential is renewed if the sign-in is valid. The token is read only here, because only here it changes the result.
+            // The credential is renewed if its sign-in or its MFA session is valid. They are read only here, because only here they change the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = SessionJudgement.WithBacking(snapshot, key, RoleBacking.Of(_resolver, profile, TokenOf));
+            snapshot = RoleBacking.Of(_resolver, profile, kind, TokenOf) is { } backing ? SessionJudgement.WithBacking(snapshot, key, backing) : snapshot;
         }
 
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
@@ -93,9 +93,33 @@ public sealed class SessionReader
             return keys;
         }
 
-        return Find(choice) is { } profile
-            ? ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) }
-            : SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound);
+        AwsProfile? profile = Find(choice);
+        SessionSnapshot snapshot = profile is null
+            ? SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound)
+            : ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) };
+        return LookAtMachine(choice, snapshot) ?? snapshot;
+    }
+
+    /// <summary>The credential of the container or instance, if the caller has set no profile and <c>default</c> gives none; null if it is not used.</summary>
+    /// <param name="choice">The profile.</param>
+    /// <param name="profile">The state of the profile.</param>
+    internal SessionSnapshot? LookAtMachine(ProfileChoice choice, SessionSnapshot? profile)
+    {
+        if (profile is { ErrorCode: not (KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound) } || _resolver.PeekMachine(choice) is not (var kept, true))
+        {
+            return null;
+        }
+
+        KeyReading? key = kept is null ? null : _keys.Judge(kept);
+        return key is { HasEnded: false, IsRefused: false } ? _judgement.Of(key) : new SessionSnapshot
+        {
+            Profile = choice.Name,
+            Settings = _configuration.For(choice.Name),
+            Source = CredentialSourceKind.Machine,
+            Renewal = SessionRenewal.Silently,
+            ClockSkew = _resolver.Clock.Skew,
+            Verdict = SessionVerdict.NotAsked,
+        };
     }
 
     /// <summary>Reads every profile of both files. Starts no process and uses no network.</summary>
@@ -144,7 +168,8 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         try
         {
-            return HoldOf((await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false)).Name);
+            AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+            return _configuration.For(profile.Name).IsDriven ? HoldOf(profile.Name, SignInStatus.Read(_environment, profile, _clock)) : HoldOf(profile.Name);
         }
         catch (KeepaliveException)
         {
@@ -161,10 +186,22 @@ public sealed class SessionReader
             return _keys.Judge(keys);
         }
 
+        try
+        {
+            return await LookAtKeyOfProfileAsync(choice, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && _resolver.PeekMachine(choice).IsSource)
+        {
+            return _resolver.TraceMachine(choice) is { } kept ? _keys.Judge(kept) : null;
+        }
+    }
+
+    private async ValueTask<KeyReading?> LookAtKeyOfProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
+    {
         AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
         (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
         return unasked is { } kind
-            ? RoleBacking.Of(_resolver, profile, TokenOf) is var backing && Refusal(profile, kind, backing) is { } refusal ? throw refusal : null
+            ? Refusal(profile, kind, RoleBacking.Of(_resolver, profile, kind, TokenOf)) is { } refusal ? throw refusal : null
             : key ?? throw _resolver.NotFound(profile.Name);
     }
 
@@ -173,7 +210,7 @@ public sealed class SessionReader
     internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? _judgement.Of(_keys.Judge(keys)) : null;
 
     /// <summary>Judges one profile that was already read, for the doctor: without the key that a client got, and without the running sign-in.</summary>
-    internal SessionSnapshot Look(AwsProfile profile) => Look(profile, TokenOf);
+    internal SessionSnapshot Look(AwsProfile profile) => WithSession(Look(profile, TokenOf), profile);
 
     /// <summary>The same, but an error of the profile becomes a verdict.</summary>
     internal SessionSnapshot LookOrTell(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
@@ -210,12 +247,11 @@ public sealed class SessionReader
         if (unasked is not { } kind)
         {
             return key is null ? SessionJudgement.Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
-                : key.Credential.Origin.Kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole
-                    ? SessionJudgement.WithBacking(_judgement.Of(key), key, RoleBacking.Of(_resolver, profile, tokenOf))
+                : RoleBacking.Of(_resolver, profile, key.Credential.Origin.Kind, tokenOf) is { } behind ? SessionJudgement.WithBacking(_judgement.Of(key), key, behind)
                 : _judgement.Of(key);
         }
 
-        RoleBacking? backing = kind is CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole ? RoleBacking.Of(_resolver, profile, tokenOf) : null;
+        RoleBacking? backing = RoleBacking.Of(_resolver, profile, kind, tokenOf);
         KeepaliveException? refusal = Refusal(profile, kind, backing);
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
         TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
@@ -227,6 +263,7 @@ public sealed class SessionReader
             Location = profile[KeyOf(kind)]?.ToString(),
             Remaining = keyLeft,
             TokenLeft = backing?.Token?.Left,
+            MfaDevice = backing?.Mfa?.Device,
             ComesFromSignIn = backing?.Session is not null,
             Renewal = SessionJudgement.RenewalOf(kind, settings, backing),
             Left = SessionJudgement.LeftForPerson(kind, keyLeft, backing),
@@ -254,8 +291,8 @@ public sealed class SessionReader
     /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
     private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, RoleBacking? backing) =>
         _resolver.RefusalOf(profile, kind) is { } fault ? fault
-        : kind is not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole) || backing is null or { Serves: true } ? null
-        : backing.Fault(_clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
+        : backing is null or { Serves: true } ? null
+        : backing.Fault(profile.Name, _clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
 
     /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
@@ -266,14 +303,27 @@ public sealed class SessionReader
         snapshot = snapshot with
         {
             GivenLeft = given,
-            Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name) : null,
             SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
+        snapshot = snapshot with { Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name, snapshot.SignIn) : null };
+        snapshot = WithSession(snapshot, profile);
         bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
+    /// <summary>A client gets the session of a long-lived key. Its MFA device may need a person.</summary>
+    private SessionSnapshot WithSession(SessionSnapshot snapshot, AwsProfile profile) =>
+        snapshot.Verdict != SessionVerdict.LongLived || _resolver.FindMfaNeed(profile) is not { } need ? snapshot : snapshot with
+        {
+            MfaDevice = need.Device,
+            Left = need.Left,
+            Renewal = need.Left > CredentialExpiry.LastUsable ? SessionRenewal.Silently : snapshot.Settings.AutoLoginSetting is null ? SessionRenewal.Person : SessionRenewal.AutoLogin,
+            ErrorCode = need.Left > CredentialExpiry.LastUsable ? null : KeepaliveErrorCode.MfaCodeNeeded,
+        };
+
     private TokenStatus? TokenOf(AwsProfile profile) => SignInSessions.StatusOf(_environment, RoleChain.BaseOf(profile), _clock);
+
+    private AutoLoginHold? HoldOf(string profile, SignInStatus? last) => AutoLoginHold.Longer(HoldOf(profile), last, _clock.GetUtcNow());
 
     private AutoLoginHold? HoldOf(string profile) => AutoLoginHold.Find(_environment, _configuration.For(profile), profile, _clock);
 

@@ -18,11 +18,12 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(8);
 
     /// <summary>Creates the reader for a refresh and for the check after a login. It is thorough, because its result decides whether a login starts or has failed.</summary>
-    public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier) =>
+    public static KeyReader Reader(SystemEnvironment environment, CredentialResolver resolver, IKeyVerifier? verifier, Func<AwsProfile, string?>? deviceOf = null) =>
         new(environment, resolver, () => verifier ?? new StsVerifier(environment, resolver.Clock))
         {
             IsThorough = true,
             GivesSessions = true,
+            DeviceOf = deviceOf,
             ResolveLimit = Deadline.DefaultLimit,
             VerifyLimit = TimeSpan.FromSeconds(5),
         };
@@ -32,8 +33,15 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
         ProfileChoice choice, RecoveryPlan plan, string? deadKey, Deadline deadline, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
         KeepaliveException? failure = null;
+        bool hasEndedWell = false;
         foreach (RecoveryStep step in plan.Steps)
         {
+            if (step.Continues && !hasEndedWell)
+            {
+                continue; // A person who gave no code, or a wrong one three times, is not asked for another one.
+            }
+
+            hasEndedWell = false;
             try
             {
                 step.Prepare?.Invoke();
@@ -45,6 +53,7 @@ internal sealed class SessionRecovery(KeyReader keys, IWorkerProgram program, Ti
                 continue;
             }
 
+            hasEndedWell = true;
             SessionFinding after = await keys.FindAsync(choice, deadKey, deadline, cancellationToken).ConfigureAwait(false);
             if (after.IsGood)
             {

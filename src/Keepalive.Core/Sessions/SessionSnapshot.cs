@@ -57,6 +57,9 @@ public sealed record SessionSnapshot
     /// <summary>The remaining time of the access token of IAM Identity Center, or of the credential of <c>aws login</c>; null if there is none, or if it was not read.</summary>
     public TimeSpan? TokenLeft { get; init; }
 
+    /// <summary>The MFA device whose code a person must give at the next renewal that needs one; null if no person is needed for that, or if it was not read.</summary>
+    public string? MfaDevice { get; init; }
+
     /// <summary>The means of renewal of the key; null if it was not read.</summary>
     public SessionRenewal? Renewal { get; init; }
 
@@ -91,7 +94,7 @@ public sealed record SessionSnapshot
     public bool IsAlive => Verdict is SessionVerdict.Valid or SessionVerdict.EndsSoon || GivenLeft >= CredentialExpiry.LastUsable || Renewal == SessionRenewal.Silently;
 
     /// <summary>The requests of a client fail until a person or a command signs in.</summary>
-    public bool HasEnded => !IsAlive && (Verdict is SessionVerdict.Expired or SessionVerdict.Revoked || ErrorCode == KeepaliveErrorCode.SignInRequired);
+    public bool HasEnded => !IsAlive && (Verdict is SessionVerdict.Expired or SessionVerdict.Revoked || ErrorCode is KeepaliveErrorCode.SignInRequired or KeepaliveErrorCode.MfaCodeNeeded);
 
     /// <summary>An automatic login is set up, is not forbidden and can start.</summary>
     public bool SignsInByItself => Settings.AutoLoginSetting is not null && Hold is null;
@@ -119,6 +122,6 @@ public enum SessionRenewal
     /// <summary>The program of <c>credential_process</c>, at every request.</summary>
     Program,
 
-    /// <summary>The sign-in, without a person.</summary>
+    /// <summary>The source, without a person: a sign-in, a key, an MFA session that has not ended, or a code from a seed or a program.</summary>
     Silently,
 }

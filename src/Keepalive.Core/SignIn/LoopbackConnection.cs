@@ -37,7 +37,8 @@ internal sealed class LoopbackConnection(Socket socket, TimeProvider clock) : ID
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         while (_count < MaximumHead)
         {
-            if (!await ReceiveAsync(Math.Max(_count * 2, FirstBuffer), either.Token).ConfigureAwait(false))
+            // Not by doubling: pinned memory is not moved together, so each smaller buffer would leave its hole.
+            if (!await ReceiveAsync(_count < FirstBuffer ? FirstBuffer : MaximumHead, either.Token).ConfigureAwait(false))
             {
                 return null;
             }

@@ -28,6 +28,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     private (string Address, string? Code)? _page;
     private string? _number;
     private string? _question;
+    private BrowserTab _tab;
     private bool _hasBegun;
     private long? _lastRow;
 
@@ -49,6 +50,14 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             }
         }
 
+        // The page was promised: the person must know at once that it does not come.
+        if (_question is not null && _tab != value.Tab && value.Tab == BrowserTab.Failed)
+        {
+            Row(value.TabProblem ?? "No browser could be opened.");
+            ShowQuestion(value);
+        }
+
+        _tab = value.Tab;
         if (value.Number is { } number && number != _number)
         {
             _number = number;
@@ -95,7 +104,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
     /// <summary>The box takes no answer: the page does, or a command of the person.</summary>
     private void ShowQuestion(SignInProgress value)
     {
-        Row($"{(value.Flow == SignInFlow.Command ? "The login tool" : "The sign-in")} asks you for {(value.Asks is ['a', ..] or null ? "an" : "a")} {value.Asks ?? "answer"}:");
+        Row($"{(value.Flow == SignInFlow.Command ? "The login tool" : "The sign-in")} asks you for {Article.With(value.Asks)}:");
         Row(value.Question ?? string.Empty);
         Row(value.Tab == BrowserTab.Opened ? "Answer on the page that opens in your browser. If no page opens, type ! claude-aws answer, then press Enter and Esc." : "To answer, type ! claude-aws answer, then press Enter and Esc.");
     }

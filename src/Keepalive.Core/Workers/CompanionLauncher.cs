@@ -26,7 +26,7 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
     /// <exception cref="KeepaliveException">SignInWorkerFailed: there is no companion.</exception>
     public ILaunchedWorker Launch(SignInOptions options)
     {
-        if (FindIn(moduleFolder) is { } own)
+        if (RunnableIn(SystemEnvironment.Current, moduleFolder) is { } own)
         {
             return WorkerLauncher.For(own, verb, profile).Launch(options);
         }
@@ -40,6 +40,12 @@ public sealed class CompanionLauncher(string moduleFolder, string verb, string p
             throw KeepaliveErrors.CompanionNotFound(signsInTo, Platforms[0], exception);
         }
     }
+
+    /// <summary>The companion that came with a module, or an executable copy of it; null if the module brought none for this platform.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="moduleFolder">Where the module lies.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound, StateFolderUnusable: no copy could be made.</exception>
+    public static string? RunnableIn(SystemEnvironment environment, string moduleFolder) => FindIn(moduleFolder) is { } own ? ExecutableCopy.Of(environment, own) : null;
 
     /// <summary>The companion that came with a module; null when it brought none for this platform.</summary>
     /// <param name="moduleFolder">Where the module lies.</param>

@@ -16,6 +16,12 @@ internal sealed class SignInLedger(WorkerPaths place, TimeProvider clock)
 
     private const int MaximumLength = 64 * 1024;
 
+    /// <summary>More than an entry usually has.</summary>
+    private const int Room = 4096;
+
+    /// <summary>Reserves room on the disk beside a file.</summary>
+    public Func<string, int, IDisposable> Reserve { get; init; } = PreparedFile.Create;
+
     /// <summary>The last entry, or null. One that can't be read is as good as none.</summary>
     public SignInEntry? Read()
     {
@@ -30,7 +36,7 @@ internal sealed class SignInLedger(WorkerPaths place, TimeProvider clock)
         }
     }
 
-    /// <exception cref="KeepaliveException">SignInWorkerFailed: without a ledger the address could not be shown.</exception>
+    /// <exception cref="KeepaliveException">StateFolderUnusable: without a ledger the address could not be shown.</exception>
     public void Write(SignInEntry entry)
     {
         try
@@ -40,7 +46,21 @@ internal sealed class SignInLedger(WorkerPaths place, TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.SignInWorkerFailed(place.Name, $"can't write {place.Ledger} ({FileFault.Describe(place.Ledger, exception)})", exception, place.Command);
+            throw Unwritable(exception);
+        }
+    }
+
+    /// <summary>A worker that can't write its first word ends without one. Then only its caller can tell the reason: a full or read-only disk.</summary>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
+    public void RequireRoom()
+    {
+        try
+        {
+            Reserve(place.Ledger, Room).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(exception);
         }
     }
 
@@ -108,6 +128,9 @@ internal sealed class SignInLedger(WorkerPaths place, TimeProvider clock)
             Delete();
         }
     }
+
+    private KeepaliveException Unwritable(Exception exception) =>
+        KeepaliveErrors.StateFolderUnusable(place.Ledger, FileFault.Describe(place.Ledger, exception), exception, WriteAdvice.For(place.Ledger, exception));
 
     private bool IsWithin(DateTimeOffset instant, TimeSpan span)
     {

@@ -19,6 +19,12 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
 
     private readonly SignInLedger _ledger = new(place, clock);
 
+    /// <summary>Reserves room on the disk for the ledger.</summary>
+    public Func<string, int, IDisposable> Reserve
+    {
+        init => _ledger = new SignInLedger(place, clock) { Reserve = value };
+    }
+
     /// <summary>A sign-in in another way was cancelled for this one.</summary>
     public bool HasReplaced { get; set; }
 
@@ -71,6 +77,7 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
                         return;
                     }
 
+                    _ledger.RequireRoom();
                     start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended too early", command: place.Command);
                 }
             }

@@ -29,7 +29,7 @@ internal sealed class WorkerJournal(SignInLedger ledger, TimeProvider clock)
         });
     }
 
-    /// <exception cref="KeepaliveException">SignInWorkerFailed.</exception>
+    /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public void Write(SignInEntry entry)
     {
         _entry = entry;

@@ -49,7 +49,7 @@ internal sealed class WorkerPaths
         new(environment, folder, session, KeepaliveErrors.LoginCommand, "renewal");
 
     public static WorkerPaths OfProfile(SystemEnvironment environment, string profile) =>
-        new(environment, StatePaths.AutoLogin, profile, $"'claude-aws autologin --profile {profile}' (Invoke-ClaudeAwsLogin)");
+        new(environment, StatePaths.AutoLogin, profile, $"'claude-aws autologin {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsLogin)");
 
     /// <summary>
     /// Names that can be read, not hashes: the status line looks here, and hashing would load the system's cryptography. Only

@@ -41,6 +41,16 @@ internal static class DoctorText
         return text.ToString().TrimEnd('\n');
     }
 
+    /// <summary>The colour of a line of the report: of a heading whole, of an id alone.</summary>
+    public static (int Length, Colour Colour) ColourOf(string line) => line switch
+    {
+        _ when line == Heading(DiagnosticSeverity.Error) => (line.Length, Colour.Red),
+        _ when line == Heading(DiagnosticSeverity.Warning) => (line.Length, Colour.Yellow),
+        _ when line == Heading(DiagnosticSeverity.Information) => (line.Length, Colour.Cyan),
+        ['K', 'A', >= '0' and <= '9', >= '0' and <= '9', >= '0' and <= '9', ' ', ..] => (5, Colour.Bold),
+        _ => (0, Colour.None),
+    };
+
     /// <summary>For a person who wonders which of several files counts.</summary>
     private static void AppendHelpers(StringBuilder text, IReadOnlyList<ClaudeHelper> helpers)
     {

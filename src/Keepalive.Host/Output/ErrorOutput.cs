@@ -1,3 +1,4 @@
+using System.Text;
 using Keepalive.Configuration;
 
 namespace Keepalive.Host.Output;
@@ -14,6 +15,17 @@ internal static class ErrorOutput
         }
     }
 
-    public static void Write(string message, string? advice = null) =>
-        StandardText.ToError(advice is null ? $"claude-aws: {VisibleText.Line(message)}\n" : $"claude-aws: {VisibleText.Line(message)}\n  {VisibleText.Line(advice)}\n");
+    public static void Write(string message, string? advice = null)
+    {
+        // Lines of a log, or of Claude Code's box, stay whole.
+        int width = Console.IsErrorRedirected ? int.MaxValue : TerminalDisplay.Width ?? int.MaxValue;
+        var text = new StringBuilder();
+        Paragraph.Append(text, "claude-aws: ", message, width);
+        if (advice is not null)
+        {
+            Paragraph.Append(text, "  ", advice, width);
+        }
+
+        StandardText.ToError(text.ToString());
+    }
 }

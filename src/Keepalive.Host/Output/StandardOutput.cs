@@ -11,6 +11,23 @@ internal static class StandardOutput
     /// <exception cref="KeepaliveException">OutputFailed.</exception>
     public static void WriteText(string text) => Require(StandardStream.Write(StandardStream.Output, VisibleText.Lines(text) + "\n"));
 
+    /// <summary>Writes a report for a person, in colours where the terminal shows them.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="colourOf">Gives the number of coloured characters at the beginning of a line, and their colour.</param>
+    /// <exception cref="KeepaliveException">OutputFailed.</exception>
+    public static void WriteReport(string text, Func<string, (int Length, Colour Colour)> colourOf)
+    {
+        // The colours come after control characters of others are made visible.
+        string visible = VisibleText.Lines(text);
+        Require(StandardStream.Write(StandardStream.Output, (TerminalDisplay.HasColours ? string.Join('\n', visible.Split('\n').Select(Paint)) : visible) + "\n"));
+
+        string Paint(string line)
+        {
+            (int length, Colour colour) = colourOf(line);
+            return colour == Colour.None ? line : $"\e[{(int)colour}m{line[..length]}\e[0m{line[length..]}";
+        }
+    }
+
     /// <summary>Writes a JSON document, or a line of JSON each.</summary>
     /// <exception cref="KeepaliveException">OutputFailed.</exception>
     public static void WriteJson(string json) => Require(StandardStream.Write(StandardStream.Output, VisibleText.Json(json) + "\n"));

@@ -34,8 +34,26 @@ internal static class StatusText
         }
 
         lines.Add(("Verdict", Verdict(session)));
-        return string.Join('\n', lines.Select(line => $"{line.Name,-12}{VisibleText.Line(line.Text)}"));
+        var text = new StringBuilder();
+        foreach ((string name, string words) in lines)
+        {
+            // In a pipe a line stays one line.
+            Paragraph.Append(text, $"{name,-12}", words, TerminalDisplay.Width ?? int.MaxValue);
+        }
+
+        return text.ToString().TrimEnd('\n');
     }
+
+    /// <summary>The colour of the verdict: in the details; the table has none.</summary>
+    public static (int Length, Colour Colour) ColourOf(string line) => !line.StartsWith("Verdict     ", StringComparison.Ordinal)
+        ? (0, Colour.None)
+        : (line.Length, line["Verdict     ".Length..] switch
+        {
+            "valid" => Colour.Green,
+            "expires soon" => Colour.Yellow,
+            "expired" or "revoked" or "unusable" => Colour.Red,
+            _ => Colour.None,
+        });
 
     /// <summary>How signing in stands; empty where there is nothing to tell.</summary>
     public static string Login(SignInStatus? running, AutoLoginHold? hold, DateTimeOffset now) => string.Join(
@@ -48,7 +66,7 @@ internal static class StatusText
         var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");
         if (running.Question is { } question)
         {
-            text.Append('\n').Append(VisibleText.Line($"It asks you for {(running.Asks is ['a', ..] or null ? "an" : "a")} {running.Asks ?? "answer"}: {question}")).Append("\nTo answer, run: claude-aws answer");
+            text.Append('\n').Append(VisibleText.Line($"It asks you for {Article.With(running.Asks)}: {question}")).Append("\nTo answer, run: claude-aws answer");
         }
 
         foreach (string line in new[] { running.Address, running.UserCode, running.Number }.OfType<string>())

@@ -56,7 +56,7 @@ internal sealed class TerminalPrompt : IPersonPrompt
     private static void WriteLines(Question question)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{VisibleText.Line(question.Tool)} asks you for {Question.WithArticle(question.Noun)}, to sign in to profile '{VisibleText.Line(question.Profile)}'. Escape clears the line, Ctrl+D declines.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{VisibleText.Line(question.Tool)} asks you for {Article.With(question.Noun)}, to sign in to profile '{VisibleText.Line(question.Profile)}'. Escape clears the line, Ctrl+D declines.");
         foreach (string row in question.Rows.Where(row => row != question.Words))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"    {VisibleText.Line(row)}");
@@ -65,6 +65,11 @@ internal sealed class TerminalPrompt : IPersonPrompt
         for (int index = 0; index < question.Options.Count; index++)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  {index + 1}  {VisibleText.Line(question.Options[index])}");
+        }
+
+        if (question.CutWords is { } cut)
+        {
+            text.AppendLine(cut);
         }
 
         if (question.Complaint is { } complaint)

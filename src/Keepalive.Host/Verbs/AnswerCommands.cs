@@ -16,12 +16,14 @@ internal static class AnswerCommands
     {
         var answer = new Argument<string?>("answer") { Arity = ArgumentArity.ZeroOrOne, Description = "The number or the text of an option, yes or no, or another text that may be shown.", HelpName = "answer" };
         var decline = new Option<bool>("--decline") { Description = "Give no answer. The sign-in ends." };
-        var command = new Command("answer", Description) { answer, profile, decline };
+        var open = new Option<bool>("--open") { Description = "Open the page in the browser, also if a tab shows it already." };
+        var command = new Command("answer", Description) { answer, profile, decline, open };
         command.SetAction(result => AnswerVerb.Run(new AnswerRequest
         {
             Profile = result.GetValue(profile),
             Answer = result.GetValue(answer),
             Declines = result.GetValue(decline),
+            OpensPage = result.GetValue(open),
         }));
         return command;
     }

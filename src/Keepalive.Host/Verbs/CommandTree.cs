@@ -122,6 +122,7 @@ internal static class CommandTree
         root.Subcommands.Add(AnswerCommands.Answer(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
+        root.Subcommands.Add(CompletionCommands.Completion());
         root.Subcommands.Add(HelpCommands.Help(root));
         root.Subcommands.Add(HelpCommands.Version());
         return root;

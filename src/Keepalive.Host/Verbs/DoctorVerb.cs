@@ -88,7 +88,7 @@ internal static class DoctorVerb
         }
         else
         {
-            StandardOutput.WriteText(DoctorText.Of(report));
+            StandardOutput.WriteReport(DoctorText.Of(report), DoctorText.ColourOf);
         }
 
         return report.IsHealthy(arguments.Strict) ? ExitStatus.Fine : ExitStatus.Found;

@@ -13,7 +13,7 @@ internal static class ExecVerb
         IReadOnlyDictionary<string, string?>? variables = null;
         int status = VerbRunner.Run(timeout, async cancellationToken =>
         {
-            Deadline deadline = Deadline.After(TimeProvider.System, timeout);
+            Deadline deadline = Deadline.ForCredential(TimeProvider.System, timeout, VerbRunner.Extend);
             CommandCredential found = await CommandCredential
                 .FindAsync(profile, SystemEnvironment.Current, WorkerCommand.Instance, TimeProvider.System, deadline, cancellationToken).ConfigureAwait(false);
             variables = found.Variables;

@@ -17,9 +17,8 @@ internal static class ExportVerb
         TimeProvider clock = TimeProvider.System;
         SystemEnvironment environment = SystemEnvironment.Current;
         var export = new CredentialExport(environment, ConfigurationFile.Read(environment, clock), clock) { Workers = WorkerCommand.Instance };
-        AwsCredential credential = await export
-            .GetAsync(export.Choose(arguments.Profile), arguments.Format, Deadline.After(clock, arguments.Timeout), cancellationToken)
-            .ConfigureAwait(false);
+        Deadline deadline = Deadline.ForCredential(clock, arguments.Timeout, VerbRunner.Extend);
+        AwsCredential credential = await export.GetAsync(export.Choose(arguments.Profile), arguments.Format, deadline, cancellationToken).ConfigureAwait(false);
         byte[] answer = CredentialText.Write(credential, arguments.Format);
         if (!Console.IsOutputRedirected)
         {

@@ -71,8 +71,9 @@ internal static class InstallCommands
         Option<SettingsScope> scope = Scope();
         Option<bool> yes = CommonOptions.Yes();
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, yes, dryRun };
-        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(yes), result.GetValue(dryRun)));
+        var purge = new Option<bool>("--purge") { Description = "Also delete the state folder with its caches and logs, and the backups, after showing the list. The configuration file and stored secrets are kept." };
+        var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, purge, yes, dryRun };
+        command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(purge), result.GetValue(yes), result.GetValue(dryRun)));
         return command;
     }
 

@@ -40,13 +40,15 @@ internal static class InstallVerb
         return ExitStatus.Fine;
     });
 
-    public static int RunUninstall(SettingsScope scope, bool isAgreed, bool isDryRun) => VerbRunner.Run(Limit, _ =>
+    public static int RunUninstall(SettingsScope scope, bool purges, bool isAgreed, bool isDryRun) => VerbRunner.Run(Limit, _ =>
     {
         var uninstallation = Uninstaller.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
+        StatePurge? purge = purges ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
         if (isDryRun)
         {
             Write(uninstallation.ChangedFiles.Count > 0 ? uninstallation.Difference() : Summary(uninstallation));
             Tell(uninstallation.Notes);
+            Write(purge is null ? string.Empty : List(purge));
             return ValueTask.FromResult(ExitStatus.Fine);
         }
 
@@ -56,11 +58,34 @@ internal static class InstallVerb
             return ValueTask.FromResult(ExitStatus.Interrupted);
         }
 
+        if (purge is { Paths.Count: > 0 } && !isAgreed)
+        {
+            Write(List(purge));
+            if (Console.IsInputRedirected || !CommonOptions.Agrees("Delete these? [Y/n] "))
+            {
+                Tell(Console.IsInputRedirected ? ["Nothing was deleted: without a terminal, --purge needs --yes."] : []);
+                return ValueTask.FromResult(ExitStatus.Interrupted);
+            }
+        }
+
         uninstallation.Apply();
         Write(Summary(uninstallation));
         Tell(asks ? [] : uninstallation.Notes);
+        if (purges)
+        {
+            // Planned anew: the uninstallation has written and deleted files of the state.
+            purge = StatePurge.Plan(SystemEnvironment.Current, uninstallation);
+            purge.Apply();
+            Write(string.Concat(purge.Paths.Select(path => $"Deleted     {VisibleText.Line(path)}\n")));
+            Tell([.. purge.Kept.Select(path => $"The configuration in {VisibleText.Line(path)} is kept. 'claude-aws secret list' shows stored secrets.")]);
+        }
+
         return ValueTask.FromResult(ExitStatus.Fine);
     });
+
+    private static string List(StatePurge purge) => purge.Paths.Count == 0
+        ? "There is no state and no backup to delete.\n"
+        : string.Concat(purge.Paths.Select(path => $"To delete   {VisibleText.Line(path)}\n"));
 
     public static int RunReload(bool isDryRun) => VerbRunner.Run(ExportArguments.DefaultTimeout, _ =>
     {

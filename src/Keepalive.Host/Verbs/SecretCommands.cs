@@ -62,8 +62,9 @@ internal static class SecretCommands
     private static Command List(Option<string?> profile)
     {
         Option<string?> store = StoreOption();
-        var command = new Command("list", "List the secrets of all profiles: the kind, the profile or account, and the store or command. Values are never shown, and no command is run.") { profile, store };
-        command.SetAction(result => SecretVerb.List(result.GetValue(profile), result.GetValue(store)));
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text." };
+        var command = new Command("list", "List the secrets of all profiles: the kind, the profile or account, and the store or command. Values are never shown, and no command is run.") { profile, store, json };
+        command.SetAction(result => SecretVerb.List(result.GetValue(profile), result.GetValue(store), result.GetValue(json)));
         return command;
     }
 

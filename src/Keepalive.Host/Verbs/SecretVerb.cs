@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Keepalive.Configuration;
 using Keepalive.Host.Output;
 using Keepalive.Login;
@@ -74,10 +75,18 @@ internal static class SecretVerb
         return ExitStatus.Fine;
     });
 
-    public static int List(string? profile, string? store) => VerbRunner.Run(Limit, async cancellationToken =>
+    public static int List(string? profile, string? store, bool json) => VerbRunner.Run(Limit, async cancellationToken =>
     {
         SecretList list = await SecretList.ReadAsync(SystemEnvironment.Current, profile, store, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        StandardOutput.WriteText(list.Entries.Count > 0 ? SecretText.Table(list) : "No secret is stored, and no command gives one.");
+        if (json)
+        {
+            StandardOutput.WriteJson(JsonSerializer.Serialize([.. list.Entries.Select(SecretDocument.From)], SecretJsonContext.Readable.SecretDocumentArray));
+        }
+        else
+        {
+            StandardOutput.WriteText(list.Entries.Count > 0 ? SecretText.Table(list) : "No secret is stored, and no command gives one.");
+        }
+
         return list.Fault is { } fault ? throw fault : ExitStatus.Fine;
     });
 

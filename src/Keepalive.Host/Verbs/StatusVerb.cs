@@ -49,7 +49,7 @@ internal static class StatusVerb
         }
         else
         {
-            StandardOutput.WriteText(text());
+            StandardOutput.WriteReport(text(), StatusText.ColourOf);
         }
     }
 

@@ -10,6 +10,12 @@ internal static class VerbRunner
     /// <summary>How much longer than its deadline a verb may take to clean up before the process is ended as it is.</summary>
     private static readonly TimeSpan CleanUp = TimeSpan.FromSeconds(4);
 
+    private static Timer? s_watchdog;
+
+    /// <summary>Gives the running verb further time, because it waits for the next one-time code.</summary>
+    /// <param name="time">The time from now on.</param>
+    public static void Extend(TimeSpan time) => s_watchdog?.Change(time + ExportArguments.DefaultTimeout + CleanUp, Timeout.InfiniteTimeSpan);
+
     /// <summary>Runs a verb within <paramref name="limit"/>, whatever hangs.</summary>
     /// <param name="limit">The time allowed.</param>
     /// <param name="verb">The work; returns the exit status.</param>
@@ -17,7 +23,7 @@ internal static class VerbRunner
     public static int Run(TimeSpan limit, Func<CancellationToken, ValueTask<int>> verb, bool endsWithClient = false)
     {
         // A file that is a pipe, or lies on a dead network drive, blocks in the kernel, where no token reaches.
-        using var watchdog = new Timer(static state => EndProcess((TimeSpan)state!), limit, limit + CleanUp, Timeout.InfiniteTimeSpan);
+        using Timer watchdog = s_watchdog = new Timer(static state => EndProcess((TimeSpan)state!), limit, limit + CleanUp, Timeout.InfiniteTimeSpan);
         try
         {
             using var interruption = new CancellationTokenSource();

@@ -36,6 +36,10 @@ internal static class Routes
         ("POST", "/authorize/decision") => SandboxOperation.AuthorizeDecision,
         ("GET", "/device") => SandboxOperation.DevicePage,
         ("POST", "/device/decision") => SandboxOperation.DeviceDecision,
+        ("GET", MachineService.ContainerPath) => SandboxOperation.ContainerCredentials,
+        ("PUT", "/latest/api/token") => SandboxOperation.MetadataToken,
+        ("GET", MachineService.RolePath) => SandboxOperation.MetadataRole,
+        ("GET", MachineService.RolePath + MachineService.RoleName) => SandboxOperation.MetadataCredentials,
         ("GET", "/federation/credentials") => SandboxOperation.GetRoleCredentials,
         ("GET", "/assignment/accounts") => SandboxOperation.ListAccounts,
         ("GET", "/assignment/roles") => SandboxOperation.ListAccountRoles,
@@ -58,6 +62,7 @@ internal static class Routes
     {
         SandboxOperation.RegisterClient or SandboxOperation.StartDeviceAuthorization or SandboxOperation.CreateToken => ServiceProtocol.Oidc,
         SandboxOperation.GetRoleCredentials or SandboxOperation.ListAccounts or SandboxOperation.ListAccountRoles or SandboxOperation.Logout
+            or SandboxOperation.ContainerCredentials or SandboxOperation.MetadataToken or SandboxOperation.MetadataRole or SandboxOperation.MetadataCredentials
             or SandboxOperation.Unknown => ServiceProtocol.Portal,
         SandboxOperation.CreateOAuth2Token => ServiceProtocol.SignIn,
         >= SandboxOperation.InvokeModel => ServiceProtocol.Bedrock,

@@ -10,6 +10,7 @@ internal sealed class SandboxDispatcher
     private readonly TokenService _tokens;
     private readonly SignInPages _pages;
     private readonly PortalService _portal;
+    private readonly MachineService _machine;
     private readonly ConsoleSignInService _console;
     private readonly StsService _sts;
     private readonly BedrockService _bedrock;
@@ -21,6 +22,7 @@ internal sealed class SandboxDispatcher
         _tokens = new TokenService(server.IdentityCenter);
         _pages = new SignInPages(server.IdentityCenter, server.Options);
         _portal = new PortalService(server.IdentityCenter, server.Directory, server.Keys, server.Options);
+        _machine = new MachineService(server.Keys, server.Options);
         _console = new ConsoleSignInService(server.ConsoleSignIn, server.Options);
         _sts = new StsService(server.Keys, server.RoleTrusts, server.MfaDevices, server.Options);
         _bedrock = new BedrockService(server.Keys, server.Options);
@@ -71,6 +73,10 @@ internal sealed class SandboxDispatcher
                 SandboxOperation.AuthorizeDecision => _pages.AuthorizeDecision(request),
                 SandboxOperation.DevicePage => SignInPages.Device(request),
                 SandboxOperation.DeviceDecision => _pages.DeviceDecision(request),
+                SandboxOperation.ContainerCredentials => _machine.ContainerCredentials(request),
+                SandboxOperation.MetadataToken => _machine.MetadataToken(request),
+                SandboxOperation.MetadataRole => _machine.MetadataRole(request),
+                SandboxOperation.MetadataCredentials => _machine.MetadataCredentials(request),
                 SandboxOperation.GetRoleCredentials => _portal.GetRoleCredentials(request),
                 SandboxOperation.ListAccounts => _portal.ListAccounts(request),
                 SandboxOperation.ListAccountRoles => _portal.ListAccountRoles(request),

@@ -27,6 +27,18 @@ public enum SandboxOperation
     /// <summary>The button on that page: <c>POST /device/decision</c>.</summary>
     DeviceDecision,
 
+    /// <summary>A container of ECS or EKS asks for its credential: <c>GET /container/credentials</c>.</summary>
+    ContainerCredentials,
+
+    /// <summary>IMDSv2: <c>PUT /latest/api/token</c>.</summary>
+    MetadataToken,
+
+    /// <summary>IMDSv2: the name of the instance's role, <c>GET /latest/meta-data/iam/security-credentials/</c>.</summary>
+    MetadataRole,
+
+    /// <summary>IMDSv2: the credential of that role.</summary>
+    MetadataCredentials,
+
     /// <summary>sso: <c>GET /federation/credentials</c>.</summary>
     GetRoleCredentials,
 

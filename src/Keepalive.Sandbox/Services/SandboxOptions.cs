@@ -48,6 +48,11 @@ public sealed class SandboxOptions
     /// <summary>How long role credentials of the portal last.</summary>
     public TimeSpan RoleCredentialsLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long the credential of the container or instance lasts.</summary>
+    public TimeSpan MachineCredentialsLifetime { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>The token that a container must send (<c>AWS_CONTAINER_AUTHORIZATION_TOKEN</c>); null asks for none.</summary>
+    public string? ContainerToken { get; set; }
     /// <summary>How long a credential of <c>aws login</c> lasts: 15 minutes, as the service gives.</summary>
     public TimeSpan ConsoleCredentialLifetime { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -82,6 +82,22 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The authority behind the certificate, as <c>AWS_CA_BUNDLE</c> takes it. Null without https.</summary>
     public string? CertificateAuthorityPem => _certificate?.Authority.ExportCertificatePem();
 
+    /// <summary>The variables of a container whose credential is served here.</summary>
+    public IReadOnlyDictionary<string, string> ContainerVariables => new Dictionary<string, string>
+    {
+        ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = new Uri(BaseAddress, MachineService.ContainerPath).ToString(),
+    };
+
+    /// <summary>The variables of an EC2 instance whose metadata is served here.</summary>
+    public IReadOnlyDictionary<string, string> InstanceVariables => new Dictionary<string, string>
+    {
+        ["AWS_EC2_METADATA_DISABLED"] = "false",
+        ["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = BaseAddress.ToString(),
+
+        // A program of this machine can be slower than the service of an instance.
+        ["AWS_METADATA_SERVICE_TIMEOUT"] = "60",
+    };
+
     /// <summary>The variables that lead an AWS client here.</summary>
     public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>
     {

@@ -27,6 +27,7 @@ internal sealed class ThrowAwayHome : IDisposable
         }
 
         Variables["CLAUDE_AWS_STATE"] = StateFolder;
+        Variables["AWS_EC2_METADATA_DISABLED"] = "true";
     }
 
     public string Folder { get; }
@@ -100,6 +101,17 @@ internal sealed class ThrowAwayHome : IDisposable
             }
 
             hasRun |= runs;
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    /// <summary>Waits until no login of the profile runs, ten seconds at most.</summary>
+    public async Task AwaitEndAsync(string profile)
+    {
+        var reader = new SessionReader(Environment, KeepaliveConfiguration.Default, TimeProvider.System);
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10) && await reader.FindSignInAsync(profile, CancellationToken.None) is not null)
+        {
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }

@@ -24,6 +24,9 @@ public sealed partial class StatePathTests
     }
 
     [Fact]
+    public void The_list_of_all_names_is_the_table() => Assert.Equal(s_names.Order(StringComparer.Ordinal), StatePaths.All.Order(StringComparer.Ordinal));
+
+    [Fact]
     public void No_two_names_differ_only_in_case() => Assert.Equal(s_names.Length, s_names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
 
     [GeneratedRegex(@"Combine\(\s*StateFolder\.Locate\(")]

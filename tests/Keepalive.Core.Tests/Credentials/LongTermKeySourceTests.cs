@@ -171,14 +171,13 @@ public sealed class LongTermKeySourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Status_shows_that_the_keys_were_not_asked_yet()
+    public async Task A_look_at_ended_keys_shows_that_a_code_is_needed()
     {
         _home.WriteCredentials(Written.Section("x", Past) + LongTerm + Device);
 
         SessionSnapshot snapshot = new SessionReader(_home.Environment, KeepaliveConfiguration.Default, _clock).Look(await _home.ReadProfileAsync("x"));
 
-        Assert.Equal(CredentialSourceKind.LongTermKeys, snapshot.Source);
-        Assert.Equal(SessionVerdict.NotAsked, snapshot.Verdict);
+        Assert.Equal((CredentialSourceKind.LongTermKeys, KeepaliveErrorCode.MfaCodeNeeded), (snapshot.Source, snapshot.ErrorCode));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
@@ -16,73 +14,55 @@ public sealed class MachineCredentialsTests : IDisposable
 
     private readonly SyntheticHome _home = new(TimeProvider.System);
     private readonly FakeSecurityTokens _sts = new(TimeProvider.System);
-    private readonly HttpListener _listener = new();
-    private readonly List<string> _requests = [];
-    private readonly string _address;
+    private readonly MachineService _service = new();
 
     public MachineCredentialsTests()
     {
         _home.Variables["LOCALAPPDATA"] = Path.Combine(_home.Folder, "local");
-        for (int port = Random.Shared.Next(20000, 40000); ; port++)
-        {
-            try
-            {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-                _listener.Start();
-                _address = $"http://127.0.0.1:{port}";
-                break;
-            }
-            catch (HttpListenerException) when (port < 65000)
-            {
-                // Taken.
-            }
-        }
+        _home.Variables.Remove("AWS_EC2_METADATA_DISABLED");
+        _home.Variables["AWS_METADATA_SERVICE_TIMEOUT"] = "60";
     }
-
-    private static string Json(string id = "ASIAMACHINE000000001") =>
-        $$"""{"Code":"Success","AccessKeyId":"{{id}}","SecretAccessKey":"s","Token":"t","Expiration":"{{Timestamp.Format(DateTimeOffset.UtcNow.AddHours(6))}}"}""";
 
     public void Dispose()
     {
-        _listener.Close();
+        _service.Dispose();
         _home.Dispose();
     }
 
     [Fact]
     public async Task A_container_gives_its_credential_once_with_the_token_of_its_file()
     {
-        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _address + "/v1/credentials";
+        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _service.Address + "/v1/credentials";
         _home.Write(Path.Combine(_home.Folder, "token"), "Bearer abc"u8);
         _home.Variables["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"] = Path.Combine(_home.Folder, "token");
         _home.WriteConfig(Config + "EcsContainer\n");
-        _ = ServeAsync(request => request.Headers["Authorization"] == "Bearer abc" ? (200, Json()) : (403, string.Empty));
+        _service.Serve(request => request.Headers["Authorization"] == "Bearer abc" ? (200, MachineService.Json()) : (403, string.Empty));
 
         await GetAsync();
         await GetAsync("ASIAROLE0000000001");
 
         Assert.Equal(["ASIAMACHINE000000001", "ASIAMACHINE000000001"], _sts.Calls.Select(call => call.Source));
-        Assert.Equal(["GET /v1/credentials"], _requests);
+        Assert.Equal(["GET /v1/credentials"], _service.Requests);
     }
 
     [Fact]
     public async Task An_instance_is_asked_with_a_session_token_alone()
     {
-        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _address;
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
         _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
-        _ = ServeAsync(request => request switch
+        _service.Serve(request => request switch
         {
             { HttpMethod: "PUT" } => (200, "session-token"),
             _ when request.Headers["X-aws-ec2-metadata-token"] != "session-token" => (401, string.Empty),
             { RawUrl: "/latest/meta-data/iam/security-credentials/" } => (200, "my-role"),
-            { RawUrl: "/latest/meta-data/iam/security-credentials/my-role" } => (200, Json()),
+            { RawUrl: "/latest/meta-data/iam/security-credentials/my-role" } => (200, MachineService.Json()),
             _ => (404, string.Empty),
         });
 
         await GetAsync();
 
         Assert.Equal("ASIAMACHINE000000001", Assert.Single(_sts.Calls).Source);
-        Assert.Equal("PUT /latest/api/token", _requests[0]);
+        Assert.Equal("PUT /latest/api/token", _service.Requests[0]);
     }
 
     [Theory]
@@ -91,25 +71,37 @@ public sealed class MachineCredentialsTests : IDisposable
     [InlineData(405, "")]
     public async Task The_answer_of_another_cloud_is_refused(int status, string body)
     {
-        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _address;
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
         _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
-        _ = ServeAsync(_ => (status, body));
+        _service.Serve(_ => (status, body));
 
         await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
 
-        Assert.Equal(["PUT /latest/api/token"], _requests);
+        Assert.Equal(["PUT /latest/api/token"], _service.Requests);
+    }
+
+    [Fact]
+    public async Task An_instance_that_does_not_answer_is_given_up_after_the_time_in_its_variable()
+    {
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
+        _home.Variables["AWS_METADATA_SERVICE_TIMEOUT"] = "1";
+        _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
+
+        Assert.Contains("did not answer within 1 s", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_instance_that_is_disabled_is_not_asked()
     {
-        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _address;
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
         _home.Variables["AWS_EC2_METADATA_DISABLED"] = "true";
         _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
 
         await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
 
-        Assert.Empty(_requests);
+        Assert.Empty(_service.Requests);
     }
 
     [Theory]
@@ -127,35 +119,13 @@ public sealed class MachineCredentialsTests : IDisposable
     [Fact]
     public async Task A_token_with_a_line_break_is_not_sent()
     {
-        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _address + "/v1";
+        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _service.Address + "/v1";
         _home.Variables["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "a\r\nX: y";
         _home.WriteConfig(Config + "EcsContainer\n");
 
         await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
 
-        Assert.Empty(_requests);
-    }
-
-    private async Task ServeAsync(Func<HttpListenerRequest, (int Status, string Body)> answer)
-    {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                HttpListenerContext context = await _listener.GetContextAsync();
-                lock (_requests)
-                {
-                    _requests.Add($"{context.Request.HttpMethod} {context.Request.RawUrl}");
-                }
-
-                (context.Response.StatusCode, string body) = answer(context.Request);
-                context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: false);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
+        Assert.Empty(_service.Requests);
     }
 
     private Task<AwsCredential> GetAsync(string? refusedKey = null) =>

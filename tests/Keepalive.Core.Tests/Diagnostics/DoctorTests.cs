@@ -47,14 +47,14 @@ public sealed class DoctorTests : IDisposable
     [Theory]
     [InlineData("mfa_serial")]
     [InlineData("aws_mfa_device")]
-    public void Long_lived_keys_with_an_MFA_device_are_no_finding(string key)
+    public void Long_lived_keys_with_an_MFA_device_need_its_code_and_have_no_session_without_MFA(string key)
     {
         (Action<DiagnosticHome> spoil, _) = FaultyHomes.All["long-lived keys without an MFA device"];
         spoil(_home);
         string text = File.ReadAllText(Path.Combine(_home.Folder, ".aws", "credentials"));
         _home.WithCredentials($"{text}{key} = arn:aws:iam::123456789012:mfa/ann\n");
 
-        Assert.Empty(_home.Examine().Findings);
+        Assert.Equal(["KA210"], _home.Examine().Findings.Select(finding => finding.Id));
     }
 
     [Theory]

@@ -104,16 +104,17 @@ public sealed class ExplainerTests : IDisposable
     [Fact]
     public async Task The_long_lived_keys_of_aws_mfa_are_shown_with_their_device()
     {
-        HealthyHomes.All["ended keys of aws-mfa, which has long-lived ones"](_home);
+        FaultyHomes.All["ended keys of aws-mfa, whose code a person has"].Spoil(_home);
 
         CredentialExplanation explanation = await ExplainAsync(isOffline: true);
 
         ExplanationStep[] steps = [.. explanation.Steps.Where(step => step.Topic == ExplanationTopic.Sources)];
         Assert.Contains(steps, step => step is { Mark: ExplanationMark.PassedOver, Line: 3 or 4 } && step.Text.Contains("has expired", StringComparison.Ordinal));
-        Assert.Contains(steps, step => step is { Mark: ExplanationMark.Note } && step.Text.EndsWith("not asked with --offline", StringComparison.Ordinal));
+        Assert.Contains(steps, step => step is { Mark: ExplanationMark.Trouble } && step.Text.Contains("needs a code of the MFA device ann", StringComparison.Ordinal));
         Assert.Contains(steps, step => step.Text == "long-lived keys in 'default-long-term'" && step.Line > 4);
         Assert.Contains(steps, step => step.Text == "their MFA device: arn:aws:iam::123456789012:mfa/ann");
-        Assert.Equal((null, null), (explanation.ErrorCode, explanation.KeyEnding));
+        Assert.Contains(explanation.Steps, step => step.Topic == ExplanationTopic.Renewal && step.Text.StartsWith("not silently: a person gives a code of the MFA device ann", StringComparison.Ordinal));
+        Assert.Equal(KeepaliveErrorCode.MfaCodeNeeded, explanation.ErrorCode);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static partial class FaultyHomes
         yield return ("aws login, never signed in", home => Console(home), ["KA201"]);
         yield return ("aws login, ended without a refresh token", home => Console(home, minutes: -5, refreshToken: null), ["KA202"]);
         yield return ("aws login with a damaged file", home => Console(home).With($".aws/login/cache/{Keepalive.ConsoleLogin.LoginFileName.Of(ConsoleArn)}.json", "{\"accessToken\": {"), ["KA007"]);
-        yield return ("aws login in another region", home => Console(home, minutes: 10, signInRegion: "us-east-1"), ["KA210"]);
+        yield return ("aws login in another region", home => Console(home, minutes: 10, signInRegion: "us-east-1"), ["KA211"]);
         yield return ("key without its secret", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\n"), ["KA113"]);
         yield return ("temporary key without its token", home => Plain(home).WithCredentials("[default]\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA113"]);
         yield return ("secret with a blank in it", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee x\n"), ["KA113"]);
@@ -25,6 +25,12 @@ internal static partial class FaultyHomes
         yield return ("keys that have ended", home => Plain(home).WithCredentials("[default]\n" + Whole + $"x_security_token_expires = {home.At(-90)}\n"), ["KA207"]);
         yield return ("keys that a tool signs in for have ended", home => Own(Plain(home).WithCredentials("[default]\n" + Whole + $"aws_expiration = {home.At(-90)}\n"), """{"autoLoginCmd": "$HOME/x"}"""), ["KA207"]);
         yield return ("an end that is no time", home => Plain(home).WithCredentials("[default]\n" + Whole + "expiration = tomorrow\n"), ["KA208"]);
+        yield return ("ended keys of aws-mfa, whose code a person has", home => home.With(".config/claude-aws/config.json", """{"forbidStoredTotpSeeds": true}""").WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n").WithCredentials(
+            "[default]\nassumed_role = False\naws_access_key_id = ASIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\naws_session_token = t\naws_security_token = t\nexpiration = 2026-11-20 12:00:00\n"
+            + "[default-long-term]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = S3cr3tThatNobodyMaySee\naws_mfa_device = arn:aws:iam::123456789012:mfa/ann\n"), ["KA210"]);
+        yield return ("a role whose code a person has", home => home.With(".config/claude-aws/config.json", """{"forbidStoredTotpSeeds": true}""").WithoutTokens().WithConfig(
+            "[default]\nregion = eu-west-1\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = base\nmfa_serial = arn:aws:iam::123456789012:mfa/ann\n")
+            .WithCredentials("[base]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA210"]);
         yield return ("long-lived keys without an MFA device", home => Plain(home).WithCredentials("[default]\naws_access_key_id = AKIAEXAMPLEEXAMPLE00\naws_secret_access_key = S3cr3tThatNobodyMaySee\n"), ["KA209"]);
         yield return ("keys as npm's ini writer leaves them", home => Plain(home).WithCredentials("[default]\n" + Whole.Replace("token = S3cr3tThatNobodyMaySee", "token = \"S3cr3tThatNobodyMaySee==\"", StringComparison.Ordinal)), ["KA314"]);
         yield return ("no-break space within the brackets", home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[\u00a0profile a]\nregion = eu-west-1\n"), ["KA312"]);

@@ -18,9 +18,6 @@ internal static class HealthyHomes
             .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile work]", StringComparison.Ordinal)),
         ["region from the environment"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("\nregion", "\noutput", StringComparison.Ordinal)).Set("AWS_REGION", "eu-west-1"),
         ["keys of a login tool"] = home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n").WithCredentials("[default]\n" + Keys),
-        ["ended keys of aws-mfa, which has long-lived ones"] = home => home.With(".config/claude-aws/config.json", """{"forbidStoredTotpSeeds": true}""").WithoutTokens().WithConfig("[default]\nregion = eu-west-1\n").WithCredentials(
-            "[default]\nassumed_role = False\n" + Keys + "aws_security_token = t\nexpiration = 2026-11-20 12:00:00\n"
-            + "[default-long-term]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = s\naws_mfa_device = arn:aws:iam::123456789012:mfa/ann\n"),
         ["a process"] = home => home.WithoutTokens().WithConfig("[default]\nregion = eu-west-1\ncredential_process = /usr/bin/true\n"),
         ["a profile of ours that stands for another"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile claude]\nclaude_aws_source = default\n").Set("AWS_PROFILE", "claude"),
         ["two profiles of one session"] = home => home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)),

@@ -136,7 +136,7 @@ public sealed class TokenWorkerTests : IDisposable
             failure = await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.TokenFileUnwritable);
         }
 
-        Assert.Contains($"chmod u+rwx '{Path.GetDirectoryName(_cache.Path)}'", failure.Advice, StringComparison.Ordinal);
+        Assert.Contains($"chmod u+rwx {CommandWord.Of(Path.GetDirectoryName(_cache.Path)!)}", failure.Advice, StringComparison.Ordinal);
         Assert.Equal(0, _center.Refreshes);
         Assert.Equal("refresh-2", (await GetAsync()).RefreshToken);
     }

@@ -131,6 +131,27 @@ public sealed class AskedLoginTests : IDisposable
         Assert.Contains("[39] thing 39", asked.Rows);
     }
 
+    [Theory]
+    [InlineData(1200, true)]
+    [InlineData(40, false)]
+    public async Task A_list_that_is_longer_than_the_kept_rows_is_told_as_that(int length, bool isCut)
+    {
+        ScriptedPerson person = Person($"thing {length - 1}");
+        Recipe recipe = new RecipeBook(document: null, "").Find("saml2aws") with
+        {
+            Command = [[DummyProgram.Path, "at-terminal", "ask-below-list", $"{length}", "Pick a thing: ", $"{length - 1}"]],
+            Rules = [new RecipeRule { Name = "thing", Match = RecipePattern.Compile("^Pick a thing: $"), Action = RecipeAction.Ask, Text = "choice" }],
+            Limit = TimeSpan.FromSeconds(60),
+        };
+
+        LoginRun run = await _stage.RunAsync(recipe, Token);
+
+        Assert.Null(run.Failure);
+        Question asked = Assert.Single(person.Questions);
+        Assert.Equal((QuestionKind.Choice, isCut, isCut), (asked.Kind, asked.IsCut, asked.CutWords is not null));
+        Assert.Equal($"thing {length - 1}", asked.Options[^1]);
+    }
+
     [Fact]
     public async Task A_caller_that_leaves_withdraws_the_question_and_the_tool_is_gone()
     {

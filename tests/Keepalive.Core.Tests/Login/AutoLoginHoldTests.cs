@@ -1,7 +1,9 @@
 using Keepalive.Configuration;
 using Keepalive.Login;
 using Keepalive.Secrets;
+using Keepalive.SignIn;
 using Keepalive.Testing;
+using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.Login;
 
@@ -60,6 +62,40 @@ public sealed class AutoLoginHoldTests : IDisposable
     }
 
     [Fact]
+    public void A_killed_process_holds_although_the_breaker_knows_nothing_of_it()
+    {
+        AutoLoginHold hold = AutoLoginHold.Longer(hold: null, Last(TimeSpan.FromMinutes(9)), Clock.GetUtcNow())!;
+
+        Assert.Equal("The last login failed (its process was ended). Automatic login is paused for 9 min.", hold.Sentence);
+        Assert.Equal((0, FakeClock.Noon.AddMinutes(9)), (hold.MfaFailures, hold.CoolDownEnds));
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(9, 9)]
+    public async Task The_pause_that_ends_later_is_told_with_the_cause_of_the_breaker(int minutesOfLedger, int minutes)
+    {
+        await Breaker().MfaFailedAsync(Stop);
+
+        AutoLoginHold hold = AutoLoginHold.Longer(Find(), Last(TimeSpan.FromMinutes(minutesOfLedger)), Clock.GetUtcNow())!;
+
+        Assert.Equal((1, TimeSpan.FromMinutes(minutes)), (hold.MfaFailures, hold.CoolDownLeft));
+    }
+
+    [Fact]
+    public async Task A_refused_password_is_told_before_every_pause_and_a_running_or_another_sign_in_is_no_pause()
+    {
+        Assert.Null(AutoLoginHold.Longer(hold: null, Last(left: null), Clock.GetUtcNow()));
+        Assert.Null(AutoLoginHold.Longer(hold: null, Last(TimeSpan.FromMinutes(9)) with { IsRunning = true }, Clock.GetUtcNow()));
+        Assert.Null(AutoLoginHold.Longer(hold: null, Last(TimeSpan.FromMinutes(9)) with { Flow = SignInFlow.DeviceCode }, Clock.GetUtcNow()));
+        Assert.Null(AutoLoginHold.Longer(hold: null, last: null, Clock.GetUtcNow()));
+
+        await Breaker().PasswordRejectedAsync("f1", Stop);
+        Assert.Equal("password rejected", AutoLoginHold.Longer(Find(), Last(TimeSpan.FromMinutes(9)), Clock.GetUtcNow())!.Words);
+    }
+
+    [Fact]
     public async Task A_state_that_can_not_be_read_holds()
     {
         await Breaker().MfaFailedAsync(Stop);
@@ -87,4 +123,6 @@ public sealed class AutoLoginHoldTests : IDisposable
     private LoginBreaker Breaker() => new(_home.Environment, SecretName.ForProfile("work", SecretKind.Password), Clock);
 
     private AutoLoginHold? Find() => AutoLoginHold.Find(_home.Environment, KeepaliveConfiguration.Default, "work", Clock);
+
+    private static SignInStatus Last(TimeSpan? left) => new() { Name = "work", IsRunning = false, Flow = SignInFlow.Command, Started = FakeClock.Noon, CoolDownLeft = left };
 }

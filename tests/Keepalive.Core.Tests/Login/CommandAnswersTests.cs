@@ -2,7 +2,6 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Login;
-using Keepalive.Platform.Time;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
@@ -165,7 +164,7 @@ public sealed class CommandAnswersTests : IDisposable
     {
         Print("123456\n");
         using Secret code = await new StoredAnswers(
-            _home.Environment, Settings with { ForbidStoredTotpSeeds = true }, "work", SecretKeeper.Of(Settings, _store, TimeProvider.System), Deadline.After(_clock, TimeSpan.FromMinutes(2)), _clock).CodeAsync(Stop);
+            _home.Environment, Settings with { ForbidStoredTotpSeeds = true }, "work", SecretKeeper.Of(Settings, _store, TimeProvider.System), TimeSpan.FromMinutes(2), _clock).CodeAsync(Stop);
         Assert.Equal(6, code.Utf8.Length);
     }
 
@@ -180,7 +179,7 @@ public sealed class CommandAnswersTests : IDisposable
 
     private StoredAnswers Answers(string profile = "work", TimeSpan? limit = null, TimeProvider? clock = null) => new(
         _home.Environment, Settings, profile, SecretKeeper.Of(Settings, _store, TimeProvider.System),
-        Deadline.After(clock ?? _clock, limit ?? TimeSpan.FromMinutes(2)), clock ?? _clock);
+        limit ?? TimeSpan.FromMinutes(2), clock ?? _clock);
 
     private void Print(string text) => File.WriteAllText(Printed, text);
 

@@ -2,7 +2,6 @@ using System.Text;
 using Keepalive.Configuration;
 using Keepalive.Core.Tests.Configuration;
 using Keepalive.Login;
-using Keepalive.Platform.Time;
 using Keepalive.Secrets;
 using Keepalive.Testing;
 
@@ -72,7 +71,7 @@ public sealed class ForbiddenSeedTests : IDisposable
     }
 
     private StoredAnswers Answers(KeepaliveConfiguration ofKeeper) => new(
-        _environment, Settings, "work", SecretKeeper.Of(ofKeeper, _store, TimeProvider.System), Deadline.After(TimeProvider.System, TimeSpan.FromMinutes(1)), _home.Clock);
+        _environment, Settings, "work", SecretKeeper.Of(ofKeeper, _store, TimeProvider.System), TimeSpan.FromMinutes(1), _home.Clock);
 
     private void Forbid() => _home.Write(_environment.PolicyFile!, Encoding.UTF8.GetBytes("""{ "forbidStoredTotpSeeds": true }"""));
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Configuration;
 using Keepalive.Core.Tests.Platform.Processes;
+using Keepalive.Prompts;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
 using Keepalive.Testing;
@@ -31,6 +32,9 @@ internal sealed class LoginHome : IDisposable
 
     public SystemEnvironment Environment => _home.Environment;
 
+    /// <summary>Answers what is not stored; null: nobody can be asked.</summary>
+    public IPersonPrompt? Person { get; set; }
+
     /// <summary>In a folder that rests: a file that is missing in one that has just changed is waited for, a second a login.</summary>
     public string Credentials => _home.CredentialsPath;
 
@@ -43,7 +47,7 @@ internal sealed class LoginHome : IDisposable
     public SignInEntry Entry => new SignInLedger(WorkerPaths.OfProfile(Environment, "work"), TimeProvider.System).Read()!;
 
     public Task<string> RunAsync(IProgress<SignInProgress>? progress = null, CancellationToken? cancellationToken = null) =>
-        new AutoLoginRequest { Profile = "work", Keeper = _keeper }
+        new AutoLoginRequest { Profile = "work", Keeper = _keeper, Prompt = Person }
             .RunAsync(Environment, progress, TimeProvider.System, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>Takes the keys of the last login away, a while ago.</summary>
@@ -60,6 +64,10 @@ internal sealed class LoginHome : IDisposable
         using Secret seed = Secret.FromText(Seed);
         _store.Write(SecretName.ForProfile("work", SecretKind.Totp), seed, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The store has none of these secrets.</summary>
+    public void Forget(params SecretKind[] kinds) =>
+        Array.ForEach(kinds, kind => _store.Remove(SecretName.ForProfile("work", kind), TestContext.Current.CancellationToken));
 
     public void Configure(string outcome, string tool = "saml2aws", string style = "Plain") => File.WriteAllText(ConfigurationFile, new JsonObject
     {

@@ -60,6 +60,15 @@ public sealed class RecipeLoginTests : IDisposable
     }
 
     [Fact]
+    public void Questions_and_messages_name_the_tool_and_not_the_recipe()
+    {
+        KeepaliveConfiguration settings = ConfigurationFile.Read(_home.Environment, TimeProvider.System).For("work");
+
+        Assert.Equal("saml2aws", new RecipeLogin(_home.Environment, settings, "work", "mine").Tool);
+        Assert.Equal("unknown", new RecipeLogin(_home.Environment, settings, "work", "unknown").Tool);
+    }
+
+    [Fact]
     public void What_a_terminal_has_recorded_can_be_rehearsed_too()
     {
         string file = Path.Combine(_home.Folder, "recorded");

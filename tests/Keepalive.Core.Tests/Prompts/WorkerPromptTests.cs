@@ -88,6 +88,80 @@ public sealed class WorkerPromptTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_browser_that_opens_nothing_is_told_and_leaves_the_question_to_a_dialog(bool hasDialog)
+    {
+        var clock = new ManualClock();
+        (WorkerPrompt prompt, SignInLedger ledger) = Make(Ways() with { Dialog = hasDialog ? new FakeDialog() : null }, clock);
+        Task<Secret> asked = prompt.AskAsync(Code(), Token);
+        await _door.PageOpened.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        await AdvanceUntilAsync(clock, () => ledger.Read()!.Tab == BrowserTab.Failed);
+
+        Assert.Contains("the page was not loaded within 15 s", ledger.Read()!.TabProblem, StringComparison.Ordinal);
+        if (!hasDialog)
+        {
+            Answer("777777");
+        }
+
+        using Secret answer = await asked.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Assert.Equal("777777", Encoding.UTF8.GetString(answer.Utf8));
+    }
+
+    [Fact]
+    public async Task A_question_that_is_answered_elsewhere_while_the_browser_starts_leads_to_no_second_tab()
+    {
+        var clock = new ManualClock();
+        (WorkerPrompt prompt, SignInLedger ledger) = Make(Ways(), clock);
+        Task<Secret> first = prompt.AskAsync(Code(), Token);
+        await _door.PageOpened.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        Answer("123456");
+        (await first.WaitAsync(TimeSpan.FromMinutes(1), Token)).Dispose();
+
+        Task<Secret> second = prompt.AskAsync(Code(), Token);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        _door.IsWatched = true;
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Answer("654321");
+        (await second.WaitAsync(TimeSpan.FromMinutes(1), Token)).Dispose();
+
+        Assert.Equal((1, BrowserTab.Opened), (_door.Opened, ledger.Read()!.Tab));
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_opened_nothing_is_not_started_again_for_the_next_question()
+    {
+        var clock = new ManualClock();
+        (WorkerPrompt prompt, SignInLedger ledger) = Make(Ways() with { Dialog = new FakeDialog() }, clock);
+        Task<Secret> first = prompt.AskAsync(Code(), Token);
+        await AdvanceUntilAsync(clock, () => first.IsCompleted);
+        (await first).Dispose();
+
+        (await prompt.AskAsync(Code(), Token).WaitAsync(TimeSpan.FromMinutes(1), Token)).Dispose();
+
+        Assert.Equal((1, BrowserTab.Failed), (_door.Opened, ledger.Read()!.Tab));
+    }
+
+    [Fact]
+    public async Task A_page_that_a_slow_browser_loads_keeps_the_dialog_closed_for_the_next_question()
+    {
+        var clock = new ManualClock();
+        var dialog = new FakeDialog();
+        (WorkerPrompt prompt, _) = Make(Ways() with { Dialog = dialog }, clock);
+        Task<Secret> first = prompt.AskAsync(Code(), Token);
+        await AdvanceUntilAsync(clock, () => first.IsCompleted);
+        (await first).Dispose();
+        _door.IsWatched = true;
+
+        Task<Secret> second = prompt.AskAsync(Code(), Token);
+        Answer("123456");
+        using Secret answer = await second.WaitAsync(TimeSpan.FromMinutes(1), Token);
+
+        Assert.Equal(("123456", 1), (Encoding.UTF8.GetString(answer.Utf8), dialog.Count));
+    }
+
+    [Theory]
     [InlineData("None", null, "the setting 'prompt' is 'none'")]
     [InlineData("Automatic", "an SSH session", "an SSH session")]
     [InlineData("Dialog", "an SSH session", "an SSH session")]
@@ -122,12 +196,23 @@ public sealed class WorkerPromptTests : IDisposable
 
     private PromptWays Ways() => new() { Place = PromptPlace.Automatic, Open = _ => _door };
 
-    private (WorkerPrompt Prompt, SignInLedger Ledger) Make(PromptWays ways)
+    private (WorkerPrompt Prompt, SignInLedger Ledger) Make(PromptWays ways, TimeProvider? clock = null)
     {
-        var ledger = new SignInLedger(WorkerPaths.OfProfile(_home.Environment, "work"), TimeProvider.System);
-        var journal = new WorkerJournal(ledger, TimeProvider.System);
+        var ledger = new SignInLedger(WorkerPaths.OfProfile(_home.Environment, "work"), clock ?? TimeProvider.System);
+        var journal = new WorkerJournal(ledger, clock ?? TimeProvider.System);
         journal.Begin(SignInFlow.Command, "a test");
-        return (new WorkerPrompt(_board, ways, journal, TimeProvider.System), ledger);
+        return (new WorkerPrompt(_board, ways, journal, clock ?? TimeProvider.System), ledger);
+    }
+
+    /// <summary>Lets the time pass until it is true, however late the waits begin.</summary>
+    private static async Task AdvanceUntilAsync(ManualClock clock, Func<bool> isTrue)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!isTrue())
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(5, limit.Token);
+        }
     }
 
     private void Answer(string text) => Assert.Equal(AnswerOutcome.Taken, _board.Answer(_board.State.Question!.Id, Secret.FromText(text)));
@@ -165,6 +250,12 @@ public sealed class WorkerPromptTests : IDisposable
     {
         public bool CanAsk(Question question) => true;
 
-        public Task<Secret> AskAsync(Question question, CancellationToken cancellationToken) => Task.FromResult(Secret.FromText("777777"));
+        public int Count { get; private set; }
+
+        public Task<Secret> AskAsync(Question question, CancellationToken cancellationToken)
+        {
+            Count++;
+            return Task.FromResult(Secret.FromText("777777"));
+        }
     }
 }

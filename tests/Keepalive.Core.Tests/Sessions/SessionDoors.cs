@@ -90,7 +90,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
     {
         HookAnswer answer = new SessionHook(Environment(isClient: true), home.Clock, new NoRenewal())
             .Answer(new HookInput { Event = "UserPromptSubmit", SessionId = Guid.NewGuid().ToString(), IsOrdinaryPrompt = true }, null);
-        return Task.FromResult(answer.BlockReason is not null || Regex.IsMatch(answer.Message ?? string.Empty, "expired|expires within|rejects the key|not signed in") ? Bad : Good);
+        return Task.FromResult(answer.BlockReason is not null || Regex.IsMatch(answer.Message ?? string.Empty, "expired|expires within|rejects the key|not signed in|needs a code") ? Bad : Good);
     });
 
     /// <summary>The status line.</summary>
@@ -112,7 +112,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
 
     /// <summary>The doctor: the findings that say that there is no key, or none that lives.</summary>
     public IEnumerable<string> Doctor() => home.Examine().Findings
-        .Where(finding => finding.Id is "KA101" or "KA112" or "KA113" or "KA114" or "KA201" or "KA202" or "KA206" or "KA207")
+        .Where(finding => finding.Id is "KA101" or "KA112" or "KA113" or "KA114" or "KA201" or "KA202" or "KA206" or "KA207" or "KA210")
         .Select(finding => finding.Id);
 
     /// <summary>The list tells of profiles alone.</summary>

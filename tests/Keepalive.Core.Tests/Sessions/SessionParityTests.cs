@@ -9,13 +9,13 @@ namespace Keepalive.Core.Tests.Sessions;
 public sealed class SessionParityTests : IDisposable
 {
     /// <summary>A key or a sign-in that was good once: what makes a hook give a prompt back.</summary>
-    private static readonly string[] s_ended = [KeepaliveErrorCode.CredentialExpired, KeepaliveErrorCode.CredentialRevoked, KeepaliveErrorCode.SignInRequired];
+    private static readonly string[] s_ended = [KeepaliveErrorCode.CredentialExpired, KeepaliveErrorCode.CredentialRevoked, KeepaliveErrorCode.SignInRequired, KeepaliveErrorCode.MfaCodeNeeded];
 
-    /// <summary>What only asking tells: a service that is away, a program that gives nothing, an MFA device that a person has.</summary>
+    /// <summary>What only asking tells: a service that is away, a program that gives nothing.</summary>
     private static readonly string[] s_away =
     [
         KeepaliveErrorCode.NetworkUnreachable, KeepaliveErrorCode.CredentialProcessFailed, KeepaliveErrorCode.CredentialProcessOutputInvalid,
-        KeepaliveErrorCode.CredentialProcessNotStarted, KeepaliveErrorCode.CredentialProcessInvalid, KeepaliveErrorCode.MfaCodeNeeded,
+        KeepaliveErrorCode.CredentialProcessNotStarted, KeepaliveErrorCode.CredentialProcessInvalid,
     ];
 
     private static readonly string[] s_good = ["Valid", "EndsSoon", "Unknown", "LongLived"];

@@ -24,6 +24,25 @@ public sealed class SignInRowsTests
     }
 
     [Fact]
+    public void A_page_that_does_not_open_is_told_at_once_with_the_other_way()
+    {
+        SignInProgress asked = Progress() with { Flow = SignInFlow.Command, Question = "Enter code:", Asks = "code", Tab = BrowserTab.Opened };
+        _writer.Report(asked);
+        int before = _rows.Count;
+
+        SignInProgress failed = asked with { Tab = BrowserTab.Failed, TabProblem = "No browser could be opened: xdg-open: exit status 3." };
+        _writer.Report(failed);
+        _writer.Report(failed);
+
+        Assert.Equal(
+            [
+                "No browser could be opened: xdg-open: exit status 3.", "The login tool asks you for a code:", "Enter code:",
+                "To answer, type ! claude-aws answer, then press Enter and Esc.",
+            ],
+            _rows[before..]);
+    }
+
+    [Fact]
     public void Address_and_code_stand_each_alone_in_a_row_and_once()
     {
         _writer.Report(Progress() with { Address = Short, UserCode = "ABCD-EFGH" });

@@ -73,9 +73,42 @@ public sealed partial class AskedRefreshTests : IDisposable
         Assert.Single(await File.ReadAllLinesAsync(Opened, Token));
         Assert.Contains("ASIA", await File.ReadAllTextAsync(_home.CredentialsFile, Token), StringComparison.Ordinal);
         await NothingIsLeftAsync();
-        string kept = string.Join('\n', Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Contains(Directory.EnumerateFiles(State, "*", SearchOption.AllDirectories), file => Path.GetDirectoryName(file)!.EndsWith("transcripts", StringComparison.Ordinal));
+
+        // The whole home: log, transcript, ledger and breaker, and a history, a core file or a left-over wherever it would be.
+        string kept = string.Join('\n', Directory.EnumerateFiles(_home.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
         string all = string.Join('\n', [kept, seen, .. runs.Select(run => run.Output + run.Errors)]);
         Assert.All([Password, Code], secret => Assert.DoesNotContain(secret, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_worker_that_crashes_while_it_holds_an_answer_leaves_no_core_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "PR_SET_DUMPABLE is Linux's");
+        string pattern = await File.ReadAllTextAsync("/proc/sys/kernel/core_pattern", Token);
+        Assert.SkipWhen(pattern.StartsWith('|') || pattern.Contains('/'), "this machine hands cores to a program of its own");
+        Configure("code");
+        using Process refresh = _home.Start("/bin/sh", ["-c", "cd \"$HOME\" && ulimit -c unlimited || exit 99; exec \"$1\" refresh --profile work", "sh", CompanionHome.Companion]);
+        PromptClient? found = await ClientOrNullAsync(refresh);
+        Assert.SkipWhen(found is null, "the hard limit of this machine allows no core");
+        PromptClient client = found!;
+        await AnswerAsync(client, QuestionKind.Secret, Password);
+        await WaitForAsync(client, QuestionKind.OneTimeCode); // The password was typed, and is held for the redaction until the end.
+        JsonNode record = JsonNode.Parse(await File.ReadAllTextAsync(Directory.GetFiles(Prompts, "*.json").Single(), Token))!;
+        using Process worker = Process.GetProcessById((int)record["workerId"]!);
+        string folder = new FileInfo($"/proc/{worker.Id}/cwd").LinkTarget ?? _home.Folder;
+        string[] before = Directory.GetFiles(folder, "core*");
+        using (Process kill = Process.Start("kill", ["-SYS", worker.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(Token);
+        }
+
+        await worker.WaitForExitAsync(Token);
+
+        Assert.Equal(before, Directory.GetFiles(folder, "core*"));
+        Assert.Empty(Directory.GetFiles(_home.Folder, "core*"));
+        Assert.Equal(0, (await DeclineAsync()).ExitStatus); // The caller lives, and its next worker asks again.
+        Assert.Equal(10, (await CompanionHome.FinishAsync(refresh)).ExitStatus);
     }
 
     [Fact]
@@ -98,7 +131,9 @@ public sealed partial class AskedRefreshTests : IDisposable
         Assert.Contains("It asks you for a password: Okta Password for me:", status.Output, StringComparison.Ordinal);
         Assert.Contains("AWS: password?", line.Output, StringComparison.Ordinal);
         Assert.Contains("asks you for a password, to sign in to profile 'work'", list.Output, StringComparison.Ordinal);
-        Assert.Contains("is not taken from a command line", refused.Output, StringComparison.Ordinal);
+        Assert.Contains("is not taken from a command line", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal((64, string.Empty), (refused.ExitStatus, refused.Output));
+        Assert.DoesNotContain(Password, refused.Errors, StringComparison.Ordinal);
         Assert.Equal((0, 10), (declined.ExitStatus, ended.ExitStatus));
         Assert.Contains("you declined to answer", ended.Errors, StringComparison.Ordinal);
         Assert.Equal(15, next.ExitStatus); // The pause: no second tab, no second push.
@@ -255,6 +290,23 @@ public sealed partial class AskedRefreshTests : IDisposable
         }
 
         Assert.Fail($"The row '{row}' did not come.");
+    }
+
+    /// <summary>Null if the shell could not allow cores.</summary>
+    private async Task<PromptClient?> ClientOrNullAsync(Process shell)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!shell.HasExited)
+        {
+            if (PromptClient.Find(Environment, TimeProvider.System) is [var client])
+            {
+                return client;
+            }
+
+            await Task.Delay(20, limit.Token);
+        }
+
+        return shell.ExitCode == 99 ? null : throw new InvalidOperationException("The refresh has ended.");
     }
 
     private async Task<PromptClient> ClientAsync()

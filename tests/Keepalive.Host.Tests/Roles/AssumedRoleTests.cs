@@ -188,7 +188,8 @@ public sealed class AssumedRoleTests
         Assert.Equal(2, home.Server.Log.Count(SandboxOperation.AssumeRole));
         foreach (string file in Directory.EnumerateFiles(home.StateFolder, "*", SearchOption.AllDirectories))
         {
-            Assert.DoesNotContain(session["TokenCode"]!, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            // The digits may be a part of a longer number by chance.
+            Assert.DoesNotMatch($"(?<![0-9A-Za-z+/]){session["TokenCode"]}(?![0-9A-Za-z+/])", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
         }
     }
 
@@ -207,7 +208,7 @@ public sealed class AssumedRoleTests
         Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
         home.KeyOf(await home.ExportAsync());
         home.KeyOf(await home.ExportAsync("other"));
-        Assert.Single(home.Server.Log.Of(SandboxOperation.GetSessionToken), call => call["TokenCode"] is not null);
+        Assert.NotNull(Assert.Single(home.Server.Log.Of(SandboxOperation.GetSessionToken))["TokenCode"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
@@ -70,6 +71,44 @@ internal sealed class RoleHome : IAsyncDisposable
         Assert.DoesNotContain(User.SecretAccessKey, run.Errors, StringComparison.Ordinal);
         return run;
     }
+
+    /// <summary>The MFA device of the user, whose key is <see cref="Seed"/>.</summary>
+    public const string Device = "arn:aws:iam::123456789012:mfa/ann";
+
+    /// <summary>The key of the device, as its QR code has it.</summary>
+    public const string Seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+    /// <summary>The role of "dev" demands MFA, and so does that of a second profile "other" with the same source.</summary>
+    public void DemandMfa()
+    {
+        const string Other = "arn:aws:iam::333333333333:role/other";
+        Server.MfaDevices.Add(Device, Encoding.ASCII.GetBytes("12345678901234567890"));
+        Server.RoleTrusts.Set(Role, new RoleTrust { RequiresMfa = true });
+        Server.RoleTrusts.Set(Other, new RoleTrust { RequiresMfa = true });
+        Home.Variables["CLAUDE_AWS_SECRET_STORE"] = "plaintext";
+        WriteConfig($"mfa_serial = {Device}\n", $"[profile other]\nrole_arn = {Other}\nsource_profile = base\nmfa_serial = {Device}\n");
+    }
+
+    public async Task StoreSeedAsync(string profile = "base")
+    {
+        using Process set = Home.Start(CompanionHome.Companion, ["secret", "set", "--kind", "totp", "--profile", profile, "--stdin"]);
+        await set.StandardInput.WriteAsync(Seed);
+        set.StandardInput.Close();
+        Run stored = await CompanionHome.FinishAsync(set);
+        Assert.True(stored.ExitStatus == 0, stored.Errors);
+    }
+
+    /// <summary>As after the hour of the roles: the MFA session goes on.</summary>
+    public void EndRoles()
+    {
+        foreach (string file in RoleFiles)
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>The kept credentials of roles.</summary>
+    public string[] RoleFiles => Path.Combine(StateFolder, "roles", "assumed") is var folder && Directory.Exists(folder) ? Directory.GetFiles(folder, "*.role") : [];
 
     /// <summary>With time enough for many processes on a loaded machine.</summary>
     public Process StartExport(string profile = "dev")

@@ -38,6 +38,9 @@ internal sealed class CompanionHome : IDisposable
             Variables[name] = Folder;
         }
 
+        // The machine of the tests may be an EC2 instance.
+        Variables["AWS_EC2_METADATA_DISABLED"] = "true";
+
         // Whoever runs the tests keeps his clipboard.
         Variables["CLAUDE_AWS_NO_CLIPBOARD"] = "1";
     }

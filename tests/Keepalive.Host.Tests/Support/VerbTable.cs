@@ -34,6 +34,7 @@ internal static class VerbTable
         new("doctor", "Repair-ClaudeAwsSetup") { Changes = ["doctor --fix", "doctor --undo"] },
         new("support-bundle", "New-ClaudeAwsSupportBundle") { Asks = true, Changes = ["support-bundle --out OUT"] },
         new("answer", null) { WithoutCmdlet = "It answers from Claude Code, with ! in front. A cmdlet asks through its host." },
+        new("completion", null) { WithoutCmdlet = "PowerShell completes a cmdlet by itself." },
         new("help", null) { WithoutCmdlet = "Get-Help." },
         new("version", null) { WithoutCmdlet = "Get-Module." },
     ];

@@ -26,6 +26,9 @@ public sealed class AwsCli : IDisposable
     /// <summary>Keys in the environment; null leaves them out.</summary>
     public SandboxKey? Key { get; set; }
 
+    /// <summary>Further variables, which count more than those of the server.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     private string CaBundle => Path.Combine(_home.FullName, "ca.pem");
 
     /// <summary>Runs a command that succeeds.</summary>
@@ -59,7 +62,7 @@ public sealed class AwsCli : IDisposable
         start.Environment["AWS_MAX_ATTEMPTS"] = "1";
         start.Environment["NO_PROXY"] = "127.0.0.1";
         start.Environment["no_proxy"] = "127.0.0.1";
-        foreach ((string name, string value) in _server.Variables)
+        foreach ((string name, string value) in _server.Variables.Where(pair => !Variables.ContainsKey(pair.Key)).Concat(Variables))
         {
             start.Environment[name] = value;
         }

@@ -66,6 +66,22 @@ public sealed class AwsCliTests : SandboxTest
     }
 
     [Fact]
+    public async Task The_credential_of_a_container_and_of_an_instance()
+    {
+        Server.Options.ContainerToken = "witness";
+        using var container = new AwsCli(Server) { Variables = new Dictionary<string, string>(Server.ContainerVariables) { ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "witness" } };
+        using var instance = new AwsCli(Server) { Variables = Server.InstanceVariables };
+
+        JsonNode first = await container.JsonAsync("sts", "get-caller-identity");
+        JsonNode second = await instance.JsonAsync("sts", "get-caller-identity");
+
+        Assert.Equal("arn:aws:sts::111122223333:assumed-role/sandbox-machine/i-0123456789abcdef0", Text(first, "Arn"));
+        Assert.Equal(Text(first, "Arn"), Text(second, "Arn"));
+        Assert.Equal(1, Server.Log.Count(SandboxOperation.ContainerCredentials));
+        Assert.Equal(1, Server.Log.Count(SandboxOperation.MetadataCredentials));
+    }
+
+    [Fact]
     public async Task Over_https_with_a_ca_bundle()
     {
         await using SandboxServer server = await SandboxServer.StartAsync(new SandboxOptions { UseHttps = true }, Cancelled);

@@ -27,7 +27,7 @@ internal sealed partial class WindowsBuild(string folder)
             start.Environment.Remove(name);
         }
 
-        Run run = await Command.RunAsync(start, Limit);
+        Run run = await BoundedProgram.RunAsync(start, Limit);
         if (run.ExitStatus == 0)
         {
             return null;

@@ -42,14 +42,14 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
             start.Environment[name] = value;
         }
 
-        return Command.RunAsync(start, limit);
+        return BoundedProgram.RunAsync(start, limit);
     }
 
     /// <summary>Ends all its programs and waits until they are gone.</summary>
     public async Task EndAsync()
     {
-        await Command.RunAsync(Start(wine.Server, ["--kill"]), EndLimit);
-        await Command.RunAsync(Start(wine.Server, ["--wait"]), EndLimit);
+        await BoundedProgram.RunAsync(Start(wine.Server, ["--kill"]), EndLimit);
+        await BoundedProgram.RunAsync(Start(wine.Server, ["--wait"]), EndLimit);
     }
 
     private Task SetAsync(string key, string name, string value) =>
@@ -59,7 +59,7 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
     private async Task DetachedAsync(params string[] command)
     {
         string log = Path.Combine(folder, "boot.log");
-        Run run = await Command.RunAsync(Start("/bin/sh", ["-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", log, .. command]), BootLimit);
+        Run run = await BoundedProgram.RunAsync(Start("/bin/sh", ["-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", log, .. command]), BootLimit);
         Assert.True(run.ExitStatus == 0, $"{string.Join(' ', command)} ended with {run.ExitStatus}:\n{await File.ReadAllTextAsync(log)}");
     }
 

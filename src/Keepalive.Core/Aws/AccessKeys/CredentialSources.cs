@@ -44,6 +44,10 @@ public static class CredentialSources
         {
             NextStep = static _ => "Sign in again with the login tool that the profile's credential_process uses.",
         },
+        new(CredentialSourceKind.Machine, "machine", "the role of the container or instance")
+        {
+            NextStep = static _ => "Check the role of this container or instance.",
+        },
     ];
 
     /// <summary>The keys that make a source of another kind out of a profile, access keys and a token file without a role included.</summary>
@@ -66,7 +70,7 @@ public static class CredentialSources
         throw new ArgumentOutOfRangeException(nameof(kind));
     }
 
-    private static string SignInAgain(string profile) => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.";
+    private static string SignInAgain(string profile) => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add {CommandWord.Profile(profile)}.";
 
     private static string ToolThatWrites(string profile) => $"Sign in again with the login tool of '{profile}'.";
 }
@@ -117,4 +121,7 @@ public enum CredentialSourceKind
 
     /// <summary>A session of long-lived keys beside the profile, with MFA (<c>[x-long-term]</c>, of aws-mfa).</summary>
     LongTermKeys,
+
+    /// <summary>The role of a container (ECS, EKS) or of an EC2 instance.</summary>
+    Machine,
 }

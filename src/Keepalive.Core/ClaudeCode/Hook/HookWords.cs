@@ -27,7 +27,7 @@ internal static class HookWords
     {
         string what = session.SignIn switch
         {
-            { Asks: { } asks, Question: { } question } => $" and asks you for {Prompts.Question.WithArticle(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
+            { Asks: { } asks, Question: { } question } => $" and asks you for {Article.With(VisibleText.Line(asks))} ('{VisibleText.Line(question)}'). Answer on the page in your browser, or run ! claude-aws answer",
             { Number: { } number } => $": choose {VisibleText.Line(number)} on your other device",
             { Flow: SignInFlow.Command, UserCode: null, Address: { } address } => $": open {VisibleText.Line(address)}",
             { UserCode: { } code, Address: { } address } => $": open {VisibleText.Line(address)} and compare the code {VisibleText.Line(code)}",
@@ -49,6 +49,7 @@ internal static class HookWords
     private static string HasEnded(SessionSnapshot session) => session switch
     {
         { Verdict: SessionVerdict.Revoked } => $"AWS rejects {(session.Profile is null ? Subject(session) : $"the key of {Subject(session)}")}",
+        { ErrorCode: KeepaliveErrorCode.MfaCodeNeeded } => $"{Subject(session)} needs a code of your MFA device",
         { KeyLeft: { } left } when left <= TimeSpan.Zero => $"{Subject(session)} expired {Duration.Format(left)} ago",
         { KeyLeft: not null } => $"{Subject(session)} expires within a minute",
         _ => $"you are not signed in to {Subject(session)}",
@@ -63,13 +64,12 @@ internal static class HookWords
         { Profile: null } => "start Claude Code again with a new key in its environment variables",
         { Hold.PasswordRejected: not null } => "store the right password in a terminal (claude-aws secret set) and run ! claude-aws autologin" + Named(session),
         { Settings.LoginCommand: { } command } => $"run ! {VisibleText.Line(command)}",
+        { MfaDevice: not null } => $"run ! claude-aws refresh{Named(session)} and enter a code of your MFA device where it asks",
         { ComesFromSignIn: true } or { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login } => $"run ! claude-aws login{Named(session)}",
         { Settings: { Recipe: not null, ForbidAutoLogin: false } } => $"run ! claude-aws autologin{Named(session)}",
         _ => $"run the profile's login tool, with ! before the command (for IAM Identity Center: ! claude-aws login{Named(session)})",
     };
 
     private static string Named(SessionSnapshot session) =>
-        session.IsNamedByCaller && session.Profile is { } profile ? $" --profile {Quoted(VisibleText.Line(profile))}" : string.Empty;
-
-    private static string Quoted(string profile) => profile.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? profile : $"'{profile}'";
+        session.IsNamedByCaller && session.Profile is { } profile ? " " + CommandWord.Profile(profile) : string.Empty;
 }

@@ -56,9 +56,9 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
 
     private static string? SignInOf(AwsProfile? profile, string name, string? loginCommand, bool isDriven)
     {
-        string word = name.Contains(' ', StringComparison.Ordinal) ? $"\"{name}\"" : name;
-        return profile is not null && (SsoSession.Serves(profile) || LoginSession.Of(profile) is not null) ? $"claude-aws login --profile {word}"
-            : isDriven ? $"claude-aws autologin --profile {word}"
+        string word = CommandWord.Profile(name);
+        return profile is not null && (SsoSession.Serves(profile) || LoginSession.Of(profile) is not null) ? $"claude-aws login {word}"
+            : isDriven ? $"claude-aws autologin {word}"
             : loginCommand;
     }
 }

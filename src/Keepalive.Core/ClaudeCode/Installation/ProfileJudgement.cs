@@ -23,6 +23,7 @@ internal static class ProfileJudgement
     public static bool IsAwaited(
         ProfileChoice choice, ProfileFiles files, ProfileFileLocations locations, KeepaliveConfiguration configuration, bool hasLoginTool, SystemEnvironment environment, TimeProvider clock)
     {
+        var resolver = new CredentialResolver(environment, configuration, clock);
         if (!choice.IsNamed && (EnvironmentKeys.Find(environment, clock) is not null || EnvironmentWebIdentity.IsSet(choice, environment)))
         {
             return false;
@@ -30,19 +31,28 @@ internal static class ProfileJudgement
 
         if (files.Find(choice.Name) is not { } profile)
         {
+            if (resolver.PeekMachine(choice).IsSource)
+            {
+                return false;
+            }
+
             // In a home without any profile the missing profile is not a mistake: profiles come later.
             return hasLoginTool || (!choice.IsNamed && !files.ProfileNames().Any() && files.FirstStrayProblem() is null)
                 ? true
                 : throw ProfileReader.NotFound(choice, files, locations);
         }
 
-        var resolver = new CredentialResolver(environment, configuration, clock);
         if (resolver.FindRefusal(profile) is { } refusal)
         {
             throw refusal;
         }
 
         (AwsCredential? credential, CredentialSourceKind? unasked) = resolver.Peek(profile);
+        if (credential is null && unasked is null && resolver.PeekMachine(choice).IsSource)
+        {
+            return false;
+        }
+
         if (credential is null && unasked is null && !hasLoginTool)
         {
             throw KeepaliveErrors.CredentialNotFound(choice.Name, $"{locations.Credentials} or {locations.Config}");

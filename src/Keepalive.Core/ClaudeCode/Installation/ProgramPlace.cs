@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Processes;
+using Keepalive.Workers;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -39,7 +40,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
             }
         }
 
-        if (!IsVersioned(program) && ShellWord.Of(program, environment.IsWindows) is { } own)
+        if (!IsVersioned(program) && ExecutableCopy.IsExecutable(program) && ShellWord.Of(program, environment.IsWindows) is { } own)
         {
             return new ProgramPlace(own);
         }
@@ -73,7 +74,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
             AtomicFile.CreateFolder(folder);
             foreach (string file in FilesOf(program))
             {
-                Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+                ExecutableCopy.Write(file, Path.Combine(folder, Path.GetFileName(file)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -98,27 +99,6 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         return NeedsRuntime(program)
             ? Directory.EnumerateFiles(folder).Where(file => Path.GetExtension(file) is ".dll" or ".json" || Path.GetFileNameWithoutExtension(file) == Name)
             : [program];
-    }
-
-    private static void Copy(string from, string to)
-    {
-        if (File.Exists(to) && new FileInfo(from).Length == new FileInfo(to).Length && File.GetLastWriteTimeUtc(from) == File.GetLastWriteTimeUtc(to))
-        {
-            return;
-        }
-
-        // Beside and renamed, since the old one may be running.
-        string temporary = $"{to}.{Path.GetRandomFileName()}.tmp";
-        File.Copy(from, temporary);
-        File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(from));
-        if (OperatingSystem.IsWindows())
-        {
-            AtomicFile.ReplaceKeepingAccess(temporary, to);
-        }
-        else
-        {
-            File.Move(temporary, to, overwrite: true);
-        }
     }
 
     /// <summary>The program that a word finds: by its path, or on PATH; null when there is none.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal static class SharedSettings
         {
             throw KeepaliveErrors.InstallationRefused(
                 $"Managed settings apply to every account of this machine, but profile '{profile}' is only in your AWS files",
-                $"Install without --profile (-ProfileName): then each account's own files and variables choose the profile. To set one profile for all accounts, write {{ \"profile\": \"{profile}\" }} in {policy}.", profile);
+                $"Install without --profile (-ProfileName): then each account's own files and variables choose the profile. To set one profile for all accounts, write {{ \"profile\": {JsonValue.Create(profile).ToJsonString()} }} in {policy}.", profile);
         }
 
         if (options.Configuration.Count > 0)
@@ -63,7 +65,7 @@ internal static class SharedSettings
             $"Managed settings apply to every account of this machine, but not every account can use {program}: {reason}",
             environment.IsWindows
                 ? $"Copy {file} to a folder below Program Files that is on PATH, then run it from there."
-                : $"Run: install -m 755 {program} /usr/local/bin/{file}. Then run /usr/local/bin/{file} install --scope managed.", program);
+                : $"Run: install -m 755 {CommandWord.Of(program)} {CommandWord.Of($"/usr/local/bin/{file}")}. Then run {CommandWord.Of($"/usr/local/bin/{file}")} install --scope managed.", program);
     }
 
     /// <summary>Makes the folder of the machine's settings where it is missing, so that all accounts get to it whatever the administrator's umask is.</summary>

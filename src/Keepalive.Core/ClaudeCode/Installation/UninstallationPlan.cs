@@ -21,7 +21,8 @@ internal sealed class UninstallationPlan
         _clock = clock;
         _settingsPath = settingsPath;
         _record = InstallationRecord.Read(environment, clock);
-        _isLast = !_record.Files.Any(file => file.Kind == RecordedFileKind.Settings && file.Path != settingsPath && IsInstalled(file));
+        OtherSettings = _record.Files.FirstOrDefault(file => file.Kind == RecordedFileKind.Settings && file.Path != settingsPath && IsInstalled(file))?.Path;
+        _isLast = OtherSettings is null;
         if (_record.Fault is { } fault)
         {
             _notes.Add($"The record of the installations can't be used ({fault}). The parts that are recognizable as Keepalive's are removed. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept.");
@@ -47,6 +48,9 @@ internal sealed class UninstallationPlan
     public IReadOnlyList<PlannedFile> Files => _files;
 
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Another settings file that still uses Keepalive; null: there is none.</summary>
+    public string? OtherSettings { get; }
 
     /// <exception cref="KeepaliveException">A file can't be read, parsed or written.</exception>
     public static UninstallationPlan Make(SystemEnvironment environment, string settingsPath, TimeProvider clock)

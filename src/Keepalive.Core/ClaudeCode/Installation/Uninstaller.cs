@@ -25,6 +25,9 @@ public sealed class Uninstaller
     /// <summary>The values that are kept, with the reasons.</summary>
     public IReadOnlyList<string> Notes => _plan.Notes;
 
+    /// <summary>Another settings file that still uses Keepalive; null: there is none.</summary>
+    public string? OtherSettings => _plan.OtherSettings;
+
     /// <summary>The files that get another content, or go; after <see cref="Apply()"/>, those that did.</summary>
     public IReadOnlyList<string> ChangedFiles => [.. _plan.Files.Where(file => file.IsChanged).Select(file => file.File.Path)];
 

@@ -30,7 +30,7 @@ internal sealed class OpenFile() : DiagnosticCheck(
             if (FileStatus.Of(path)?.Permissions is { } mode && (mode & Others) != 0)
             {
                 yield return Found(
-                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Make the file readable only for you: chmod 600 {context.Brief(path)}", path,
+                    $"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Make the file readable only for you: chmod 600 {CommandWord.OfPath(context.Brief(path))}", path,
                     repair: FileOwner.Of(path)?.User == FileOwner.Of(context.Environment.Home ?? path)?.User ? new CloseFile(path) : null);
             }
         }
@@ -86,7 +86,7 @@ internal sealed class ForeignOwner() : DiagnosticCheck(
             if (path.StartsWith(home, StringComparison.Ordinal) && FileOwner.Of(path) is { } found && found.User != owner.User)
             {
                 yield return Found(
-                    $"{context.Brief(path)} belongs to user {found.User}, the home folder to user {owner.User}.", $"Run: sudo chown {owner.User} {context.Brief(path)}", path);
+                    $"{context.Brief(path)} belongs to user {found.User}, the home folder to user {owner.User}.", $"Run: sudo chown {owner.User} {CommandWord.OfPath(context.Brief(path))}", path);
             }
         }
     }
@@ -178,7 +178,7 @@ internal sealed class OpenToChange() : DiagnosticCheck(
             // Of a folder with the sticky bit, such as the temporary one, others can't replace what is not theirs.
             if (FileStatus.Of(path)?.Permissions is { } mode && mode.HasFlag(UnixFileMode.OtherWrite) && !mode.HasFlag(UnixFileMode.StickyBit))
             {
-                yield return Found($"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod o-w {context.Brief(path)}", path);
+                yield return Found($"{context.Brief(path)} has the mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}.", $"Run: chmod o-w {CommandWord.OfPath(context.Brief(path))}", path);
             }
         }
     }
@@ -204,9 +204,9 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
             .OfType<string>().Where(Directory.Exists).Select(path => Directory.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)).Distinct()];
         foreach ((string path, string fault) in folders.SelectMany(Parents).Concat(folders.SelectMany(Entries)).DistinctBy(found => found.Path).Take(MostFindings))
         {
-            string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {context.Brief(path)}"
-                : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Check the target of the link, then remove the link: rm {context.Brief(path)}"
-                : $"Remove it, or run: sudo chown {EffectiveUser.Id} {context.Brief(path)}";
+            string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {CommandWord.OfPath(context.Brief(path))}"
+                : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Check the target of the link, then remove the link: rm {CommandWord.OfPath(context.Brief(path))}"
+                : $"Remove it, or run: sudo chown {EffectiveUser.Id} {CommandWord.OfPath(context.Brief(path))}";
             yield return Found($"{context.Brief(path)} {fault}.", run, path);
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.ClaudeCode;
 using Keepalive.ClaudeCode.Installation;
@@ -16,7 +17,7 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || (context.Environment.Get("AWS_ACCESS_KEY_ID") is null && !EnvironmentWebIdentity.IsSet(context.Choice, context.Environment))))
+        if (context.Files is not null && context.InUse is null && (context.Choice.IsNamed || (context.Environment.Get("AWS_ACCESS_KEY_ID") is null && !EnvironmentWebIdentity.IsSet(context.Choice, context.Environment) && context.Session?.Source != CredentialSourceKind.Machine)))
         {
             yield return Found(
                 $"Profile '{context.Choice.Name}' (chosen by {context.Choice.ChosenBy}) is neither in {context.Brief(context.Config.Path)} nor in {context.Brief(context.Credentials.Path)}.",
@@ -70,7 +71,7 @@ internal sealed class RegionMissing() : DiagnosticCheck(
         {
             yield return FoundIn(
                 context, profile, $"Neither profile '{profile.Name}' nor AWS_REGION sets a region.",
-                $"Run: aws configure set region REGION --profile {profile.Name}, or claude-aws install --region REGION", place: null);
+                $"Run: aws configure set region REGION {CommandWord.Profile(profile.Name)}, or claude-aws install --region REGION", place: null);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Keepalive.Diagnostics.Checks;
 
 /// <summary>A session of <c>aws login</c> that Claude Code's own SDK would refresh in another region than that of the sign-in.</summary>
 internal sealed class SignInRegionDiffers() : DiagnosticCheck(
-    "KA210", DiagnosticArea.SignIn, DiagnosticSeverity.Warning,
+    "KA211", DiagnosticArea.SignIn, DiagnosticSeverity.Warning,
     "Claude Code would renew the session of aws login in the wrong region",
     "Its AWS SDK ignores the region of the sign-in. About a quarter of an hour after the sign-in, every request fails.")
 {

@@ -23,6 +23,12 @@ internal static class RenewalSteps
             yield break;
         }
 
+        if (context.Trace.Machine is not null)
+        {
+            yield return Step(Topic, ExplanationMark.Counts, "silently: the container or instance gives the next key");
+            yield break;
+        }
+
         if (context.Profile is not { } profile)
         {
             yield break;
@@ -43,25 +49,39 @@ internal static class RenewalSteps
 
     private static ExplanationStep BySource(ExplanationContext context, AwsProfile profile)
     {
-        CredentialSourceKind? kind = context.Credential?.Origin.Kind
-            ?? context.Trace.Sources.FirstOrDefault(source => source.Fate is SourceFate.NotAsked or SourceFate.Failed)?.Kind;
+        CredentialSourceKind? kind = context.Trace.Sources.FirstOrDefault(static source => source.Fate is SourceFate.NotAsked or SourceFate.Failed)?.Kind
+            ?? context.Credential?.Origin.Kind;
         return kind switch
         {
             CredentialSourceKind.SingleSignOn => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently, with the token of IAM Identity Center")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the token of IAM Identity Center has expired or can't be renewed"),
+            CredentialSourceKind.AssumeRole => Snapshot(context, profile) switch
+            {
+                { Renewal: SessionRenewal.Silently } session => Step(Topic, ExplanationMark.Counts, $"silently: the role is assumed again with its source{UntilCode(session)}"),
+                { MfaDevice: { } device } => Step(Topic, ExplanationMark.Trouble, NeedsCode(device)),
+                _ => Step(Topic, ExplanationMark.Trouble, "not silently: the source of the role has ended or can't be used"),
+            },
+            CredentialSourceKind.WebIdentity => Step(Topic, ExplanationMark.Counts, "silently: the role is assumed again with the token in the file"),
+            CredentialSourceKind.LongTermKeys => Snapshot(context, profile) switch
+            {
+                { Renewal: SessionRenewal.Silently } session => Step(Topic, ExplanationMark.Counts, $"silently: a new session of the long-lived keys{UntilCode(session)}"),
+                { MfaDevice: { } device } => Step(Topic, ExplanationMark.Trouble, NeedsCode(device)),
+                _ => Step(Topic, ExplanationMark.Note, "a new session of the long-lived keys"),
+            },
             CredentialSourceKind.Login => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
                 ? Step(Topic, ExplanationMark.Counts, "silently, with the refresh token of aws login, until its session ends (12 hours at most)")
                 : Step(Topic, ExplanationMark.Trouble, "not silently: the session of aws login has ended or can't be renewed"),
-            CredentialSourceKind.AssumeRole => Snapshot(context, profile)?.Renewal == SessionRenewal.Silently
-                ? Step(Topic, ExplanationMark.Counts, "silently: the role is assumed again with its source")
-                : Step(Topic, ExplanationMark.Trouble, "not silently: the source of the role has ended or can't be used"),
-            CredentialSourceKind.LongTermKeys => Step(Topic, ExplanationMark.Note, "a new session of the long-lived keys, with a code of their MFA device"),
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
             CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
             _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),
         };
     }
+
+    private static string NeedsCode(string device) => $"not silently: a person gives a code of the MFA device {MfaCodes.NameOf(device)}, as no seed is stored for it and no program gives codes";
+
+    private static string UntilCode(SessionSnapshot session) =>
+        session is { MfaDevice: { } device, Left: { } left } ? $" for {Duration.Format(left)}; then a person gives a code of the MFA device {MfaCodes.NameOf(device)}" : string.Empty;
 
     private static SessionSnapshot? Snapshot(ExplanationContext context, AwsProfile profile)
     {

@@ -24,6 +24,11 @@ internal static class SourceSteps
                 yield return Step(Topic, ExplanationMark.Trouble, fault.Message);
             }
 
+            foreach (ExplanationStep step in Machine(context))
+            {
+                yield return step;
+            }
+
             yield break;
         }
 
@@ -35,6 +40,11 @@ internal static class SourceSteps
             {
                 yield return value;
             }
+        }
+
+        foreach (ExplanationStep step in Machine(context))
+        {
+            yield return step;
         }
 
         string[] none = [.. context.Trace.Sources.Where(source => source.Fate == SourceFate.NotNamed).Select(source => Words(source.Kind))];
@@ -58,11 +68,22 @@ internal static class SourceSteps
         }
     }
 
+    private static IEnumerable<ExplanationStep> Machine(ExplanationContext context)
+    {
+        if (context.Trace.Machine is { } machine)
+        {
+            (ExplanationMark mark, string outcome) = Outcome(context, machine);
+            yield return Step(Topic, mark, $"{Words(machine.Kind)}, because no profile is set: {outcome}");
+        }
+    }
+
     private static (ExplanationMark Mark, string Text) Outcome(ExplanationContext context, TracedSource source) => source switch
     {
         { Fate: SourceFate.Taken, Credential: { } credential } => (ExplanationMark.Counts, $"the key that ends in {Ending(credential)}"),
         { Fate: SourceFate.Expired, Credential: { } credential } when credential.AccessKeyId == context.Trace.RefusedKey =>
             (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS rejects"),
+        { Fate: SourceFate.Expired, Credential: { } credential } when context.Trace.Sources.Any(static other => other.Fate is SourceFate.NotAsked or SourceFate.Failed) =>
+            (ExplanationMark.PassedOver, $"the key that ends in {Ending(credential)}, which has expired"),
         { Fate: SourceFate.Expired, Credential: { } credential } => (
             context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
             $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; there is no other source" : string.Empty)}"),

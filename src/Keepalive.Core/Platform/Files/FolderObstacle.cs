@@ -21,7 +21,7 @@ internal sealed record FolderObstacle(string Folder, string Reason, string Advic
 
             if (new FileInfo(folder).LinkTarget is { } target)
             {
-                return new(folder, $"is a link to {target}, which is not an existing folder", $"Create that folder, or remove the link: rm '{folder}'");
+                return new(folder, $"is a link to {target}, which is not an existing folder", $"Create that folder, or remove the link: rm {CommandWord.Of(folder)}");
             }
 
             if (File.Exists(folder))

@@ -25,8 +25,8 @@ internal static class WriteAdvice
 
     /// <summary>For a folder of another user, usually root.</summary>
     public static string GiveBack(string folder) =>
-        $"It belongs to another user, for example after 'sudo aws sso login'. Change the owner: sudo chown -R \"$(id -un)\" '{folder}'";
+        $"It belongs to another user, for example after 'sudo aws sso login'. Change the owner: sudo chown -R \"$(id -un)\" {CommandWord.Of(folder)}";
 
     /// <summary>For a folder of this account.</summary>
-    public static string Open(string folder) => $"Make the folder writable: chmod u+rwx '{folder}'";
+    public static string Open(string folder) => $"Make the folder writable: chmod u+rwx {CommandWord.Of(folder)}";
 }

@@ -11,14 +11,21 @@ public sealed class Deadline
     /// </summary>
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(15);
 
+    /// <summary>A step of a one-time code (RFC 6238, 5.2) and the request after it.</summary>
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(35);
+
     private readonly TimeProvider _clock;
     private readonly long _start;
+    private readonly Action<TimeSpan>? _extending;
+    private TimeSpan _extension;
 
-    private Deadline(TimeProvider clock, TimeSpan limit)
+    private Deadline(TimeProvider clock, TimeSpan limit, TimeSpan grace, Action<TimeSpan>? extending)
     {
         _clock = clock;
         _start = clock.GetTimestamp();
+        _extending = extending;
         Limit = limit;
+        Grace = grace;
     }
 
     /// <summary>The whole time that was allowed.</summary>
@@ -29,10 +36,13 @@ public sealed class Deadline
     {
         get
         {
-            TimeSpan left = Limit - Elapsed;
+            TimeSpan left = Limit + _extension - Elapsed;
             return left < TimerSpan.Shortest ? TimeSpan.Zero : TimerSpan.Of(left);
         }
     }
+
+    /// <summary>The further time that the caller grants for the next one-time code, which comes at a fixed time; zero if none is left.</summary>
+    internal TimeSpan Grace { get; private set; }
 
     /// <summary>How long the caller has been waiting.</summary>
     internal TimeSpan Elapsed => _clock.GetElapsedTime(_start);
@@ -40,7 +50,17 @@ public sealed class Deadline
     /// <summary>Starts the clock.</summary>
     /// <param name="clock">The clock; its monotonic time counts.</param>
     /// <param name="limit">The time allowed from now on.</param>
-    public static Deadline After(TimeProvider clock, TimeSpan limit) => new(clock, limit);
+    public static Deadline After(TimeProvider clock, TimeSpan limit) => new(clock, limit, TimeSpan.Zero, extending: null);
+
+    /// <summary>
+    /// The same for a credential, with up to 35 seconds more if it must wait for the next one-time code. A caller that names another time than the usual one
+    /// has no more than that.
+    /// </summary>
+    /// <param name="clock">The clock; its monotonic time counts.</param>
+    /// <param name="limit">The time allowed from now on.</param>
+    /// <param name="extending">Told the further time when it is taken, for a caller with a clock of its own.</param>
+    public static Deadline ForCredential(TimeProvider clock, TimeSpan limit, Action<TimeSpan>? extending = null) =>
+        new(clock, limit, limit == DefaultLimit ? LongestGrace : TimeSpan.Zero, extending);
 
     /// <summary>The remaining time for a step that needs time: never zero, at most <paramref name="atMost"/>.</summary>
     /// <param name="what">The start of a sentence: what would have to be done.</param>
@@ -49,6 +69,21 @@ public sealed class Deadline
     /// <exception cref="KeepaliveException">TimedOut: nothing is left, so nothing was begun.</exception>
     internal TimeSpan Require(string what, string? target, TimeSpan? atMost = null) =>
         Within(atMost ?? TimerSpan.Longest) is var left && left > TimeSpan.Zero ? left : throw KeepaliveErrors.TimedOut(what, Limit, target);
+
+    /// <summary>Takes further time out of the grace; false if that is too short.</summary>
+    /// <param name="wait">The time.</param>
+    internal bool TryExtend(TimeSpan wait)
+    {
+        if (wait <= TimeSpan.Zero || wait > Grace)
+        {
+            return false;
+        }
+
+        Grace -= wait;
+        _extension += wait;
+        _extending?.Invoke(wait);
+        return true;
+    }
 
     /// <summary>The shorter of <paramref name="bound"/> and what is left; zero when nothing is.</summary>
     internal TimeSpan Within(TimeSpan bound)

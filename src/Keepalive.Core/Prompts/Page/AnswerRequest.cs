@@ -18,12 +18,15 @@ public sealed record AnswerRequest
     /// <summary>Declines the question.</summary>
     public bool Declines { get; init; }
 
+    /// <summary>Opens the page also if one is open.</summary>
+    public bool OpensPage { get; init; }
+
     /// <summary>Answers, or lists the open questions and opens the page for those that must not be typed on a command line.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="terminal">Asks at the caller's terminal; null if there is none.</param>
     /// <param name="clock">The time.</param>
     /// <param name="cancellationToken">Ends the waiting; the questions stay open.</param>
-    /// <exception cref="KeepaliveException">QuestionNotFound: no question is open, or none fits the answer.</exception>
+    /// <exception cref="KeepaliveException">QuestionNotFound: no question is open, or none fits the answer. AnswerExposed: the answer must not be an argument.</exception>
     /// <returns>Sentences and rows for the person.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(SystemEnvironment environment, IPersonPrompt? terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -48,7 +51,8 @@ public sealed record AnswerRequest
         {
             if (question.Question.Kind is QuestionKind.Secret or QuestionKind.OneTimeCode)
             {
-                return [$"A {question.Question.Noun} is not taken from a command line, because other programs can read command lines.", await OpenPageAsync(client, environment, clock, cancellationToken).ConfigureAwait(false)];
+                string place = await OpenPageAsync(client, environment, clock, cancellationToken).ConfigureAwait(false);
+                throw KeepaliveErrors.AnswerExposed(client.Profile, question.Question.Noun, place);
             }
 
             using Secret answer = Secret.FromText(Option(question.Question));
@@ -85,12 +89,10 @@ public sealed record AnswerRequest
     {
         AnswerOutcome.Taken => done == "sent" ? "The answer was sent. The sign-in continues." : "The question was declined. The sign-in ends.",
         AnswerOutcome.NotOpen => throw KeepaliveErrors.QuestionNotFound("the question was answered a moment ago, or its time is over"),
-        AnswerOutcome.NotAnOption => throw KeepaliveErrors.QuestionNotFound("the answer is not one of the options"),
-        AnswerOutcome.Empty => throw KeepaliveErrors.QuestionNotFound("the answer is empty"),
-        _ => throw KeepaliveErrors.QuestionNotFound("the answer contains a control character"),
+        _ => throw KeepaliveErrors.QuestionNotFound(FittingAnswer.FaultOf(outcome)!),
     };
 
-    private static async Task<IReadOnlyList<string>> ListAsync(
+    private async Task<IReadOnlyList<string>> ListAsync(
         List<(PromptClient Client, OpenQuestion Question)> open, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
         var rows = new List<string>();
@@ -98,14 +100,15 @@ public sealed record AnswerRequest
         {
             Question question = asked.Question;
             TimeSpan left = asked.Ends - clock.GetUtcNow();
-            rows.Add($"{question.Tool} asks you for {Question.WithArticle(question.Noun)}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
+            rows.Add($"{question.Tool} asks you for {Article.With(question.Noun)}, to sign in to profile '{question.Profile}' ({Duration.Format(left > TimeSpan.Zero ? left : TimeSpan.Zero)} left):");
             rows.AddRange(question.Rows.Where(row => row != question.Words).Select(row => "    " + row));
             rows.Add("  " + question.Words);
-            string profile = open.Count > 1 ? $" --profile {question.Profile}" : string.Empty;
+            string profile = open.Count > 1 ? " " + CommandWord.Profile(question.Profile) : string.Empty;
             switch (question.Kind)
             {
                 case QuestionKind.Choice:
                     rows.AddRange(question.Options.Select((option, index) => string.Create(CultureInfo.InvariantCulture, $"  {index + 1}  {option}")));
+                    rows.AddRange(question.CutWords is { } cut ? [cut] : []);
                     rows.Add($"Choose with: claude-aws answer NUMBER{profile}");
                     break;
                 case QuestionKind.Confirmation:
@@ -124,8 +127,15 @@ public sealed record AnswerRequest
         return rows;
     }
 
-    private static async Task<string> OpenPageAsync(PromptClient client, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
+    private async Task<string> OpenPageAsync(PromptClient client, SystemEnvironment environment, TimeProvider clock, CancellationToken cancellationToken)
     {
+        // A second tab would only confuse: the first one shows the question.
+        if (!OpensPage && (await client.ReadAsync(seen: -1, cancellationToken).ConfigureAwait(false)).IsPageOpen)
+        {
+            return "The page is open in a tab of your browser. Answer there. If you can't find the tab, open the page again: claude-aws answer --open"
+                + (Profile is null ? string.Empty : " " + CommandWord.Profile(Profile));
+        }
+
         Machine machine = Machine.Current(environment);
         PromptWays ways = PromptDoors.Find(environment, ConfigurationFile.Read(environment, clock).For(client.Profile), clock);
         const string ByHand = "Run 'claude-aws answer' in a terminal, and type it there.";

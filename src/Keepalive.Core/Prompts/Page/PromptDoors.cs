@@ -11,7 +11,14 @@ internal static class PromptDoors
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="settings">The profile's settings.</param>
     /// <param name="clock">The time.</param>
-    public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock)
+    public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock) => Find(environment, settings, clock, rest: null);
+
+    /// <summary>The same for a process that does nothing else, and gives its memory back.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="settings">The profile's settings.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="rest">Gives memory back.</param>
+    public static PromptWays Find(SystemEnvironment environment, KeepaliveConfiguration settings, TimeProvider clock, HeapRest? rest)
     {
         Machine machine = Machine.Current(environment);
         string? headless = HeadlessDetection.Headless(machine);
@@ -21,7 +28,7 @@ internal static class PromptDoors
             Place = settings.Prompt,
             Headless = headless,
             Dialog = PromptDialogs.Find(environment, machine),
-            Open = board => new PageDoor(PromptServer.Start(environment, board, clock), browser),
+            Open = board => new PageDoor(PromptServer.Start(environment, board, clock, rest), browser),
             OpenAddress = headless is null || settings.Prompt == PromptPlace.Page ? browser.OpenAsync : null,
         };
     }

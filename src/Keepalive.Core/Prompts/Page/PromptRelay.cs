@@ -44,7 +44,9 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
     {
         try
         {
-            return (await AskOnceAsync(client, open, state, prompt, cancellationToken).ConfigureAwait(false)).After;
+            (AnswerOutcome? outcome, _, BoardState after) = await AskOnceAsync(client, open, state, prompt, cancellationToken).ConfigureAwait(false);
+            _isUnavailable = FittingAnswer.IsMisfit(outcome);
+            return after;
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
         {
@@ -64,26 +66,22 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
         }
     }
 
-    /// <summary>Asks one question here, until it is answered or withdrawn: the treatment of the answer, null where another way has answered, and the state after it.</summary>
+    /// <summary>
+    /// Asks one question here, until it is answered or withdrawn: the treatment of the answer, null where another way has answered, and the state after it. An
+    /// answer that does not fit is asked for again at once; after several of them, the last one's treatment is the result, and the question stays open.
+    /// </summary>
     /// <exception cref="KeepaliveException">QuestionNotFound: the sign-in is over. PromptUnavailable: the person can't be asked here.</exception>
     internal static async Task<(AnswerOutcome? Outcome, bool IsDeclined, BoardState After)> AskOnceAsync(
         PromptClient client, OpenQuestion open, BoardState state, IPersonPrompt prompt, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<Secret> asked = prompt.AskAsync(open.Question, over.Token);
-        Task<BoardState> next = WaitForEndAsync(client, open, state, cancellationToken);
-        await Task.WhenAny(asked, next).ConfigureAwait(false);
-        if (!asked.IsCompleted)
-        {
-            await over.CancelAsync().ConfigureAwait(false);
-        }
-
+        using var unread = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<BoardState> next = WaitForEndAsync(client, open, state, unread.Token);
         AnswerOutcome? outcome = null;
         bool isDeclined = false;
         try
         {
-            using Secret answer = await asked.ConfigureAwait(false);
-            outcome = await client.AnswerAsync(open.Id, answer, cancellationToken).ConfigureAwait(false);
+            outcome = await FittingAnswer.AskAsync(open.Question, AskWhileOpenAsync, GiveAsync).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.AnswerNotGiven)
         {
@@ -94,8 +92,42 @@ public sealed class PromptRelay(SystemEnvironment environment, string profile, I
         {
             // Another way has answered, or the sign-in is over.
         }
+        catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.PromptUnavailable)
+        {
+            await StopAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        if (FittingAnswer.IsMisfit(outcome))
+        {
+            await StopAsync().ConfigureAwait(false);
+            return (outcome, isDeclined, state);
+        }
 
         return (outcome, isDeclined, await next.ConfigureAwait(false));
+
+        async Task<Secret> AskWhileOpenAsync(Question question)
+        {
+            Task<Secret> asked = prompt.AskAsync(question, over.Token);
+            if (await Task.WhenAny(asked, next).ConfigureAwait(false) != asked)
+            {
+                await over.CancelAsync().ConfigureAwait(false);
+            }
+
+            return await asked.ConfigureAwait(false);
+        }
+
+        async Task<AnswerOutcome> GiveAsync(Secret answer)
+        {
+            using Secret given = answer;
+            return await client.AnswerAsync(open.Id, given, cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task StopAsync()
+        {
+            await unread.CancelAsync().ConfigureAwait(false);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static async Task<BoardState> WaitForEndAsync(PromptClient client, OpenQuestion open, BoardState state, CancellationToken cancellationToken)

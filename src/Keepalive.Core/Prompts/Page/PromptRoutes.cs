@@ -25,6 +25,9 @@ internal sealed class PromptRoutes
     /// <summary>Each wrong token is answered later than the one before, up to a bound. The right one never waits.</summary>
     internal static readonly TimeSpan Penalty = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A browser that has not come by then did not open the page, or the person has closed it.</summary>
+    internal static readonly TimeSpan BrowserStart = TimeSpan.FromSeconds(5);
+
     private const int MostPenalties = 20;
 
     private readonly PromptBoard _board;
@@ -38,6 +41,7 @@ internal sealed class PromptRoutes
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _outcomeShown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastPage;
+    private long _lastEntrance = long.MinValue;
     private int _waitingPages;
     private int _waiting;
     private int _wrongTokens;
@@ -61,6 +65,9 @@ internal sealed class PromptRoutes
 
     public bool HasPage => Volatile.Read(ref _waitingPages) > 0 || (_opened.Task.IsCompleted && _clock.GetElapsedTime(Interlocked.Read(ref _lastPage)) < TimeSpan.FromSeconds(3));
 
+    /// <summary>A browser was told the way to the page, and may still be starting.</summary>
+    private bool IsPageExpected => Interlocked.Read(ref _lastEntrance) is > long.MinValue and var last && _clock.GetElapsedTime(last) < BrowserStart;
+
     public bool IsWatched => Volatile.Read(ref _waiting) > 0;
 
     public int WrongTokens => Volatile.Read(ref _wrongTokens);
@@ -68,6 +75,7 @@ internal sealed class PromptRoutes
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     public Uri MakeEntrance()
     {
+        Interlocked.Exchange(ref _lastEntrance, _clock.GetTimestamp());
         if (OperatingSystem.IsLinux() && ConfinedBrowser.IsUsual(_machine))
         {
             return _entrance.MakeAddress();
@@ -202,7 +210,7 @@ internal sealed class PromptRoutes
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            BoardState state = _board.State;
+            BoardState state = _board.State with { IsPageOpen = HasPage || IsPageExpected };
             PageResponse response = PageResponse.Data(StateDocument.Write(state, _clock.GetUtcNow()), key);
             if (state.IsEnded && isPage)
             {

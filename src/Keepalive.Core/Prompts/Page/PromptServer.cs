@@ -27,12 +27,14 @@ internal sealed class PromptServer : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop;
     private readonly ConnectionRoom _room = new();
+    private readonly HeapRest? _rest;
     private readonly Task _accepting;
     private int _serving;
     private int _isDisposed;
 
-    private PromptServer(TcpListener listener, SystemEnvironment environment, PromptBoard board, TimeProvider clock)
+    private PromptServer(TcpListener listener, SystemEnvironment environment, PromptBoard board, TimeProvider clock, HeapRest? rest)
     {
+        _rest = rest;
         _listener = listener;
         _environment = environment;
         _clock = clock;
@@ -77,8 +79,9 @@ internal sealed class PromptServer : IAsyncDisposable
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="board">The questions.</param>
     /// <param name="clock">The time.</param>
+    /// <param name="rest">Gives memory back; null in a process that does other work.</param>
     /// <exception cref="KeepaliveException">StateFolderUnusable: the record can't be written. PromptUnavailable: there is no port.</exception>
-    public static PromptServer Start(SystemEnvironment environment, PromptBoard board, TimeProvider clock)
+    public static PromptServer Start(SystemEnvironment environment, PromptBoard board, TimeProvider clock, HeapRest? rest = null)
     {
         PromptRecord.FindLive(environment, clock);
         TcpListener listener;
@@ -93,7 +96,7 @@ internal sealed class PromptServer : IAsyncDisposable
 
         try
         {
-            return new PromptServer(listener, environment, board, clock);
+            return new PromptServer(listener, environment, board, clock, rest);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -189,7 +192,8 @@ internal sealed class PromptServer : IAsyncDisposable
         finally
         {
             _room.Remove(socket);
-            Interlocked.Decrement(ref _serving);
+            bool isLast = Interlocked.Decrement(ref _serving) == 0;
+            _rest?.Served(isLast);
         }
     }
 }

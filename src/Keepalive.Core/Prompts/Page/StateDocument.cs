@@ -24,6 +24,7 @@ internal static class StateDocument
             json.WriteString("profile", VisibleText.Line(state.Profile));
             json.WriteString("progress", VisibleText.Line(state.Progress));
             json.WriteBoolean("isEnded", state.IsEnded);
+            json.WriteBoolean("isPageOpen", state.IsPageOpen);
             if (state.Question is { } open)
             {
                 json.WriteStartObject("question");
@@ -88,6 +89,7 @@ internal static class StateDocument
             NoticeEnds = (json["notice"] as JsonObject)?.Number("secondsLeft", 0, MostSeconds) is { } seconds ? now.AddSeconds(seconds) : null,
             Progress = json.Text("progress"),
             IsEnded = json.Flag("isEnded") ?? false,
+            IsPageOpen = json.Flag("isPageOpen") ?? false,
             Failure = json["failure"] is JsonObject failure
                 ? new KeepaliveException(failure.Text("code") ?? KeepaliveErrorCode.AnswerNotGiven, failure.Text("message") ?? string.Empty, failure.Text("advice") ?? string.Empty, profile)
                 : null,
@@ -101,6 +103,7 @@ internal static class StateDocument
         json.WriteString("kind", question.Kind.ToString());
         json.WriteString("words", VisibleText.Line(question.Words));
         json.WriteString("complaint", VisibleText.Line(question.Complaint));
+        json.WriteBoolean("isCut", question.IsCut);
         json.WriteString("code", VisibleText.Line(question.Code));
         json.WriteString("address", question.Address is { Scheme: "https" } address ? address.AbsoluteUri : null);
         json.WriteStartArray("options");
@@ -130,6 +133,7 @@ internal static class StateDocument
                 Options = options,
                 Rows = rows,
                 Complaint = json.Text("complaint"),
+                IsCut = json.Flag("isCut") ?? false,
                 Address = Uri.TryCreate(json.Text("address"), UriKind.Absolute, out Uri? address) && address.Scheme == Uri.UriSchemeHttps ? address : null,
                 Code = json.Text("code"),
             }

@@ -329,7 +329,7 @@
       });
       form.append(make("label", { class: "name", for: "filter" }, texts.filter), make("div", { class: "field" }, filter), count);
     }
-    form.append(set, actions(texts.sendChoice));
+    form.append(set, ...(question.isCut ? [make("p", { class: "hint" }, texts.cut)] : []), actions(texts.sendChoice));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const chosen = radios.find((radio) => radio.checked);

@@ -12,6 +12,11 @@ internal sealed class InstallHome : IDisposable
         Home = new SyntheticHome();
         Program = Path.Combine(Home.Folder, "tools", OperatingSystem.IsWindows() ? "claude-aws.exe" : "claude-aws");
         Home.Write(Program, "#!/bin/sh\n"u8);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         Home.WriteCredentials(Keys.Profile("default") + Keys.Profile("work"));
         Variables["PATH"] = string.Empty;
     }

@@ -79,7 +79,7 @@ public sealed class FolderObstacleTests : IDisposable
 
         Directory.CreateDirectory(Folder, (UnixFileMode)0x16D);
 
-        Assert.Equal($"Make the folder writable: chmod u+rwx '{Folder}'", FolderObstacle.Find(Folder)?.Advice);
+        Assert.Equal($"Make the folder writable: chmod u+rwx {CommandWord.Of(Folder)}", FolderObstacle.Find(Folder)?.Advice);
     }
 
     public void Dispose() => _home.Dispose();

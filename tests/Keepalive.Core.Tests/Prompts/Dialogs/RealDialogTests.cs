@@ -6,7 +6,7 @@ using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Dialogs;
 
-/// <summary>The real programs on an X server without a screen (Xvfb), answered with keys (xdotool). KEEPALIVE_PICTURES names a folder for a picture of each.</summary>
+/// <summary>The real programs on an X server without a screen (Xvfb), answered with keys (xdotool). KEEPALIVE_DIALOG_PICTURES names a folder for a picture of each.</summary>
 [Collection("Processes")]
 public sealed class RealDialogTests : IDisposable
 {
@@ -111,7 +111,7 @@ public sealed class RealDialogTests : IDisposable
 
     private async Task TakePictureAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("KEEPALIVE_PICTURES") is { Length: > 0 } folder && File.Exists("/usr/bin/import"))
+        if (Environment.GetEnvironmentVariable("KEEPALIVE_DIALOG_PICTURES") is { Length: > 0 } folder && File.Exists("/usr/bin/import"))
         {
             await RunAsync("import", "-window", "root", Path.Combine(folder, name));
         }

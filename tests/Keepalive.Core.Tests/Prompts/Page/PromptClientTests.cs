@@ -22,14 +22,14 @@ public sealed class PromptClientTests : IAsyncLifetime
     {
         PromptClient client = Assert.Single(PromptClient.Find(_home.Home.Environment, _home.Clock));
         Assert.Equal(("work", "saml2aws"), (client.Profile, client.Tool));
-        Question question = PromptServerHome.Code with { Kind = QuestionKind.Choice, Options = ["a", "écrit \"b\"\u202E"], Rows = ["row <1>"], Complaint = "Not that one." };
+        Question question = PromptServerHome.Code with { Kind = QuestionKind.Choice, Options = ["a", "écrit \"b\"\u202E"], Rows = ["row <1>"], Complaint = "Not that one.", IsCut = true };
         Task<Secret> asked = _home.Board.AskAsync(question, Token);
 
         BoardState state = await client.ReadAsync(-1, Token);
 
         Assert.Equal(question.Options, state.Question!.Question.Options);
         Assert.Equal(question.Rows, state.Question.Question.Rows);
-        Assert.Equal(question.Complaint, state.Question.Question.Complaint);
+        Assert.Equal((question.Complaint, true), (state.Question.Question.Complaint, state.Question.Question.IsCut));
         Assert.Equal(_home.Board.State.Question!.Ends, state.Question.Ends);
         using var answer = Secret.FromText("écrit \"b\"\u202E");
         Assert.Equal(AnswerOutcome.Taken, await client.AnswerAsync(state.Question.Id, answer, Token));

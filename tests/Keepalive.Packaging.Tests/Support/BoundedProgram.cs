@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace Keepalive.Wine.Tests.Support;
+namespace Keepalive.Testing;
 
 /// <summary>A program that is run to its end, or to a limit.</summary>
-internal static class Command
+internal static class BoundedProgram
 {
     /// <summary>Runs with nothing on standard input.</summary>
     /// <param name="start">The program.</param>
