@@ -94,7 +94,7 @@ public sealed class ConsoleSessionTests : IRenewalLauncher, IDisposable
         Assert.Equal(("console", SessionVerdict.Valid), (session.Profile, session.Verdict));
     }
 
-    public void Launch(string profile) => _renewals.Add(profile);
+    void IRenewalLauncher.Launch(string profile) => _renewals.Add(profile);
 
     public void Dispose() => _home.Dispose();
 

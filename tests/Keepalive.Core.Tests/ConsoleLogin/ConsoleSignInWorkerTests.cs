@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Keepalive.ConsoleLogin;
 using Keepalive.Core.Tests.SignIn;
-using Keepalive.Platform.Files;
 using Keepalive.SignIn;
 using Keepalive.Testing;
 using Keepalive.Tokens;
