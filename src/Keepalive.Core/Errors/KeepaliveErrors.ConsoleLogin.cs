@@ -26,7 +26,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException CodeCannotBePasted(string session, string profile, string reason) => new(
         KeepaliveErrorCode.PromptUnavailable,
         $"The sign-in to '{session}' needs the code that its page shows, and there is no way to ask a person for it here: {reason}.",
-        $"Run 'claude-aws login --profile {profile}' (Connect-ClaudeAws) in a terminal: it shows the address for a browser on any machine, and asks for the code.", session);
+        $"Run 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws) in a terminal: it shows the address for a browser on any machine, and asks for the code.", session);
 
     /// <summary>The code of the page was not given.</summary>
     /// <param name="session">The session.</param>
@@ -34,7 +34,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException CodeNotPasted(string session, string profile) => new(
         KeepaliveErrorCode.AnswerNotGiven,
         $"The sign-in to '{session}' was given no code.",
-        $"When you are ready, run 'claude-aws login --profile {profile}' (Connect-ClaudeAws) again.", session);
+        $"When you are ready, run 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws) again.", session);
 
     internal static KeepaliveException SignInOtherIdentity(string session, string identity) => new(
         KeepaliveErrorCode.SignInOtherIdentity,

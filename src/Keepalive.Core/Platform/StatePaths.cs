@@ -75,7 +75,7 @@ internal static class StatePaths
     /// <summary>All names of the table.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        SingleSignOn, Clients, Roles, Standings, HandedOut, Expiries,
+        SingleSignOn, ConsoleLogin, Clients, Roles, Standings, HandedOut, Expiries,
         AutoLogin, Prompts, Renewals, Secrets, Transcripts, Told,
         Notices, StatusLine, Log, Installation, Repairs, Programs,
         Clock, ConfigurationLock, InstallationLock,

@@ -34,13 +34,14 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         string path = StatePaths.Of(environment, StatePaths.Secrets, "for " + WorkerPaths.FileName(name.CaselessKey) + ".last-code");
         while (true)
         {
-            DateTimeOffset now = clock.GetUtcNow();
-            long window = Totp.Window(seed, now);
             TimeSpan wait = BetweenAttempts;
             using (FileLock? held = FileLock.TryAcquire(path + ".lock"))
             {
                 if (held is not null)
                 {
+                    // Read under the lock: a process that was suspended before it would compare a window of the past.
+                    DateTimeOffset now = clock.GetUtcNow();
+                    long window = Totp.Window(seed, now);
                     long last = ReadLast(path);
                     if (last < window || (last - window) * seed.Period > FarthestAhead + seed.Period)
                     {

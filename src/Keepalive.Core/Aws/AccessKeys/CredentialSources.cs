@@ -70,7 +70,7 @@ public static class CredentialSources
         throw new ArgumentOutOfRangeException(nameof(kind));
     }
 
-    private static string SignInAgain(string profile) => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add --profile {profile}.";
+    private static string SignInAgain(string profile) => $"Sign in again with {KeepaliveErrors.LoginCommand}. If '{profile}' is not the profile in use, add {CommandWord.Profile(profile)}.";
 
     private static string ToolThatWrites(string profile) => $"Sign in again with the login tool of '{profile}'.";
 }

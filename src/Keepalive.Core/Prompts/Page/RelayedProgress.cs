@@ -29,7 +29,7 @@ public sealed class RelayedProgress(
 
         rows.Report(value.Question is null ? value : value with { Question = null, Asks = null }); // The prompt shows it.
 
-        // The code to paste is on the page: its address must stand above the prompt.
+        // The code to paste is on the page: its address must be shown before the prompt.
         if (!_isStarted && (value.Flow == SignInFlow.Command || value.Address is not null))
         {
             _isStarted = true;
