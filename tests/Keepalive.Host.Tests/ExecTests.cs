@@ -24,6 +24,7 @@ public sealed class ExecTests : IDisposable
         _home.Variables["AWS_PROFILE"] = "other";
         _home.Variables["AWS_DEFAULT_PROFILE"] = "other";
         _home.Variables["AWS_SECURITY_TOKEN"] = "stale";
+        _home.Variables["AWS_EC2_METADATA_DISABLED"] = null;
         _home.Variables["AWS_ACCESS_KEY_ID"] = "ASIASTALESTALESTALE1";
 
         Run run = await ExecAsync("sh", "-c", "env | grep '^AWS_' | sort");

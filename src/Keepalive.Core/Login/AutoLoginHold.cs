@@ -100,6 +100,11 @@ public sealed record AutoLoginHold
             return hold;
         }
 
+        if (last.FailureCode == KeepaliveErrorCode.LoginPasswordRejected)
+        {
+            return hold; // The breaker alone decides: it closes when another password is stored.
+        }
+
         // The two are written a moment apart; the pauses differ by minutes.
         return hold is null ? new AutoLoginHold(string.Empty) { FailureCode = last.FailureCode ?? "its process was ended", CoolDownLeft = left, CoolDownEnds = now + left }
             : left - hold.CoolDownLeft > TimeSpan.FromMinutes(1) ? hold with { CoolDownLeft = left, CoolDownEnds = now + left }

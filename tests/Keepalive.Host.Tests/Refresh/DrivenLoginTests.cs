@@ -47,7 +47,8 @@ public sealed class DrivenLoginTests : IDisposable
         Assert.Equal("AWS: EXPIRED, password rejected", (await StatusLineAsync()).Trim());
 
         await StoreAsync(Password);
-        Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("autoLoginHold").ValueKind);
+        Assert.Equal("null", (await StatusAsync()).GetProperty("autoLoginHold").GetRawText());
+        _home.Variables["CLAUDECODE"] = "1";
         Assert.Equal(0, (await _home.RunAsync("refresh", "--profile", "work")).ExitStatus);
     }
 
@@ -103,7 +104,7 @@ public sealed class DrivenLoginTests : IDisposable
         Run forced = await AtTerminalAsync(verb, "--force");
 
         Assert.Equal((0, 0), (forced.ExitStatus, (await _home.ExportAsync("--profile", "work")).ExitStatus));
-        Assert.Equal(JsonValueKind.Null, (await StatusAsync()).GetProperty("autoLoginHold").ValueKind);
+        Assert.Equal("null", (await StatusAsync()).GetProperty("autoLoginHold").GetRawText());
     }
 
     [Fact]
