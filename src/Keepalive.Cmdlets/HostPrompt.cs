@@ -92,7 +92,7 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
                 return Secret.FromText(ui.PromptForChoice(caption, words, answers, defaultChoice: -1) == 0 ? "yes" : "no");
             default:
                 ui.WriteLine(before.Length == 0 ? caption : $"{caption}\n{before}");
-                return Read(ui, words + " ", question.Kind == QuestionKind.Text);
+                return Read(ui, question, caption, words);
         }
     }
 
@@ -118,15 +118,28 @@ internal sealed class HostPrompt(PSHost host, StreamQueue writes, DelayedProgres
     }
 
     /// <summary>The caller asks again if the answer does not fit: a host that answers at once, without a person, would never end here.</summary>
-    private static Secret Read(PSHostUserInterface ui, string words, bool isShown)
+    private static Secret Read(PSHostUserInterface ui, Question question, string caption, string words)
     {
-        ui.Write(words);
-        if (isShown)
+        ui.Write(words + " ");
+        if (question.Kind == QuestionKind.Text)
         {
             return Secret.FromText(ui.ReadLine() ?? string.Empty);
         }
 
-        using SecureString typed = ui.ReadLineAsSecureString();
+        using SecureString? typed = ReadHidden(ui, question, caption, words);
         return typed is null ? Secret.FromText(string.Empty) : Secret.FromSecureString(typed);
+    }
+
+    /// <summary>A host without a console, such as that of a program with windows, has only its dialog for a user and a password.</summary>
+    private static SecureString? ReadHidden(PSHostUserInterface ui, Question question, string caption, string words)
+    {
+        try
+        {
+            return ui.ReadLineAsSecureString();
+        }
+        catch (Exception exception) when (exception is NotImplementedException or NotSupportedException)
+        {
+            return ui.PromptForCredential(caption, words, VisibleText.Line(question.Profile), VisibleText.Line(question.Tool))?.Password;
+        }
     }
 }

@@ -12,7 +12,7 @@ public sealed class AskedHost : PSHost
 {
     private readonly AskedInterface _ui;
 
-    public AskedHost(string[] lines, string password) => _ui = new AskedInterface(lines, password);
+    public AskedHost(string[] lines, string password, bool hasDialogOnly = false) => _ui = new AskedInterface(lines, password, hasDialogOnly);
 
     /// <summary>All that was shown.</summary>
     public string Written => _ui.Written.ToString();
@@ -43,9 +43,11 @@ public sealed class AskedHost : PSHost
     {
         private readonly Queue<string> _lines;
         private readonly string _password;
+        private readonly bool _hasDialogOnly;
 
-        public AskedInterface(string[] lines, string password)
+        public AskedInterface(string[] lines, string password, bool hasDialogOnly)
         {
+            _hasDialogOnly = hasDialogOnly;
             _lines = new Queue<string>(lines);
             _password = password;
         }
@@ -57,6 +59,16 @@ public sealed class AskedHost : PSHost
         public override string ReadLine() => _lines.Dequeue();
 
         public override SecureString ReadLineAsSecureString()
+        {
+            if (_hasDialogOnly)
+            {
+                throw new NotImplementedException();
+            }
+
+            return Password();
+        }
+
+        private SecureString Password()
         {
             var text = new SecureString();
             foreach (char character in _password)
@@ -85,7 +97,11 @@ public sealed class AskedHost : PSHost
 
         public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw new NotSupportedException();
 
-        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+        public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
+        {
+            Written.Append(caption).Append('\n').Append(message).Append('\n');
+            return new PSCredential(userName, Password());
+        }
 
         public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) => throw new NotSupportedException();
 

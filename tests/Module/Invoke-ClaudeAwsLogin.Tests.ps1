@@ -30,7 +30,10 @@ Describe 'Invoke-ClaudeAwsLogin' {
         Get-Content -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE | Should -Contain 'aws_access_key_id=ASIAQAAAAAAAAAAAAAAA'
     }
 
-    It 'asks through the host of the session for what is neither stored nor set, and a host that has no person never' {
+    It 'asks through the host of the session (<Kind>) for what is neither stored nor set, and a host that has no person never' -ForEach @(
+        @{ Kind = 'a console'; HasDialogOnly = $false }
+        @{ Kind = 'a host with a dialog alone'; HasDialogOnly = $true }
+    ) {
         $rules = @(
             @{ name = 'user'; match = '^Name: $'; ask = 'text' }
             @{ name = 'password'; match = '^PIN: $'; ask = 'secret' }
@@ -40,7 +43,7 @@ Describe 'Invoke-ClaudeAwsLogin' {
         ConvertTo-Json $settings -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
         if (-not ('AskedHost' -as [type])) { Add-Type -TypeDefinition (Get-Content -Raw -LiteralPath $PSScriptRoot/AskedHost.cs) }
         $command = "Import-Module '$((Get-TestFact).ModulePath)'; Invoke-ClaudeAwsLogin work -Recipe mine"
-        $asked = [AskedHost]::new(@('me'), '4711')
+        $asked = [AskedHost]::new(@('me'), '4711', $HasDialogOnly)
         $runspace = [runspacefactory]::CreateRunspace($asked)
         $runspace.Open()
         try {

@@ -21,7 +21,7 @@ public sealed class CredentialResolver : IRoleBases
 {
     private readonly SystemEnvironment _environment;
     private readonly KeepaliveConfiguration _configuration;
-    private readonly ICredentialSource[] _sources;
+    private readonly SourceOrder _sources;
     private readonly MfaCodes _codes;
     private readonly SessionTokens _sessions;
     private readonly MachineCredentials _machine;
@@ -38,7 +38,7 @@ public sealed class CredentialResolver : IRoleBases
         _codes = MakeCodes();
         _sessions = new SessionTokens(environment, Connect, _codes, Clock);
         _machine = new MachineCredentials(environment, Clock);
-        _sources = SourcesInOrder();
+        _sources = new SourceOrder(SourcesInOrder(), configuration, Clock);
     }
 
     /// <summary>AWS's time, by which a credential is judged.</summary>
@@ -90,39 +90,12 @@ public sealed class CredentialResolver : IRoleBases
         try
         {
             AwsProfile profile = await ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
-            return await AskAsync(SourcesOf(profile), RequestFor(profile, refusedKey, deadline), Trace, cancellationToken).ConfigureAwait(false) ?? throw NotFound(profile.Name);
+            Trace?.Begin(profile, refusedKey, _sources.Kinds(profile));
+            return await _sources.AskAsync(_sources.Of(profile), RequestFor(profile, refusedKey, deadline), Trace, cancellationToken).ConfigureAwait(false) ?? throw NotFound(profile.Name);
         }
-        catch (KeepaliveException nothing) when (FindMachine(choice, nothing) is { } source)
+        catch (KeepaliveException nothing) when (Fallback.Find(choice, nothing) is { } source)
         {
-            return await OfMachineAsync(choice, source, nothing, refusedKey, deadline, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The container or instance that gives the credential, because the caller has set no profile and <c>default</c> has no source; null if none may be asked.</summary>
-    private string? FindMachine(ProfileChoice choice, KeepaliveException nothing) =>
-        !choice.IsNamed && nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && nothing.Target == choice.Name ? _machine.Default : null;
-
-    /// <summary>A container is asked because its variables are set. Whether this is an instance is only told by its answer, so without one the first error counts.</summary>
-    private async ValueTask<AwsCredential> OfMachineAsync(
-        ProfileChoice choice, string source, KeepaliveException nothing, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
-    {
-        if (source == MachineCredentials.Instance && _machine.LastFailure(source, choice.Name) is not null)
-        {
-            throw nothing;
-        }
-
-        Trace?.AsksMachine();
-        try
-        {
-            CredentialRequest request = RequestFor(new AwsProfile(choice.Name, ProfileFiles.Read(ProfileFileLocations.Find(_environment), Clock.Machine), config: null, credentials: null), refusedKey, deadline);
-            AwsCredential credential = await _machine.GetAsync(source, request, cancellationToken).ConfigureAwait(false);
-            Trace?.AnsweredMachine(credential);
-            return credential;
-        }
-        catch (KeepaliveException exception) when (source == MachineCredentials.Instance && exception.Code == KeepaliveErrorCode.MachineCredentialMissing)
-        {
-            throw nothing;
+            return await Fallback.GetAsync(source, nothing, () => RequestFor(WithoutFiles(choice), refusedKey, deadline), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -144,8 +117,8 @@ public sealed class CredentialResolver : IRoleBases
     };
 
     private async ValueTask<AwsCredential> OfBaseAsync(RoleChain chain, CredentialRequest request, CancellationToken cancellationToken) =>
-        await AskAsync(
-            BaseSourcesOf(chain.Base!), RequestFor(chain.Base!, request.RefusedKey, request.Deadline) with { Person = request.Person }, trace: null, cancellationToken).ConfigureAwait(false)
+        await _sources.AskAsync(
+            _sources.OfBase(chain.Base!), RequestFor(chain.Base!, request.RefusedKey, request.Deadline) with { Person = request.Person }, trace: null, cancellationToken).ConfigureAwait(false)
         ?? throw KeepaliveErrors.RoleSourceEmpty(request.Profile.Name, chain.Base!.Name, chain.Names);
 
     /// <inheritdoc/>
@@ -156,7 +129,7 @@ public sealed class CredentialResolver : IRoleBases
             return null;
         }
 
-        ICredentialSource[] sources = [.. BaseSourcesOf(chain.Base!)];
+        ICredentialSource[] sources = [.. _sources.OfBase(chain.Base!)];
         if (sources.Length == 0)
         {
             return KeepaliveErrors.RoleSourceEmpty(inUse.Name, chain.Base!.Name, chain.Names);
@@ -173,6 +146,8 @@ public sealed class CredentialResolver : IRoleBases
         }
     }
 
+    private MachineFallback Fallback => new(_machine, Trace);
+
     private CredentialRequest RequestFor(AwsProfile profile, string? refusedKey, Deadline deadline)
     {
         KeepaliveConfiguration settings = _configuration.For(profile.Name);
@@ -183,28 +158,6 @@ public sealed class CredentialResolver : IRoleBases
             Caller = Caller,
             Workers = Workers,
         };
-    }
-
-    /// <summary>Asks sources one after the other: the first credential that may be used, otherwise the first one that has expired, otherwise null.</summary>
-    private async ValueTask<AwsCredential?> AskAsync(
-        IEnumerable<ICredentialSource> sources, CredentialRequest request, ResolutionTrace? trace, CancellationToken cancellationToken)
-    {
-        AwsCredential? expired = null;
-        foreach (ICredentialSource source in sources)
-        {
-            trace?.Asks(source.Kind);
-            AwsCredential credential = await source.GetAsync(request, cancellationToken).ConfigureAwait(false);
-            bool isTaken = credential.AccessKeyId != request.RefusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
-            trace?.Answered(source.Kind, credential, isTaken);
-            if (isTaken)
-            {
-                return credential;
-            }
-
-            expired ??= credential;
-        }
-
-        return expired;
     }
 
     /// <summary>Reads the chosen profile from both files. With a web identity in environment variables, the profile <c>default</c> need not exist.</summary>
@@ -223,10 +176,13 @@ public sealed class CredentialResolver : IRoleBases
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.ProfileNotFound)
         {
-            return EnvironmentWebIdentity.Apply(
-                choice, new AwsProfile(choice.Name, ProfileFiles.Read(locations, Clock.Machine), config: null, credentials: null), _environment);
+            return EnvironmentWebIdentity.Apply(choice, WithoutFiles(choice), _environment);
         }
     }
+
+    /// <summary>A profile that neither file has.</summary>
+    private AwsProfile WithoutFiles(ProfileChoice choice) =>
+        new(choice.Name, ProfileFiles.Read(ProfileFileLocations.Find(_environment), Clock.Machine), config: null, credentials: null);
 
     /// <summary>
     /// The facts of a profile without a process and without the network: the credential that would be exported, or the
@@ -237,8 +193,8 @@ public sealed class CredentialResolver : IRoleBases
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     internal (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(AwsProfile profile, string? refusedKey = null)
     {
-        Trace?.Begin(profile, refusedKey, _sources.Select(source => (source.Kind, source.IsNamedBy(profile))));
-        return Peek(SourcesOf(profile), profile, refusedKey, Trace);
+        Trace?.Begin(profile, refusedKey, _sources.Kinds(profile));
+        return _sources.Peek(_sources.Of(profile), profile, refusedKey, Trace);
     }
 
     /// <summary>The same for a profile at the end of a chain of roles; null and null where what is there can't be a credential.</summary>
@@ -246,7 +202,7 @@ public sealed class CredentialResolver : IRoleBases
     {
         try
         {
-            return Peek(BaseSourcesOf(profile), profile, refusedKey: null, trace: null);
+            return _sources.Peek(_sources.OfBase(profile), profile, refusedKey: null, trace: null);
         }
         catch (KeepaliveException)
         {
@@ -254,40 +210,9 @@ public sealed class CredentialResolver : IRoleBases
         }
     }
 
-    /// <summary>
-    /// The code that a person has to give before the roles of a profile, or the session of its long-lived keys, can be had again; null if no person is needed
-    /// for that. Only reads files. The same rules as in <see cref="AssumedRoleSource"/>: a long-lived key gets one MFA session for all roles, and a role that
-    /// refuses the session needs a code with each request.
-    /// </summary>
+    /// <summary>The code that a person has to give before a credential can be had again; null if no person is needed for that. Only reads files.</summary>
     /// <param name="profile">The profile in use.</param>
-    internal MfaNeed? FindMfaNeed(AwsProfile profile)
-    {
-        RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
-        if (chain is { Fault: not null })
-        {
-            return null;
-        }
-
-        AwsProfile end = chain?.Base ?? profile;
-        RoleHop? role = chain?.Hops[^1];
-        AwsProfile[] profiles = [.. new[] { profile, role?.Profile, end }.OfType<AwsProfile>().DistinctBy(static one => one.Name)];
-        try
-        {
-            if (chain?.NamedSource is null && LongTermKeys.Find(end) is { } found)
-            {
-                return _sessions.FindNeed(profile, LongTermKeySource.KeyOf(found), found.Device.Unquoted, [.. profiles, found.Profile]);
-            }
-
-            string? serial = role?.MfaSerial ?? (chain?.NamedSource is null ? LongTermKeys.DeviceOf(end)?.Unquoted : null);
-            AwsCredential? key = chain?.NamedSource is not null ? FindKeysFor(chain) : PeekBase(end).Credential;
-            MfaNeed? need = serial is not null && key is { SessionToken: null } ? _sessions.FindNeed(profile, key, serial, profiles) : null;
-            return need is not null && role is not null && new RoleMfa(_environment, role.Arn, key!.AccessKeyId, Clock.Machine).IsDirect ? need with { Left = TimeSpan.Zero, IsOfRole = true } : need;
-        }
-        catch (KeepaliveException)
-        {
-            return null; // An export tells the fault of the key.
-        }
-    }
+    internal MfaNeed? FindMfaNeed(AwsProfile profile) => new MfaNeedFinder(_environment, this, _sessions).Find(profile);
 
     /// <summary>The kept credential of the machine, noted for an explanation; null if it has ended, so that the machine would have to be asked.</summary>
     internal AwsCredential? TraceMachine(ProfileChoice choice)
@@ -317,40 +242,13 @@ public sealed class CredentialResolver : IRoleBases
         }
     }
 
-    private (AwsCredential? Credential, CredentialSourceKind? Unasked) Peek(
-        IEnumerable<ICredentialSource> sources, AwsProfile profile, string? refusedKey, ResolutionTrace? trace)
-    {
-        AwsCredential? expired = null;
-        foreach (ICredentialSource source in sources)
-        {
-            trace?.Asks(source.Kind);
-            AwsCredential? credential = source.Peek(profile, _configuration.For(profile.Name).ExpirationField);
-            bool isTaken = credential is not null && credential.AccessKeyId != refusedKey && (credential.Expiry is not { } expiry || !expiry.HasExpired(Clock.GetUtcNow()));
-            if (credential is null || (!isTaken && source.GivesAnother))
-            {
-                trace?.NotAsked(source.Kind);
-                return (credential, source.Kind);
-            }
-
-            trace?.Answered(source.Kind, credential, isTaken);
-            if (isTaken)
-            {
-                return (credential, null);
-            }
-
-            expired ??= credential;
-        }
-
-        return (expired, null);
-    }
-
     /// <summary>The error that the profile's source has for certain; null if none is known, or when no source is asked.</summary>
     /// <exception cref="KeepaliveException">What is there can't be a credential.</exception>
     internal KeepaliveException? FindRefusal(AwsProfile profile) => Peek(profile) is (_, { } kind) ? RefusalOf(profile, kind) : null;
 
     /// <summary>The same for a source that would have to be asked.</summary>
     internal KeepaliveException? RefusalOf(AwsProfile profile, CredentialSourceKind kind) =>
-        SourcesOf(profile).FirstOrDefault(source => source.Kind == kind)?.FindFault(profile);
+        _sources.Of(profile).FirstOrDefault(source => source.Kind == kind)?.FindFault(profile);
 
     /// <summary>The keys of the environment, if they are used: no profile is named. Null where they don't, or are not there.</summary>
     /// <exception cref="KeepaliveException">Half a pair, or malformed.</exception>
@@ -367,9 +265,6 @@ public sealed class CredentialResolver : IRoleBases
 
     /// <summary>The profile names no source.</summary>
     internal KeepaliveException NotFound(string profile) => KeepaliveErrors.CredentialNotFound(profile, Places(ProfileFileLocations.Find(_environment)));
-
-    /// <summary>The kinds of source that a profile names, in the order they are asked.</summary>
-    private IEnumerable<ICredentialSource> SourcesOf(AwsProfile profile) => _sources.Where(source => source.IsNamedBy(profile));
 
     private static string Places(ProfileFileLocations locations) => $"{locations.Credentials} or {locations.Config}";
 
@@ -388,9 +283,6 @@ public sealed class CredentialResolver : IRoleBases
 
     /// <summary>The same, kept and without a request; null if there is none.</summary>
     internal AwsCredential? PeekSession(AwsProfile profile, AwsCredential key, string? serial) => _sessions.Peek(profile, key, serial);
-
-    /// <summary>The sources that can stand at the end of a chain of roles.</summary>
-    private IEnumerable<ICredentialSource> BaseSourcesOf(AwsProfile profile) => SourcesOf(profile).Where(static source => source.Kind != CredentialSourceKind.AssumeRole);
 
     private ISecurityTokens Connect(AwsProfile profile) => SecurityTokens?.Invoke(profile) ?? new SecurityTokenClient(_environment, profile, Clock);
 
