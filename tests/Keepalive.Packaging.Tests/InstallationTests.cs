@@ -135,6 +135,8 @@ public sealed class InstallationTests(Packages packages) : IDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(root, "var", "lib", "dpkg", "status"), string.Empty, TestContext.Current.CancellationToken);
+        // dpkg looks for programs of the administrator, which are not on every caller's PATH.
+        _home.Variables["PATH"] = "/usr/local/sbin:/usr/sbin:/sbin:" + Environment.GetEnvironmentVariable("PATH");
         // The root is empty: it has no C library that the package could depend on.
         string[] options = [$"--root={root}", "--force-depends", "--force-script-chrootless", "--force-not-root", "--log=/dev/null"];
 

@@ -20,6 +20,6 @@ public static partial class KeepaliveErrorCode
         new(PromptUnavailable, 10, ConditionCategory.ResourceUnavailable, ErrorTrait.FailedLogin),
         new(AnswerNotGiven, 10, ConditionCategory.OperationStopped, ErrorTrait.FailedLogin),
         new(QuestionNotFound, 4, ConditionCategory.ObjectNotFound),
-        new(AnswerExposed, 64, ConditionCategory.InvalidArgument),
+        new(AnswerExposed, 18, ConditionCategory.InvalidArgument),
     ];
 }

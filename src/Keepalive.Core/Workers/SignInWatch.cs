@@ -31,6 +31,9 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
     /// <summary>The first pause; each is longer than the one before, up to a tenth of a second.</summary>
     public TimeSpan FirstLook { get; init; } = BetweenLooks;
 
+    /// <summary>Told between the looks at the lease and at the ledger, where other processes may go on.</summary>
+    public Action? HasLooked { get; init; }
+
     /// <summary>Watches until a sign-in has succeeded.</summary>
     /// <param name="options">How to sign in, and how long to watch.</param>
     /// <param name="isDone">Asked before a worker is started: another process may have succeeded since this caller's last check.</param>
@@ -53,9 +56,8 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            // In this order: a worker writes its outcome before it gives the lease back.
-            bool isHeld = SignInLease.IsHeld(place);
-            SignInEntry? entry = _ledger.Read() is { } read && read.Id != past ? read : null;
+            (bool isHeld, SignInEntry? last) = Look();
+            SignInEntry? entry = last?.Id == past ? null : last;
             if (entry is { IsRunning: false })
             {
                 ThrowIfFailed(entry);
@@ -98,11 +100,29 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
         }
     }
 
+    /// <summary>
+    /// Whether a worker is alive, and the last entry. In this order: a worker takes the lease, writes its entry, writes its outcome, and gives the lease back. So a running
+    /// entry after a free lease may be that of a worker that has started in between; only if both are read again and are the same, its worker is dead.
+    /// </summary>
+    private (bool IsHeld, SignInEntry? Entry) Look()
+    {
+        bool isHeld = SignInLease.IsHeld(place);
+        HasLooked?.Invoke();
+        SignInEntry? entry = _ledger.Read();
+        if (isHeld || entry is not { IsRunning: true })
+        {
+            return (isHeld, entry);
+        }
+
+        isHeld = SignInLease.IsHeld(place);
+        SignInEntry? again = _ledger.Read();
+        return (isHeld || (again is { IsRunning: true } && again.Id != entry.Id), again);
+    }
+
     /// <summary>The entry of a finished sign-in; null if the current entry is to be joined.</summary>
     private string? FindPast(SignInOptions options)
     {
-        bool isHeld = SignInLease.IsHeld(place);
-        SignInEntry? entry = _ledger.Read();
+        (bool isHeld, SignInEntry? entry) = Look();
         if (entry is null || (isHeld && entry.IsRunning))
         {
             return null;

@@ -75,6 +75,47 @@ public sealed class SignInClientTests : IDisposable
         }
     }
 
+    /// <summary>Between the look at the lease and the look at the ledger another caller's worker may start: its entry is not that of a dead one.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_worker_that_starts_while_a_caller_looks_is_joined(int look)
+    {
+        TaskLauncher launcher = Launcher();
+        SignInLease? lease = null;
+        int looks = 0;
+        SignInEntry running = Entry(SignInPhase.WaitingForPerson, DateTimeOffset.UtcNow) with { Id = "another caller's" };
+        var watch = new SignInWatch(_home.Place, launcher, TimeProvider.System)
+        {
+            HasLooked = () =>
+            {
+                looks++;
+                if (looks == look)
+                {
+                    lease = SignInLease.TryTake(_home.Place);
+                    _home.Ledger.Write(running);
+                }
+                else if (looks == look + 3)
+                {
+                    _home.Ledger.Write(running with { Phase = SignInPhase.Failed, Ended = DateTimeOffset.UtcNow, Outcome = (KeepaliveErrorCode.SignInDenied, "It was refused.", "Ask.") });
+                    lease!.Dispose();
+                }
+            },
+        };
+        if (look == 2)
+        {
+            // A worker of another caller is on its way, so this one may not start one before.
+            _home.Ledger.Write(Entry(SignInPhase.Failed, DateTimeOffset.UtcNow - TimeSpan.FromHours(2)) with { Ended = DateTimeOffset.UtcNow - TimeSpan.FromHours(1) });
+        }
+
+        using var start = new LaunchLock(_home.Place);
+        Assert.True(start.MayLaunch(isDead: false));
+        await HomeExtensions.FailsAsync(() => watch.RunAsync(new SignInOptions { Budget = TimeSpan.FromSeconds(30) }, static _ => ValueTask.FromResult(false), progress: null, Token), KeepaliveErrorCode.SignInDenied);
+
+        Assert.NotNull(lease);
+        Assert.Equal(0, launcher.Count);
+    }
+
     [Fact]
     public async Task A_failure_reaches_everybody_who_waited()
     {

@@ -132,7 +132,7 @@ public sealed partial class AskedRefreshTests : IDisposable
         Assert.Contains("AWS: password?", line.Output, StringComparison.Ordinal);
         Assert.Contains("asks you for a password, to sign in to profile 'work'", list.Output, StringComparison.Ordinal);
         Assert.Contains("is not taken from a command line", refused.Errors, StringComparison.Ordinal);
-        Assert.Equal((64, string.Empty), (refused.ExitStatus, refused.Output));
+        Assert.Equal((18, string.Empty), (refused.ExitStatus, refused.Output));
         Assert.DoesNotContain(Password, refused.Errors, StringComparison.Ordinal);
         Assert.Equal((0, 10), (declined.ExitStatus, ended.ExitStatus));
         Assert.Contains("you declined to answer", ended.Errors, StringComparison.Ordinal);
