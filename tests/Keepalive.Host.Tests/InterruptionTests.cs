@@ -32,6 +32,20 @@ public sealed class InterruptionTests : IDisposable
         Assert.NotEqual(0, Kill(child, 0));
     }
 
+    [Fact]
+    public async Task Signals_are_watched_before_a_child_is_started()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Watched signals are read in /proc.");
+        string status = Path.Combine(_home.Folder, "status");
+        _home.WriteConfig($"[default]\ncredential_process = sh -c \"cat /proc/$PPID/status >'{status}'\"\n");
+
+        await _home.RunAsync("export");
+
+        string caught = (await File.ReadAllLinesAsync(status, TestContext.Current.CancellationToken)).Single(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        ulong mask = Convert.ToUInt64(caught["SigCgt:".Length..].Trim(), 16);
+        Assert.All([HangUpSignal, InterruptSignal, TerminateSignal], signal => Assert.Equal(1UL, mask >> (signal - 1) & 1));
+    }
+
     /// <summary>A caller that ignores them (nohup, a script's background) decides for claude-aws, and not for what claude-aws has to be able to end.</summary>
     [Fact]
     public async Task What_its_caller_ignores_ends_the_programs_that_it_starts_all_the_same()

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Keepalive.Host.Output;
 using Keepalive.Sessions;
 
@@ -27,8 +26,9 @@ internal static class VerbRunner
         try
         {
             using var interruption = new CancellationTokenSource();
+            using var signals = new SignalWatch(interruption);
             ValueTask<int> result = verb(interruption.Token);
-            return result.IsCompletedSuccessfully ? result.Result : Wait(result, interruption, endsWithClient);
+            return result.IsCompletedSuccessfully ? result.Result : Wait(result, signals, interruption, endsWithClient);
         }
 #pragma warning disable CA1031 // The last resort, see below.
         catch (Exception exception)
@@ -59,18 +59,9 @@ internal static class VerbRunner
         }
     }
 
-    /// <summary>Signals are watched only while something is awaited: an answer from a file is there before one could come.</summary>
-    private static int Wait(ValueTask<int> result, CancellationTokenSource interruption, bool endsWithClient)
+    private static int Wait(ValueTask<int> result, SignalWatch signals, CancellationTokenSource interruption, bool endsWithClient)
     {
-        void Interrupt(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            interruption.Cancel();
-        }
-
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Interrupt);
+        signals.Begin();
         using ClientWatch? client = endsWithClient ? ClientWatch.Start(SystemEnvironment.Current, interruption.Cancel) : null;
         return result.AsTask().GetAwaiter().GetResult();
     }

@@ -14,6 +14,9 @@ public static class ChildProcess
     // How late an end or a cancellation may be noticed. Output is noticed at once, on Unix.
     private const int LongestPause = 20;
 
+    /// <summary>Told before each start of a child that ends with this process, so that a signal to this process from then on ends the child too; null: nothing is told.</summary>
+    public static Action? Starting { get; set; }
+
     /// <summary>Runs the program to its end. No process of it and no thread of ours is left when the task is complete.</summary>
     /// <param name="command">What to run.</param>
     /// <param name="outputLimit">In bytes. One more, and the program and all it started are killed.</param>
@@ -75,6 +78,7 @@ public static class ChildProcess
     private static IChild Start(ChildCommand command)
     {
         Check(command);
+        Starting?.Invoke();
         return OperatingSystem.IsWindows() ? WindowsChild.Start(command) : UnixChild.Start(command);
     }
 

@@ -16,6 +16,7 @@ internal static class PseudoTerminal
         ArgumentOutOfRangeException.ThrowIfLessThan(size.Rows, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size.Rows, short.MaxValue);
         ChildProcess.Check(command);
+        ChildProcess.Starting?.Invoke();
         ChildCommand atTerminal = command with { EnvironmentChanges = WithTerminal(command.EnvironmentChanges) };
         return OperatingSystem.IsWindows()
             ? WindowsPseudoTerminal.Start(atTerminal, size)

@@ -34,7 +34,7 @@ public sealed class AnswerRequestTests : IAsyncLifetime
 
         Assert.Contains($"a {noun} is not taken from a command line", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-1", failure.Message + failure.Advice, StringComparison.Ordinal);
-        Assert.Equal(64, KeepaliveErrorCode.Find(failure.Code)!.ExitStatus);
+        Assert.Equal(18, KeepaliveErrorCode.Find(failure.Code)!.ExitStatus);
         await _home.AssertAnswerCountsAsync(_home.ReadKey().Token, asked);
     }
 
