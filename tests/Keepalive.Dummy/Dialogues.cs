@@ -19,7 +19,7 @@ internal static class Dialogues
             case "ask-and-leave":
                 // ask-and-leave PROMPT: nobody answers in time.
                 user.Write(arguments[1]);
-                Thread.Sleep(TimeSpan.FromSeconds(2));
+                Thread.Sleep(TimeSpan.FromSeconds(8));
                 user.Write("\nNo answer in time.\n");
                 return 3;
 

@@ -31,7 +31,7 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
     /// <summary>The first pause; each is longer than the one before, up to a tenth of a second.</summary>
     public TimeSpan FirstLook { get; init; } = BetweenLooks;
 
-    /// <summary>Told between the looks at the lease and at the ledger, where other processes may go on.</summary>
+    /// <summary>Told between the looks at the lease and at the ledger, where other processes may continue.</summary>
     public Action? HasLooked { get; init; }
 
     /// <summary>Watches until a sign-in has succeeded.</summary>

@@ -11,7 +11,7 @@ internal sealed class IdentityProvider(string folder)
 {
     private const string Gone = "gone";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     public string Folder { get; } = Directory.CreateDirectory(folder).FullName;

@@ -170,10 +170,10 @@ public sealed class AskedLoginTests : IDisposable
     public async Task The_limit_of_the_tool_does_not_run_while_the_person_is_asked()
     {
         // Its limit is shorter than the person's thinking.
-        var person = new SlowPerson(LoginStage.Password, TimeSpan.FromSeconds(4));
+        var person = new SlowPerson(LoginStage.Password, TimeSpan.FromSeconds(11));
         _stage.Person = person;
 
-        LoginRun run = await _stage.RunAsync(_stage.Tool("gimme-aws-creds", "ok") with { Limit = TimeSpan.FromSeconds(3) }, Token, answers: new NoAnswers());
+        LoginRun run = await _stage.RunAsync(_stage.Tool("gimme-aws-creds", "ok") with { Limit = TimeSpan.FromSeconds(10) }, Token, answers: new NoAnswers());
 
         Assert.Null(run.Failure);
     }

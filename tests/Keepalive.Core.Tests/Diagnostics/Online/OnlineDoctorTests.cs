@@ -146,7 +146,7 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
         await Task.WhenAny(Task.WhenAll(waiting[..2]), Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken));
         _home.Healthy();
         _home.Home.Set("AWS_ENDPOINT_URL", $"https://127.0.0.1:{port}");
-        _home.Limit = TimeSpan.FromSeconds(3);
+        _home.Limit = TimeSpan.FromSeconds(10);
 
         DiagnosticReport report = await _home.ExamineAsync();
 
