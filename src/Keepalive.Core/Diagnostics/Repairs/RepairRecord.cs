@@ -56,7 +56,7 @@ internal sealed class RepairRecord
             AtomicFile.Write(Path.Combine(folder, IndexName), Encoding.UTF8.GetBytes(record.ToJsonString()));
             foreach (string old in Names(root).SkipLast(MaximumRecords).ToArray())
             {
-                Directory.Delete(old, recursive: true);
+                Remove(old);
             }
 
             RemoveUnfinished(root, Directory.GetLastWriteTimeUtc(folder) - LongestSave);
@@ -73,9 +73,16 @@ internal sealed class RepairRecord
 
     public void Forget() => Guard(FolderPath, () =>
     {
-        Directory.Delete(FolderPath, recursive: true);
+        Remove(FolderPath);
         return true;
     });
+
+    /// <summary>The index first: a process that is killed in between leaves a folder without an index, not a record without its copies.</summary>
+    private static void Remove(string folder)
+    {
+        File.Delete(Path.Combine(folder, IndexName));
+        Directory.Delete(folder, recursive: true);
+    }
 
     private static string Root(SystemEnvironment environment) => StatePaths.Of(environment, StatePaths.Repairs);
 
