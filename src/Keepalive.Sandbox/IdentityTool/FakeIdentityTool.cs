@@ -21,16 +21,9 @@ internal static class FakeIdentityTool
     public static async Task<int> RunAsync(string[] arguments)
     {
         var provider = new IdentityProvider(arguments[0]);
-        provider.Record("started");
-        try
-        {
-            using IToolTerminal terminal = ToolTerminal.Open(arguments[3]);
-            return await SignInAsync(terminal, provider, arguments[1], arguments[2]);
-        }
-        finally
-        {
-            provider.Record("\n");
-        }
+        provider.RecordStart();
+        using IToolTerminal terminal = ToolTerminal.Open(arguments[3]);
+        return await SignInAsync(terminal, provider, arguments[1], arguments[2]);
     }
 
     private static async Task<int> SignInAsync(IToolTerminal terminal, IdentityProvider provider, string credentials, string profile)
@@ -65,7 +58,7 @@ internal static class FakeIdentityTool
 
         SamlKeys keys = await SamlKeys.GetAsync($"{Role}{s_roles[chosen]}");
         FakeLoginTool.Write(credentials, profile, keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, keys.Expiration.ToLocalTime());
-        provider.Record($" {s_roles[chosen]}");
+        provider.RecordRole(s_roles[chosen]);
         terminal.Write($"Written profile {profile} to {credentials}\n");
         return 0;
     }

@@ -24,9 +24,12 @@ internal sealed class IdentityProvider(string folder)
     }
 
     /// <summary>The result of each start of the tool, one line each; a line without further words is a start that failed.</summary>
-    public IReadOnlyList<string> Runs => File.Exists(PathOf("runs")) ? File.ReadAllLines(PathOf("runs")) : [];
+    public IReadOnlyList<string> Runs => File.Exists(PathOf("runs")) ? [.. File.ReadAllLines(PathOf("runs")).Where(line => line.Length > 0)] : [];
 
-    public void Record(string text) => File.AppendAllText(PathOf("runs"), text);
+    /// <summary>Begins the line itself: a tool that is ended after its failure text would not end the line before.</summary>
+    public void RecordStart() => File.AppendAllText(PathOf("runs"), "\nstarted");
+
+    public void RecordRole(string role) => File.AppendAllText(PathOf("runs"), " " + role);
 
     /// <summary>The person taps a number, or anything else to deny.</summary>
     public void Tap(string answer)
