@@ -14,6 +14,12 @@ internal interface IAutoLogin
     /// <summary>Why this way, as a phrase.</summary>
     string Reason => $"{Setting} is set";
 
+    /// <summary>
+    /// A valid credential that it finds is its success: another worker has got it a moment ago, and the check of this worker's caller was older. A login tool
+    /// is not asked for that, so only a new credential counts.
+    /// </summary>
+    bool TakesValidCredential => false;
+
     /// <summary>One sentence on the login that would run for a profile.</summary>
     string Forecast(string profile) => $"The automatic login of profile '{profile}' would be run ({Reason}).";
 

@@ -22,8 +22,10 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
 
     public string Reason => "its MFA device has no stored seed";
 
+    public bool TakesValidCredential => true;
+
     /// <summary>The machine's clock.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public required TimeProvider Clock { get; init; }
 
     public string Forecast(string name) => $"You would be asked for a code of the MFA device of profile '{name}'.";
 
@@ -31,12 +33,13 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="settings">The profile's own settings.</param>
     /// <param name="profile">The profile, read.</param>
-    public static MfaLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, AwsProfile profile)
+    /// <param name="clock">The machine's clock.</param>
+    public static MfaLogin? Find(SystemEnvironment environment, KeepaliveConfiguration settings, AwsProfile profile, TimeProvider clock)
     {
         RoleChain? chain = RoleChain.IsNamedBy(profile) ? RoleChain.Read(profile) : null;
         bool hasDevice = chain is null ? RoleChain.DeviceOf(profile) is not null
             : chain.Hops.Any(static hop => hop.MfaSerial is not null) || (chain.Base is { } end && (LongTermKeys.DeviceOf(end) ?? LongTermKeys.Find(end)?.Device) is not null);
-        return hasDevice ? new MfaLogin(environment, settings, profile.Name) : null;
+        return hasDevice ? new MfaLogin(environment, settings, profile.Name) { Clock = clock } : null;
     }
 
     /// <summary>The same of a profile by its name; null also if it can't be read.</summary>
@@ -48,7 +51,7 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     {
         try
         {
-            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile) is { } read ? Find(environment, settings, read) : null;
+            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).Find(profile) is { } read ? Find(environment, settings, read, clock) : null;
         }
         catch (KeepaliveException)
         {

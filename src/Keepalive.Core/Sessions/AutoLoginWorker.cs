@@ -105,7 +105,8 @@ public sealed class AutoLoginWorker
 
         // The tool's own report does not decide. The result is the new credential in the files, if AWS accepts it.
         CredentialSnapshot after = await _marks.ReadAsync(_profile, asksProcess: true, isOver: true, cancellationToken).ConfigureAwait(false);
-        failure = !after.IsNewsAfter(before, _clock.GetUtcNow())
+        bool isValidAnyway = failure is null && login.TakesValidCredential;
+        failure = !isValidAnyway && !after.IsNewsAfter(before, _clock.GetUtcNow())
             ? failure ?? KeepaliveErrors.AutoLoginFailed(_profile, "reported no error, but left no new credential", login.Setting)
             : await FindRefusalAsync(login, cancellationToken).ConfigureAwait(false);
         await login.RememberAsync(failure, cancellationToken).ConfigureAwait(false);

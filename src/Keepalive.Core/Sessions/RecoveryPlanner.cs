@@ -132,7 +132,7 @@ internal sealed class RecoveryPlanner(SystemEnvironment environment, KeepaliveCo
         reason.Code != KeepaliveErrorCode.MfaCodeNeeded || profile is null ? []
         : from owners in new[] { resolver.FindMfaNeed(profile) is { IsOfRole: true } ? [profile] : MfaLogin.InOrder(profile).ToArray() }
           from owner in owners
-          let login = MfaLogin.Find(environment, configuration.For(owner.Name), owner)
+          let login = MfaLogin.Find(environment, configuration.For(owner.Name), owner, clock)
           where login is not null
           select new RecoveryStep(
               RefreshWay.AutoLogin, AutoLoginWorker.Verb, owner.Name, WorkerPaths.OfProfile(environment, owner.Name),

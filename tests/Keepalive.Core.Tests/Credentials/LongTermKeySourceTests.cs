@@ -115,7 +115,7 @@ public sealed class LongTermKeySourceTests : IDisposable
     {
         _home.WriteCredentials(Written.Section("x", Past) + LongTerm + Device);
 
-        Assert.NotNull(MfaLogin.Find(_home.Environment, KeepaliveConfiguration.Default, await _home.ReadProfileAsync("x")));
+        Assert.NotNull(MfaLogin.Find(_home.Environment, KeepaliveConfiguration.Default, await _home.ReadProfileAsync("x"), _home.Clock));
     }
 
     [Fact]

@@ -1,6 +1,11 @@
+using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Configuration;
+using Keepalive.Core.Tests.Credentials;
+using Keepalive.Credentials;
 using Keepalive.Login;
+using Keepalive.Platform.Time;
 using Keepalive.Prompts;
 using Keepalive.Sessions;
 using Keepalive.Testing;
@@ -21,6 +26,8 @@ public sealed class AutoLoginWorkerTests : IDisposable
         _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(_home.Folder, "state");
         Write(s_old, minutes: -5);
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private SignInEntry Entry => new SignInLedger(WorkerPaths.OfProfile(_home.Environment, "work"), _home.Clock).Read()!;
 
@@ -43,6 +50,28 @@ public sealed class AutoLoginWorkerTests : IDisposable
         await WorkAsync(() => { });
         Assert.Equal((SignInPhase.Failed, KeepaliveErrorCode.AutoLoginFailed), (Entry.Phase, Entry.Outcome!.Value.Code));
         Assert.Contains("left no new credential", Entry.Outcome.Value.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(KeyValidity.Alive, SignInPhase.Succeeded)]
+    [InlineData(KeyValidity.Dead, SignInPhase.Failed)]
+    public async Task A_second_worker_that_finds_the_MFA_session_of_the_first_has_succeeded_if_AWS_accepts_it(KeyValidity validity, SignInPhase phase)
+    {
+        var sts = new FakeSecurityTokens(_home.Clock);
+        _home.WriteConfig("[profile work]\nregion = eu-west-1\nmfa_serial = arn:aws:iam::123456789012:mfa/ann\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = s\n");
+        _home.WriteCredentials(string.Empty);
+        var choice = new ProfileChoice("work", "the test", IsNamed: true);
+        var resolver = new CredentialResolver(_home.Environment, KeepaliveConfiguration.Default, _home.Clock) { SecurityTokens = _ => sts, Prompt = new ScriptedPerson("111111") };
+        AwsCredential keys = await resolver.ResolveAsync(choice, Deadline.After(_home.Clock, TimeSpan.FromSeconds(15)), Token);
+        AwsCredential session = await resolver.GetSessionAsync(choice, keys, refusedKey: null, Deadline.After(_home.Clock, TimeSpan.FromSeconds(15)), Token, RoleChain.DeviceOf);
+        _verifier.Standings[session.AccessKeyId] = validity;
+
+        await new AutoLoginWorker(
+            _home.Environment, KeepaliveConfiguration.Default, "work", () => MfaLogin.Find(_home.Environment, KeepaliveConfiguration.Default, "work", _home.Clock), _home.Clock, verifier: _verifier)
+            .RunAsync(Token);
+
+        Assert.Equal((phase, phase == SignInPhase.Failed), (Entry.Phase, Entry.Outcome?.Message.Contains("left a key that AWS rejects", StringComparison.Ordinal) ?? false));
+        Assert.Single(sts.Codes);
     }
 
     [Fact]
