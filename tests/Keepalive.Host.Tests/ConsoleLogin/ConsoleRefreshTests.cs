@@ -151,6 +151,25 @@ public sealed class ConsoleRefreshTests
     }
 
     [Fact]
+    public async Task An_answer_later_than_the_limit_of_its_caller_is_kept_for_the_next_one()
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        var release = new TaskCompletionSource();
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.HoldUntil(release.Task));
+        string before = home.RefreshToken;
+
+        Run first = await home.ExportAsync();
+
+        Assert.Equal((ExitStatus.Of(KeepaliveErrorCode.TimedOut), string.Empty), (first.ExitStatus, first.Output));
+        Assert.Equal(before, home.RefreshToken);
+        Task<Run> second = home.ExportAsync();
+        release.SetResult();
+        home.KeyOf(await second);
+        Assert.Equal(1, home.Refreshes);
+        Assert.Equal(home.Server.ConsoleSignIn.LiveRefreshTokens, [home.RefreshToken]);
+    }
+
+    [Fact]
     public async Task A_caller_that_is_killed_loses_nothing()
     {
         await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
