@@ -56,11 +56,17 @@ public sealed class SessionReader
         ProfileChoice choice = _resolver.Choose(requested);
         KeyReading key = await _keys.ReadLivingAsync(choice, deadline, cancellationToken).ConfigureAwait(false);
         SessionSnapshot snapshot = _judgement.Of(key);
-        if (snapshot is { Source: { } kind, Profile: not null, Verdict: SessionVerdict.EndsSoon })
+        if (snapshot is { Source: { } kind, Profile: not null, Verdict: SessionVerdict.EndsSoon or SessionVerdict.LongLived })
         {
             // The credential is renewed if its sign-in or its MFA session is valid. They are read only here, because only here they change the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = RoleBacking.Of(_resolver, profile, kind, TokenOf) is { } backing ? SessionJudgement.WithBacking(snapshot, key, backing) : snapshot;
+            snapshot = snapshot.Verdict == SessionVerdict.LongLived ? WithSession(snapshot, profile)
+                : RoleBacking.Of(_resolver, profile, kind, TokenOf) is { } backing ? SessionJudgement.WithBacking(snapshot, key, backing)
+                : snapshot;
+            if (snapshot.ErrorCode == KeepaliveErrorCode.MfaCodeNeeded)
+            {
+                throw CodeNeeded(snapshot);
+            }
         }
 
         return snapshot with { ChosenBy = SourceProfile.Through(choice, snapshot.Profile ?? choice.Name).ChosenBy };
@@ -232,7 +238,7 @@ public sealed class SessionReader
                 };
             }
 
-            SessionSnapshot snapshot = Look(profile, tokenOf);
+            SessionSnapshot snapshot = WithSession(Look(profile, tokenOf), profile);
             return snapshot.ErrorCode == KeepaliveErrorCode.CredentialNotFound ? snapshot with { Note = "no keys and no credential_process" } : snapshot;
         }
         catch (KeepaliveException exception)
@@ -311,15 +317,25 @@ public sealed class SessionReader
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
 
-    /// <summary>A client gets the session of a long-lived key. Its MFA device may need a person.</summary>
-    private SessionSnapshot WithSession(SessionSnapshot snapshot, AwsProfile profile) =>
-        snapshot.Verdict != SessionVerdict.LongLived || _resolver.FindMfaNeed(profile) is not { } need ? snapshot : snapshot with
+    /// <summary>A client gets the session of a long-lived key. Its MFA device may need a person: then the profile can't serve, although its key is valid.</summary>
+    private SessionSnapshot WithSession(SessionSnapshot snapshot, AwsProfile profile)
+    {
+        if (snapshot.Verdict != SessionVerdict.LongLived || _resolver.FindMfaNeed(profile) is not { } need)
         {
-            MfaDevice = need.Device,
-            Left = need.Left,
-            Renewal = need.Left > CredentialExpiry.LastUsable ? SessionRenewal.Silently : snapshot.Settings.AutoLoginSetting is null ? SessionRenewal.Person : SessionRenewal.AutoLogin,
-            ErrorCode = need.Left > CredentialExpiry.LastUsable ? null : KeepaliveErrorCode.MfaCodeNeeded,
+            return snapshot;
+        }
+
+        snapshot = snapshot with { MfaDevice = need.Device, Left = need.Left };
+        return need.Left > CredentialExpiry.LastUsable ? snapshot with { Renewal = SessionRenewal.Silently } : snapshot with
+        {
+            Renewal = snapshot.Settings.AutoLoginSetting is null ? SessionRenewal.Person : SessionRenewal.AutoLogin,
+            Verdict = SessionVerdict.Unusable,
+            ErrorCode = KeepaliveErrorCode.MfaCodeNeeded,
+            Note = CodeNeeded(snapshot).Message,
         };
+    }
+
+    private static KeepaliveException CodeNeeded(SessionSnapshot snapshot) => KeepaliveErrors.MfaCodeNeeded(snapshot.Profile!, MfaCodes.NameOf(snapshot.MfaDevice!));
 
     private TokenStatus? TokenOf(AwsProfile profile) => SignInSessions.StatusOf(_environment, RoleChain.BaseOf(profile), _clock);
 

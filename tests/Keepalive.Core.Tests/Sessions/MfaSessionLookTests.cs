@@ -80,6 +80,28 @@ public sealed class MfaSessionLookTests : IDisposable
     public void Before_the_first_code_a_person_is_needed() => Assert.Equal(KeepaliveErrorCode.MfaCodeNeeded, Look().ErrorCode);
 
     [Fact]
+    public async Task Long_lived_keys_serve_while_their_MFA_session_lives_and_every_door_says_when_it_has_ended()
+    {
+        _home.WriteConfig(Base + "region = eu-west-1\n" + Serial);
+        _home.Variables["AWS_PROFILE"] = "base";
+        var choice = new ProfileChoice("base", "the test", IsNamed: true);
+        CredentialResolver resolver = Resolver(new ScriptedPerson("111111"));
+        await resolver.GetSessionAsync(choice, await resolver.ResolveAsync(choice, Limit(), Token), refusedKey: null, Limit(), Token, RoleChain.DeviceOf);
+
+        Assert.Equal((SessionVerdict.LongLived, SessionRenewal.Silently), (Look().Verdict, Look().Renewal));
+        Assert.Equal(SessionVerdict.LongLived, (await Reader().ReadAsync(null, Limit(), Token)).Verdict);
+        Assert.Equal(HookAnswer.None, Hook());
+
+        _clock.Advance(TimeSpan.FromHours(13));
+
+        Assert.Equal((SessionVerdict.Unusable, KeepaliveErrorCode.MfaCodeNeeded, SessionRenewal.Person), (Look().Verdict, Look().ErrorCode, Look().Renewal));
+        Assert.Equal((SessionVerdict.Unusable, KeepaliveErrorCode.MfaCodeNeeded), Reader().LookAll().Select(row => (row.Verdict, row.ErrorCode)).Single());
+        await HomeExtensions.FailsAsync(() => Reader().ReadAsync(null, Limit(), Token), KeepaliveErrorCode.MfaCodeNeeded);
+        await HomeExtensions.FailsAsync(() => Reader().RequireAsync(null, TimeSpan.Zero, Limit(), Token), KeepaliveErrorCode.MfaCodeNeeded);
+        Assert.Contains("profile 'base' needs a code of your MFA device", Hook().BlockReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_living_role_in_front_of_an_ended_MFA_session_is_told_ahead_of_its_end()
     {
         await GetAsync("111111");
