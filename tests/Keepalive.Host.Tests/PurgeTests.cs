@@ -43,7 +43,7 @@ public sealed class PurgeTests : IDisposable
 
         Run purge = await _home.RunAsync("uninstall", "--purge");
 
-        Assert.NotEqual(0, purge.ExitStatus);
+        Assert.Equal(ExitStatus.Usage, purge.ExitStatus);
         Assert.Contains("To delete   " + State, purge.Output, StringComparison.Ordinal);
         Assert.Contains("needs --yes", purge.Errors, StringComparison.Ordinal);
         Assert.Equal(before, Files());

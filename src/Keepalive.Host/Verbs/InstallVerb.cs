@@ -61,9 +61,14 @@ internal static class InstallVerb
         if (purge is { Paths.Count: > 0 } && !isAgreed)
         {
             Write(List(purge));
-            if (Console.IsInputRedirected || !CommonOptions.Agrees("Delete these? [Y/n] "))
+            if (Console.IsInputRedirected)
             {
-                Tell(Console.IsInputRedirected ? ["Nothing was deleted: without a terminal, --purge needs --yes."] : []);
+                Tell(["Nothing was deleted: without a terminal, --purge needs --yes."]);
+                return ValueTask.FromResult(ExitStatus.Usage);
+            }
+
+            if (!CommonOptions.Agrees("Delete these? [Y/n] "))
+            {
                 return ValueTask.FromResult(ExitStatus.Interrupted);
             }
         }

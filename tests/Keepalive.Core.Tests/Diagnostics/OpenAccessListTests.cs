@@ -78,6 +78,18 @@ public sealed class OpenAccessListTests : IDisposable
         Assert.StartsWith("Authenticated Users may read ~", Assert.Single(Examine()).Seen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_copy_of_our_program_may_be_read_by_all_and_changed_by_nobody_else()
+    {
+        string path = Path.Combine(".local", "state", "bin", "claude-aws.exe");
+        _home.With(path, "x");
+        Of(Path.Combine(_home.Folder, path), new AccessEntry("S-1-5-11", IsAllowed: true, ReadAndExecute, IsInherited: true));
+        Assert.Empty(Examine());
+
+        Of(Path.Combine(_home.Folder, path), new AccessEntry("S-1-5-11", IsAllowed: true, 0x1301BF, IsInherited: true));
+        Assert.StartsWith("Authenticated Users may change ~", Assert.Single(Examine()).Seen, StringComparison.Ordinal);
+    }
+
     private string Token => Path.Combine(_home.Folder, DiagnosticHome.TokenPath("corp"));
 
     private string Config => Path.Combine(_home.Folder, ".aws", "config");

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>Knows values of ours by what they say, whichever version wrote them and whatever the record has forgotten.</summary>
-internal static class Ownership
+internal static partial class Ownership
 {
     private const string Companion = "claude-aws";
 
@@ -25,23 +26,39 @@ internal static class Ownership
         hook is JsonObject entry && entry["command"] is JsonValue command && command.GetValueKind() == JsonValueKind.String
             && IsCommand(string.Join(' ', (entry["args"] as JsonArray ?? []).Where(Text).Select(argument => argument!.GetValue<string>()).Prepend(command.GetValue<string>())));
 
+    /// <summary>A command line that calls us and nothing else, also in quotes, by a short name of Windows, or with the call operator of PowerShell.</summary>
     public static bool IsCommand(string command)
     {
-        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2)
-        {
-            return false;
-        }
+        (string path, string[] words) = Split(command);
+        string program = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
+        return words.Length > 0
+            && (IsCompanion(program) ? Verbs.Contains(words[0]) : program.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) && words.Any(word => Cmdlets.Contains(word)));
+    }
 
-        string program = words[0].Trim('"', '\'')[(words[0].Trim('"', '\'').LastIndexOfAny(['/', '\\']) + 1)..];
-        return (program.Equals(Companion, StringComparison.OrdinalIgnoreCase) || program.StartsWith(Companion + ".", StringComparison.OrdinalIgnoreCase)
-                || program.StartsWith("CLAUDE~", StringComparison.OrdinalIgnoreCase))
-            ? Verbs.Contains(words[1])
-            : program.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) && words.Any(word => Cmdlets.Contains(word));
+    /// <summary>A command line that contains a call of our status line among other things: the person has put it there.</summary>
+    public static bool CallsStatusLine(string command) =>
+        IsCommand(command) || OwnStatusLine().IsMatch(command) || command.Contains(Slots.StatusLine.Cmdlet, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name of the program, also as the first (CLAUDE~1) or the fifth of its kind (CL3F2A~1) in a folder of Windows.</summary>
+    private static bool IsCompanion(string program) =>
+        program.Equals(Companion, StringComparison.OrdinalIgnoreCase) || program.StartsWith(Companion + ".", StringComparison.OrdinalIgnoreCase)
+        || (program.StartsWith("CL", StringComparison.OrdinalIgnoreCase) && program.Contains('~', StringComparison.Ordinal));
+
+    private static (string Program, string[] Words) Split(string command)
+    {
+        string line = command.Trim();
+        line = line.StartsWith('&') ? line[1..].TrimStart() : line;
+        int end = line.Length > 0 && line[0] is '"' or '\'' ? line.IndexOf(line[0], 1) : line.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0
+            ? (line, [])
+            : (line[..end].TrimStart('"', '\''), [.. line[(end + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => word.Trim('"', '\''))]);
     }
 
     /// <summary>A word by which such a command is known.</summary>
     public static bool IsVerb(string word) => Verbs.Contains(word) || Cmdlets.Contains(word);
+
+    [GeneratedRegex(@"(?<![\w-])claude-aws(\.\w+)?[""']?\s+[""']?statusline\b", RegexOptions.IgnoreCase)]
+    private static partial Regex OwnStatusLine();
 
     private static bool Text(JsonNode? node) => node is JsonValue value && value.GetValueKind() == JsonValueKind.String;
 }

@@ -40,7 +40,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
             }
         }
 
-        if (!IsVersioned(program) && ExecutableCopy.IsExecutable(program) && ShellWord.Of(program, environment.IsWindows) is { } own)
+        if (!IsVersioned(program) && ExecutableCopy.IsExecutable(program) && ShellWord.OfProgram(program, environment.IsWindows) is { } own)
         {
             return new ProgramPlace(own);
         }

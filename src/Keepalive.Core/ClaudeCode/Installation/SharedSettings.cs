@@ -52,11 +52,11 @@ internal static class SharedSettings
         foreach (string path in ProgramPlace.OnPath(environment) is { } found && ProgramPlace.IsSameProgram(environment, found, program) ? (string[])[found, program] : [program])
         {
             reason = ProgramPlace.IsVersioned(path) ? "the next upgrade deletes its folder"
-                : ShellWord.Of(path, environment.IsWindows) is null ? "its path needs quotes on a command line"
+                : ShellWord.OfProgram(path, environment.IsWindows) is null ? "its path needs quotes on a command line"
                 : ReasonForOneHome(environment, path) ?? (ProgramPlace.RealPath(path) is var real && real != path ? ReasonForOneHome(environment, real) : null);
             if (reason is null)
             {
-                return new ProgramPlace(ShellWord.Of(path, environment.IsWindows)!);
+                return new ProgramPlace(ShellWord.OfProgram(path, environment.IsWindows)!);
             }
         }
 

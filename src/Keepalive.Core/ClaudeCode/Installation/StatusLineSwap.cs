@@ -10,11 +10,11 @@ internal static class StatusLineSwap
 
     private static readonly string[] Whole = [Slots.StatusLineSetting];
 
-    /// <summary>The command that ours has to show; null when there is none, or it is ours or our predecessor's.</summary>
+    /// <summary>The command that ours has to show; null when there is none, when it calls ours, or is our predecessor's. Ours inside ours would show the time twice, and once more with each installation.</summary>
     public static string? OtherCommand(JsoncDocument document)
     {
         string? command = document.StringOf(document.Find(Slots.StatusLine.Path));
-        if (string.IsNullOrWhiteSpace(command) || Ownership.IsCommand(command) || command.Contains("aws-statusline.mjs", StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(command) || Ownership.CallsStatusLine(command) || command.Contains("aws-statusline.mjs", StringComparison.Ordinal))
         {
             return null;
         }
@@ -26,6 +26,12 @@ internal static class StatusLineSwap
     /// <summary>Sets ours. Other keys of the object (the padding, a person's own refresh interval) are kept.</summary>
     public static void Apply(SettingsEdit edit, RecordedFile? earlier, string command)
     {
+        string? there = edit.Document.StringOf(edit.Document.Find(Slots.StatusLine.Path));
+        if (there is not null && Ownership.CallsStatusLine(there) && !Ownership.IsCommand(there))
+        {
+            return; // A line of the person, with ours in it.
+        }
+
         var ours = new JsonObject { ["type"] = "command", ["command"] = command, ["refreshInterval"] = RefreshSeconds };
         JsonNode? present = edit.Document.ValueOf(edit.Document.Find(Whole));
         bool isWhollyOurs = earlier?.Values.Any(value => value.Path.SequenceEqual(Whole) && value.Is(present)) == true;

@@ -108,8 +108,10 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
 
     internal IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context, Func<string, IReadOnlyList<AccessEntry>> read, string self)
     {
-        HashSet<string> secret = [.. OpenFile.Secret(context), .. State(context)];
-        foreach (string path in secret.Concat(Commanding(context).Where(File.Exists).Except(secret)))
+        string programs = context.Environment.Combine(StateFolder.Locate(context.Environment), StatePaths.Programs);
+        ILookup<bool, string> state = State(context).ToLookup(path => path.StartsWith(programs, StringComparison.OrdinalIgnoreCase));
+        HashSet<string> secret = [.. OpenFile.Secret(context), .. state[false]];
+        foreach (string path in secret.Concat(Commanding(context).Concat(state[true]).Where(File.Exists).Except(secret)))
         {
             bool isSecret = secret.Contains(path);
             IReadOnlyList<AccessEntry> list = read(path);
@@ -145,7 +147,7 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
         }
     }
 
-    /// <summary>Role credentials, protected secrets, transcripts; a lock is empty and tells nothing.</summary>
+    /// <summary>Role credentials, protected secrets, transcripts; a lock is empty and tells nothing. Also the copy of our program, which tells nothing but runs as its user.</summary>
     private static IEnumerable<string> State(DiagnosticContext context)
     {
         string folder = StateFolder.Locate(context.Environment);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Testing;
 
@@ -81,10 +82,35 @@ public sealed class AssumptionTests : IDisposable
     [InlineData("/opt/x/claude-aws statusline", true)]
     [InlineData("C:/Tools/claude-aws.exe refresh", true)]
     [InlineData("pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson", true)]
+    [InlineData("\"C:\\Program Files\\Claude AWS\\claude-aws.exe\" statusline", true)]
+    [InlineData("& 'C:/Program Files/x/claude-aws.exe' statusline", true)]
+    [InlineData("C:/Users/JOHNDO~1/AppData/Local/CLAUDE~1.EXE statusline", true)]
+    [InlineData("C:/Users/JOHNDO~1/AppData/Local/CL3F2A~1.EXE refresh", true)]
+    [InlineData("pwsh -NoProfile -Command \"Get-ClaudeAwsCredential -AsJson\"", true)]
+    [InlineData("\"claude-aws", false)]
+    [InlineData("C:/Users/CLAUDE~1/other.exe statusline", false)]
     [InlineData("claude-aws-other export", false)]
     [InlineData("node aws-statusline.mjs", false)]
     [InlineData("echo claude-aws export", false)]
     public void What_is_ours_is_known_by_what_it_says(string command, bool ours) => Assert.Equal(ours, Ownership.IsCommand(command));
+
+    [Theory]
+    [InlineData("claude-aws statusline")]
+    [InlineData("\"/opt/our tools/claude-aws\" statusline")]
+    [InlineData("claude-aws statusline; git branch --show-current")]
+    [InlineData("printf '%s | %s' \"$(claude-aws statusline)\" \"$(date)\"")]
+    public void A_status_line_that_calls_ours_is_never_shown_next_to_ours(string command)
+    {
+        _home.With(new JsonObject { ["statusLine"] = new JsonObject { ["type"] = "command", ["command"] = command } }.ToJsonString()).Install();
+        string once = _home.Settings;
+
+        _home.Install();
+
+        Assert.Equal(once, _home.Settings);
+        Assert.DoesNotContain("statusLineCmd", File.Exists(_home.ConfigurationPath) ? File.ReadAllText(_home.ConfigurationPath) : string.Empty, StringComparison.Ordinal);
+        string shown = JsonNode.Parse(once)!["statusLine"]!["command"]!.GetValue<string>();
+        Assert.True(Ownership.IsCommand(command) ? Ownership.IsCommand(shown) : shown == command, shown);
+    }
 
     public void Dispose() => _home.Dispose();
 
