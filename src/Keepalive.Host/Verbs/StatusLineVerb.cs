@@ -63,7 +63,7 @@ internal static class StatusLineVerb
     {
         try
         {
-            OtherStatusLineWorker.RunAsync(request, command, OtherStatusLineWorker.Limit, CancellationToken.None).GetAwaiter().GetResult();
+            OtherStatusLineWorker.RunAsync(SystemEnvironment.Current, request, command, OtherStatusLineWorker.Limit, CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {

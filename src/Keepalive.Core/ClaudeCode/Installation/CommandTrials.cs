@@ -17,24 +17,25 @@ internal static class CommandTrials
 
     /// <param name="wiring">The commands.</param>
     /// <param name="isProfileAwaited">The profile need not be there yet.</param>
-    /// <param name="isWindows">Which shell.</param>
+    /// <param name="environment">The variables and the platform.</param>
     /// <param name="path">The PATH that Claude Code gets.</param>
     /// <param name="cancellationToken">Ends every process.</param>
-    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, bool isWindows, string path, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, SystemEnvironment environment, string path, CancellationToken cancellationToken)
     {
-        if (ProgramPlace.OnPath(path, wiring.Hook[0], isWindows) is not { } program)
+        if (ProgramPlace.OnPath(path, wiring.Hook[0], environment.IsWindows) is not { } program)
         {
             return NotOnPath(wiring);
         }
 
+        var shell = new ClientShell(environment);
         const string Hook = $$"""{"hook_event_name":"{{HookEvents.UserPromptSubmit}}","session_id":"claude-aws-rehearsal","prompt":"!"}""";
         const string StatusLine = """{"session_id":"claude-aws-rehearsal"}""";
         (string Setting, string Command, Task<TrialOutcome> Run, Func<string, bool> IsGood)[] trials =
         [
-            (Slots.ExportSetting, wiring.Export, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Export, isWindows), input: null, path, Limit, cancellationToken), HoldsCredential),
-            (Slots.RefreshSetting, wiring.Refresh, TrialProcess.RunAsync(TrialProcess.Shell(wiring.Refresh, isWindows), input: null, path, Limit, cancellationToken), static _ => true),
+            (Slots.ExportSetting, wiring.Export, TrialProcess.RunAsync(shell.WordsFor(wiring.Export, path), input: null, path, Limit, cancellationToken), HoldsCredential),
+            (Slots.RefreshSetting, wiring.Refresh, TrialProcess.RunAsync(shell.WordsFor(wiring.Refresh, path), input: null, path, Limit, cancellationToken), static _ => true),
             (Slots.HooksSetting, string.Join(' ', wiring.Hook), TrialProcess.RunAsync([program, .. wiring.Hook.Skip(1)], Hook, path, Limit, cancellationToken), IsNothingOrJson),
-            (Slots.StatusLineSetting, wiring.StatusLine, TrialProcess.RunAsync(TrialProcess.Shell(wiring.StatusLine, isWindows), StatusLine, path, Limit, cancellationToken), static _ => true),
+            (Slots.StatusLineSetting, wiring.StatusLine, TrialProcess.RunAsync(shell.WordsFor(wiring.StatusLine, path), StatusLine, path, Limit, cancellationToken), static _ => true),
         ];
         List<CommandTrial> results = [];
         foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)

@@ -18,21 +18,6 @@ internal static class TrialProcess
 {
     private const string RehearsalVariable = "CLAUDE_AWS_REHEARSE";
 
-    /// <summary>The words with which a shell runs a string. On Windows Git Bash where it is, else PowerShell.</summary>
-    public static IReadOnlyList<string> Shell(string command, bool isWindows)
-    {
-        if (!isWindows)
-        {
-            return ["/bin/sh", "-c", command];
-        }
-
-        const string GitBash = @"C:\Program Files\Git\bin\bash.exe";
-
-        // By its path: a bare name would be looked for in the current folder too.
-        string powerShell = Path.Combine(Environment.SystemDirectory, "WindowsPowerShell", "v1.0", "powershell.exe");
-        return File.Exists(GitBash) ? [GitBash, "-c", command] : [powerShell, "-NoProfile", "-NonInteractive", "-Command", command];
-    }
-
     /// <param name="words">The program and its arguments.</param>
     /// <param name="input">What it is given before its input ends; null: an input that never ends.</param>
     /// <param name="path">Its PATH; empty: that of this process.</param>

@@ -18,13 +18,14 @@ public static class OtherStatusLineWorker
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Runs it, unless another worker does.</summary>
+    /// <param name="environment">The variables and the platform.</param>
     /// <param name="request">The file with the command's input; it is removed.</param>
-    /// <param name="command">The command, for the platform's shell.</param>
+    /// <param name="command">The command, for the shell of Claude Code.</param>
     /// <param name="limit">The longest it may take.</param>
     /// <param name="cancellationToken">Ends the command.</param>
     /// <exception cref="KeepaliveException">StateFolderUnusable.</exception>
     /// <exception cref="IOException">Its output can't be kept.</exception>
-    public static async Task RunAsync(string request, string command, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task RunAsync(SystemEnvironment environment, string request, string command, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,7 +33,7 @@ public static class OtherStatusLineWorker
             using FileLock? one = await TakeAsync(files, cancellationToken).ConfigureAwait(false);
             if (one is not null)
             {
-                files.WriteOutput(request, await PrintAsync(request, command, limit, cancellationToken).ConfigureAwait(false));
+                files.WriteOutput(request, await PrintAsync(environment, request, command, limit, cancellationToken).ConfigureAwait(false));
             }
         }
         finally
@@ -56,13 +57,14 @@ public static class OtherStatusLineWorker
         }
     }
 
-    private static async Task<byte[]> PrintAsync(string request, string command, TimeSpan limit, CancellationToken cancellationToken)
+    private static async Task<byte[]> PrintAsync(SystemEnvironment environment, string request, string command, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(limit);
         try
         {
-            ChildCommand shell = ChildCommand.OfShell(command) with { StandardInputFile = request };
+            IReadOnlyList<string> words = new ClientShell(environment).WordsFor(command, environment.Get("PATH") ?? string.Empty);
+            var shell = new ChildCommand(words[0], [.. words.Skip(1)]) { StandardInputFile = request };
             ChildOutcome outcome = await ChildProcess.RunAsync(shell, OutputLimit, bound.Token).ConfigureAwait(false);
             return outcome is { ExitCode: 0, OutputLimitExceeded: false } ? outcome.StandardOutput : [];
         }

@@ -108,7 +108,7 @@ internal sealed class OpenAccessList() : DiagnosticCheck(
 
     internal IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context, Func<string, IReadOnlyList<AccessEntry>> read, string self)
     {
-        string programs = context.Environment.Combine(StateFolder.Locate(context.Environment), StatePaths.Programs);
+        string programs = StatePaths.Of(context.Environment, StatePaths.Programs);
         ILookup<bool, string> state = State(context).ToLookup(path => path.StartsWith(programs, StringComparison.OrdinalIgnoreCase));
         HashSet<string> secret = [.. OpenFile.Secret(context), .. state[false]];
         foreach (string path in secret.Concat(Commanding(context).Concat(state[true]).Where(File.Exists).Except(secret)))

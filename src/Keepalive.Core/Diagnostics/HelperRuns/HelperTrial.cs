@@ -69,8 +69,8 @@ internal sealed class HelperTrial(DiagnosticContext context)
     private ChildCommand CommandOf(Helper helper)
     {
         IReadOnlyList<string> words = helper.Arguments is { } arguments ? [helper.Command, .. arguments]
-            : helper.Shell == "powershell" ? ["pwsh", "-NoProfile", "-NonInteractive", "-Command", helper.Command]
-            : TrialProcess.Shell(helper.Command, OperatingSystem.IsWindows());
+            : helper.Shell == "powershell" ? ClientShell.PowerShell("pwsh", helper.Command)
+            : new ClientShell(context.Environment).WordsFor(helper.Command, context.ClientVariable("PATH") ?? string.Empty);
         return new ChildCommand(words[0], [.. words.Skip(1)])
         {
             EnvironmentChanges = VariablesFor(helper),

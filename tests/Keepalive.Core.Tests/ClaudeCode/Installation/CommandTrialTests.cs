@@ -60,7 +60,7 @@ public sealed class CommandTrialTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_on_the_PATH_of_Claude_Code_fails_and_its_name_is_told()
     {
-        IReadOnlyList<CommandTrial> trials = await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, isWindows: false, _home.Home.Folder, Stop);
+        IReadOnlyList<CommandTrial> trials = await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop);
 
         Assert.Equal(4, trials.Count);
         Assert.All(trials, trial => Assert.Equal(CommandTrialResult.Fails, trial.Result));
@@ -78,7 +78,7 @@ public sealed class CommandTrialTests : IDisposable
         }
 
         Assert.All(
-            await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, isWindows: false, _home.Home.Folder, Stop),
+            await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop),
             trial => Assert.Equal(CommandTrialResult.Works, trial.Result));
     }
 
@@ -113,6 +113,6 @@ public sealed class CommandTrialTests : IDisposable
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, isWindows: false, Environment.GetEnvironmentVariable("PATH")!, Stop);
+        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, _home.Home.Environment, Environment.GetEnvironmentVariable("PATH")!, Stop);
     }
 }
