@@ -1,4 +1,3 @@
-using Keepalive.Platform.Processes;
 
 namespace Keepalive.ClaudeCode;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Keepalive.ClaudeCode;
-using Keepalive.ClaudeCode.Installation;
 using Keepalive.Diagnostics.Facts;
 using Keepalive.Platform.Processes;
 using Keepalive.Sessions;
