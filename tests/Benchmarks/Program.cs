@@ -17,10 +17,12 @@ Compare("A credentials file with one profile", home.Environment(home.Small));
 Compare("A credentials file of 10,000 profiles (9 MB)", home.Environment(home.Large));
 
 CompareSlots();
+CompareWords();
 
 if (args.Length > 7)
 {
     CompareSignedIn(args[6], args[7], args[8]);
+    CompareConsole(args[6], args[7]);
     CompareRoles(args[7], Path.Combine(Path.GetDirectoryName(args[8])!, "roles.mjs"));
 }
 
@@ -85,6 +87,19 @@ void CompareSlots()
     }
 }
 
+// What a shell asks for at a Tab.
+void CompareWords()
+{
+    string[] Words(string line) => [companion, $"[suggest:{line.Length}]", line];
+    Dictionary<string, string> variables = home.Environment(home.Small);
+    var series = new Series();
+    series.Add("hello (native)", [hello], variables);
+    series.Add("claude-aws, the words for a verb", Words("claude-aws st"), variables);
+    series.Add("claude-aws, the words for a profile", Words("claude-aws export --profile "), variables);
+    series.Run(rounds);
+    series.Print("Completion", Console.Out);
+}
+
 void CompareSignedIn(string signedIn, string service, string peer)
 {
     var variables = new Dictionary<string, string>(home.Environment(home.Small))
@@ -112,6 +127,36 @@ void CompareSignedIn(string signedIn, string service, string peer)
     series.Add("claude-aws refresh, found good a moment ago", [companion, "refresh", "--profile", "sandbox"], variables);
     series.Run(rounds);
     series.Print("IAM Identity Center on loopback: token on disk to JSON", Console.Out);
+}
+
+// The credential of aws login is good, or it has ended: then its worker asks the service with the refresh token.
+void CompareConsole(string signedIn, string service)
+{
+    string cache = Path.Combine(signedIn, ".aws", "login", "cache");
+    if (!Directory.Exists(cache) || Directory.GetFiles(cache, "*.json") is not [string file])
+    {
+        return;
+    }
+
+    var variables = new Dictionary<string, string>(home.Environment(home.Small)) { ["HOME"] = signedIn, ["AWS_ENDPOINT_URL"] = service, ["AWS_EC2_METADATA_DISABLED"] = "true" };
+    variables.Remove("AWS_SHARED_CREDENTIALS_FILE");
+    void Set(DateTime end)
+    {
+        const string Member = "\"expiresAt\"";
+        string content = File.ReadAllText(file);
+        int start = content.IndexOf('"', content.IndexOf(Member, StringComparison.Ordinal) + Member.Length) + 1;
+        string text = end.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        File.WriteAllText(file, content[..start] + text + content[content.IndexOf('"', start)..]);
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+    }
+
+    string[] export = [companion, "export", "--profile", "console"];
+    var series = new Series();
+    series.Add("hello (native)", [hello], variables);
+    series.Add("claude-aws export, the credential of aws login is good", export, variables, before: () => Set(DateTime.UtcNow.AddHours(1)));
+    series.Add("claude-aws export, it has ended and is renewed", export, variables, before: () => Set(DateTime.UtcNow.AddMinutes(-1)));
+    series.Run(rounds);
+    series.Print("aws login on loopback: its file to JSON", Console.Out);
 }
 
 // Keys on disk against a kept role, and roles that are assumed anew, one and three in a chain.

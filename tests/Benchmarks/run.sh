@@ -29,6 +29,15 @@ login=$!
 until grep -q 'user_code=' "$out/login"; do sleep 0.1; done
 curl -s -o /dev/null -d "user_code=$(sed -n 's/.*user_code=//p' "$out/login")&decision=allow" "$service/device/decision"
 wait "$login"
+
+# And to aws login: this browser approves at once, and follows the redirect to the waiting program.
+cat >"$out/browser" <<'BROWSER'
+#!/bin/sh
+exec curl -s -L -o /dev/null -d "${1#*authorize?}&decision=allow" "${1%%authorize?*}authorize/decision"
+BROWSER
+chmod +x "$out/browser"
+printf '[profile console]\nlogin_session = arn:aws:sts::111122223333:assumed-role/Admin/ann\nregion = us-east-1\n' >>"$home/.aws/config"
+HOME=$home AWS_ENDPOINT_URL=$service "$out/host/claude-aws" login --profile console --browser "$out/browser %s" >"$out/login"
 peer=$out/node/sso.mjs
 if command -v npm >/dev/null; then
   mkdir -p "$out/node" && cp tests/Benchmarks/Peers/sso.mjs tests/Benchmarks/Peers/roles.mjs "$out/node/"
