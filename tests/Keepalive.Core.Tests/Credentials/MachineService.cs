@@ -6,18 +6,20 @@ namespace Keepalive.Core.Tests.Credentials;
 /// <summary>The service of a container's or instance's credentials, on a listener on loopback.</summary>
 internal sealed class MachineService : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly List<string> _requests = [];
 
     public MachineService()
     {
         for (int port = Random.Shared.Next(20000, 40000); ; port++)
         {
+            // One whose start has failed is closed, and can't be started again.
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-                _listener.Start();
+                listener.Start();
+                _listener = listener;
                 Address = $"http://127.0.0.1:{port}";
                 break;
             }
