@@ -2,6 +2,12 @@ using System.Globalization;
 using System.Text;
 using Keepalive.Dummy;
 
+if (WithConsole.IsPowerShell)
+{
+    // In the place of Windows PowerShell, which Wine lacks: the newer one has the same way with a line and with its status.
+    return await WithConsole.RunAsync(WithConsole.PowerShell, args);
+}
+
 if (args.ElementAtOrDefault(0) == "at-terminal")
 {
     return Dialogues.Run(args[1..]);
@@ -111,6 +117,10 @@ switch (verb)
     case "-c":
         // -c "PROGRAM WORD ...": the least that a shell does with a line.
         return Client.RunWords(args[1].Split(' '));
+
+    case "with-console":
+        // with-console PROGRAM ARGUMENT ...: with a console that nobody sees, as node gives one.
+        return await WithConsole.RunAsync(args[1], args[2..]);
 
     case "client":
         // client COMMAND: runs it as Claude Code runs its helpers, through sh, its input open and never written to.

@@ -19,7 +19,7 @@ Describe 'Install-ClaudeAwsKeepalive' {
         $first.Backups.Count | Should -Be 1
         $text = Get-Content -Raw -LiteralPath $settings
         $text | Should -Match '// mine'
-        $text | Should -Match 'claude-aws export"'
+        $text | Should -Match 'claude-aws(\.exe)? export"'
 
         $second = Install-ClaudeAwsKeepalive -NoVerify
         $second.ChangedFiles | Should -BeNullOrEmpty

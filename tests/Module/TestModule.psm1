@@ -45,6 +45,8 @@ function Enter-SyntheticHome {
     $synthetic = New-Item -ItemType Directory -Force -Path (Join-Path $Folder ([guid]::NewGuid().ToString('n')))
     $null = New-Item -ItemType Directory -Path (Join-Path $synthetic '.aws')
     $env:HOME = $synthetic.FullName
+    # Claude Code's own folder follows this one on Windows.
+    if ($IsWindows) { $env:USERPROFILE = $synthetic.FullName }
 
     # The machine of the tests may be an EC2 instance.
     $env:AWS_EC2_METADATA_DISABLED = 'true'

@@ -59,6 +59,12 @@ public sealed class SystemEnvironment
         var variable => Get(variable),
     };
 
+    /// <summary>
+    /// Where Claude Code keeps <c>.claude</c>: node's homedir() does not look at HOME on Windows, unlike the AWS SDK in it. Without USERPROFILE
+    /// node asks the account database.
+    /// </summary>
+    public string? ClientHome => !IsWindows ? Home : Get("USERPROFILE") ?? (FindAccountHome?.Invoke() is { Length: > 0 } home ? home : Home);
+
     /// <summary>The variable that tells where home is; null when none is set.</summary>
     public string? HomeVariable =>
         Get("HOME") is not null ? "HOME"

@@ -14,13 +14,23 @@ internal sealed partial class WindowsBuild(string folder)
     /// <param name="output">Where the result goes.</param>
     /// <param name="options">More options.</param>
     /// <returns>Null, or why a machine that can't reach a package source can't do it.</returns>
-    public async Task<string?> PublishAsync(string project, string output, params string[] options)
+    public Task<string?> PublishAsync(string project, string output, params string[] options) => RunAsync(project,
+    [
+        "publish", Path.Combine(Repository.Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
+        "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", "-p:RunAnalyzers=false", .. options,
+    ]);
+
+    /// <summary>Lays out PowerShell for Windows, with its runtime and Pester.</summary>
+    /// <param name="output">Where dotnet and PowerShell go, as below Program Files.</param>
+    /// <returns>Null, or why a machine that can't reach a package source can't do it.</returns>
+    public Task<string?> LayOutPowerShellAsync(string output) => RunAsync("PowerShell",
+    [
+        "msbuild", Path.Combine(Repository.Root, "tests/Keepalive.PowerShell"), "-restore", "-target:LayOutWindowsShell", "-nodeReuse:false",
+        $"-p:WindowsShellFolder={output}", $"-p:ArtifactsPath={Path.Combine(folder, "artifacts")}",
+    ]);
+
+    private static async Task<string?> RunAsync(string project, string[] arguments)
     {
-        string[] arguments =
-        [
-            "publish", Path.Combine(Repository.Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
-            "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", "-p:RunAnalyzers=false", .. options,
-        ];
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = Repository.Root };
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
@@ -38,6 +48,6 @@ internal sealed partial class WindowsBuild(string folder)
     }
 
     /// <summary>No package source answers, or none has a runtime, host or linker pack; any other package was there to build this.</summary>
-    [GeneratedRegex(@"error (NU1301:|NU110[0-3]: Unable to find package Microsoft\.(NETCore\.App|AspNetCore\.App|NET\.ILLink)\.).*")]
+    [GeneratedRegex(@"error (NU1301:|NU110[0-3]: Unable to find package (Microsoft\.(NETCore\.App|AspNetCore\.App|WindowsDesktop\.App|NET\.ILLink)\.|PowerShell |Pester )).*")]
     private static partial Regex MissingPack();
 }

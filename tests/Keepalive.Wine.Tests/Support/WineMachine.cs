@@ -23,6 +23,7 @@ public sealed class WineMachine : IAsyncLifetime
     private string? _whyNot;
     private WinePrefix? _prefix;
     private int _homes;
+    private Lazy<Task<WindowsPowerShell>>? _powerShell;
 
     public async ValueTask InitializeAsync()
     {
@@ -36,6 +37,7 @@ public sealed class WineMachine : IAsyncLifetime
         {
             var prefix = new WinePrefix(wine, _folder);
             _prefix = prefix;
+            _powerShell = new(() => WindowsPowerShell.LayOutAsync(prefix, _folder!));
             Task boot = prefix.BootAsync();
             if (Environment.GetEnvironmentVariable("KEEPALIVE_WINE_PUBLISHED") is { Length: > 0 } published)
             {
@@ -65,6 +67,13 @@ public sealed class WineMachine : IAsyncLifetime
             Assert.SkipWhen(_whyNot is not null, _whyNot ?? string.Empty);
             return _prefix!;
         }
+    }
+
+    /// <summary>PowerShell for Windows with the module, laid out for the first who asks. Skips the test where there is no Windows.</summary>
+    internal Task<WindowsPowerShell> PowerShellAsync()
+    {
+        _ = Prefix;
+        return _powerShell!.Value;
     }
 
     /// <summary>A new user's home. Skips the test where there is no Windows.</summary>

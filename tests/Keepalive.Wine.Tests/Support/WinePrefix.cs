@@ -27,6 +27,9 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
 
         // Else a debugger takes seconds to describe each crash.
         await SetAsync(@"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "Debugger", "false");
+
+        // Else Windows has no drives, as PowerShell sees it. It may run already, which is no success to sc.
+        await DetachedAsync("/bin/sh", "-c", "\"$0\" sc start MountMgr || true", wine.Loader);
     }
 
     /// <summary>Runs a Windows program.</summary>

@@ -35,7 +35,7 @@ internal static class SettingsLocation
     /// <exception cref="KeepaliveException">HomeNotFound.</exception>
     public static string UserFolder(SystemEnvironment environment) => environment.Get("CLAUDE_CONFIG_DIR") is { } named
         ? environment.ExpandHome(named)
-        : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".claude");
+        : environment.Combine(environment.ClientHome ?? throw KeepaliveErrors.HomeNotFound(), ".claude");
 
     /// <summary>Others read the file as well: it does not lie in the person's own folder.</summary>
     public static bool IsShared(SystemEnvironment environment, string path) =>

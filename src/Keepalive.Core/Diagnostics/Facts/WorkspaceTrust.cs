@@ -17,7 +17,7 @@ internal static class WorkspaceTrust
     {
         string path = context.Environment.Get("CLAUDE_CONFIG_DIR") is { } named
             ? context.Environment.Combine(context.Environment.ExpandHome(named), ".claude.json")
-            : context.Environment.Combine(context.Environment.Home ?? string.Empty, ".claude.json");
+            : context.Environment.Combine(context.Environment.ClientHome ?? string.Empty, ".claude.json");
         if (Read(path, context.Clock) is not { } state)
         {
             return null;
