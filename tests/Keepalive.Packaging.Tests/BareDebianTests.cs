@@ -27,12 +27,12 @@ public sealed partial class BareDebianTests(Packages packages) : IDisposable
         (string address, string suite) = Mirror()!.Value;
         Run made = await _home.RunAsync(Bootstrap, "--variant=minbase", suite, root, address);
         Assert.True(made.ExitStatus == 0, made.Output + made.Errors);
-        File.Copy(packages.Find("*.deb"), Path.Combine(root, "root", "claude-aws.deb"));
+        File.Copy(packages.Find("*.deb"), Path.Combine(root, "srv", "claude-aws.deb"));
         File.Copy("/etc/resolv.conf", Path.Combine(root, "etc", "resolv.conf"), overwrite: true);
-        await File.WriteAllTextAsync(Path.Combine(root, "root", "user.sh"), User.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(root, "srv", "user.sh"), User.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
 
         // The mounts are gone with the namespace, also if this process is killed.
-        Run run = await _home.RunAsync("unshare", "--mount", "sh", "-c", $"mount -t proc proc '{root}/proc' && mount --rbind /dev '{root}/dev' && chroot '{root}' sh /root/user.sh");
+        Run run = await _home.RunAsync("unshare", "--mount", "sh", "-c", $"mount -t proc proc '{root}/proc' && mount --rbind /dev '{root}/dev' && chroot '{root}' sh /srv/user.sh");
 
         Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
         string[] rows = run.Output.Split('\n');
@@ -46,7 +46,7 @@ public sealed partial class BareDebianTests(Packages packages) : IDisposable
     private const string User = """
         set -eu
         export DEBIAN_FRONTEND=noninteractive
-        apt-get install -y -qq /root/claude-aws.deb >/dev/null
+        apt-get install -y -qq /srv/claude-aws.deb >/dev/null
         useradd -m ann
         cat >/home/ann/user.sh <<'END'
         set -eu
@@ -62,7 +62,7 @@ public sealed partial class BareDebianTests(Packages packages) : IDisposable
         END
         su - ann -c 'sh ~/user.sh'
         apt-get purge -y -qq claude-aws >/dev/null
-        find / -xdev -name '*claude-aws*' -not -path '/proc/*' -not -path '/root/*' | sed 's/^/left: /'
+        find / -xdev -name '*claude-aws*' -not -path '/srv/*' | sed 's/^/left: /'
         """;
 
     /// <summary>The mirror in apt's settings for the release of this machine.</summary>
