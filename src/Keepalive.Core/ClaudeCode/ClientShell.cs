@@ -37,7 +37,7 @@ internal sealed class ClientShell(SystemEnvironment environment)
     private string WindowsPowerShell => environment.Combine(Environment.SystemDirectory, "WindowsPowerShell", "v1.0", "powershell.exe");
 
     /// <summary>The one that the variable names; that of an installation for all users or for one; the one beside git on PATH.</summary>
-    internal string? FindGitBash(string path) => Candidates(path).FirstOrDefault(Exists);
+    internal string? FindGitBash(string path) => Candidates(path).FirstOrDefault(file => IsAbsolute(file) && Exists(file));
 
     private IEnumerable<string> Candidates(string path)
     {
@@ -64,6 +64,9 @@ internal sealed class ClientShell(SystemEnvironment environment)
             }
         }
     }
+
+    /// <summary>A relative path begins in the current folder, where anybody may have put a bash.exe. By the rules of Windows, whatever runs the tests.</summary>
+    private static bool IsAbsolute(string file) => file is [_, ':', '\\' or '/', ..] or ['\\', '\\', ..];
 
     private static string? ParentOf(string folder) => folder.LastIndexOfAny(['\\', '/']) is > 2 and var end ? folder[..end] : null;
 }

@@ -34,6 +34,13 @@ public sealed class ClientShellTests
         Assert.Equal(@"C:\Program Files\Git\bin\bash.exe", Shell(@"C:\Program Files\Git\bin\bash.exe").FindGitBash(string.Empty));
     }
 
+    [Theory]
+    [InlineData(@"tools\git\cmd", @"tools\git\cmd\git.exe", @"tools\git\bin\bash.exe")]
+    [InlineData(@".\git\cmd", @".\git\cmd\git.exe", @".\git\bin\bash.exe")]
+    [InlineData(@"\git\cmd", @"\git\cmd\git.exe", @"\git\bin\bash.exe")]
+    [InlineData(@"D:git\cmd", @"D:git\cmd\git.exe", @"D:git\bin\bash.exe")]
+    public void A_bash_below_the_current_folder_is_never_run(string path, params string[] files) => Assert.Null(Shell(files).FindGitBash(path));
+
     [Fact]
     public void A_bash_that_is_not_beside_git_is_another_system_s() =>
         Assert.Equal("-Command", Shell(@"C:\Windows\System32\bash.exe").WordsFor("claude-aws export", @"C:\Windows\System32")[3]);
