@@ -9,8 +9,6 @@ namespace Keepalive.Tokens;
 internal sealed class HeldToken<TToken>(TokenKind<TToken> kind, TimeProvider clock)
     where TToken : class, IRenewableToken
 {
-    private const int MaximumLength = 1024 * 1024;
-
     /// <summary>The file.</summary>
     public HeldFile File { get; } = new(kind.State.HeldToken);
 
@@ -20,7 +18,7 @@ internal sealed class HeldToken<TToken>(TokenKind<TToken> kind, TimeProvider clo
     {
         try
         {
-            FileSnapshot snapshot = FileSnapshot.ReadOwn(kind.State.HeldToken, MaximumLength, clock);
+            FileSnapshot snapshot = FileSnapshot.ReadOwn(kind.State.HeldToken, TokenFileContent.MaximumLength, clock);
             return snapshot.Exists && kind.Parse(snapshot.Content) is { } held && (current is null || held.Expires > current.Expires) ? held : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
