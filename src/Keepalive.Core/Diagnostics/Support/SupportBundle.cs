@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -78,7 +77,7 @@ public sealed class SupportBundle
         bool isOurs = false;
         try
         {
-            byte[] archive = Pack();
+            byte[] archive = ZipWriter.Pack(Parts, _made.DateTime);
             using FileStream file = AtomicFile.Create(path);
             isOurs = true;
             FileContent.Write(file, archive);
@@ -92,23 +91,6 @@ public sealed class SupportBundle
 
             throw KeepaliveErrors.SupportBundleUnwritable(path, FileFault.Describe(path, exception), exception);
         }
-    }
-
-    private byte[] Pack()
-    {
-        using var packed = new MemoryStream();
-        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (SupportPart part in Parts)
-            {
-                ZipArchiveEntry entry = archive.CreateEntry(part.Name);
-                entry.LastWriteTime = _made;
-                using Stream content = entry.Open();
-                content.Write(Encoding.UTF8.GetBytes(part.Text));
-            }
-        }
-
-        return packed.ToArray();
     }
 
     /// <summary>An incomplete bundle is useless.</summary>
