@@ -51,7 +51,7 @@ public sealed class SystemEnvironment
     /// <summary>The PATH with which this process was started, before it changed it; null if it is unknown.</summary>
     public Func<string?>? FindOuterPath { get; init; }
 
-    /// <summary>HOME; on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
+    /// <summary>HOME, on Windows only if Windows can use it (see <see cref="UnusableHome"/>); on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
     public string? Home => HomeVariable switch
     {
         null => FindAccountHome?.Invoke() is { Length: > 0 } home ? home : null,
@@ -67,11 +67,17 @@ public sealed class SystemEnvironment
 
     /// <summary>The variable that tells where home is; null when none is set.</summary>
     public string? HomeVariable =>
-        Get("HOME") is not null ? "HOME"
+        Get("HOME") is not null && UnusableHome is null ? "HOME"
         : !IsWindows ? null
         : Get("USERPROFILE") is not null ? "USERPROFILE"
         : Get("HOMEPATH") is not null ? "HOMEPATH"
         : null;
+
+    /// <summary>
+    /// A value of HOME that names no folder of Windows: <c>/c/Users/ann</c>, the form of Git Bash, is a folder of the current drive to every program of Windows, and a
+    /// name in quotes is none at all. Such a HOME is passed over, and the doctor names it. Null if HOME is not set, or can be used.
+    /// </summary>
+    public string? UnusableHome => IsWindows && Get("HOME") is { } home && IsUnusableOnWindows(home) ? home : null;
 
     /// <summary>A variable's value; an empty value means not set, as in the AWS tools.</summary>
     /// <param name="name">The variable's name.</param>
@@ -98,6 +104,8 @@ public sealed class SystemEnvironment
         path.Length > 1 && path[0] == '~' && (path[1] == '/' || (IsWindows && path[1] == '\\')) && Home is { } home
             ? Combine(home, path[2..])
             : path;
+
+    private static bool IsUnusableOnWindows(string home) => home.Contains('"') || (home is ['/', var drive, ..] && char.IsAsciiLetter(drive) && (home.Length == 2 || home[2] == '/'));
 
     private static string MachinePolicyFile()
     {

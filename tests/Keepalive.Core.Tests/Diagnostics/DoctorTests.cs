@@ -277,6 +277,19 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData("/c/Users/me")]
+    [InlineData("/c")]
+    [InlineData("\"C:\\Users\\me\"")]
+    public void A_home_that_Windows_can_not_use_is_passed_over_and_told(string home)
+    {
+        var environment = new SystemEnvironment(name => name switch { "HOME" => home, "USERPROFILE" => @"C:\Users\me", _ => null }, isWindows: true);
+
+        DiagnosticReport report = Doctor.Examine(environment, new DiagnosticOptions(null, _home.WorkingDirectory), TimeProvider.System);
+
+        Assert.Equal((@"C:\Users\me", "USERPROFILE"), (environment.Home, environment.HomeVariable));
+        Assert.Contains(home, Assert.Single(report.Findings, finding => finding.Id == "KA306").Seen, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("c:/users/me/")]
     [InlineData(@"C:\Users\me")]
     public void One_home_in_another_spelling_is_one_home(string home)

@@ -45,7 +45,7 @@ internal sealed class EditableFile
         try
         {
             string target = FileTarget.Of(path);
-            FileSnapshot snapshot = FileSnapshot.Read(target, maximumLength, clock);
+            FileSnapshot snapshot = BusyFile.Read(() => FileSnapshot.Read(target, maximumLength, clock), clock);
             return new EditableFile(path, target, snapshot.Exists, snapshot.Content, maximumLength);
         }
         catch (FileTooLargeException tooLarge)

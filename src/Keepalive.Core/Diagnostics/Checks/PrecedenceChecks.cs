@@ -75,7 +75,13 @@ internal sealed class TwoHomes() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.Environment is { IsWindows: true } environment && environment.Get("HOME") is { } home && environment.Get("USERPROFILE") is { } profile
+        if (context.Environment.UnusableHome is { } unusable)
+        {
+            yield return Found(
+                $"HOME is {unusable}, which is not a path of Windows. Keepalive uses USERPROFILE instead; Claude Code looks for .aws in a folder that does not exist.",
+                "Delete the variable HOME, or set it to the same folder as USERPROFILE.");
+        }
+        else if (context.Environment is { IsWindows: true } environment && environment.Get("HOME") is { } home && environment.Get("USERPROFILE") is { } profile
             && !Plain(home).Equals(Plain(profile), StringComparison.OrdinalIgnoreCase))
         {
             yield return Found($"HOME is {home}, USERPROFILE is {profile}.", "Unset HOME, or set it to the same folder as USERPROFILE.");

@@ -66,7 +66,9 @@ public static class FileFault
     /// <param name="path">The file. If the path is a folder, .NET reports only that access is denied.</param>
     /// <param name="exception">What happened.</param>
     public static string Describe(string path, Exception exception) =>
-        exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder : Describe(exception);
+        exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder
+        : Describe(exception) is var words && words == Held && BusyFile.HoldersOf(path) is { } holders ? $"it is open exclusively in {holders}"
+        : words;
 
     /// <summary>The same where what was worked on is a folder, or no path at all.</summary>
     public static string Describe(Exception exception) => exception switch

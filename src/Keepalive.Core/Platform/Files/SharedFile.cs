@@ -18,7 +18,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
 
     private const int BetweenReads = 10;
 
-    /// <summary>For a file that is being written, or held, at this moment.</summary>
+    /// <summary>For a file that is being written at this moment.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Displaced versions of others that the content to be written has in it.</summary>
@@ -120,7 +120,8 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
         long start = Stopwatch.GetTimestamp();
         for (long since = start; ; Thread.Sleep(BetweenReads))
         {
-            bool isLast = Stopwatch.GetElapsedTime(start) > Patience;
+            TimeSpan waited = Stopwatch.GetElapsedTime(start);
+            bool isLast = waited > Patience;
             try
             {
                 FileSnapshot snapshot = FileSnapshot.Read(target, maximumLength, TimeProvider.System);
@@ -139,7 +140,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                     return now;
                 }
             }
-            catch (IOException exception) when (!isLast && exception is FileBusyException or FileUnsettledException)
+            catch (IOException exception) when ((!isLast && exception is FileUnsettledException) || (waited < BusyFile.Patience && exception is FileBusyException))
             {
                 // The next look.
             }

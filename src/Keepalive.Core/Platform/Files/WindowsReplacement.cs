@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace Keepalive.Platform.Files;
@@ -8,9 +9,6 @@ namespace Keepalive.Platform.Files;
 /// </summary>
 internal static class WindowsReplacement
 {
-    /// <summary>Another program may have it open at this moment.</summary>
-    private const int MaximumAttempts = 40;
-
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Replaces the file when it holds what is expected, and leaves it its access list.</summary>
@@ -23,7 +21,8 @@ internal static class WindowsReplacement
     [SupportedOSPlatform("windows")]
     public static bool TryReplace(string from, string target, ReadOnlySpan<byte> expected, bool isPrivate, string displaced)
     {
-        for (int attempt = 1; ; attempt++)
+        long start = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
@@ -42,7 +41,7 @@ internal static class WindowsReplacement
             {
                 return false;
             }
-            catch (Exception exception) when (attempt < MaximumAttempts && exception is IOException or UnauthorizedAccessException && File.Exists(from))
+            catch (Exception exception) when (Stopwatch.GetElapsedTime(start) < BusyFile.Patience && exception is IOException or UnauthorizedAccessException && File.Exists(from))
             {
                 Thread.Sleep(BetweenAttempts);
             }
