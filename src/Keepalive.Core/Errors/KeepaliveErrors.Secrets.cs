@@ -56,7 +56,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,
-        $"The current one-time code was already used. The {secret} gives the next code in {Duration.Format(next)}.",
+        $"The current one-time code was already used. The next code comes in {Duration.Format(next)} ({secret}).",
         "Wait for the next code, then retry. Services accept each code only once.", secret);
 
     internal static KeepaliveException PasswordRejected(string secret, DateTimeOffset instant) => new(

@@ -1,5 +1,3 @@
-using Keepalive.Platform.Time;
-
 namespace Keepalive.Core.Tests.Errors;
 
 /// <summary>Keys in environment variables belong to no profile: a message names the variables, and its next step is one for variables.</summary>

@@ -97,7 +97,7 @@ internal sealed class InstallationPlan
 
         if (Record.Fault is { } fault)
         {
-            _notes.Add($"The record of earlier installations can't be used ({fault}). The damaged record is kept next to the new record, in a folder with 'damaged' in its name. It contains the earlier values of the settings.");
+            _notes.Add($"The record of earlier installations can't be used ({fault}). The damaged record is kept next to the new record, in a folder with 'damaged' in its name. The record contains the earlier values of the settings.");
         }
     }
 
