@@ -7,7 +7,7 @@
     Author               = 'The Keepalive authors'
     CompanyName          = 'The Keepalive authors'
     Copyright            = '(c) 2026 The Keepalive authors. MIT licence.'
-    Description          = 'Hands Claude Code fresh AWS credentials, and tells how long they last. Reads what any login tool has written, checks its expiry, and works beside every version of AWS Tools for PowerShell.'
+    Description          = 'Gives Claude Code valid AWS credentials for Amazon Bedrock, renews them, and shows when they expire. Works with every login tool that writes the AWS credentials file, with IAM Identity Center, and with every version of AWS Tools for PowerShell.'
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('Keepalive.Format.ps1xml')
@@ -44,7 +44,7 @@
             # The release refuses to run in a repository of another address.
             ProjectUri   = 'https://github.com/keepalive-aws/keepalive'
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'First version: fresh credentials for Claude Code on Amazon Bedrock, one renewal for all sessions, hooks and status line, IAM Identity Center, login tools driven at a terminal of their own, secrets in the store of the system, a doctor that mends. See docs/CHANGELOG.md.'
+            ReleaseNotes = 'First version: valid credentials for Claude Code on Amazon Bedrock, one renewal for all Claude Code sessions, hooks and status line, IAM Identity Center, login tools in a hidden terminal, secrets in the system''s secret store, and a doctor that repairs. See docs/CHANGELOG.md.'
         }
     }
 }

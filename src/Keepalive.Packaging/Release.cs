@@ -11,10 +11,10 @@ namespace Keepalive.Packaging;
 internal sealed partial record Release(string Root, string Version, DateTimeOffset Time, string ProjectUri)
 {
     /// <summary>The sentence that every catalogue shows.</summary>
-    public const string Summary = "Fresh AWS credentials for Claude Code on Amazon Bedrock";
+    public const string Summary = "Valid AWS credentials for Claude Code on Amazon Bedrock";
 
     public const string Description =
-        "Hands Claude Code fresh AWS credentials, renews them once for all sessions, and shows how long they last. Reads the credentials of any login tool, IAM Identity Center and roles.";
+        "Gives Claude Code valid AWS credentials, renews them once for all Claude Code sessions, and shows when they expire. Works with every login tool that writes the AWS credentials file, with IAM Identity Center and with roles.";
 
     public const string Owner = "The Keepalive authors";
 

@@ -77,7 +77,7 @@ public sealed class ExecTests : IDisposable
         Run run = await ExecAsync("no-such-command");
 
         Assert.Equal(127, run.ExitStatus);
-        Assert.StartsWith("claude-aws: The command could not be started: no-such-command: not found.", run.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("claude-aws: The command 'no-such-command' could not be started: not found.", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,5 +52,14 @@ public sealed class HelpVerbTests : IDisposable
         Assert.Contains("which you approve in a browser on any device", (await _home.RunAsync("login", "--help")).Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secret list", "Default: the secrets of all profiles.")]
+    [InlineData("answer", "Default: the open questions of all profiles.")]
+    [InlineData("doctor", "Default: the profile in use, and the syntax of all other profiles.")]
+    [InlineData("export", "it uses keys in environment variables, otherwise the profile 'default'.")]
+    [InlineData("login", "If none is set, it uses the profile 'default'.")]
+    public async Task The_help_tells_the_verb_s_own_default_profile(string verb, string words) => Assert.Contains(
+        words, (await _home.RunAsync([.. verb.Split(' '), "--help"])).Output, StringComparison.Ordinal);
+
     public void Dispose() => _home.Dispose();
 }

@@ -68,7 +68,7 @@ public sealed class HostileArgumentTests : IDisposable
         Run run = await _home.RunAsync("logs", "-n", number);
 
         Assert.Equal(64, run.ExitStatus);
-        Assert.Contains($"'{number}' is not a number of entries", run.Errors, StringComparison.Ordinal);
+        Assert.Contains($"'{number}' is not valid", run.Errors, StringComparison.Ordinal);
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 
@@ -32,6 +33,20 @@ public sealed class SecretTests : IDisposable
         Assert.Contains("claude-aws secret set", gone.Errors, StringComparison.Ordinal);
         Assert.Empty(Kept);
         Assert.All([set, test, remove, gone], run => Assert.DoesNotContain("Planted", run.Output + run.Errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_list_of_a_store_that_can_t_be_read_does_not_say_that_it_is_empty()
+    {
+        _home.WriteCredentials(Keys.Profile("work", "2099-01-01T00:00:00Z"));
+        _home.Variables["CLAUDE_AWS_SECRET_STORE"] = OperatingSystem.IsWindows() ? "keychain" : "credential-manager";
+
+        Run unreadable = await _home.RunAsync("secret", "list");
+        _home.Variables["CLAUDE_AWS_SECRET_STORE"] = "plaintext";
+        Run empty = await _home.RunAsync("secret", "list");
+
+        Assert.Equal((18, string.Empty), (unreadable.ExitStatus, unreadable.Output));
+        Assert.Equal((0, "No secret is stored, and no command gives one."), (empty.ExitStatus, empty.Output.Trim()));
     }
 
     [Fact]

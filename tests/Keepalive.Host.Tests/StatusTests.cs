@@ -82,7 +82,11 @@ public sealed class StatusTests : IDisposable
         _home.WriteCredentials(Keys.Profile("default", Timestamp.Format(DateTimeOffset.UtcNow.AddMinutes(30))));
 
         Assert.Equal(0, (await _home.RunAsync("check", "--minimum-remaining", "1200")).ExitStatus);
-        Assert.Equal(3, (await _home.RunAsync("check", "--minimum-remaining", "2400")).ExitStatus);
+        Run tooShort = await _home.RunAsync("check", "--minimum-remaining", "2400");
+        Assert.Equal(3, tooShort.ExitStatus);
+        Assert.Contains("but must be valid for at least 40 min", tooShort.Errors, StringComparison.Ordinal);
+        Assert.Equal(3, (await _home.RunAsync("check", "--minimum-remaining", "86400")).ExitStatus);
+        Assert.Equal(64, (await _home.RunAsync("check", "--minimum-remaining", "86401")).ExitStatus);
     }
 
     [Fact]

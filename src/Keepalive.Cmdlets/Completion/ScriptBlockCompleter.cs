@@ -8,6 +8,6 @@ public sealed class ScriptBlockCompleter : ListCompleter
     private protected override IEnumerable<Suggestion> Suggest(IDictionary? bound) =>
     [
         new("claude", "Claude Code", "{ claude }"),
-        new("aws", "Whose credential it is, as the aws CLI tells it", "{ aws sts get-caller-identity }"),
+        new("aws", "The identity of the credential, as the aws CLI shows it", "{ aws sts get-caller-identity }"),
     ];
 }

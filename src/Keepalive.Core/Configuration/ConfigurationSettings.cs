@@ -91,7 +91,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { PasswordCommand = value })
         {
             Name = "passwordCommand",
-            Description = "A program with its arguments that prints the password, such as the command line of a password manager. It is used instead of a stored password. No shell is used.",
+            Description = "The command line of a program that prints the password, such as a password manager. Keepalive uses the printed password instead of a stored password. No shell is used.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_PASSWORD_COMMAND",
         },
@@ -100,7 +100,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { TotpCommand = value })
         {
             Name = "totpCommand",
-            Description = "A program with its arguments that prints the current one-time code. It is used instead of a stored TOTP seed. No shell is used.",
+            Description = "The command line of a program that prints the current one-time code. Keepalive uses the printed code instead of a stored TOTP seed. No shell is used.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_TOTP_COMMAND",
         },
@@ -118,7 +118,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { WarnAhead = Span(value) })
         {
             Name = "warnMinutes",
-            Description = "Prompts show a warning from this many minutes before the credential expires.",
+            Description = "Claude Code shows a warning with your prompts from this many minutes before the credential expires.",
             Kind = SettingKind.Minutes,
             Variable = "CLAUDE_AWS_WARN_MINUTES",
         },
@@ -149,7 +149,7 @@ public static class ConfigurationSettings
             static (settings, value) => settings with { StatusLineCommand = value })
         {
             Name = "statusLineCmd",
-            Description = "The command of another status line. Its output is shown next to the one of Keepalive.",
+            Description = "The command of another status line. Its output is shown next to the status line of Keepalive.",
             Kind = SettingKind.Text,
             Variable = "CLAUDE_AWS_STATUS_LINE_CMD",
         },
@@ -191,7 +191,7 @@ public static class ConfigurationSettings
             })
         {
             Name = "prompt",
-            Description = "Where you are asked for what is not stored, such as a one-time code. 'auto': at the terminal of the command; if there is none, on a page in the browser; otherwise in a dialog. 'none': never; the login ends instead.",
+            Description = "The place where Keepalive asks you for a missing answer, such as a one-time code. 'auto': in the terminal of the command; without a terminal, on a page in the browser; without a browser, in a dialog. 'none': Keepalive does not ask, and the login ends.",
             Kind = SettingKind.Choice,
             Variable = "CLAUDE_AWS_PROMPT",
             Policy = PolicyForce.Value,

@@ -168,7 +168,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     private static Uri Allowed(string text) =>
         WebUrl.Read(text) is { Scheme: "https" or "http" } url && url.UserInfo.Length == 0 && (url.Scheme == "https" || Loopback.IsLoopback(url) || s_hosts.Contains(url.Host, StringComparer.Ordinal) || url.Host is "169.254.169.254" or "[fd00:ec2::254]")
             ? url
-            : throw KeepaliveErrors.EndpointInvalid("the machine's credentials", "it is neither https, nor this machine, nor an address of Amazon ECS, EKS or EC2");
+            : throw KeepaliveErrors.EndpointInvalid("the machine's credentials", "it must use https, or be an address of this machine, Amazon ECS, EKS or EC2");
 
     private string? Token(string profile)
     {

@@ -106,11 +106,11 @@ internal sealed class MfaCodes(
             }
             catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.MfaCodeNeeded)
             {
-                complaint ??= person.WasUsed ? "This role needs a code of its own. Enter the next one." : null;
+                complaint ??= person.WasUsed ? "This role needs another code. Enter the next code of the device." : null;
             }
             catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.MfaDeviceCodeRejected && person.WasUsed && ++wrong < MostAttempts)
             {
-                complaint = "AWS did not accept this code. Enter the next one.";
+                complaint = "AWS did not accept this code. Enter the next code of the device.";
             }
 
             person.Give(await AskAsync(asks, request.Profile.Name, person.Wanted, complaint, cancellationToken).ConfigureAwait(false));
@@ -221,7 +221,7 @@ internal sealed class MfaCodes(
             ReadOnlyMemory<byte> text = outcome.StandardOutput;
             return outcome is not { ExitCode: 0, Signal: null, OutputLimitExceeded: false } ? throw KeepaliveErrors.MfaProcessFailed(profile, program, "ended with an error")
                 : MfaCode.IsWellFormed(text.Span.Trim(" \t\r\n"u8)) ? Secret.FromUtf8(text.Span.Trim(" \t\r\n"u8))
-                : throw KeepaliveErrors.MfaProcessFailed(profile, program, "printed something else than six digits");
+                : throw KeepaliveErrors.MfaProcessFailed(profile, program, "did not print six digits");
         }
         catch (ChildStartException exception)
         {

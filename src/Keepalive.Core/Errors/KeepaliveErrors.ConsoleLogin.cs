@@ -25,15 +25,15 @@ public static partial class KeepaliveErrors
     /// <param name="reason">Why not, as a phrase.</param>
     internal static KeepaliveException CodeCannotBePasted(string session, string profile, string reason) => new(
         KeepaliveErrorCode.PromptUnavailable,
-        $"The sign-in to '{session}' needs the code that its page shows, and there is no way to ask a person for it here: {reason}.",
-        $"Run 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws) in a terminal: it shows the address for a browser on any machine, and asks for the code.", session);
+        $"The sign-in to '{session}' needs the code from its sign-in page, but Keepalive can't ask you for the code here: {reason}.",
+        $"Run 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws) in a terminal. Open the shown address in a browser on any machine, and enter the code.", session);
 
     /// <summary>The code of the page was not given.</summary>
     /// <param name="session">The session.</param>
     /// <param name="profile">The profile.</param>
     internal static KeepaliveException CodeNotPasted(string session, string profile) => new(
         KeepaliveErrorCode.AnswerNotGiven,
-        $"The sign-in to '{session}' was given no code.",
+        $"No code was entered for the sign-in to '{session}'.",
         $"When you are ready, run 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws) again.", session);
 
     internal static KeepaliveException SignInOtherIdentity(string session, string identity) => new(

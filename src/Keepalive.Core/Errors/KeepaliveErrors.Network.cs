@@ -51,7 +51,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException TlsUntrusted(string host, string issuer, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsUntrusted,
-        $"The certificate of {host} was issued by {issuer}, which neither this system nor a configured bundle trusts.",
+        $"The certificate of {host} was issued by {issuer}. Neither this system nor a configured certificate bundle trusts this issuer.",
         "If your company inspects TLS, save its root certificate as PEM and set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to that file. Otherwise do not use this network.",
         host, inner);
 
@@ -136,7 +136,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ClientRegistrationInvalid(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientRegistrationInvalid,
-        $"The service does not know the client registration of '{target}', or no longer knows it.",
+        $"The service does not know the client registration of '{target}'. The registration may have expired.",
         "Run 'claude-aws login --force' (Connect-ClaudeAws -Force). It creates a new client registration.", target, inner);
 
     internal static KeepaliveException ClientNotAuthorized(string target, Exception? inner = null) => new(

@@ -5,7 +5,7 @@ public static partial class KeepaliveErrors
 {
     internal static KeepaliveException PromptUnavailable(string profile, string tool, string words, string reason) => new(
         KeepaliveErrorCode.PromptUnavailable,
-        $"{tool} asks a question ('{words}') whose answer is not stored, and there is no way to ask a person here: {reason}.",
+        $"{tool} asks a question ('{words}'). The answer is not stored, and Keepalive can't ask you here: {reason}.",
         $"Run 'claude-aws autologin {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsLogin) in a terminal, and answer there.", profile);
 
     /// <summary>The host of a PowerShell session can't ask.</summary>
@@ -28,11 +28,11 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException AnswerExposed(string profile, string noun, string nextStep) => new(
         KeepaliveErrorCode.AnswerExposed,
-        $"The answer was not given: a {noun} is not taken from a command line, because other programs can read command lines.",
+        $"The answer was not used. Keepalive does not accept a {noun} on a command line, because other programs can read command lines.",
         nextStep, profile);
 
     internal static KeepaliveException QuestionNotFound(string reason) => new(
         KeepaliveErrorCode.QuestionNotFound,
-        $"There is nothing to answer: {reason}.",
-        "'claude-aws answer' lists the open questions.", target: null);
+        $"There is no question to answer: {reason}.",
+        "When a sign-in asks a question, 'claude-aws answer' lists it. To start a sign-in, run 'claude-aws login' or 'claude-aws autologin'.", target: null);
 }

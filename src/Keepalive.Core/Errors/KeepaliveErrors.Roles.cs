@@ -6,26 +6,26 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException RoleSourceInvalid(string profile, string at, string chain, string place, string fault) => new(
         KeepaliveErrorCode.RoleSourceInvalid,
         $"The role of profile '{at}' ({place}) can't be assumed{Chain(chain)}: {fault}.",
-        $"Set source_profile in '{at}' to the profile whose credential may assume the role. On a machine with a role of its own, set credential_source instead.", profile);
+        $"Set source_profile in '{at}' to the profile whose credential may assume the role. If the machine itself has a role, set credential_source instead.", profile);
 
     internal static KeepaliveException RoleSourceNotFound(string profile, string source, string chain, string place) => new(
         KeepaliveErrorCode.RoleSourceNotFound,
-        $"There is no profile '{source}', which source_profile names ({place}): {chain}.",
+        $"The profile '{source}' of source_profile does not exist ({place}; roles: {chain}).",
         "Correct the name, or add the profile.", profile);
 
     internal static KeepaliveException RoleSourceEmpty(string profile, string source, string chain) => new(
         KeepaliveErrorCode.RoleSourceEmpty,
-        $"Profile '{source}' has no credential with which a role could be assumed: {chain}.",
+        $"Profile '{source}' has no credential, so Keepalive can't assume a role with it (roles: {chain}).",
         $"Sign in with the login tool of '{source}', which writes keys, or correct source_profile.", profile);
 
     internal static KeepaliveException EnvironmentSourceEmpty(string profile, string chain, string place) => new(
         KeepaliveErrorCode.RoleSourceEmpty,
-        $"The environment variables have no key with which the role could be assumed{Chain(chain)}, although credential_source is Environment ({place}).",
+        $"credential_source is Environment ({place}), but the environment variables contain no key{Chain(chain)}.",
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN, if the key has one) where Claude Code is started, or set source_profile instead.", profile);
 
     internal static KeepaliveException RoleChainLoop(string profile, string chain, string place) => new(
         KeepaliveErrorCode.RoleChainLoop,
-        $"The roles of profile '{profile}' have no beginning, because its profiles refer to each other: {chain} ({place}).",
+        $"The role of profile '{profile}' has no first credential, because its profiles refer to each other in a loop: {chain} ({place}).",
         "Set source_profile of one of them to a profile that has keys or a sign-in.", profile);
 
     internal static KeepaliveException RoleSettingInvalid(string profile, string key, string place, string fault) => new(
@@ -36,12 +36,12 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException RoleNotAllowed(string profile, string role, string source, Exception? inner = null) => new(
         KeepaliveErrorCode.RoleNotAllowed,
         $"AWS does not allow the credential of {source} to assume the role {role}.",
-        "Ask the role's administrator: its trust policy must allow your identity, and your identity needs the permission sts:AssumeRole for this role. Some trust policies also require external_id, mfa_serial, source_identity or the permission sts:TagSession. A role that does not exist gives the same answer.",
+        "Ask the role's administrator: its trust policy must allow your identity, and your identity needs the permission sts:AssumeRole for this role. Some trust policies also require external_id, mfa_serial, source_identity or the permission sts:TagSession. AWS gives the same answer for a role that does not exist.",
         profile, inner);
 
     internal static KeepaliveException RoleSourceRejected(string profile, string role, string source, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.RoleSourceRejected,
-        $"AWS rejects the key of {source}, with which the role {role} would be assumed: {reason}.",
+        $"AWS rejects the key of {source}, so the role {role} can't be assumed: {reason}.",
         $"Sign in again, so that {source} has a new key. If the key is long-lived, check that it still exists and is active.", profile, inner);
 
     internal static KeepaliveException RoleRequestInvalid(string profile, string operation, string what, Exception? inner = null) => new(
@@ -57,7 +57,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException RoleTagsTooLarge(string profile, string what, Exception? inner = null) => new(
         KeepaliveErrorCode.RoleTagsTooLarge,
-        $"The session tags for {what} are too large for AWS STS, together with those of the roles before.",
+        $"The session tags for {what} are too large for AWS STS. The tags of the earlier roles in the chain are added to them.",
         "Remove session_tags that no policy needs, or make their values shorter.", profile, inner);
 
     internal static KeepaliveException StsRegionDisabled(string profile, string region, Exception? inner = null) => new(
@@ -68,7 +68,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaCodeNeeded(string profile, string device) => new(
         KeepaliveErrorCode.MfaCodeNeeded,
         $"Profile '{profile}' needs a code of the MFA device {device}, and there is no stored seed for it.",
-        $"Run 'claude-aws refresh {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsRefresh), and enter the code where it asks. To never be asked, store the device's seed: 'claude-aws secret set --kind totp {CommandWord.Profile(profile)}', or set mfa_process.",
+        $"Run 'claude-aws refresh {CommandWord.Profile(profile)}' (Invoke-ClaudeAwsRefresh), and enter the code when you are asked. To avoid this question, store the device's seed with 'claude-aws secret set --kind totp {CommandWord.Profile(profile)}', or set mfa_process.",
         profile);
 
     internal static KeepaliveException MfaDeviceCodeRejected(string profile, string what, Exception? inner = null) => new(
@@ -78,8 +78,8 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException MfaSeedRejected(string profile, string seed) => new(
         KeepaliveErrorCode.MfaSeedRejected,
-        $"AWS did not accept a code that was made with the {seed}, so this seed is not used again.",
-        "Store the right seed with 'claude-aws secret set --kind totp' (Set-ClaudeAwsSecret). Check also mfa_serial and this machine's clock.", profile);
+        $"AWS rejected a code of the {seed}. Keepalive does not use this seed again.",
+        "Store the right seed with 'claude-aws secret set --kind totp' (Set-ClaudeAwsSecret). Also check mfa_serial and this machine's clock.", profile);
 
     internal static KeepaliveException MfaProcessFailed(string profile, string program, string reason) => new(
         KeepaliveErrorCode.MfaProcessFailed,
@@ -94,7 +94,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException WebIdentityRejected(string profile, string role, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.WebIdentityRejected,
         $"The web identity token for the role {role} was not accepted: {reason}.",
-        "Check that the program that writes the token file is running and that the file is new. The role's trust policy must name the identity provider, and the audience of the token.", profile, inner);
+        "Check that the program that writes the token file is running and that the file is new. The role's trust policy must name the identity provider and the audience of the token.", profile, inner);
 
     internal static KeepaliveException MachineCredentialMissing(string profile, string source, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.MachineCredentialMissing,

@@ -42,7 +42,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException SecretCommandFailed(string setting, string profile, string program, string reason) => new(
         KeepaliveErrorCode.SecretCommandFailed,
         $"{setting} of profile '{profile}' ({program}) {reason}.",
-        $"Run the command in a terminal. It must print the value alone, without a question: unlock the password manager first, or give the command what it needs, such as a session variable in Claude Code's 'env'. Change it with 'claude-aws config set {setting}'.", profile);
+        $"Run the command in a terminal. It must print only the value, and ask no question. Unlock the password manager first, or set the variable that the program needs (such as BW_SESSION) in 'env' of Claude Code's settings. To change the command, run 'claude-aws config set {setting}'.", profile);
 
     internal static KeepaliveException TotpSeedInvalid(string secret, string reason) => new(
         KeepaliveErrorCode.TotpSeedInvalid,
@@ -56,7 +56,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,
-        $"The current one-time code was already used (the {secret}). The next code comes in {Duration.Format(next)}.",
+        $"The current one-time code was already used. The next code comes in {Duration.Format(next)} ({secret}).",
         "Wait for the next code, then retry. Services accept each code only once.", secret);
 
     internal static KeepaliveException PasswordRejected(string secret, DateTimeOffset instant) => new(
@@ -66,12 +66,12 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException MfaCoolingDown(string secret, int failures, TimeSpan left) => new(
         KeepaliveErrorCode.MfaCoolingDown,
-        $"The second factor was denied or not confirmed in time{(failures > 1 ? $", {failures} times in a row" : string.Empty)} (login with the {secret}). Automatic login is paused for {Duration.Format(left)}.",
+        $"The second factor was denied or not confirmed in time{(failures > 1 ? $", {failures} times" : string.Empty)} (login with the {secret}). Automatic login is paused for {Duration.Format(left)}.",
         "Use --force (-Force) in a terminal when you are ready to confirm. If you did not start this login, change your password.", secret);
 
     internal static KeepaliveException LoginCoolingDown(string secret, string failure, int failures, TimeSpan left) => new(
         KeepaliveErrorCode.SignInCoolingDown,
-        $"The last login with the {secret} failed ({failure}{(failures > 1 ? $", {failures} times in a row" : string.Empty)}). Automatic login is paused for {Duration.Format(left)}.",
+        $"The last login with the {secret} failed ({failure}{(failures > 1 ? $", {failures} times" : string.Empty)}). Automatic login is paused for {Duration.Format(left)}.",
         "Find the cause first. Then use --force (-Force) in a terminal, or store another secret with 'claude-aws secret set'.", secret);
 
     internal static KeepaliveException ForceRefused(string reason) => new(

@@ -71,8 +71,8 @@ public static partial class KeepaliveErrors
     /// <param name="command">The profile's own sign-in command; null if none is set.</param>
     public static KeepaliveException NoSsoSession(string profile, string? command = null) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
-        $"Profile '{profile}' does not sign in to IAM Identity Center: it has neither sso_session nor sso_start_url.",
-        command is not null ? $"Sign in with {command}." : "Choose a profile of IAM Identity Center with --profile (-ProfileName), or run 'aws configure sso' for this profile.", profile);
+        $"'claude-aws login' can't sign in to profile '{profile}': the profile has no sso_session, sso_start_url or login_session.",
+        command is not null ? $"Sign in with {command}." : "Sign in with the login tool of the profile. Or choose another profile with --profile (-ProfileName).", profile);
 
     internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(
         KeepaliveErrorCode.AutoLoginFailed,

@@ -3,42 +3,53 @@ namespace Keepalive.Errors;
 /// <summary>One factory per condition: its code, its message and the next step.</summary>
 public static partial class KeepaliveErrors
 {
-    internal static KeepaliveException CredentialExpired(string profile, DateTimeOffset expires, string expirySource, DateTimeOffset now)
+    private const string NewVariables = "Set new keys in the environment variables, or remove the variables and use a profile.";
+
+    /// <summary>The credential has expired, or expires too early for its use.</summary>
+    /// <param name="profile">The profile.</param>
+    /// <param name="expires">The expiry.</param>
+    /// <param name="expirySource">The place of the expiry.</param>
+    /// <param name="now">AWS's time.</param>
+    /// <param name="required">The minimum time that the caller asked for; null if it named none.</param>
+    internal static KeepaliveException CredentialExpired(string profile, DateTimeOffset expires, string expirySource, DateTimeOffset now, TimeSpan? required = null)
     {
-        string when = expires <= now
-            ? $"expired {Duration.Format(now - expires)} ago"
+        string when = expires <= now ? $"expired {Duration.Format(now - expires)} ago"
+            : required is { } least && expires - now > TimeSpan.FromMinutes(1) ? $"expires in {Duration.Format(expires - now)}, but must be valid for at least {Duration.Format(least)}"
             : $"expires in {Duration.Format(expires - now)}, so it can't be used any more";
         return new(KeepaliveErrorCode.CredentialExpired,
-            $"The credential of profile '{profile}' {when} (at {Timestamp.Format(expires)}, read from {expirySource}).",
-            $"Sign in again with the login tool of '{profile}', then retry.", profile);
+            $"The credential of {ProfileWords.Of(profile)} {when} (at {Timestamp.Format(expires)}, read from {expirySource}).",
+            profile == ProfileWords.Environment ? NewVariables : $"Sign in again with the login tool of '{profile}', then retry.", profile);
     }
 
     internal static KeepaliveException CredentialNotFound(string profile, string places) => new(
         KeepaliveErrorCode.CredentialNotFound,
-        $"Profile '{profile}' has no credential: {places} has neither keys nor credential_process for it.",
+        $"Profile '{profile}' has no credential. There are no keys, no credential_process and no other source for it in {places}.",
         "Sign in with your login tool, which writes keys, or choose another profile with --profile (-ProfileName).", profile);
 
     internal static KeepaliveException KeyPairIncomplete(string profile, string missing, string where) => new(
         KeepaliveErrorCode.KeyPairIncomplete,
-        $"Profile '{profile}' in {where} has half a key pair: {missing} is missing.",
-        "Sign in again, so that the login tool writes both values, or delete the value that is there.", profile);
+        profile == ProfileWords.Environment ? $"There is half a key pair in {where}: {missing} is missing." : $"Profile '{profile}' in {where} has half a key pair: {missing} is missing.",
+        profile == ProfileWords.Environment ? NewVariables : "Sign in again, so that the login tool writes both values, or delete the value that is there.", profile);
 
     internal static KeepaliveException SessionTokenMissing(string profile, string where) => new(
         KeepaliveErrorCode.SessionTokenMissing,
-        $"Profile '{profile}' in {where} has a temporary access key but no session token.",
-        "A temporary key works only with its session token. Sign in again, so that the login tool writes both.", profile);
+        profile == ProfileWords.Environment ? $"There is a temporary access key but no session token in {where}." : $"Profile '{profile}' in {where} has a temporary access key but no session token.",
+        $"A temporary key works only with its session token. {(profile == ProfileWords.Environment ? NewVariables : "Sign in again, so that the login tool writes both.")}", profile);
 
     /// <summary>Claude Code refuses a credential without a session token, so it is not offered one.</summary>
     /// <param name="profile">The profile that holds the key.</param>
     public static KeepaliveException LongLivedKeyRefused(string profile) => new(
         KeepaliveErrorCode.LongLivedKeyRefused,
-        $"Profile '{profile}' has a long-lived key, but Claude Code accepts only temporary credentials from awsCredentialExport.",
-        "Write the key into a profile, for which Keepalive gets a temporary session. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
+        profile == ProfileWords.Environment ? "The environment variables contain a long-lived key, but Claude Code accepts only temporary credentials from awsCredentialExport."
+            : $"Profile '{profile}' has a long-lived key, but Claude Code accepts only temporary credentials from awsCredentialExport.",
+        profile == ProfileWords.Environment
+            ? "Write the key into a profile: then Keepalive gets temporary keys from AWS STS. Or remove awsCredentialExport from Claude Code's settings: then Claude Code reads the variables itself."
+            : "Use a profile with temporary keys. Or let Claude Code read this profile itself: remove awsCredentialExport from its settings and set AWS_PROFILE.", profile);
 
     internal static KeepaliveException CredentialMalformed(string profile, string field, string where) => new(
         KeepaliveErrorCode.CredentialMalformed,
-        $"The {field} of profile '{profile}' in {where} contains white space or a character that is not allowed in an AWS key.",
-        "Sign in again, so that the login tool writes a new value.", profile);
+        $"The {field} {(profile == ProfileWords.Environment ? string.Empty : $"of profile '{profile}' ")}in {where} contains white space or a character that is not allowed in an AWS key.",
+        profile == ProfileWords.Environment ? NewVariables : "Sign in again, so that the login tool writes a new value.", profile);
 
     internal static KeepaliveException ProfileNotFound(string profile, string chosenBy, string places, string hint) => new(
         KeepaliveErrorCode.ProfileNotFound,
@@ -83,7 +94,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException CredentialProcessNotStarted(string profile, string program, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.CredentialProcessNotStarted,
-        $"The credential_process of profile '{profile}' could not be started: {program}: {reason}.",
+        $"The program '{program}' (credential_process of profile '{profile}') could not be started: {reason}.",
         "Write the program's full path in credential_process, and check that the file is executable.", profile, inner);
 
     internal static KeepaliveException CredentialProcessFailed(string profile, string program, string outcome) => new(
@@ -112,12 +123,12 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException CommandNotStarted(string program, string reason, Exception inner) => new(
         KeepaliveErrorCode.CommandNotStarted,
-        $"The command could not be started: {program}: {reason}.",
-        "Write the program's full path, or a program name that is on PATH. For shell syntax use: exec -- sh -c '...'.", program, inner);
+        $"The command '{program}' could not be started: {reason}.",
+        "Write the program's full path, or the name of a program in a folder of PATH. For shell syntax use: exec -- sh -c '...'.", program, inner);
 
     internal static KeepaliveException EnvironmentInUse(string work, string otherWork, TimeSpan waited) => new(
         KeepaliveErrorCode.EnvironmentInUse,
-        $"{work} did not start: another runspace of this process has been using the environment variables for {Duration.Format(waited)} ({otherWork}). All runspaces share them.",
+        $"{work} did not start. All runspaces of a process share its environment variables, and another runspace has used them for {Duration.Format(waited)} ({otherWork}).",
         "Wait longer with -Timeout, or run one process per account: claude-aws exec --profile NAME -- COMMAND.", work);
 
     internal static KeepaliveException ConfigurationInvalid(string path, string reason, Exception? inner = null) => new(

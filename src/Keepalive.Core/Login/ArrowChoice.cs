@@ -68,7 +68,7 @@ internal sealed partial class ArrowChoice(long question, string? role, IReadOnly
         // An ARN names one role of all there are, a name one of those that can be seen.
         if (mayGoOn && wanted.Count == 0 && role?.StartsWith("arn:", StringComparison.Ordinal) != true)
         {
-            problem = $"'{role}' (loginRole) may be any of more roles than the tool shows at once; the role's ARN would be certain";
+            problem = $"the tool shows only a part of its list, so '{role}' (loginRole) may be the name of several roles; set loginRole to the role's ARN";
             return null;
         }
 

@@ -44,7 +44,7 @@ public sealed record AutoLoginHold
     /// <summary>Why in a sentence, and until when.</summary>
     public string Sentence =>
         PasswordRejected is { } rejected ? $"The stored {_secret} was rejected at {Timestamp.Format(rejected)}. Automatic login is paused until you store another one."
-        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times in a row" : string.Empty)}. Automatic login is paused for {Duration.Format(left)}."
+        : CoolDownLeft is { } left ? $"{Cause}{(_failures > 1 ? $", {_failures} times" : string.Empty)}. Automatic login is paused for {Duration.Format(left)}."
         : "The record of the last login can't be read, so automatic login is paused.";
 
     private string Cause => FailureCode is { } code ? $"The last login failed ({code})" : "The second factor was denied or not confirmed in time";

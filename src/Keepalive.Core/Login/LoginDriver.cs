@@ -69,7 +69,7 @@ internal sealed class LoginDriver(
     public TimeSpan ListPatience { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Asks a person for what is neither stored nor set.</summary>
-    public IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("this login has no way to ask");
+    public IPersonPrompt Prompt { get; init; } = new UnavailablePrompt("this login can't ask questions");
 
     /// <summary>How many answers of a person were refused in earlier runs of this sign-in: three are the most of all runs.</summary>
     public int RefusedBefore { get; init; }

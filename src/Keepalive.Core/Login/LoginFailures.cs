@@ -22,7 +22,7 @@ internal static class LoginFailures
         KeepaliveErrorCode.MfaDenied => KeepaliveErrors.MfaDenied(tool, shown),
         KeepaliveErrorCode.MfaTimedOut => KeepaliveErrors.MfaTimedOut(tool, shown),
         KeepaliveErrorCode.MfaCodeRejected => KeepaliveErrors.MfaCodeRejected(tool, shown),
-        KeepaliveErrorCode.LoginRoleNotFound => KeepaliveErrors.LoginRoleNotFound(tool, shown.Length > 0 ? shown : "it has not taken the choice"),
+        KeepaliveErrorCode.LoginRoleNotFound => KeepaliveErrors.LoginRoleNotFound(tool, shown.Length > 0 ? shown : "the tool did not accept the choice"),
         KeepaliveErrorCode.LoginNetworkFailed => KeepaliveErrors.LoginNetworkFailed(tool, shown),
         _ => KeepaliveErrors.LoginToolFailed(tool, shown),
     };

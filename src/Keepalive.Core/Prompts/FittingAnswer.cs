@@ -63,7 +63,7 @@ internal sealed class FittingPrompt(IPersonPrompt prompt) : IPersonPrompt
 
                 return Task.FromResult(judged);
             }).ConfigureAwait(false);
-        return taken ?? throw KeepaliveErrors.PromptUnavailable(question.Profile, question.Tool, question.Words, FittingAnswer.FaultOf(outcome) ?? "it is not answered by typing");
+        return taken ?? throw KeepaliveErrors.PromptUnavailable(question.Profile, question.Tool, question.Words, FittingAnswer.FaultOf(outcome) ?? "this question can't be answered with a text");
     }
 
     public void Show(Question? notice) => prompt.Show(notice);

@@ -49,7 +49,7 @@ public sealed record AutoLoginRequest
         }
 
         string first = SignInLease.IsHeld(WorkerPaths.OfProfile(environment, profile))
-            ? $"The automatic login of profile '{profile}' that is running would be joined."
+            ? $"This command would wait for the running automatic login of profile '{profile}'."
             : login.Forecast(profile);
         return Force is null && AutoLoginHold.Find(environment, settings, profile, clock) is { } hold ? [first, hold.Sentence] : [first];
     }

@@ -1,6 +1,5 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.SecurityTokens;
-using Keepalive.Credentials;
 
 namespace Keepalive.Sessions;
 

@@ -65,7 +65,7 @@ internal sealed class RefreshForecast(
                 continue;
             }
 
-            return new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [sentence, SignInLease.IsHeld(step.Place) ? $"The sign-in to '{step.Place.Name}' that is running would be joined." : step.Rehearsed]);
+            return new RefreshResult(choice.Name, RefreshWay.Rehearsed, null, [sentence, SignInLease.IsHeld(step.Place) ? $"This command would wait for the running sign-in to '{step.Place.Name}'." : step.Rehearsed]);
         }
 
         throw plan.Failure(failure);

@@ -1,7 +1,6 @@
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
-using Keepalive.Credentials;
 
 namespace Keepalive.Sessions;
 
@@ -28,6 +27,6 @@ internal static class RefreshRehearsal
             KeyValidity.Dead => "STS rejects it",
             _ => unasked,
         };
-        return $"The credential of profile '{who}' ({credential.MaskedAccessKeyId}) {end}; {standing}.";
+        return $"The credential of {ProfileWords.Of(who)} ({credential.MaskedAccessKeyId}) {end}; {standing}.";
     }
 }

@@ -85,7 +85,7 @@ public sealed class SessionReader
         return snapshot.Lasts(minimumRemaining) ? snapshot
             : throw (snapshot.Verdict == SessionVerdict.Revoked
                 ? KeepaliveErrors.CredentialRevoked(name, snapshot.MaskedAccessKeyId!, CredentialSources.Of(snapshot.Source!.Value).NextStep(name))
-                : KeepaliveErrors.CredentialExpired(name, snapshot.Expires!.Value, snapshot.ExpirySource!, snapshot.Expires.Value - snapshot.Remaining!.Value));
+                : KeepaliveErrors.CredentialExpired(name, snapshot.Expires!.Value, snapshot.ExpirySource!, snapshot.Expires.Value - snapshot.Remaining!.Value, minimumRemaining > TimeSpan.Zero ? minimumRemaining : null));
     }
 
     /// <summary>Reads one profile from a few small files, without a process, the network or waiting.</summary>

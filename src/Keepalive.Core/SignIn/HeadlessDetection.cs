@@ -14,7 +14,7 @@ internal sealed record FlowChoice(SignInFlow Flow, bool OpensBrowser, string Rea
     /// <summary>One sentence on the request to the person.</summary>
     /// <param name="session">The session as a person calls it.</param>
     public string Forecast(string session) =>
-        $"You would be asked to sign in to '{session}' {(Flow switch { SignInFlow.DeviceCode => "with a device code", SignInFlow.PastedCode => "in a browser, and to paste its code", _ => "in the browser" })} ({Reason}).";
+        $"You would be asked to sign in to '{session}' {(Flow switch { SignInFlow.DeviceCode => "with a device code", SignInFlow.PastedCode => "with a browser on any machine, and to paste the code from its page", _ => "in the browser" })} ({Reason}).";
 }
 
 /// <summary>
@@ -30,7 +30,7 @@ internal static class HeadlessDetection
         SignInFlow elsewhere = session is LoginSession ? SignInFlow.PastedCode : SignInFlow.DeviceCode;
         if (options.UseDeviceCode || options.Remote)
         {
-            return new(elsewhere, opens, session is LoginSession ? "you asked for a browser on another machine" : "you asked for a device code");
+            return new(elsewhere, opens, session is LoginSession ? "you chose a browser on another machine" : "you chose a device code");
         }
 
         if (session is SsoSession { Name: null })
@@ -54,7 +54,7 @@ internal static class HeadlessDetection
             return new(elsewhere, OpensBrowser: false, headless);
         }
 
-        string reason = options.NoBrowser ? "open the address in a browser on this machine" : machine.IsWsl ? "WSL: the browser of Windows" : "this machine has a display";
+        string reason = options.NoBrowser ? "open the address in a browser on this machine" : machine.IsWsl ? "this is WSL, with the browser of Windows" : "this machine has a display";
         return new(SignInFlow.AuthorizationCode, opens, reason);
     }
 
@@ -64,17 +64,17 @@ internal static class HeadlessDetection
         SystemEnvironment environment = machine.Environment;
         if (Named(environment, "SSH_CONNECTION", "SSH_TTY") is { } ssh)
         {
-            return $"an SSH session: {ssh} is set";
+            return $"this is an SSH session: {ssh} is set";
         }
 
         if (environment.Get("CI") is { } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase) && ci != "0")
         {
-            return "a build machine: CI is set";
+            return "this is a build machine: CI is set";
         }
 
         if (Named(environment, "CODESPACES", "KUBERNETES_SERVICE_HOST") is { } cloud)
         {
-            return $"a container: {cloud} is set";
+            return $"this is a container: {cloud} is set";
         }
 
         if (environment.IsWindows || machine.IsMac)
@@ -84,12 +84,12 @@ internal static class HeadlessDetection
 
         if (machine.HasFile("/.dockerenv") || machine.HasFile("/run/.containerenv"))
         {
-            return "a container";
+            return "this is a container";
         }
 
         return machine.IsWsl || Named(environment, "DISPLAY", "WAYLAND_DISPLAY") is not null
             ? null
-            : "no display: neither DISPLAY nor WAYLAND_DISPLAY is set";
+            : "this machine has no display: neither DISPLAY nor WAYLAND_DISPLAY is set";
     }
 
     private static string? Named(SystemEnvironment environment, params ReadOnlySpan<string> names)

@@ -13,7 +13,7 @@ internal static class PastedCode
     /// <param name="state">The state of this sign-in.</param>
     public static string? FindFault(Secret answer, string state) => Parse(answer) switch
     {
-        null => "This is not the code of the sign-in page. Copy all of it.",
+        null => "This is not the code of the sign-in page. Copy the whole code.",
         var (given, _) when !IsSame(given, state) => "This code belongs to another sign-in. Open the address above, and copy the code of that page.",
         _ => null,
     };

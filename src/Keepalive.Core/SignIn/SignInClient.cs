@@ -39,8 +39,8 @@ public sealed class SignInClient(SystemEnvironment environment, SignInSession se
         }
 
         FlowChoice way = HeadlessDetection.Choose(Machine.Current(environment), session, options);
-        return FindOtherWay(options) is not null ? $"The sign-in to '{session.DisplayName}' that is running would be cancelled. {way.Forecast(session.DisplayName)}"
-            : FindRunning() is not null ? $"The sign-in to '{session.DisplayName}' that is running would be joined."
+        return FindOtherWay(options) is not null ? $"The running sign-in to '{session.DisplayName}' would be cancelled. {way.Forecast(session.DisplayName)}"
+            : FindRunning() is not null ? $"This command would wait for the running sign-in to '{session.DisplayName}'."
             : way.Forecast(session.DisplayName);
     }
 

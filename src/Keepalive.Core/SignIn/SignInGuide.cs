@@ -26,7 +26,7 @@ public sealed class SignInGuide(string session)
             { Address: null, Phase: SignInPhase.Starting } => "Preparing the sign-in",
             { Address: null } => "Finishing the sign-in",
             { UserCode: { } code } => $"Approve in the browser, code {VisibleText.Line(code)}",
-            { Flow: SignInFlow.PastedCode } => "Open the address in any browser, and paste the code that its page shows",
+            { Flow: SignInFlow.PastedCode } => "Open the address in any browser, and paste the code from the page",
             { Tab: BrowserTab.NotWanted or BrowserTab.Failed or BrowserTab.OpenedBefore } => "Open the address in a browser on this machine and approve",
             _ => "Approve in the browser tab",
         };
@@ -43,7 +43,7 @@ public sealed class SignInGuide(string session)
         }
 
         _page = (value.Address, value.UserCode);
-        string joined = value.HasReplaced ? $"A pending sign-in to '{_session}' that used another way was cancelled.\n"
+        string joined = value.HasReplaced ? $"The running sign-in to '{_session}' with another method was cancelled.\n"
             : value.IsJoined ? $"A sign-in to '{_session}' is already running; this command waits for it.\n" : string.Empty;
         string what = value.Tab switch
         {
@@ -51,11 +51,10 @@ public sealed class SignInGuide(string session)
             BrowserTab.NotWanted or BrowserTab.Failed => "Open this address in a browser:",
             _ => "Approve in the browser tab that opens. If no tab opens, open this address:",
         };
-        string where = value.Flow == SignInFlow.AuthorizationCode ? " (in a browser on this machine)" : string.Empty;
         string code = value.UserCode is null ? string.Empty : $"and compare or enter this code:\n\n{VisibleText.Line(value.UserCode)}\n\n";
         code = value.Flow == SignInFlow.PastedCode ? "Sign in there, and copy the code that the page shows. Enter it here when you are asked, or with 'claude-aws answer'.\n" : code;
         string end = value.Flow == SignInFlow.Command ? "Waiting for you. Ctrl+C cancels the login." : $"Waiting for you, at most {Duration.Format(value.TimeLeft)}. Ctrl+C stops only this command; 'claude-aws login --cancel' (Connect-ClaudeAws -Cancel) cancels the sign-in.";
-        return $"{joined}Sign in to '{_session}'{where}, by {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
+        return $"{joined}Sign in to '{_session}' with {FlowName(value.Flow)} ({VisibleText.Line(value.FlowReason)}). {what}\n\n{VisibleText.Line(value.Address)}\n\n{code}"
             + $"{end}\n";
     }
 
@@ -75,9 +74,9 @@ public sealed class SignInGuide(string session)
 
     private static string FlowName(SignInFlow flow) => flow switch
     {
-        SignInFlow.DeviceCode => "device code",
+        SignInFlow.DeviceCode => "a device code",
         SignInFlow.PastedCode => "a code to paste",
         SignInFlow.Command => "its login tool",
-        _ => "browser",
+        _ => "a browser on this machine",
     };
 }

@@ -129,7 +129,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
             (true, true) => "Approve in the browser tab that opens. If no tab opens, open this address:",
             (true, false) => "Approve in the browser tab that opens. If no tab opens, get the address with: ! claude-aws login",
             (false, true) => value.Tab == BrowserTab.OpenedBefore ? "Approve in the browser tab that was opened a few minutes ago, or open this address:" : "Open this address in a browser:",
-            (false, false) when value.Flow == SignInFlow.PastedCode => "Sign in with a browser on any machine, and enter the code of its page. Get the address with: ! claude-aws login",
+            (false, false) when value.Flow == SignInFlow.PastedCode => "Sign in with a browser on any machine, and enter the code from the page. Get the address with: ! claude-aws login",
             (false, false) => "Approve in a browser on this machine. Get the address with: ! claude-aws login",
         });
         if (isShort)

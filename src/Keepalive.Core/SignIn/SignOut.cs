@@ -18,8 +18,8 @@ public sealed record SignOutResult(string Session, bool WasSignedIn, string? Pro
     public string Sentence => (WasSignedIn, HasCancelled) switch
     {
         (true, false) => $"Signed out of '{Session}'.",
-        (true, true) => $"Signed out of '{Session}'. The pending sign-in was cancelled.",
-        (false, true) => $"The pending sign-in to '{Session}' was cancelled. You were not signed in yet.",
+        (true, true) => $"Signed out of '{Session}'. The running sign-in was cancelled.",
+        (false, true) => $"The running sign-in to '{Session}' was cancelled. You were not signed in yet.",
         _ => $"You were not signed in to '{Session}'.",
     };
 }
@@ -78,9 +78,9 @@ public sealed class SignOut
         var plan = new SignOut(environment, session, service: null, clock, profile.Name);
         bool isPending = plan._places.Any(SignInLease.IsHeld);
         bool isSignedIn = await ISignedIn.Of(environment, session, clock).ReadEndAsync(cancellationToken).ConfigureAwait(false) is not null;
-        string cancels = isPending ? $"The sign-in to '{session.DisplayName}' that is pending would be cancelled." : string.Empty;
+        string cancels = isPending ? $"The running sign-in to '{session.DisplayName}' would be cancelled." : string.Empty;
         string revokes = session is SsoSession ? "revoked at the service, and " : string.Empty;
-        return isSignedIn ? $"The token of '{session.DisplayName}' would be {revokes}removed with all its roles from this machine. {cancels}".TrimEnd()
+        return isSignedIn ? $"The token of '{session.DisplayName}' would be {revokes}deleted from this machine with its role credentials. {cancels}".TrimEnd()
             : isPending ? cancels
             : new SignOutResult(session.DisplayName, WasSignedIn: false, Problem: null).Sentence;
     }

@@ -85,12 +85,12 @@ internal static class StatusText
         }
 
         int width = Math.Clamp(sessions.Max(session => Profile(session).Length), 7, 32);
-        var text = new StringBuilder($"{"Profile".PadRight(width)}  {"Verdict",-12}  {"Left",-10}  {"Source",-18}  Key");
+        var text = new StringBuilder($"{"Profile".PadRight(width)}  {"Verdict",-12}  {"Left",-11}  {"Source",-18}  Key");
         foreach (SessionSnapshot session in sessions)
         {
             string name = Profile(session);
             name = name.Length > width ? string.Concat(name.AsSpan(0, width - 3), "...") : name;
-            text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(session),-12}  {Left(session),-10}  {Source(session),-18}  {session.MaskedAccessKeyId}".TrimEnd());
+            text.Append('\n').Append($"{name.PadRight(width)}  {Verdict(session),-12}  {Left(session),-11}  {Source(session),-18}  {session.MaskedAccessKeyId}".TrimEnd());
             if (session.ExpiryDoubt is not null)
             {
                 text.Append(" (expiry uncertain)");

@@ -7,16 +7,17 @@ namespace Keepalive.Host.Verbs;
 internal static class AnswerCommands
 {
     private const string Description = """
-        Answer the question of a sign-in that waits for you. In a terminal the question is asked there. Elsewhere, such as in Claude Code with
-        '! claude-aws answer', the open questions are listed, and the page opens for a password or a code. Never write a password or a code as
-        an argument: other programs can read it.
+        Answer the question of a sign-in that waits for you. In a terminal, this command asks the question. Without a terminal, such as with
+        '! claude-aws answer' in Claude Code, it lists the open questions. For a password or a code, it opens the page in your browser.
+        Never write a password or a code as an argument, because other programs can read command lines.
         """;
 
     public static Command Answer(Option<string?> profile)
     {
-        var answer = new Argument<string?>("answer") { Arity = ArgumentArity.ZeroOrOne, Description = "The number or the text of an option, yes or no, or another text that may be shown.", HelpName = "answer" };
+        profile.Description = "Answer only the question of this profile. Default: the open questions of all profiles.";
+        var answer = new Argument<string?>("answer") { Arity = ArgumentArity.ZeroOrOne, Description = "The number or the text of an option, 'yes', 'no', or a text that is not secret.", HelpName = "answer" };
         var decline = new Option<bool>("--decline") { Description = "Give no answer. The sign-in ends." };
-        var open = new Option<bool>("--open") { Description = "Open the page in the browser, also if a tab shows it already." };
+        var open = new Option<bool>("--open") { Description = "Open the page in the browser again, even if a tab already shows it." };
         var command = new Command("answer", Description) { answer, profile, decline, open };
         command.SetAction(result => AnswerVerb.Run(new AnswerRequest
         {

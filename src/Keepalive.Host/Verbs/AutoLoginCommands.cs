@@ -7,8 +7,8 @@ namespace Keepalive.Host.Verbs;
 internal static class AutoLoginCommands
 {
     private const string Description = """
-        Sign in with the profile's login tool. Keepalive runs the tool in a hidden terminal, and types the stored password as the recipe says.
-        Without a recipe, autoLoginCmd is run. If a login of this profile is already running, this command waits for it. The tool's
+        Sign in with the profile's login tool. Keepalive runs the tool in a hidden terminal and answers its questions, as the recipe defines.
+        Without a recipe, Keepalive runs the command of the setting autoLoginCmd. If a login of this profile is already running, this command waits for it. The tool's
         output is saved without secrets, for --replay.
         """;
 

@@ -104,10 +104,10 @@ internal static class CommandTree
         root.Subcommands.Add(Status());
         root.Subcommands.Add(Check());
         root.Subcommands.Add(StatusLineCommands.StatusLine(ProfileOption()));
-        root.Subcommands.Add(SignInCommands.Login(ProfileOption(), TimeoutOption()));
-        root.Subcommands.Add(SignInCommands.Logout(ProfileOption(), TimeoutOption()));
+        root.Subcommands.Add(SignInCommands.Login(SignInProfileOption(), TimeoutOption()));
+        root.Subcommands.Add(SignInCommands.Logout(SignInProfileOption(), TimeoutOption()));
         root.Subcommands.Add(ConfigCommands.Config(ProfileOption));
-        root.Subcommands.Add(SecretCommands.Secret(ProfileOption));
+        root.Subcommands.Add(SecretCommands.Secret(SignInProfileOption));
         root.Subcommands.Add(ExecCommand.Make(ProfileOption(), TimeoutOption()));
         root.Subcommands.Add(SignInCommands.Worker(ProfileOption()));
         root.Subcommands.Add(InstallCommands.Install(ProfileOption()));
@@ -118,7 +118,7 @@ internal static class CommandTree
         root.Subcommands.Add(LogsCommands.Logs());
         root.Subcommands.Add(SupportBundleCommands.SupportBundle(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.Refresh(ProfileOption()));
-        root.Subcommands.Add(AutoLoginCommands.AutoLogin(ProfileOption()));
+        root.Subcommands.Add(AutoLoginCommands.AutoLogin(SignInProfileOption()));
         root.Subcommands.Add(AnswerCommands.Answer(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.AutoLoginWorker(ProfileOption()));
         root.Subcommands.Add(RefreshCommands.RenewWorker(ProfileOption()));
@@ -127,6 +127,8 @@ internal static class CommandTree
         root.Subcommands.Add(HelpCommands.Version());
         return root;
     }
+
+    private const string ProfileOrder = "The profile. Without this option, Keepalive uses the first of these that is set: the profile of the machine's policy, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the setting 'profile', AWS_PROFILE, AWS_DEFAULT_PROFILE.";
 
     private static Command Export()
     {
@@ -172,8 +174,8 @@ internal static class CommandTree
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Print nothing; only set the exit status." };
         var minimum = new Option<TimeSpan?>("--minimum-remaining")
         {
-            Description = "The credential must be valid for at least this many seconds.",
-            CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
+            Description = "The credential must be valid for at least this many seconds (at most 86400).",
+            CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadLongSeconds, "a number of seconds, more than 0 and at most 86400"),
             HelpName = "seconds",
         };
         Option<TimeSpan?> timeout = TimeoutOption();
@@ -183,9 +185,17 @@ internal static class CommandTree
         return command;
     }
 
+    /// <summary>Of a command that signs in or stores a secret: keys in environment variables have neither.</summary>
+    private static Option<string?> SignInProfileOption()
+    {
+        Option<string?> profile = ProfileOption();
+        profile.Description = $"{ProfileOrder} If none is set, it uses the profile 'default'.";
+        return profile;
+    }
+
     private static Option<string?> ProfileOption() => new("--profile", "-p")
     {
-        Description = "The profile. Default: the first of these that is set: the profile of the machine's policy, CLAUDE_AWS_PROFILE, CC_KEEPALIVE_PROFILE, the setting 'profile', AWS_PROFILE, AWS_DEFAULT_PROFILE. If none is set: 'default'.",
+        Description = $"{ProfileOrder} If none is set, it uses keys in environment variables, otherwise the profile 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => CompletionWords.Profiles() },
     };
@@ -194,8 +204,8 @@ internal static class CommandTree
 
     private static Option<TimeSpan?> TimeoutOption() => new("--timeout")
     {
-        Description = "The time limit in seconds (default: 15).",
-        CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "seconds, more than 0 and at most 3600"),
+        Description = "The time limit in seconds (default: 15, at most 3600).",
+        CustomParser = Parsed<TimeSpan>(ExportArguments.TryReadSeconds, "a number of seconds, more than 0 and at most 3600"),
         HelpName = "seconds",
     };
 
@@ -210,7 +220,7 @@ internal static class CommandTree
                 return parsed;
             }
 
-            result.AddError($"'{value}' is not {expected}.");
+            result.AddError($"'{value}' is not valid. Use {expected}.");
             return null;
         };
 }

@@ -18,7 +18,7 @@ internal static class CompletionCommands
             HelpName = shells,
             CompletionSources = { _ => CompletionWords.Visible(Shells) },
         };
-        var command = new Command("completion", "Print the script with which a shell completes the command line of claude-aws.") { shell };
+        var command = new Command("completion", "Print the script for tab completion of claude-aws in this shell.") { shell };
         command.AddRule(result =>
         {
             if (result.GetValue(shell) is { } name && !Shells.Contains(name))

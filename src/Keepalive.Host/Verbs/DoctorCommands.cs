@@ -7,14 +7,15 @@ namespace Keepalive.Host.Verbs;
 internal static class DoctorCommands
 {
     private const string Description = """
-        Find problems that would interrupt Claude Code, and show how to fix them. Changes nothing.
+        Find problems that would interrupt Claude Code, and show how to fix them. Without --fix and --undo, the command changes nothing.
 
-        With --fix it repairs the findings that have a 'Fix' line. It does not prompt, and saves a dated backup next to each changed file.
-        Then it repeats the checks that need no network. 'doctor --undo' reverses the last repair.
+        With --fix the command repairs the findings that have a 'Fix' line. It asks no questions, and saves a dated backup next to each changed
+        file. Then it repeats the checks that need no network. 'doctor --undo' reverses the last repair.
         """;
 
     public static Command Doctor(Option<string?> profile)
     {
+        profile.Description = "Check only this profile and the profiles that it refers to. Default: the profile in use, and the syntax of all other profiles.";
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text (about_KeepaliveDiagnostics describes it)." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too, not only for errors." };
         var offline = new Option<bool>("--offline") { Description = "Check this machine only, without the network. --fix and --undo never use the network." };

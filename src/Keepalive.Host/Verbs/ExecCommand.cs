@@ -12,13 +12,13 @@ internal static class ExecCommand
 
           claude-aws exec --profile work -- aws s3 ls
 
-        The command runs in place of claude-aws, with its input, output and signals. The exit status is that of the command. Without a valid
-        credential the command is not started. The keys are not renewed: for a command that runs for hours, use credential_process.
+        The command gets the input, output and signals of claude-aws, and its exit status is returned. Without a valid credential the
+        command is not started. The keys are not renewed: for a command that runs for hours, use credential_process.
         """;
 
     public static Command Make(Option<string?> profile, Option<TimeSpan?> timeout)
     {
-        timeout.Description = "The time limit in seconds for getting the credential (default: 15). The command itself has no time limit.";
+        timeout.Description = "The time limit in seconds for getting the credential (default: 15, at most 3600). The command itself has no time limit.";
         var words = new Argument<string[]>("command") { Description = "The command and its arguments. Write them after '--'.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", Description) { profile, timeout, words };
         command.SetAction(result => ExecVerb.Run(

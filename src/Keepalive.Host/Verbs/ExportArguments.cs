@@ -72,10 +72,15 @@ internal sealed record ExportArguments
     }
 
     /// <summary>Whole or broken seconds, more than none and at most an hour.</summary>
-    public static bool TryReadSeconds(string value, out TimeSpan time)
+    public static bool TryReadSeconds(string value, out TimeSpan time) => TryReadSeconds(value, 3600, out time);
+
+    /// <summary>Whole or broken seconds, more than none and at most a day, as in the cmdlets: a credential may be needed for a whole working day.</summary>
+    public static bool TryReadLongSeconds(string value, out TimeSpan time) => TryReadSeconds(value, 86400, out time);
+
+    private static bool TryReadSeconds(string value, int most, out TimeSpan time)
     {
         bool read = double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is > 0 and <= 3600;
+            && seconds > 0 && seconds <= most;
         time = read ? TimeSpan.FromSeconds(seconds) : default;
         return read;
     }

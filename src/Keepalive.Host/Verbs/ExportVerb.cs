@@ -22,7 +22,7 @@ internal static class ExportVerb
         byte[] answer = CredentialText.Write(credential, arguments.Format);
         if (!Console.IsOutputRedirected)
         {
-            ErrorOutput.Write("the following lines contain secrets. This is a terminal: clear the screen and its scroll-back afterwards.");
+            ErrorOutput.Write("the following lines contain secrets. Clear this terminal and its scroll-back afterwards.");
         }
 
         StandardOutput.Write(answer);

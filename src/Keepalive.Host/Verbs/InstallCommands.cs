@@ -12,9 +12,8 @@ internal static class InstallCommands
     private const string InstallDescription = """
         Add Keepalive to Claude Code's settings: both credential helpers, the hooks, the status line and the default credential chain.
 
-        Comments, order and layout of the settings file are kept, and a dated backup is made. The previous values are saved;
-        'uninstall' restores them. Then each installed command is run once, in the same way as Claude Code runs it. These
-        runs start no sign-in.
+        Comments, order and layout of the settings file are kept, and a dated backup is saved. 'uninstall' restores the previous values.
+        Then Keepalive runs each installed command once, in the same way as Claude Code does. These runs start no sign-in.
         """;
 
     public static Command Install(Option<string?> profile)
@@ -43,7 +42,7 @@ internal static class InstallCommands
             {
                 if (assignment.IndexOf('=') < 1)
                 {
-                    result.AddError($"'{assignment}' is not name=value.");
+                    result.AddError($"'{assignment}' does not have the form name=value.");
                 }
             }
         });
@@ -71,7 +70,7 @@ internal static class InstallCommands
         Option<SettingsScope> scope = Scope();
         Option<bool> yes = CommonOptions.Yes();
         Option<bool> dryRun = CommonOptions.DryRun();
-        var purge = new Option<bool>("--purge") { Description = "Also delete the state folder with its caches and logs, and the backups, after showing the list. The configuration file and stored secrets are kept." };
+        var purge = new Option<bool>("--purge") { Description = "Also delete the state folder (caches, records, logs) and the backups. The list is shown first. The configuration file and stored secrets are kept." };
         var command = new Command("uninstall", "Remove Keepalive from Claude Code's settings, and restore the previous values.") { scope, purge, yes, dryRun };
         command.SetAction(result => InstallVerb.RunUninstall(result.GetValue(scope), result.GetValue(purge), result.GetValue(yes), result.GetValue(dryRun)));
         return command;

@@ -96,7 +96,7 @@ internal static class InstallVerb
     {
         if (isDryRun)
         {
-            Write($"Would be written anew, byte for byte: {VisibleText.Line(SettingsReload.FindPath(SystemEnvironment.Current, TimeProvider.System))}\n");
+            Write($"Would be rewritten without changes: {VisibleText.Line(SettingsReload.FindPath(SystemEnvironment.Current, TimeProvider.System))}\n");
             return ValueTask.FromResult(ExitStatus.Fine);
         }
 

@@ -9,9 +9,13 @@ internal static class RefreshCommands
     private const string Description = $"""
         Make sure that the credential is valid. Claude Code runs this as {Slots.RefreshSetting}. While the credential is valid, nothing is printed.
 
-        Otherwise the command tries these in turn until one works: a new credential from another process, a silent renewal of the token, the
-        automatic login of the profile, a sign-in in the browser (IAM Identity Center, aws login). All Claude Code sessions share one attempt and get its
-        result. The command ends within 165 s. A sign-in that still waits for you continues, and the next refresh uses its result.
+        Otherwise the command tries these steps one after the other until one succeeds:
+          - use a new credential that another process has got
+          - renew the token without a person
+          - run the automatic login of the profile
+          - sign in with the browser (IAM Identity Center, aws login)
+        All Claude Code sessions share one attempt and get its result. The command ends within 165 s. A sign-in that still waits for you
+        continues, and the next refresh uses its result.
         """;
 
     public static Command Refresh(Option<string?> profile)

@@ -9,7 +9,7 @@ namespace Keepalive.Host.Verbs;
 internal static class SecretCommands
 {
     private const string Description = """
-        Store the password and the TOTP seed for a login tool in the system's secret store: the Windows Credential Manager,
+        Store the password and the TOTP seed for a login tool or an MFA device in the system's secret store: the Windows Credential Manager,
         the macOS Keychain or the Secret Service of a Linux desktop. No option takes the secret itself, because other users can read command lines.
         """;
 
@@ -29,7 +29,7 @@ internal static class SecretCommands
         Command command = options.AddTo(new Command("set", "Prompt for the value without showing it, and store it."));
         var line = new Option<string?>("--command")
         {
-            Description = "Store nothing: a program with its arguments prints the value, for example 'op read op://Work/Login/password'. It is run once now, and set as passwordCommand (for totp: totpCommand) of the profile.",
+            Description = "The command line of a program that prints the value, for example 'op read op://Work/Login/password'. Nothing is stored. Keepalive runs the program once as a test. Then the setting passwordCommand (for totp: totpCommand) of the profile gets this command line.",
             HelpName = "command line",
             CompletionSources = { static _ => CompletionWords.Visible(PasswordManagers.All.Select(static one => one.Line)) },
         };
@@ -42,7 +42,7 @@ internal static class SecretCommands
         // Taken only to be refused: the error for an unknown argument would repeat the value.
         var value = new Argument<string[]>("value") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
         value.Validators.Add(static result =>
-            result.AddError("The value was not stored: other users can read a command line, and the shell's history keeps it. If the value is a real secret, change it."));
+            result.AddError("The value was not stored, because other users can read command lines, and the shell's history keeps them. If the value is a real secret, choose a new one."));
         command.Arguments.Add(value);
         command.AddRule(result =>
         {
@@ -61,6 +61,7 @@ internal static class SecretCommands
 
     private static Command List(Option<string?> profile)
     {
+        profile.Description = "List only the secrets of this profile. Default: the secrets of all profiles.";
         Option<string?> store = StoreOption();
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text." };
         var command = new Command("list", "List the secrets of all profiles: the kind, the profile or account, and the store or command. Values are never shown, and no command is run.") { profile, store, json };
@@ -77,7 +78,7 @@ internal static class SecretCommands
 
     private static Command Test(SecretOptions options)
     {
-        Command command = options.AddTo(new Command("test", "Exit with 0 if the secret is stored or its command gives a value, with 4 if it is not stored. The value is never shown."));
+        Command command = options.AddTo(new Command("test", "Exit with 0 if the secret is stored, or if its command gives a value. Exit with 4 if the secret is not stored. The value is never shown."));
         command.SetAction(result => SecretVerb.Test(options.Read(result)));
         return command;
     }

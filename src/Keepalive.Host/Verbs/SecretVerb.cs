@@ -82,7 +82,7 @@ internal static class SecretVerb
         {
             StandardOutput.WriteJson(JsonSerializer.Serialize([.. list.Entries.Select(SecretDocument.From)], SecretJsonContext.Readable.SecretDocumentArray));
         }
-        else
+        else if (list.Entries.Count > 0 || list.Fault is null)
         {
             StandardOutput.WriteText(list.Entries.Count > 0 ? SecretText.Table(list) : "No secret is stored, and no command gives one.");
         }

@@ -7,23 +7,25 @@ namespace Keepalive.Host.Verbs;
 internal static class SignInCommands
 {
     private const string LoginDescription = """
-        Sign in to IAM Identity Center, or with the session of aws login (login_session), in the browser. If a sign-in is already
-        running, this command waits for it. If the token is still valid, nothing is done. --use-device-code and --browser choose the method. They first cancel a running sign-in that uses another one.
+        Sign in with the browser, to IAM Identity Center or with aws login (a profile with login_session). If a sign-in is already running,
+        this command waits for it. If the token is valid for more than five minutes, nothing is done.
 
-        Without these options, Keepalive opens a browser on this machine (authorization code with PKCE). Where there is no browser, it uses
-        a device code, which you approve in a browser on any device. It expects no browser in three cases:
+        --use-device-code, --remote and --browser choose the method. A running sign-in with another method is cancelled first.
+
+        Without these options, Keepalive opens a browser on this machine (authorization code with PKCE). If there is no browser, it uses
+        a device code, which you approve in a browser on any device. Keepalive assumes that there is no browser in three cases:
           - SSH_CONNECTION, SSH_TTY, CI, CODESPACES or KUBERNETES_SERVICE_HOST is set.
           - This is a container: the file /.dockerenv or /run/.containerenv exists.
           - This is Linux, and neither DISPLAY nor WAYLAND_DISPLAY is set.
         In WSL, Keepalive opens the browser of Windows. A profile that has sso_start_url and no sso_session always uses a device code.
-        A session of aws login has no device code: there, a browser on any machine shows a code that you paste (--remote).
+        aws login has no device code. With --remote, open the shown address in a browser on any machine, and paste the code from its page.
         """;
 
     public static Command Login(Option<string?> profile, Option<TimeSpan?> timeout)
     {
         SignInSwitches switches = new();
         Option<bool> dryRun = CommonOptions.DryRun();
-        timeout.Description = "How long this command waits, in seconds (default: 165). The sign-in itself continues for up to 10 minutes, and the next 'login' uses its result.";
+        timeout.Description = "The longest time that this command waits, in seconds (default: 165, at most 3600). The sign-in itself continues for up to 10 minutes, and the next 'login' uses its result.";
         var command = new Command("login", LoginDescription) { profile, switches.DeviceCode, switches.Remote, switches.Browser, switches.NoBrowser, switches.Force, switches.Cancel, dryRun, timeout };
         switches.Validate(command);
         command.SetAction(result => result.GetValue(switches.Cancel)
@@ -35,7 +37,7 @@ internal static class SignInCommands
     public static Command Logout(Option<string?> profile, Option<TimeSpan?> timeout)
     {
         Option<bool> dryRun = CommonOptions.DryRun();
-        var command = new Command("logout", "Sign out of IAM Identity Center: revoke the token, delete it and all role credentials from this machine, and cancel a running sign-in. The credential of aws login is deleted.") { profile, dryRun, timeout };
+        var command = new Command("logout", "Sign out: revoke the token of IAM Identity Center, delete the token and its role credentials from this machine, and cancel a running sign-in. For aws login: delete the credential and its role credentials.") { profile, dryRun, timeout };
         command.SetAction(result => LogoutVerb.Run(result.GetValue(profile), result.GetValue(dryRun), result.GetValue(timeout) ?? ExportArguments.DefaultTimeout));
         return command;
     }
@@ -56,7 +58,7 @@ internal static class SignInCommands
     {
         public Option<bool> DeviceCode { get; } = new("--use-device-code") { Description = "Sign in with a device code, even if a browser could be opened here." };
 
-        public Option<bool> Remote { get; } = new("--remote") { Description = "Only for a profile of aws login: sign in with a browser on any machine, and paste the code that its page shows." };
+        public Option<bool> Remote { get; } = new("--remote") { Description = "Only for aws login: open the shown address in a browser on any machine, and paste the code from its page." };
 
         public Option<string?> Browser { get; } = new("--browser")
         {

@@ -7,7 +7,7 @@ internal static class SupportBundleCommands
 {
     private const string Description = """
         Write a file for the person who helps you with a problem: versions, settings, the findings of doctor, the output of explain,
-        the end of the log and the last transcript. The file contains no secrets. Accounts, addresses and names are masked.
+        the end of the log and the last transcript. The file contains no secrets. Account ids, addresses, e-mail addresses and your name are masked.
 
         The command first lists the contents of the file. In a terminal it then asks for confirmation. It uses no network.
         """;

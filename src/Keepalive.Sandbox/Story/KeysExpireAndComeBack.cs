@@ -25,10 +25,10 @@ internal static class KeysExpireAndComeBack
             await LogInAsync(narrator, home, "A login tool signs in and writes temporary keys that are valid for 90 s", 90, cancellationToken);
             ExportedKey? first = await ExportAsync(narrator, home, cancellationToken);
             await CompareWithCoreAsync(narrator, home, first, cancellationToken);
-            await ShowStatusAsync(narrator, home, "The status is asked", seconds => seconds is > 60 and <= 90, cancellationToken);
+            await ShowStatusAsync(narrator, home, "claude-aws status is run", seconds => seconds is > 60 and <= 90, cancellationToken);
 
             FakeLoginTool.Expire(home.CredentialsFile, TimeSpan.FromMinutes(1));
-            await ShowStatusAsync(narrator, home, "The clock runs out (the end in the file is now a minute ago)", seconds => seconds is < -55 and > -90, cancellationToken);
+            await ShowStatusAsync(narrator, home, "The keys expire (the expiry in the file is now one minute ago)", seconds => seconds is < -55 and > -90, cancellationToken);
             await ShowRefusalAsync(narrator, home, cancellationToken);
 
             await LogInAsync(narrator, home, "The login tool signs in again", 3600, cancellationToken);

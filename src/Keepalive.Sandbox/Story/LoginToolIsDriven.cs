@@ -40,7 +40,7 @@ internal sealed class LoginToolIsDriven
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 3: a login tool that needs a terminal runs in a hidden one; a wrong password is tried once.");
+            narrator.Title("Chapter 3: a login tool that needs a terminal runs in a hidden terminal; a wrong password is tried only once.");
             await using SandboxServer server = await SandboxServer.StartAsync(cancellationToken: cancellationToken);
             var chapter = new LoginToolIsDriven(narrator, home, server, cancellationToken);
             try
@@ -66,19 +66,19 @@ internal sealed class LoginToolIsDriven
         _narrator.Step($"STS is simulated at {_server.BaseAddress}; a tool asks for a password, a number on a phone and a role; home {_home.Folder}", _provider.Runs.Count == 0);
         await StoreAsync("The password is stored once, from a pipe", _provider.Password);
 
-        await ShowLoginAsync("The keys have run out: claude-aws refresh drives the tool");
+        await ShowLoginAsync("The keys have expired: claude-aws refresh runs the tool and answers its questions");
         await ShowKeyAsync();
 
         Configure(ToolTerminal.Getpass);
         EndKeys();
-        await ShowLoginAsync("The same with a tool that asks as getpass does, at the terminal itself");
+        await ShowLoginAsync("The same with a tool that asks in the terminal, as getpass does");
 
         EndKeys();
         string old = _provider.Password;
         _provider.Password = NewPassword();
         await ShowBreakerAsync();
         await StoreAsync("The new password is stored", _provider.Password);
-        await ShowLoginAsync("The next claude-aws refresh drives the tool again at once");
+        await ShowLoginAsync("The next claude-aws refresh runs the tool again at once");
 
         EndKeys();
         await ShowDenialAsync();
@@ -86,7 +86,7 @@ internal sealed class LoginToolIsDriven
         string[] telling = [.. Directory.EnumerateFiles(_home.StateFolder, "*", SearchOption.AllDirectories)
             .Where(file => !file.EndsWith(".txt", StringComparison.Ordinal) || file.Contains("transcripts", StringComparison.Ordinal))
             .Where(file => File.ReadAllText(file) is var text && (text.Contains(old, StringComparison.Ordinal) || text.Contains(_provider.Password, StringComparison.Ordinal)))];
-        _narrator.Step("The data that claude-aws has saved (ledger, transcript, breaker) contains no password", telling.Length == 0, telling.FirstOrDefault());
+        _narrator.Step("The data that claude-aws has saved (records, transcript) contains no password", telling.Length == 0, telling.FirstOrDefault());
     }
 
     /// <summary>The simulated person with the phone, who reads the lines of the refresh and the number in them.</summary>
@@ -122,7 +122,7 @@ internal sealed class LoginToolIsDriven
         int before = _provider.Runs.Count;
         ProgramResult refused = await RunAsync("refresh", "--profile", Profile);
         _narrator.Step(
-            $"The password was changed elsewhere: the stored one is rejected, exit status {refused.ExitStatus}",
+            $"The password was changed elsewhere: the stored password is rejected, exit status {refused.ExitStatus}",
             refused.ExitStatus == PasswordRefusedStatus && refused.Errors.Contains("rejected the stored password", StringComparison.Ordinal), refused.Errors);
 
         ProgramResult refresh = await RunAsync("refresh", "--profile", Profile);
@@ -132,7 +132,7 @@ internal sealed class LoginToolIsDriven
             again.ExitStatus == PasswordRefusedStatus && refresh.ExitStatus != 0 && _provider.Runs.Count == before + 1, $"{refresh.FirstErrorLine} {_provider.Runs.Count - before} runs");
 
         ProgramResult forced = await RunAsync("autologin", "--profile", Profile, "--force");
-        _narrator.Step($"No program can force it: {forced.FirstErrorLine}", forced.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
+        _narrator.Step($"No program can force another login: {forced.FirstErrorLine}", forced.ExitStatus == HeldStatus && _provider.Runs.Count == before + 1);
 
         ProgramResult status = await RunAsync("status", "--profile", Profile);
         string? row = status.Output.Split('\n').FirstOrDefault(row => row.Contains("was rejected", StringComparison.Ordinal))?.Trim();

@@ -20,5 +20,5 @@ internal sealed class Narrator(TextWriter output)
         }
     }
 
-    public void End() => output.WriteLine(AllHeld ? $"All {_step} steps held." : "Not every step held.");
+    public void End() => output.WriteLine(AllHeld ? $"All {_step} steps succeeded." : "A step failed.");
 }

@@ -44,7 +44,7 @@ internal sealed class OneCodeForTheDay
         using (var home = new ThrowAwayHome())
         {
             folder = home.Folder;
-            narrator.Title("Chapter 5: three roles demand MFA; a person gives one code in the morning, and is not asked again that day.");
+            narrator.Title("Chapter 5: three roles require MFA; a person enters one code, and is not asked again for 12 hours.");
             await using SandboxServer server = await SandboxServer.StartAsync(new SandboxOptions { VerifySignatures = true }, cancellationToken);
             var chapter = new OneCodeForTheDay(narrator, home, server, cancellationToken);
             try
@@ -104,7 +104,7 @@ internal sealed class OneCodeForTheDay
     {
         ProgramResult result = await ExportAsync("dev");
         _narrator.Step(
-            $"No code was given today: the export fails at once, exit status {result.ExitStatus}: {result.FirstErrorLine}",
+            $"No code was entered yet: the export fails at once, exit status {result.ExitStatus}: {result.FirstErrorLine}",
             result.ExitStatus == CodeNeededStatus && result.Output.Length == 0 && _server.Log.All.Count == 0);
     }
 
@@ -158,10 +158,10 @@ internal sealed class OneCodeForTheDay
     private async Task ShowNextMorningAsync()
     {
         ProgramResult result = await ExportAsync("ops");
-        _narrator.Step($"After 12 hours the session with MFA has ended: {result.FirstErrorLine}", result.ExitStatus == CodeNeededStatus && IsOneCode, result.Errors);
+        _narrator.Step($"After 12 hours the session with MFA has expired: {result.FirstErrorLine}", result.ExitStatus == CodeNeededStatus && IsOneCode, result.Errors);
         string prompt = new JsonObject { ["session_id"] = "ana", ["hook_event_name"] = HookEvents.UserPromptSubmit, ["prompt"] = "Good morning" }.ToJsonString();
         ProgramResult hook = await _home.RunAsync(Programs.Companion, ["check", "--as-hook", "--profile", "ops"], _stop, prompt);
-        _narrator.Step("The hook tells it before the first request fails", hook.ExitStatus == 0 && hook.Output.Contains("needs a code of your MFA device", StringComparison.Ordinal), hook.Output + hook.Errors);
+        _narrator.Step("The hook reports this before the first request fails", hook.ExitStatus == 0 && hook.Output.Contains("needs a code of your MFA device", StringComparison.Ordinal), hook.Output + hook.Errors);
     }
 
     private bool IsOneCode => _server.Log.Count(SandboxOperation.GetSessionToken) == 1 && _server.Log.All.Count(static request => request["TokenCode"] is not null) == 1;

@@ -21,7 +21,7 @@ internal static class OneRenewalForAllSessions
             var profile = new SignedInProfile(home, server);
             narrator.Step($"A person has signed in; the token is valid until {Timestamp.Format(profile.TokenExpires)}", profile.TokenExpires > DateTimeOffset.UtcNow);
             ExportedKey? first = await ExportAsync(narrator, home, server, "claude-aws export gets the role's keys", asked: 1, cancellationToken);
-            ExportedKey? again = await ExportAsync(narrator, home, server, "The next session gets them from the cache", asked: 0, cancellationToken);
+            ExportedKey? again = await ExportAsync(narrator, home, server, "The next Claude Code session gets the keys from the cache", asked: 0, cancellationToken);
             narrator.Step("Both keys are the same", first is not null && first == again);
 
             profile.LetAnHourPass();

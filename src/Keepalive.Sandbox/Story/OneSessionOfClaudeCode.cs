@@ -24,7 +24,7 @@ internal static class OneSessionOfClaudeCode
             using MiniatureClient client = Open(home);
             await ShowStartAsync(narrator, client, server, cancellationToken);
             await ShowTurnAsync(narrator, client, server, "The first turn is answered", exports: 0, refusals: 0, cancellationToken);
-            await ShowTurnAsync(narrator, client, server, "The second turn too, with the keys it has", exports: 0, refusals: 0, cancellationToken);
+            await ShowTurnAsync(narrator, client, server, "The second turn is answered too, with the same keys", exports: 0, refusals: 0, cancellationToken);
 
             EndKeys(profile, server);
             narrator.Step("An hour passes: Bedrock rejects the keys from now on, and the access token has expired", profile.TokenExpires < DateTimeOffset.UtcNow);

@@ -7,6 +7,9 @@ namespace Keepalive.Core.Tests.Architecture;
 /// <param name="Example">A sentence that the pattern must find.</param>
 internal sealed record OddWording(string Pattern, string Reason, string Plain, string Example)
 {
+    /// <summary>Whether the pattern is for the texts that a user reads (pages, help, messages), and not for comments and decisions.</summary>
+    public bool IsForUsers { get; private init; }
+
     /// <summary>Every sentence of issue 13 that a reader stumbled over is an example here, with its kind.</summary>
     public static IReadOnlyList<OddWording> All { get; } =
     [
@@ -44,5 +47,24 @@ internal sealed record OddWording(string Pattern, string Reason, string Plain, s
             "An idiom.", "make sure; silently; separately; in the middle; is case-sensitive; uses; usually", "Claude Code passes over it without a word."),
         new(@"\bvouch(?:es|ed)?\b|\bin Amazon's place\b|\bcomes? garbled\b", "A rare word.", "trusted by, issued by; instead of Amazon; is garbled", "A certificate that nobody trusted vouches for."),
         new(@"\btoo soon to be\b|\blive(?:s)? through\b|\ba key that lives\b|\bkeeps? a session from living\b", "A metaphor.", "expires soon; continues; is valid", "requests carry a key that lives"),
+
+        // The kinds of sentences that a second outside reader had to read twice, in pages, help and messages.
+        new(@"\b[Oo]f (?:a |the |an |other |another |tools' )?[\w' ]{1,30}? only (?:the|its|a) (?:name|program|value|last|first)\b", "Inverted order.",
+            "For a command, only the program is shown.", "Of a command only the program is shown.") { IsForUsers = true },
+        new(@"(?:^|[,;.] |\band )[Ss]o (?:is|are|has|have|can|does|do) (?:it|the|an?|each|every|all)\b|\bNot found (?:is|are)\b", "Inverted order.",
+            "Begin with the subject, and use 'too'.", "So has each weakness a test.") { IsForUsers = true },
+        new(@"^#+ (?:What|Who|Whose)\b|^\|.*\| (?:What|Who|Whose) (?:it|they) [^|]+\|\s*$", "A clause as a heading.", "Use a noun: Limits, Purpose, Effect, Protected data.",
+            "## What is wired") { IsForUsers = true },
+        new(@"\bin turns?\b|\bin a row\b|\bsays? so\b|\bfails? closed\b", "An idiom.",
+            "one after the other; 3 times; reports this; stops every command", "The command tries these in turn.") { IsForUsers = true },
+        new(@"\bno way to (?:ask|reach|get)\b|\bhas (?:no|not) taken\b|\b(?:was|were) given no\b", "A vague phrase.", "Keepalive can't ask you; did not accept", "There is no way to ask a person here.") { IsForUsers = true },
+        new(@"\b[Ss]tand-ins?\b|\b(?:is|are|was|were) played\b|\bdriven\b", "A metaphor.", "a simulation; is simulated; is run", "The services are played by a stand-in.") { IsForUsers = true },
+        new(@"\bwould be joined\b|\bpending sign-in\b|\bsign-in [^.]{0,60}that is (?:pending|running)\b", "Two words for one thing, or a late relative clause.",
+            "This command would wait for the running sign-in.", "The sign-in to 'corp' that is running would be joined.") { IsForUsers = true },
+        new(@"\bthe one of (?:Keepalive|the)\b|\bof (?:its|their) own[.;]|\b(?:is|are|was|were) told\b|\bwhere it asks\b|\btells? which\b", "A word without its noun.",
+            "Repeat the noun: Keepalive's status line; another code; is reported", "It is shown next to the one of Keepalive.") { IsForUsers = true },
+        new(@"\bone (?:code|question|sign-in) (?:a|per) day\b|\bfor the day\b", "A wrong time: an MFA session lasts 12 hours.", "one code every 12 hours", "Keepalive needs one code a day.") { IsForUsers = true },
+        new(@"\b(?:wants?|wanted) (?:the|a) (?:two |both )?(?:processors?|person)\b|\b(?:costs?|pays?) (?:at|by|for) (?:its|every|all)\b", "A metaphor.",
+            "uses the processors; needs time", "Twenty processes wanted the two processors.") { IsForUsers = true },
     ];
 }

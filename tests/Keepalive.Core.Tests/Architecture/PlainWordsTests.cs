@@ -28,17 +28,22 @@ public sealed partial class PlainWordsTests
     [Theory]
     [InlineData("a.md", "One line.\nThe store did\nnot do it.\n", "a.md, line 2: 'did not do it'")]
     [InlineData("a.cs", "x = $\"{name} is no file\";", "a.cs, line 1: 'is no file'")]
+    [InlineData("README.md", "## Setup\n\n## What is wired\n", "README.md, line 3: '## What'")]
     [InlineData("a.cs", "// Nothing of it\n/// <summary>\n/// The rest goes\n/// on.\n", "a.cs, line 3: 'goes on'")]
     public void A_planted_sentence_is_named_with_file_and_line(string file, string text, string expected) =>
         Assert.StartsWith(expected, Assert.Single(Find(file, text)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("a.cs", "string mended = Mend(nobody);")]
+    [InlineData("a.cs", "// The caller says so.")]
+    [InlineData("docs/decisions/0001-a.md", "# What is left\n")]
     [InlineData("docs/CHANGELOG.md", "# Changelog\n\n## 0.2.0\n\n- Plain.\n\n## 0.1.0\n\n- A slip by itself.\n")]
     public void Names_of_code_and_released_sections_are_not_read(string file, string text) => Assert.Empty(Find(file, text));
 
     private static IEnumerable<string> Files() => Repository.Files("docs", "*.md", "*.json").Concat(Repository.Files("src", "*.cs", "*.md", "*.ps1xml"))
+        .Concat(Repository.Files("src/Plugin", "*.json"))
         .Append(Path.Combine(Repository.Root, "README.md"))
+        .Append(Path.Combine(Repository.Root, "Keepalive.psd1"))
         .Append(Path.Combine(Repository.Root, "src", "Keepalive.Core", "Prompts", "Page", "page-texts.json"));
 
     private static IEnumerable<string> Find(string file, string text)
@@ -47,11 +52,22 @@ public sealed partial class PlainWordsTests
             : file.EndsWith(".ps1xml", StringComparison.Ordinal) ? Script().Replace(text, Blank)
             : file.EndsWith("CHANGELOG.md", StringComparison.Ordinal) ? Unreleased(text)
             : text;
+        string? shown = IsForUsers(file) ? file.EndsWith(".cs", StringComparison.Ordinal) ? Literals(text) : read : null;
         return from wording in s_wordings
-               from Match match in wording.Regex.Matches(read)
-               let line = read.AsSpan(0, match.Index).Count('\n') + 1
+               let words = wording.Wording.IsForUsers ? shown : read
+               where words is not null
+               from Match match in wording.Regex.Matches(words)
+               let line = words.AsSpan(0, match.Index).Count('\n') + 1
                select $"{file}, line {line}: '{White().Replace(match.Value, " ")}'. {wording.Wording.Reason} {wording.Wording.Plain}";
     }
+
+    /// <summary>Pages for maintainers, the history and the tests' programs have readers who know the code.</summary>
+    private static bool IsForUsers(string file) =>
+        !(file.StartsWith("docs/decisions/", StringComparison.Ordinal) || file is "docs/architecture.md" or "docs/CHANGELOG.md");
+
+    /// <summary>String literals with the same line numbers; comments and everything else are blank.</summary>
+    private static string Literals(string text) => string.Join('\n', text.Split('\n').Select(static line =>
+        Comment().IsMatch(line) ? string.Empty : string.Join(" | ", Literal().Matches(line).Select(static literal => Hole().Replace(literal.Groups["text"].Value, " x ")))));
 
     /// <summary>Comments and string literals with the same line numbers; everything else is blank.</summary>
     private static string Prose(string text)

@@ -153,7 +153,7 @@ public sealed class CredentialProcessTests : IDisposable
 
         KeepaliveException exception = await _home.RefusesAsync(KeepaliveErrorCode.CredentialProcessNotStarted, "a");
 
-        Assert.Contains("no-such-program-at-all: not found.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be started: not found.", exception.Message, StringComparison.Ordinal);
         AssertNoSecret(exception);
     }
 

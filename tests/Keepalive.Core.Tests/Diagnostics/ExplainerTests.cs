@@ -113,7 +113,7 @@ public sealed class ExplainerTests : IDisposable
         Assert.Contains(steps, step => step is { Mark: ExplanationMark.Trouble } && step.Text.Contains("needs a code of the MFA device ann", StringComparison.Ordinal));
         Assert.Contains(steps, step => step.Text == "long-lived keys in 'default-long-term'" && step.Line > 4);
         Assert.Contains(steps, step => step.Text == "their MFA device: arn:aws:iam::123456789012:mfa/ann");
-        Assert.Contains(explanation.Steps, step => step.Topic == ExplanationTopic.Renewal && step.Text.StartsWith("not silently: a person gives a code of the MFA device ann", StringComparison.Ordinal));
+        Assert.Contains(explanation.Steps, step => step.Topic == ExplanationTopic.Renewal && step.Text.StartsWith("not silently: you must enter a code of the MFA device ann", StringComparison.Ordinal));
         Assert.Equal(KeepaliveErrorCode.MfaCodeNeeded, explanation.ErrorCode);
     }
 
@@ -138,8 +138,8 @@ public sealed class ExplainerTests : IDisposable
 
         ExplanationStep[] files = [.. (await ExplainAsync()).Steps.Where(step => step.Topic == ExplanationTopic.Files)];
 
-        Assert.StartsWith("set by HOME", files[0].Text, StringComparison.Ordinal);
-        Assert.Equal(("set by AWS_SHARED_CREDENTIALS_FILE: it contains 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
+        Assert.StartsWith("path from HOME", files[0].Text, StringComparison.Ordinal);
+        Assert.Equal(("path from AWS_SHARED_CREDENTIALS_FILE: the file contains 'default'", elsewhere, 1), (files[1].Text, files[1].File, files[1].Line));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class UnixHelperTests : IDisposable
     [InlineData("#!/usr/bin/env no-such-shell\n", "whose", "a script that needs 'no-such-shell', which is in no folder of PATH")]
     [InlineData("#!/no/such/bash -e\n", "whose", "a script that needs '/no/such/bash', which does not exist")]
     [InlineData("#!/usr/bin/env -S FOO=1 no-such-shell -x\n", "whose", "a script that needs 'no-such-shell', which is in no folder of PATH")]
-    [InlineData("#!/bin/sh\r\n", "script", "whose first line ends with a carriage return, so its interpreter is not found")]
+    [InlineData("#!/bin/sh\r\n", "script", "whose first line ends with a carriage return, so the system does not find the interpreter")]
     public void A_script_without_its_interpreter_is_told(string text, string absent, string expected)
     {
         _home.WithScript("bin/tool", text).With(".claude/settings.json", """{"awsCredentialExport": "tool export"}""");

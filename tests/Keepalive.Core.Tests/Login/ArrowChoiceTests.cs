@@ -45,7 +45,7 @@ public sealed class ArrowChoiceTests
         choice.Keys(Rows(rows), out _);
 
         Assert.Null(choice.Keys(Rows(rows), out string problem));
-        Assert.Contains("ARN would be certain", problem, StringComparison.Ordinal);
+        Assert.Contains("set loginRole to the role's ARN", problem, StringComparison.Ordinal);
     }
 
     /// <summary>The question is row 7; what stands above it is none of the list.</summary>

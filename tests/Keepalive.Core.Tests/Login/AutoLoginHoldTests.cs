@@ -43,8 +43,8 @@ public sealed class AutoLoginHoldTests : IDisposable
 
     [Theory]
     [InlineData(1, 2, "login paused 2 min", "The second factor was denied or not confirmed in time. Automatic login is paused for 1 min 30 s.")]
-    [InlineData(2, 10, "login paused 10 min", "The second factor was denied or not confirmed in time, 2 times in a row. Automatic login is paused for 9 min 30 s.")]
-    [InlineData(3, 60, "login paused 1 h 0 min", "The second factor was denied or not confirmed in time, 3 times in a row. Automatic login is paused for 59 min.")]
+    [InlineData(2, 10, "login paused 10 min", "The second factor was denied or not confirmed in time, 2 times. Automatic login is paused for 9 min 30 s.")]
+    [InlineData(3, 60, "login paused 1 h 0 min", "The second factor was denied or not confirmed in time, 3 times. Automatic login is paused for 59 min.")]
     public async Task A_denied_second_factor_holds_longer_each_time(int failures, int minutes, string words, string sentence)
     {
         for (int index = 0; index < failures; index++)

@@ -37,7 +37,7 @@ public class HeadlessDetectionTests
     {
         FlowChoice choice = HeadlessDetection.Choose(Linux("DISPLAY=:0;WSL_DISTRO_NAME=Ubuntu", file), FakeSignInService.Session, None);
 
-        Assert.Equal((SignInFlow.DeviceCode, false, "a container"), (choice.Flow, choice.OpensBrowser, choice.Reason));
+        Assert.Equal((SignInFlow.DeviceCode, false, "this is a container"), (choice.Flow, choice.OpensBrowser, choice.Reason));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class SignInClientTests : IDisposable
         await caller;
 
         SignInProgress last = reports.Last();
-        Assert.Equal(("ABCD-EFGH", SignInFlow.DeviceCode, "you asked for a device code", false), (last.UserCode, last.Flow, last.FlowReason, last.IsJoined));
+        Assert.Equal(("ABCD-EFGH", SignInFlow.DeviceCode, "you chose a device code", false), (last.UserCode, last.Flow, last.FlowReason, last.IsJoined));
         Assert.Contains("user_code=ABCD-EFGH", last.Address, StringComparison.Ordinal);
         Assert.InRange(last.TimeLeft.TotalSeconds, 500, 600);
     }

@@ -74,7 +74,7 @@ public sealed class SignInGuideTests
         string? joined = _guide.Instructions(s_waiting with { IsJoined = true, Flow = SignInFlow.AuthorizationCode, UserCode = null });
 
         Assert.StartsWith("A sign-in to 'corp' is already running", joined, StringComparison.Ordinal);
-        Assert.Contains("(in a browser on this machine), by browser (a test)", joined, StringComparison.Ordinal);
+        Assert.Contains("Sign in to 'corp' with a browser on this machine (a test)", joined, StringComparison.Ordinal);
         Assert.DoesNotContain("this code", joined, StringComparison.Ordinal);
     }
 

@@ -126,8 +126,8 @@ public sealed partial class ConsoleLoginTests
         Run logout = await home.Home.RunAsync("logout", "--profile", ConsoleHome.Profile, "--dry-run");
         Run login = await home.Home.RunAsync("login", "--profile", ConsoleHome.Profile, "--dry-run", "--force", "--remote");
 
-        Assert.Contains("removed with all its roles", logout.Output, StringComparison.Ordinal);
-        Assert.Contains("to paste its code", login.Output, StringComparison.Ordinal);
+        Assert.Contains("deleted from this machine with its role credentials", logout.Output, StringComparison.Ordinal);
+        Assert.Contains("to paste the code from its page", login.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(home.File));
         Assert.Empty(home.Server.Log.All);
     }

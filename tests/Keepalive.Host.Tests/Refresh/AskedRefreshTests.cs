@@ -131,7 +131,7 @@ public sealed partial class AskedRefreshTests : IDisposable
         Assert.Contains("It asks you for a password: Okta Password for me:", status.Output, StringComparison.Ordinal);
         Assert.Contains("AWS: password?", line.Output, StringComparison.Ordinal);
         Assert.Contains("asks you for a password, to sign in to profile 'work'", list.Output, StringComparison.Ordinal);
-        Assert.Contains("is not taken from a command line", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("on a command line, because other programs can read command lines", refused.Errors, StringComparison.Ordinal);
         Assert.Equal((18, string.Empty), (refused.ExitStatus, refused.Output));
         Assert.DoesNotContain(Password, refused.Errors, StringComparison.Ordinal);
         Assert.Equal((0, 10), (declined.ExitStatus, ended.ExitStatus));

@@ -41,7 +41,7 @@ public sealed class CancelledSignInTests
         Run logout = await home.Home.RunAsync("logout", "--profile", SandboxHome.Profile);
 
         Assert.Equal(0, logout.ExitStatus);
-        Assert.Contains("The pending sign-in was cancelled", logout.Output, StringComparison.Ordinal);
+        Assert.Contains("The running sign-in was cancelled", logout.Output, StringComparison.Ordinal);
         await AssertNobodySignsInAsync(home, worker);
         Assert.False(File.Exists(home.TokenFile));
     }

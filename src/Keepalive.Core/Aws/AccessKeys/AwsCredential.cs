@@ -1,4 +1,3 @@
-using Keepalive.Credentials;
 
 namespace Keepalive.Aws.AccessKeys;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Keepalive.Credentials;
 
 namespace Keepalive.Aws.AccessKeys;
 

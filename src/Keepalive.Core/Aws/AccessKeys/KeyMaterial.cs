@@ -1,5 +1,4 @@
 using System.Buffers;
-using Keepalive.Credentials;
 
 namespace Keepalive.Aws.AccessKeys;
 

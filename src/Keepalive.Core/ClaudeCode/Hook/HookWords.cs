@@ -64,7 +64,7 @@ internal static class HookWords
         { Profile: null } => "start Claude Code again with a new key in its environment variables",
         { Hold.PasswordRejected: not null } => "store the right password in a terminal (claude-aws secret set) and run ! claude-aws autologin" + Named(session),
         { Settings.LoginCommand: { } command } => $"run ! {VisibleText.Line(command)}",
-        { MfaDevice: not null } => $"run ! claude-aws refresh{Named(session)} and enter a code of your MFA device where it asks",
+        { MfaDevice: not null } => $"run ! claude-aws refresh{Named(session)} and enter a code of your MFA device when you are asked",
         { ComesFromSignIn: true } or { Source: CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login } => $"run ! claude-aws login{Named(session)}",
         { Settings: { Recipe: not null, ForbidAutoLogin: false } } => $"run ! claude-aws autologin{Named(session)}",
         _ => $"run the profile's login tool, with ! before the command (for IAM Identity Center: ! claude-aws login{Named(session)})",

@@ -54,7 +54,7 @@ internal static class CommandTrials
 
     private static CommandTrial[] NotOnPath(Wiring wiring)
     {
-        string detail = $"'{wiring.Hook[0]}' is on PATH only in this shell, so Claude Code can't start it; add its folder to PATH permanently";
+        string detail = $"'{wiring.Hook[0]}' is on PATH only in this shell, so Claude Code can't start the program. Add its folder to PATH permanently";
         return [.. Slots.All.Select(slot => new CommandTrial(slot.Name, wiring.CommandOf(slot), CommandTrialResult.Fails, detail))];
     }
 

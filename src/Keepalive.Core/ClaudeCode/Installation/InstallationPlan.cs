@@ -97,7 +97,7 @@ internal sealed class InstallationPlan
 
         if (Record.Fault is { } fault)
         {
-            _notes.Add($"The record of earlier installations can't be used ({fault}). It is kept next to the new record, in a folder with 'damaged' in its name. It holds the settings' earlier values.");
+            _notes.Add($"The record of earlier installations can't be used ({fault}). The damaged record is kept next to the new record, in a folder with 'damaged' in its name. The record contains the earlier values of the settings.");
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class InstallationPlan
         if (other is not null)
         {
             _configuration.Wish("statusLineCmd", other);
-            _notes.Add("Your previous status line is shown next to the one of Keepalive (statusLineCmd).");
+            _notes.Add("Your previous status line is shown next to Keepalive's status line (statusLineCmd).");
         }
     }
 
@@ -236,7 +236,7 @@ internal sealed class InstallationPlan
 
         if (SharedSettings.Are(_options.Scope) && StatusLineSwap.OtherCommand(document) is not null)
         {
-            _notes.Add("The existing status line is not changed: other people use these settings too, and would not see it next to the one of Keepalive.");
+            _notes.Add("The existing status line is not changed: other people use these settings too, and would not see this status line next to Keepalive's status line.");
         }
         else
         {

@@ -19,6 +19,11 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
             return new LoginToolGuess([$"{chosen} does not exist yet. Sign in with your login tool, or choose another profile with --profile (-ProfileName)."], null);
         }
 
+        if (profile["role_arn"] is not null)
+        {
+            return new LoginToolGuess([$"{chosen} assumes a role. 'claude-aws explain' shows the source of its credential."], null);
+        }
+
         if (SsoSession.Serves(profile))
         {
             return new LoginToolGuess([$"{chosen} uses IAM Identity Center. Sign in with 'claude-aws login'."], null);
@@ -41,7 +46,7 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
 
         if (StaticKeys.Find(profile) is { Material: { AccessKeyId: { } id, SessionToken: null } } && id.StartsWith("AKIA", StringComparison.Ordinal))
         {
-            return new LoginToolGuess([$"{chosen} has a long-lived key. It never expires, but Claude Code does not accept it from a helper. Choose a profile with temporary keys, or let Claude Code read this profile itself: set only AWS_PROFILE."], null);
+            return new LoginToolGuess([$"{chosen} has a long-lived key. Claude Code does not accept such a key, so Keepalive gets temporary keys for it from AWS STS."], null);
         }
 
         string? expiry = ExpiryDiscovery.KnownKeys.Prepend(expirationField).FirstOrDefault(key => key is not null && profile.Credentials?.Properties.ContainsKey(key) == true);

@@ -47,7 +47,7 @@ internal static partial class OlderConfiguration
 
         if (document.StringOf(document.Find("autoLoginCmd")) is { } login && login.Contains("saml2aws", StringComparison.Ordinal) && !login.Contains("--force", StringComparison.Ordinal))
         {
-            notes.Add("Its autoLoginCmd runs saml2aws without --force. Add --force: without it saml2aws does nothing while the old keys are valid.");
+            notes.Add("Its autoLoginCmd runs saml2aws without --force. Add --force. Without this option, saml2aws does nothing while the old keys are valid.");
         }
 
         if (document.Find("syncTargets") is { Items.Count: > 0 })

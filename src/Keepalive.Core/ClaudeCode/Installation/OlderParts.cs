@@ -25,7 +25,7 @@ internal static class OlderParts
                 if (document.ValueOf(entry) is JsonObject hook && hook.ToJsonString().Contains(Script, StringComparison.Ordinal))
                 {
                     int line = JsoncPosition.Of(document.Content.Span, entry.Start).Line;
-                    yield return $"A hook of cc-aws-keepalive is still installed ({path}, line {line}). Remove it; otherwise it starts its own logins.";
+                    yield return $"A hook of cc-aws-keepalive is still installed ({path}, line {line}). Remove the hook. Otherwise cc-aws-keepalive starts its own logins.";
                 }
             }
         }
@@ -34,7 +34,7 @@ internal static class OlderParts
         {
             if (item.Name!.StartsWith(Plugin, StringComparison.Ordinal) && document.ValueOf(item.Value) is JsonValue value && value.ToJsonString() == "true")
             {
-                yield return $"The plugin {item.Name} is still enabled ({path}): disable it (claude plugin disable {item.Name}); otherwise it starts its own logins.";
+                yield return $"The plugin {item.Name} is still enabled ({path}). Disable the plugin with: claude plugin disable {item.Name}. Otherwise it starts its own logins.";
             }
         }
     }

@@ -36,7 +36,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
 
             if (NeedsRuntime(real) && !NeedsRuntime(RealPath(found)))
             {
-                return new ProgramPlace(Name) { Note = $"Claude Code will call {found}, the native program that PATH finds: this build of claude-aws starts many times slower." };
+                return new ProgramPlace(Name) { Note = $"Claude Code will call {found}, the native program on PATH. This build of claude-aws starts much more slowly." };
             }
         }
 

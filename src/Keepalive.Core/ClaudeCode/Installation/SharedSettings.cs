@@ -40,7 +40,7 @@ internal static class SharedSettings
         {
             throw KeepaliveErrors.InstallationRefused(
                 $"Managed settings apply to every account of this machine, but the default credential chain needs the profile '{ChainProfile.Name}' in each account's AWS config file",
-                "Install without --default-chain (-DefaultChain). An account that needs the default credential chain runs 'claude-aws install' itself.");
+                "Install without --default-chain (-DefaultChain). A user who needs the default credential chain runs 'claude-aws install' in their own account.");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class UninstallationPlan
         _isLast = OtherSettings is null;
         if (_record.Fault is { } fault)
         {
-            _notes.Add($"The record of the installations can't be used ({fault}). The parts that are recognizable as Keepalive's are removed. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept.");
+            _notes.Add($"The record of the installations can't be used ({fault}). Keepalive removes the parts that it recognizes as its own. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept.");
         }
 
         if (_record.Find(settingsPath) is null)
@@ -132,7 +132,7 @@ internal sealed class UninstallationPlan
             _files.Add(planned);
             if (planned.IsChanged && _record.Fault is null)
             {
-                _notes.Add($"No installation into {_settingsPath} is recorded. The parts that are recognizable as Keepalive's are removed; no earlier values are restored.");
+                _notes.Add($"No installation into {_settingsPath} is recorded. Keepalive removes the parts that it recognizes as its own. It restores no earlier values.");
             }
         }
         catch (JsoncException fault)

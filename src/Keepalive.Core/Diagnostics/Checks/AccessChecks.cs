@@ -67,7 +67,7 @@ internal sealed class CloseFile(string path) : IRepair
 internal sealed class ForeignOwner() : DiagnosticCheck(
     "KA006", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "An AWS file belongs to another user",
-    "Your tools can't renew it. Probably a command run with sudo created it.")
+    "Your tools can't change the file. Probably you ran a command with sudo, and it created the file.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

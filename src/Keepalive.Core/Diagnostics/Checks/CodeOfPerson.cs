@@ -17,8 +17,8 @@ internal sealed class CodeOfPerson() : DiagnosticCheck(
         {
             string named = profile.Name == "default" ? string.Empty : $" {CommandWord.Profile(profile.Name)}";
             yield return FoundIn(
-                context, profile, $"Profile '{profile.Name}' needs a code of the MFA device {MfaCodes.NameOf(device)}, and no seed is stored for it.",
-                $"Run 'claude-aws refresh{named}' and enter the code. To never be asked, store the device's seed: 'claude-aws secret set --kind totp{named}', or set mfa_process.",
+                context, profile, $"Profile '{profile.Name}' needs a code of the MFA device {MfaCodes.NameOf(device)}, and no seed of the device is stored.",
+                $"Run 'claude-aws refresh{named}' and enter the code. To avoid this question, store the device's seed with 'claude-aws secret set --kind totp{named}', or set mfa_process.",
                 LongTermKeys.DeviceOf(profile) ?? LongTermKeys.Find(profile)?.Device ?? RoleSettings.Find(profile, "role_arn"));
         }
     }

@@ -125,7 +125,7 @@ internal sealed class BrokenTokenFile() : DiagnosticCheck(
     {
         if (context.Cache.Fault is { } fault)
         {
-            yield return Found($"{context.Brief(context.Cache.Path)} can't be read: {fault}.", "Give your account the right to read the folder.", context.Cache.Path);
+            yield return Found($"{context.Brief(context.Cache.Path)} can't be read: {fault}.", "Give your account read permission for the folder.", context.Cache.Path);
         }
 
         TokenFile? own = context.SignIn?.Session is { } session ? context.Cache.Find(session) : null;

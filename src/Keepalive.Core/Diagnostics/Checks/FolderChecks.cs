@@ -67,7 +67,7 @@ internal sealed class NetworkHome() : DiagnosticCheck(
 internal sealed class LeftOver() : DiagnosticCheck(
     "KA014", DiagnosticArea.Files, DiagnosticSeverity.Information,
     "A temporary file of a killed process remains",
-    "It may contain keys or settings. The next write in that folder deletes it. If it holds the only copy of a change, it is restored or kept as a dated copy.")
+    "The file may contain keys or settings. Keepalive deletes the file at its next write in that folder. A file with the only copy of a change is restored, or kept as a dated copy.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

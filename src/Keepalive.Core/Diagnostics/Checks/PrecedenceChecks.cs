@@ -71,7 +71,7 @@ internal sealed class InvisibleProfile() : DiagnosticCheck(
 internal sealed class TwoHomes() : DiagnosticCheck(
     "KA306", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
     "HOME and USERPROFILE are different folders",
-    "Claude Code reads the files below HOME, the aws CLI those below USERPROFILE. A sign-in with one of them is not seen by the other.")
+    "Claude Code reads the files below HOME, the aws CLI those below USERPROFILE. Each of the two programs ignores a sign-in with the other one.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {

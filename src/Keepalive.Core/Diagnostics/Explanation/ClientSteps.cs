@@ -45,7 +45,7 @@ internal static class ClientSteps
     private static string Why(ExplanationContext context, CredentialExpiry told) => context.Credential switch
     {
         { Expiry: null } => " (the real expiry is unknown; Claude Code asks again after this time)",
-        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the real expiry, because Claude Code asks again five minutes before it)",
+        { Expiry: { } real } when told.Instant > real.Instant.ShiftedBy(-context.Clock.Skew) => " (later than the real expiry, because Claude Code asks again five minutes before this time)",
         _ => string.Empty,
     };
 }

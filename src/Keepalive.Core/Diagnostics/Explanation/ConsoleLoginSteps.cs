@@ -23,7 +23,7 @@ internal static class ConsoleLoginSteps
             var kind = new LoginTokenKind(context.Environment, session);
             if (await new TokenFile<LoginToken>(kind, context.Clock.Machine).ReadAsync(cancellationToken).ConfigureAwait(false) is not { } token)
             {
-                return [new ExplanationStep(Topic, ExplanationMark.Trouble, "file of aws login, named after the SHA-256 of login_session: it does not exist, so you are not signed in", kind.Path)];
+                return [new ExplanationStep(Topic, ExplanationMark.Trouble, "file of aws login, named after the SHA-256 of login_session: the file does not exist, so you are not signed in", kind.Path)];
             }
 
             DateTimeOffset now = context.Clock.Machine.GetUtcNow();

@@ -22,10 +22,10 @@ internal static class FileSteps
         yield return File(context, ProfileFileKind.Credentials, locations.Credentials, context.Profile?.Credentials);
         if (ConfigurationFile.Locate(environment) is { } own)
         {
-            string why = environment.Get("CLAUDE_AWS_CONFIG") is not null ? "set by CLAUDE_AWS_CONFIG" : "the settings of Keepalive";
+            string why = environment.Get("CLAUDE_AWS_CONFIG") is not null ? "settings of Keepalive, path from CLAUDE_AWS_CONFIG" : "settings of Keepalive";
             yield return System.IO.File.Exists(own)
                 ? new ExplanationStep(Topic, ExplanationMark.Counts, why, own)
-                : new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: it does not exist", own);
+                : new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: the file does not exist", own);
         }
 
         if (environment.PolicyFile is { } policy && System.IO.File.Exists(policy))
@@ -36,7 +36,7 @@ internal static class FileSteps
 
     private static ExplanationStep File(ExplanationContext context, ProfileFileKind kind, string path, ProfileSection? section)
     {
-        string why = $"set by {ProfileFileLocations.VariableOf(context.Environment, kind)}";
+        string why = $"path from {ProfileFileLocations.VariableOf(context.Environment, kind)}";
         if (context.Trace.FromEnvironment is not null)
         {
             return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: not read, because keys are in environment variables", path);
@@ -44,12 +44,12 @@ internal static class FileSteps
 
         if (!System.IO.File.Exists(path))
         {
-            return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: it does not exist", path);
+            return new ExplanationStep(Topic, ExplanationMark.PassedOver, $"{why}: the file does not exist", path);
         }
 
         return section is null
-            ? new ExplanationStep(Topic, ExplanationMark.PassedOver, context.Profile is null ? why : $"{why}: it does not contain '{context.Profile.Name}'", path)
-            : new ExplanationStep(Topic, ExplanationMark.Counts, $"{why}: it contains '{context.Profile!.Name}'", path, section.HeaderLine);
+            ? new ExplanationStep(Topic, ExplanationMark.PassedOver, context.Profile is null ? why : $"{why}: the file does not contain '{context.Profile.Name}'", path)
+            : new ExplanationStep(Topic, ExplanationMark.Counts, $"{why}: the file contains '{context.Profile!.Name}'", path, section.HeaderLine);
     }
 
     private static ProfileFileLocations? Locations(SystemEnvironment environment)

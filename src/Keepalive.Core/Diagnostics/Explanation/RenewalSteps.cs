@@ -73,15 +73,15 @@ internal static class RenewalSteps
                 _ => Step(Topic, ExplanationMark.Note, "a new session of the long-lived keys"),
             },
             CredentialSourceKind.CredentialProcess => Step(Topic, ExplanationMark.Counts, "credential_process, at every request"),
-            CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new ones"),
+            CredentialSourceKind.CredentialsFile or CredentialSourceKind.ConfigFile => Step(Topic, ExplanationMark.Note, "the keys are in a file: the login tool must write new keys"),
             _ => Step(Topic, ExplanationMark.Note, "nothing in the profile"),
         };
     }
 
-    private static string NeedsCode(string device) => $"not silently: a person gives a code of the MFA device {MfaCodes.NameOf(device)}, as no seed is stored for it and no program gives codes";
+    private static string NeedsCode(string device) => $"not silently: you must enter a code of the MFA device {MfaCodes.NameOf(device)}, because no seed is stored and no program gives the code";
 
     private static string UntilCode(SessionSnapshot session) =>
-        session is { MfaDevice: { } device, Left: { } left } ? $" for {Duration.Format(left)}; then a person gives a code of the MFA device {MfaCodes.NameOf(device)}" : string.Empty;
+        session is { MfaDevice: { } device, Left: { } left } ? $" for {Duration.Format(left)}; then you must enter a code of the MFA device {MfaCodes.NameOf(device)}" : string.Empty;
 
     private static SessionSnapshot? Snapshot(ExplanationContext context, AwsProfile profile)
     {

@@ -72,7 +72,7 @@ internal static class SignInSteps
         string name = $"token file, named after the SHA-1 of {(use.IsLegacy ? "sso_start_url" : "the session's name")} '{session.DisplayName}'";
         if (await cache.ReadAsync(cancellationToken).ConfigureAwait(false) is not { } token)
         {
-            return new ExplanationStep(Topic, ExplanationMark.Trouble, $"{name}: it does not exist, so you are not signed in", cache.Path);
+            return new ExplanationStep(Topic, ExplanationMark.Trouble, $"{name}: the file does not exist, so you are not signed in", cache.Path);
         }
 
         DateTimeOffset now = machine.GetUtcNow();

@@ -30,7 +30,7 @@ internal static class ScriptHead
 
         if (words[^1].EndsWith('\r'))
         {
-            return "whose first line ends with a carriage return, so its interpreter is not found";
+            return "whose first line ends with a carriage return, so the system does not find the interpreter";
         }
 
         bool isEnv = Path.GetFileName(words[0]) == "env";

@@ -17,7 +17,7 @@ internal sealed class AuthorityUnknown() : EndpointCheck(
         $"The certificate{(several ? "s" : string.Empty)} of {hosts} {(several ? "were" : "was")} issued by {detail}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "If the issuer is your company, get its root certificate as PEM from your administrators. Set AWS_CA_BUNDLE to that file for claude-aws and the aws CLI, and NODE_EXTRA_CA_CERTS for Claude Code and claude-aws. If it is not, leave this network.";
+        "If the issuer is your company, get its root certificate as PEM from your administrators. Set AWS_CA_BUNDLE to that file for claude-aws and the aws CLI, and NODE_EXTRA_CA_CERTS for Claude Code and claude-aws. If the issuer is not your company, leave this network.";
 }
 
 /// <summary>A bundle that might help and can't be read.</summary>

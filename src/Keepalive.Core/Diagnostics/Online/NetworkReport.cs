@@ -11,7 +11,7 @@ public sealed record NetworkReport(
     internal static readonly IReadOnlyList<string> WhileBlocked =
     [
         "If the sign-in page stays empty or is garbled, run 'claude-aws login --use-device-code' and enter the code on a phone or in another network.",
-        "If errors remain after a change, quit Claude Code and the browser completely and start them again. Both keep certificates and connections until then.",
+        "If errors remain after a change, quit Claude Code and the browser completely and start them again. Until they are restarted, both programs use their old certificates and connections.",
         "Try with the VPN on and with the VPN off. Many networks allow AWS on only one of the two.",
     ];
 }

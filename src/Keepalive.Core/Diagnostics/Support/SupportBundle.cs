@@ -57,16 +57,16 @@ public sealed class SupportBundle
         SupportPart?[] parts =
         [
             Json("versions.json", "versions of this program, the system, .NET, Claude Code, aws, pwsh", await SupportVersions.ReadAsync(context, options.Version, clock, cancellationToken).ConfigureAwait(false), mask),
-            Json("settings.json", "the settings in use; of commands only the program name", Settings(environment, context, clock), mask),
+            Json("settings.json", "the settings in use; for a command, only the program name", Settings(environment, context, clock), mask),
             Json("environment.json", "environment variables that Keepalive reads; secrets are only marked as set", SupportDocuments.Variables(environment), mask),
-            Json("doctor.json", "what 'doctor' finds, offline", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
+            Json("doctor.json", "the findings of 'doctor --offline'", SupportDocuments.Doctor(Doctor.Examine(context)), mask),
             Json("explain.json", "the output of 'explain --offline'", SupportDocuments.Explanation(explanation), mask),
             Log(environment, mask),
             Transcript(environment, context.Choice.Name, mask, clock),
         ];
         DateTimeOffset made = clock.GetUtcNow();
         SupportPart[] masked = [.. parts.OfType<SupportPart>()];
-        return new SupportBundle([new SupportPart("README.txt", "this list, and the kinds of masked values", Readme(masked, made)), .. masked], made);
+        return new SupportBundle([new SupportPart("README.txt", "this list, and the kinds of values that are masked", Readme(masked, made)), .. masked], made);
     }
 
     /// <summary>Writes the bundle, readable only for its owner. Never replaces a file.</summary>

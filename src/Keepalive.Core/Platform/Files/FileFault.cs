@@ -77,7 +77,7 @@ public static class FileFault
         PathTooLongException => TooLong,
         NotAFileException other => $"it is {other.Noun}, not a file",
         SilentPipeException => "it is a pipe without a writer",
-        HardLinkException => "it has a second name (a hard link), which would keep the old content",
+        HardLinkException => "it has a second name (a hard link), and the file of that name would keep the old content",
         FileTooLargeException large => $"it has {large.Length} bytes",
         FileBusyException => Held,
         UntrustedFileException => "other users may have changed it: the file must belong to you, and only you may have write access",

@@ -38,7 +38,7 @@ public sealed record AnswerRequest
 
         if (open.Count > 1 && (Answer is not null || Declines))
         {
-            throw KeepaliveErrors.QuestionNotFound($"{open.Count} questions are open, and --profile does not tell which");
+            throw KeepaliveErrors.QuestionNotFound($"{open.Count} questions are open; choose one with --profile");
         }
 
         (PromptClient client, OpenQuestion question) = open[0];
@@ -118,7 +118,7 @@ public sealed record AnswerRequest
                     rows.Add($"Answer with: claude-aws answer TEXT{profile}");
                     break;
                 default:
-                    rows.Add($"A {question.Noun} is not typed here, because the text of a command is stored in the conversation.");
+                    rows.Add($"Do not type the {question.Noun} here, because Claude Code stores the text of commands in the conversation.");
                     rows.Add(await OpenPageAsync(client, environment, clock, cancellationToken).ConfigureAwait(false));
                     break;
             }

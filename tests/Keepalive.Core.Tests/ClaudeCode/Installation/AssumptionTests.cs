@@ -48,6 +48,17 @@ public sealed class AssumptionTests : IDisposable
         Assert.DoesNotContain(_home.Install().Notes, note => note.StartsWith("The login tool", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\n", "assumes a role. 'claude-aws explain' shows the source of its credential.")]
+    [InlineData("[profile p]\naws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = abcdefghijklmnopqrstuvwxyz0123456789ABCD\n", "has a long-lived key. Claude Code does not accept such a key, so Keepalive gets temporary keys for it from AWS STS.")]
+    public void A_role_and_a_long_lived_key_are_sources_that_work(string profile, string words)
+    {
+        _home.Variables["AWS_PROFILE"] = "p";
+        _home.Home.WriteConfig(profile + "[profile base]\naws_access_key_id = AKIAEXAMPLE000000002\naws_secret_access_key = abcdefghijklmnopqrstuvwxyz0123456789ABCD\n");
+
+        Assert.Contains("Profile 'p' (chosen by AWS_PROFILE) " + words, _home.Plan().Notes);
+    }
+
     [Fact]
     public void The_profile_and_who_chose_it_are_said()
     {

@@ -32,7 +32,7 @@ public sealed class AnswerRequestTests : IAsyncLifetime
 
         KeepaliveException failure = await HomeExtensions.FailsAsync(() => RunAsync(new AnswerRequest { Answer = "planted-1" }), KeepaliveErrorCode.AnswerExposed);
 
-        Assert.Contains($"a {noun} is not taken from a command line", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"does not accept a {noun} on a command line", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("planted-1", failure.Message + failure.Advice, StringComparison.Ordinal);
         Assert.Equal(18, KeepaliveErrorCode.Find(failure.Code)!.ExitStatus);
         await _home.AssertAnswerCountsAsync(_home.ReadKey().Token, asked);
