@@ -40,6 +40,11 @@ public static partial class KeepaliveErrors
         $"The {field} of profile '{profile}' in {where} contains white space or a character that is not allowed in an AWS key.",
         "Sign in again, so that the login tool writes a new value.", profile);
 
+    internal static KeepaliveException CredentialTooLong(string profile, string field, string where, int length) => new(
+        KeepaliveErrorCode.CredentialMalformed,
+        $"The {field} of profile '{profile}' in {where} has {length} characters. AWS gives none of that length, and no service takes it.",
+        "Sign in again, so that the login tool writes a new value.", profile);
+
     internal static KeepaliveException ProfileNotFound(string profile, string chosenBy, string places, string hint) => new(
         KeepaliveErrorCode.ProfileNotFound,
         $"There is no profile '{profile}' (chosen by {chosenBy}) in {places}.",
