@@ -17,6 +17,7 @@ namespace Keepalive.ConsoleLogin;
 internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProfile? profile, AwsClock clock) : IConsoleSignIn
 {
     private readonly RetryPolicy _retries = new(clock.Machine);
+    private readonly ProofTime _time = new(environment, clock);
 
     public Uri Endpoint(string region) => new(SignInHost.Of(environment, profile, region));
 
@@ -62,15 +63,31 @@ internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProf
     private async Task<LoginAnswer> SendAsync(
         NetworkSettings settings, Uri address, byte[] body, ECDsa key, LoginSession session, bool isRefresh, string region, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        request.Headers.TryAddWithoutValidation("DPoP", DpopProof.Create(key, address, clock.GetUtcNow()));
-        using HttpResponseMessage answer = await AwsHttp.For(settings).Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        byte[] text = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode
-            ? LoginAnswerReader.Read(JsonContent.Read(text), session, isRefresh)
-            : throw SignInServiceErrors.Of(answer, JsonContent.Read(text), session, isRefresh, region, clock.GetUtcNow());
+        HttpClient client = AwsHttp.For(settings).Client;
+        while (true)
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            request.Headers.TryAddWithoutValidation("DPoP", DpopProof.Create(key, address, _time.Now));
+            using HttpResponseMessage answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            byte[] text = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+            {
+                _time.Confirm();
+                return LoginAnswerReader.Read(JsonContent.Read(text), session, isRefresh);
+            }
+
+            SignInServiceException refused = SignInServiceErrors.Of(answer, JsonContent.Read(text), session, isRefresh, region, clock.GetUtcNow());
+
+            // A refusal for the time comes before the token or the code is looked at: it spends neither.
+            if (!refused.MayBeOfTime || !_time.TryCorrect(address, answer))
+            {
+                throw refused.MayBeOfTime && _time.Ahead(answer) is { } ahead
+                    ? new SignInServiceException(refused.Failure with { Error = KeepaliveErrors.SignInClockWrong(session.DisplayName, ahead) }, mayBeOfTime: true)
+                    : refused;
+            }
+        }
     }
 
     private static CallFailure? Classify(Exception exception) => exception switch

@@ -310,5 +310,53 @@ public sealed class ConsoleRefreshTests
         Assert.Equal(1, home.Refreshes);
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    [InlineData(60 * 24 * 20)]
+    public async Task A_clock_that_is_off_is_learned_from_the_refusal_and_the_proof_is_made_again(int minutes)
+    {
+        await using ConsoleHome home = await OfAnotherTimeAsync(TimeSpan.FromMinutes(minutes));
+
+        Run run = await home.ExportAsync();
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal((2, 1), (home.Refreshes, home.Server.ConsoleSignIn.LiveRefreshTokens.Count));
+        home.EndCredential();
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+        Assert.Equal(3, home.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_clock_that_no_answer_corrects_is_named_and_not_the_region()
+    {
+        await using ConsoleHome home = await OfAnotherTimeAsync(TimeSpan.FromDays(40));
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInClockWrong, "behind the time of its answer");
+
+        Assert.Equal(1, home.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_a_wrong_Date_teaches_nothing()
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        home.Server.Options.DateHeaderSkew = TimeSpan.FromHours(3);
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Error("INVALID_REQUEST"), times: 4);
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRegionWrong, "another region");
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRegionWrong, "another region");
+
+        Assert.False(File.Exists(Path.Combine(home.StateFolder, "clock")));
+    }
+
+    /// <summary>The service's clock differs from this machine's.</summary>
+    private static async Task<ConsoleHome> OfAnotherTimeAsync(TimeSpan offset)
+    {
+        var options = new SandboxOptions { ConsoleSessionLifetime = TimeSpan.FromDays(100) };
+        ((SandboxClock)options.Clock).Offset = offset;
+        return await ConsoleHome.WithEndedCredentialAsync(options);
+    }
+
     private static string Credential(string more) => $$"""{"accessToken": {"accessKeyId": "ASIAEXAMPLE000000001", "secretAccessKey": "s", "sessionToken": "t"}, {{more}}}""";
 }
