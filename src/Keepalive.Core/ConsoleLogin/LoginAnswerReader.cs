@@ -15,11 +15,11 @@ internal static class LoginAnswerReader
     /// <summary>The service gives fifteen minutes; what claims more is not believed, and asked for again earlier.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>For a lifetime that is none: long enough to be handed out, and renewed a minute later.</summary>
+    /// <summary>For a lifetime that can't be read: long enough for an export, and renewed a minute later.</summary>
     private static readonly TimeSpan ShortLife = TimeSpan.FromMinutes(6);
 
     /// <summary>Reads it.</summary>
-    /// <param name="answer">The answer; null if it is no object.</param>
+    /// <param name="answer">The answer; null if it is not an object.</param>
     /// <param name="session">The session.</param>
     /// <param name="isRefresh">A refresh token was sent, not a code.</param>
     /// <exception cref="UnfinishedRenewalException">The answer to a refresh has the next refresh token, and no credential.</exception>

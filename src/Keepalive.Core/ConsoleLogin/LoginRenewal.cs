@@ -18,6 +18,7 @@ internal static class LoginRenewal
         SystemEnvironment environment, AwsProfile profile, LoginSession session, IConsoleSignIn service, TimeProvider machine) => (token, deadline) =>
         SignInRegions.FirstAsync(SignInRegions.Of(token, profile, environment), region => SuccessorToken.RenewAsync(
             new LoginTokenKind(environment, session),
+            token,
             async () => token.Renewed(session, await service.RefreshAsync(token, session, region, deadline).ConfigureAwait(false), region, machine.GetUtcNow()),
             next => token.WithRefreshToken(next, region),
             machine));

@@ -156,7 +156,7 @@ internal sealed class LoginToken : IRenewableToken
     /// <summary>A file that its readers would not take loses the largest of what no tool of AWS writes: better than the only refresh token.</summary>
     private static JsoncDocument Fitting(JsoncDocument file)
     {
-        while (file.Content.Length > TokenFileLength.Most
+        while (file.Content.Length > TokenFileContent.MaximumLength
             && file.Root!.Items.Where(static item => !s_members.Contains(item.Name)).MaxBy(static item => item.End - item.Start) is { Name: { } largest })
         {
             file = file.Remove(largest);

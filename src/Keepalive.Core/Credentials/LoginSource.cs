@@ -39,7 +39,7 @@ internal sealed class LoginSource(SystemEnvironment environment, Func<AwsProfile
         var kind = new LoginTokenKind(environment, session);
         LoginToken? before = await new TokenFile<LoginToken>(kind, clock.Machine).ReadAsync(cancellationToken).ConfigureAwait(false);
         bool isRefused = before is not null && before.AccessKeyId == request.RefusedKey;
-        if (before is not null && !isRefused && before.Expires - clock.Machine.GetUtcNow() > kind.RenewAhead)
+        if (before is not null && !isRefused && before.Expires - clock.Machine.GetUtcNow() > kind.RenewAhead && !File.Exists(kind.State.HeldToken))
         {
             return before.ToCredential(profile.Name, session, clock);
         }

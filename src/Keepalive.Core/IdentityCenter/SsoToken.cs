@@ -89,7 +89,7 @@ public sealed class SsoToken : IRenewableToken
     /// <summary>A file that its readers would not take loses the largest of what no tool of AWS writes: better than the only refresh token.</summary>
     private static void MakeFit(JsonObject content)
     {
-        while (Encoding.UTF8.GetByteCount(content.ToJsonString()) > TokenFileLength.Most
+        while (Encoding.UTF8.GetByteCount(content.ToJsonString()) > TokenFileContent.MaximumLength
             && content.Where(static member => !s_members.Contains(member.Key)).MaxBy(static member => member.Value?.ToJsonString().Length ?? 0) is { Key: { } largest })
         {
             content.Remove(largest);

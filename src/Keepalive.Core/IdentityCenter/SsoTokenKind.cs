@@ -17,6 +17,7 @@ internal sealed class SsoTokenKind(SystemEnvironment environment, SsoSession ses
     /// <summary>The call that renews a token at a service.</summary>
     public Func<SsoToken, Deadline, Task<SsoToken>> Renewal(IIdentityCenter center, TimeProvider clock) => (token, deadline) => SuccessorToken.RenewAsync(
         this,
+        token,
         async () =>
         {
             TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);

@@ -5,11 +5,12 @@ internal static class SuccessorToken
 {
     /// <summary>Asks for the next token.</summary>
     /// <param name="kind">The kind of token.</param>
+    /// <param name="spent">The token whose refresh token is sent.</param>
     /// <param name="ask">Asks the service.</param>
-    /// <param name="with">The file as it is, with another refresh token.</param>
+    /// <param name="with">The same token with another refresh token.</param>
     /// <param name="clock">The machine's clock.</param>
     /// <exception cref="KeepaliveException">The service's reason; the fault of its answer, when its refresh token is kept.</exception>
-    public static async Task<TToken> RenewAsync<TToken>(TokenKind<TToken> kind, Func<Task<TToken>> ask, Func<string, TToken> with, TimeProvider clock)
+    public static async Task<TToken> RenewAsync<TToken>(TokenKind<TToken> kind, TToken spent, Func<Task<TToken>> ask, Func<string, TToken> with, TimeProvider clock)
         where TToken : class, IRenewableToken
     {
         try
@@ -18,12 +19,12 @@ internal static class SuccessorToken
         }
         catch (UnfinishedRenewalException unfinished)
         {
-            await KeepAsync(kind, with(unfinished.RefreshToken).ToUtf8(), clock).ConfigureAwait(false);
+            await KeepAsync(kind, spent, with(unfinished.RefreshToken).ToUtf8(), clock).ConfigureAwait(false);
             throw unfinished.Error;
         }
     }
 
-    private static async Task KeepAsync<TToken>(TokenKind<TToken> kind, byte[] content, TimeProvider clock)
+    private static async Task KeepAsync<TToken>(TokenKind<TToken> kind, TToken spent, byte[] content, TimeProvider clock)
         where TToken : class, IRenewableToken
     {
         TokenPlace place;
@@ -38,7 +39,9 @@ internal static class SuccessorToken
 
         using (place)
         {
-            await place.KeepAsync(content).ConfigureAwait(false);
+            // Another tool may have signed in meanwhile, or out.
+            await place.KeepAsync(content, now => now is { } current && kind.Parse(current) is { } other && (other.Identity != spent.Identity || other.RefreshToken != spent.RefreshToken) ? now
+                : now is null ? null : content).ConfigureAwait(false);
         }
     }
 }

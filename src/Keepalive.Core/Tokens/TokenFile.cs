@@ -9,8 +9,6 @@ namespace Keepalive.Tokens;
 internal class TokenFile<TToken>
     where TToken : class, IRenewableToken
 {
-    private const int MaximumLength = 1024 * 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(10);
 
@@ -59,26 +57,28 @@ internal class TokenFile<TToken>
     /// <exception cref="KeepaliveException">TokenFileUnwritable.</exception>
     public TokenPlace Prepare() => TokenPlace.Prepare(Path, _held.File, _clock);
 
-    /// <summary>Puts what is held into its file, if that takes it now. Under the token lock.</summary>
-    public void SettleHeld(TToken? current)
+    /// <summary>Puts what is held into its file, if that takes it now, and against what the file holds. Without a file there is no sign-in. Under the token lock.</summary>
+    /// <returns>False: it is still held.</returns>
+    public bool SettleHeld()
     {
-        if (_held.NewerThan(current) is not { } held)
-        {
-            return;
-        }
-
         try
         {
-            AtomicFile.Write(Path, held.ToUtf8());
-            _held.File.Delete();
+            ReadOnlyMemory<byte>? settled = TokenFileContent.Change(
+                AtomicFile.TargetOf(Path), now => now is { } content && _held.NewerThan(_kind.Parse(content)) is { } held ? held.ToUtf8() : now);
+            if (settled is not null)
+            {
+                _held.File.Delete();
+            }
+
+            return settled is not null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It serves from where it is.
+            return false; // It serves from where it is.
         }
     }
 
-    /// <summary>Removes it, wherever it is.</summary>
+    /// <summary>Removes it, wherever it is: also from the temporary files of runs that were killed.</summary>
     public void Delete()
     {
         if (File.Exists(Path))
@@ -87,6 +87,7 @@ internal class TokenFile<TToken>
         }
 
         _held.File.Delete();
+        LeftOvers.Clean(System.IO.Path.GetDirectoryName(AtomicFile.TargetOf(Path))!);
     }
 
     /// <summary>The content of the file itself.</summary>
@@ -110,7 +111,7 @@ internal class TokenFile<TToken>
         token = null;
         try
         {
-            FileSnapshot snapshot = FileSnapshot.Read(Path, MaximumLength, _clock);
+            FileSnapshot snapshot = FileSnapshot.Read(Path, TokenFileContent.MaximumLength, _clock);
             if (!snapshot.Exists)
             {
                 // Between two versions of the file there may be none for a moment (Windows, tools that delete first).

@@ -37,10 +37,3 @@ internal abstract class TokenKind<TToken>(SystemEnvironment environment, SignInS
     /// <summary>The service has refused the refresh token for good.</summary>
     public abstract bool IsFinal(string code);
 }
-
-/// <summary>The length of a token file.</summary>
-internal static class TokenFileLength
-{
-    /// <summary>In bytes. Its readers take no more, so no writer may write more.</summary>
-    public const int Most = 1024 * 1024;
-}

@@ -42,23 +42,41 @@ internal sealed class TokenPlace : IDisposable
         }
     }
 
-    /// <summary>Keeps a new token, in the second place where there is no other way. Not cancelled: there is no second one like it.</summary>
+    /// <summary>Keeps the token of a sign-in, whatever the file holds: a person has just asked for it. In the second place where there is no other way.</summary>
     /// <param name="content">The whole file.</param>
     /// <returns>Null if the token is in its file; otherwise the reason why it is in the state folder.</returns>
     /// <exception cref="KeepaliveException">TokenFileUnwritable: for a minute neither place could be written.</exception>
-    public async Task<KeepaliveException?> KeepAsync(byte[] content)
+    public async Task<KeepaliveException?> KeepAsync(byte[] content) => (await KeepAsync(content, () => Replace(content)).ConfigureAwait(false)).Held;
+
+    /// <summary>Keeps a renewed token, if its file shall still have it: other tools know no lock of ours. Not cancelled: there is no second one like it.</summary>
+    /// <param name="content">The whole file.</param>
+    /// <param name="choose">What the file shall hold, by what it holds; null: there shall be none. What it returns unchanged stays as it is.</param>
+    /// <returns>What the file holds now, or that the token is held.</returns>
+    /// <exception cref="KeepaliveException">TokenFileUnwritable: for a minute neither place could be written.</exception>
+    public Task<KeptToken> KeepAsync(byte[] content, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?> choose) =>
+        KeepAsync(content, () => TokenFileContent.Change(_file.Target, choose, _file));
+
+    public void Dispose() => _file.Dispose();
+
+    private async Task<KeptToken> KeepAsync(byte[] content, Func<ReadOnlyMemory<byte>?> write)
     {
-        KeepaliveException? failure = Try(() => _file.Commit(content)) is null ? null : Try(() => AtomicFile.Write(_path, content));
+        // The first attempt uses the secured room. One that fails may leave none, so the second one makes a file of its own.
+        (ReadOnlyMemory<byte>? now, KeepaliveException? failure) = Try(write);
         Deadline deadline = Deadline.After(_clock, Patience);
-        while (failure is not null && !_held.TryWrite(content))
+        while (failure is not null)
         {
+            (now, failure) = Try(write);
+            if (failure is null || _held.TryWrite(content))
+            {
+                break;
+            }
+
             if (deadline.Remaining == TimeSpan.Zero)
             {
                 throw failure;
             }
 
             await Task.Delay(BetweenAttempts, _clock, CancellationToken.None).ConfigureAwait(false);
-            failure = Try(() => AtomicFile.Write(_path, content));
         }
 
         if (failure is null)
@@ -66,21 +84,37 @@ internal sealed class TokenPlace : IDisposable
             _held.Delete();
         }
 
-        return failure;
+        return new KeptToken(now, failure);
     }
 
-    public void Dispose() => _file.Dispose();
+    private ReadOnlyMemory<byte>? Replace(byte[] content)
+    {
+        if (_file.IsFilled)
+        {
+            AtomicFile.Write(_path, content);
+        }
+        else
+        {
+            _file.Commit(content);
+        }
 
-    private KeepaliveException? Try(Action write)
+        return content;
+    }
+
+    private (ReadOnlyMemory<byte>? Now, KeepaliveException? Failure) Try(Func<ReadOnlyMemory<byte>?> write)
     {
         try
         {
-            write();
-            return null;
+            return (write(), null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), WriteAdvice.For(_path, exception), exception);
+            return (null, KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), WriteAdvice.For(_path, exception), exception));
         }
     }
 }
+
+/// <summary>Where a renewed token is.</summary>
+/// <param name="Content">What the session's file holds now; null: there is no file, or it did not take the token.</param>
+/// <param name="Held">The reason why the token is in the state folder; null: it is not.</param>
+internal sealed record KeptToken(ReadOnlyMemory<byte>? Content, KeepaliveException? Held);

@@ -40,7 +40,7 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
             TToken token = await _renewal.ReadAsync(refused, cancellationToken).ConfigureAwait(false);
             if (_renewal.IsFresh(token, refused))
             {
-                await SettleAsync(cancellationToken).ConfigureAwait(false);
+                Settle();
                 return token;
             }
 
@@ -71,7 +71,7 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
                 _renewal.Reason = exception.Message;
                 continue;
             }
-            catch (KeepaliveException) when (isGood)
+            catch (KeepaliveException) when (isGood && !_renewal.IsSignedOut)
             {
                 return token; // Whatever is in the way, there is time.
             }
@@ -91,14 +91,19 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
     }
 
     /// <summary>Keepalive can use a token in the state folder; other tools read only the token's own file.</summary>
-    private async ValueTask SettleAsync(CancellationToken cancellationToken)
+    private void Settle()
     {
+        if (!_renewal.HasHeld)
+        {
+            return;
+        }
+
         try
         {
-            using FileLock? tokenLock = _renewal.HasHeld ? FileLock.TryAcquire(_state.TokenLock) : null;
+            using FileLock? tokenLock = FileLock.TryAcquire(_state.TokenLock);
             if (tokenLock is not null)
             {
-                await _renewal.SettleAsync(cancellationToken).ConfigureAwait(false);
+                _renewal.Settle();
             }
         }
         catch (KeepaliveException)

@@ -1,4 +1,5 @@
 using Keepalive.Logging;
+using Keepalive.Platform.Files;
 using Keepalive.Platform.Time;
 
 namespace Keepalive.Tokens;
@@ -16,6 +17,10 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
     /// <summary>A token with more than this left is used by a process that finds the lock taken.</summary>
     private static readonly TimeSpan StillGood = TimeSpan.FromMinutes(1);
 
+    /// <summary>From a service's answer to another tool until that tool has written it.</summary>
+    private static readonly TimeSpan OtherToolsWrite = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenReads = TimeSpan.FromMilliseconds(100);
+
     private readonly TokenFile<TToken> _file = new(kind, clock);
     private readonly TokenState _state = kind.State;
     private readonly TimeSpan _ahead = kind.RenewAhead + (kind.Jitter * Random.Shared.NextDouble());
@@ -31,6 +36,9 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
 
     /// <summary>There is a token that its own file would not take.</summary>
     public bool HasHeld => File.Exists(_state.HeldToken);
+
+    /// <summary>There is no token file: a sign-out, by whatever tool, deletes it.</summary>
+    public bool IsSignedOut => !File.Exists(_file.Path);
 
     /// <summary>Valid for long enough for all callers: nothing is done.</summary>
     public bool IsFresh(TToken token, TToken? refused) => IsGood(token, refused) && Left(token) > (IsOrdered ? kind.RenewAhead + kind.Jitter : _ahead);
@@ -57,7 +65,7 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
     /// <exception cref="KeepaliveException">SignInRequired, TokenFileUnwritable (nothing is spent), what failed on the way to the service.</exception>
     public async Task<TToken> RunAsync(TToken? refused, Deadline deadline, CancellationToken cancellationToken)
     {
-        await SettleAsync(cancellationToken).ConfigureAwait(false);
+        Settle();
         TToken token = await ReadAsync(refused, cancellationToken).ConfigureAwait(false);
         if (IsFresh(token, refused) || !token.CanBeRefreshed(clock.GetUtcNow()))
         {
@@ -70,15 +78,16 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
         }
 
         LoggedEvent renewal = new EventLog(kind.Environment, clock).Begin(LogEvent.TokenRenewal, Caller, profile: null, kind.Session.DisplayName);
+        TToken renewed;
+        KeptToken kept;
         try
         {
             using TokenPlace place = _file.Prepare();
 
             // Not cancelled: once the request has left, the answer may hold the only refresh token there is.
-            TToken renewed = await renew(token, deadline).ConfigureAwait(false);
-            KeepaliveException? held = await place.KeepAsync(renewed.ToUtf8()).ConfigureAwait(false);
-            renewal.Succeeded(renewed.Expires, held is null ? Reason : $"held in the state folder: {held.Message}");
-            return renewed;
+            renewed = await renew(token, deadline).ConfigureAwait(false);
+            byte[] content = renewed.ToUtf8();
+            kept = await place.KeepAsync(content, now => Choose(now, token, refused, content)).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.TokenFileUnwritable)
         {
@@ -87,11 +96,10 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
         }
         catch (KeepaliveException exception)
         {
-            // Another tool knows no lock of ours. If it was quicker, its token is the one that counts.
-            TToken current = await ReadAsync(refused, cancellationToken).ConfigureAwait(false);
-            if (current.Identity != token.Identity && IsGood(current, refused))
+            if (await OfOtherToolAsync(token, refused, exception, cancellationToken).ConfigureAwait(false) is { } other)
             {
-                return current;
+                renewal.Succeeded(other.Expires, "another tool was quicker");
+                return other;
             }
 
             if (kind.IsFinal(exception.Code))
@@ -102,26 +110,75 @@ internal sealed class TokenRenewal<TToken>(TokenKind<TToken> kind, Func<TToken, 
             renewal.Failed(exception);
             return Otherwise(token, refused, exception);
         }
+
+        return Kept(renewal, renewed, kept);
     }
 
-    /// <summary>Under the lock: moves the token from the state folder to its file, if that is writable now. If the file was deleted, there is no sign-in.</summary>
-    public async ValueTask SettleAsync(CancellationToken cancellationToken)
+    private TToken Kept(LoggedEvent renewal, TToken renewed, KeptToken kept)
     {
-        if (!HasHeld)
+        if (kept.Held is { } reason)
         {
-            return;
+            renewal.Succeeded(renewed.Expires, $"held in the state folder: {reason.Message}");
+            return renewed;
         }
 
-        try
+        if (kept.Content is not { } content)
         {
-            if (await _file.ReadFileAsync(cancellationToken).ConfigureAwait(false) is { } current)
-            {
-                _file.SettleHeld(current);
-            }
+            KeepaliveException signedOut = KeepaliveErrors.SignedOut(kind.Session.DisplayName, expired: null);
+            renewal.Failed(signedOut);
+            throw signedOut;
         }
-        catch (KeepaliveException)
+
+        TToken current = kind.Parse(content) ?? renewed;
+        renewal.Succeeded(current.Expires, current.Identity == renewed.Identity ? Reason : "another tool has written its own token meanwhile");
+        return current;
+    }
+
+    /// <summary>
+    /// What the file shall hold. Other tools know no lock of ours: one may have renewed or signed in while the service was asked, and then
+    /// its good token counts; a file that was deleted is a sign-out.
+    /// </summary>
+    private ReadOnlyMemory<byte>? Choose(ReadOnlyMemory<byte>? now, TToken spent, TToken? refused, byte[] renewed)
+    {
+        if (now is not { } content)
         {
-            _file.SettleHeld(current: null);
+            return null;
+        }
+
+        TToken current = kind.Parse(content) ?? throw new FileChangedException();
+        return current.Identity != spent.Identity && IsGood(current, refused) ? content : renewed;
+    }
+
+    /// <summary>
+    /// A token that another tool has got meanwhile; null if there is none. One refresh token has one answer: if the service refuses it, that tool may
+    /// have the answer and write it in a moment.
+    /// </summary>
+    private async Task<TToken?> OfOtherToolAsync(TToken spent, TToken? refused, KeepaliveException failure, CancellationToken cancellationToken)
+    {
+        Deadline deadline = Deadline.After(clock, kind.IsFinal(failure.Code) ? OtherToolsWrite : TimeSpan.Zero);
+        while (true)
+        {
+            TToken current = await ReadAsync(refused, cancellationToken).ConfigureAwait(false);
+            if (current.Identity != spent.Identity && IsGood(current, refused))
+            {
+                return current;
+            }
+
+            if (deadline.Remaining == TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            await Task.Delay(BetweenReads, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Under the lock: moves the token from the state folder to its file, if that is writable now.</summary>
+    public void Settle()
+    {
+        if (HasHeld)
+        {
+            _ = _file.SettleHeld();
         }
     }
 

@@ -56,7 +56,7 @@ public sealed class ArchitectureTests
         string[] foreign =
         [
             "CaBundle.cs", "ClientVersion.cs", "ConfigurationEditor.cs", "ConfigurationFile.cs", "ConfigurationUndo.cs", "DisplacedFile.cs", "FileSnapshot.cs", "FileSwap.cs", "KnownSecrets.cs",
-            "LeftOvers.cs", "MachineCredentials.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SocketOwner.cs", "SupportBundle.cs", "TokenFile.cs", "TokenFolder.cs",
+            "LeftOvers.cs", "MachineCredentials.cs", "OuterPath.cs", "PolicyFile.cs", "ProfileFile.cs", "RecipeBook.cs", "RecordedTranscript.cs", "EditableFile.cs", "SharedFile.cs", "SocketOwner.cs", "SupportBundle.cs", "TokenFile.cs", "TokenFileContent.cs", "TokenFolder.cs",
             "WebIdentitySource.cs",
         ];
 

@@ -148,6 +148,52 @@ public sealed class LoginSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_in_by_another_tool_during_the_refresh_is_not_replaced()
+    {
+        _home.Write(TimeSpan.FromMinutes(3));
+        string theirs = (await File.ReadAllTextAsync(_home.File, Token))
+            .Replace("ASIAOLD0000000000001", "ASIATHEIRS0000000001", StringComparison.Ordinal)
+            .Replace(Timestamp.Format(_home.Home.Clock.GetUtcNow().AddMinutes(3)), Timestamp.Format(_home.Home.Clock.GetUtcNow().AddMinutes(14)), StringComparison.Ordinal);
+        _service.OnRefresh = () =>
+        {
+            File.WriteAllText(_home.File, theirs);
+            return null;
+        };
+
+        Assert.Equal("ASIATHEIRS0000000001", (await ResolveAsync()).AccessKeyId);
+        Assert.Equal(theirs, await File.ReadAllTextAsync(_home.File, Token));
+    }
+
+    [Fact]
+    public async Task A_sign_out_by_another_tool_during_the_refresh_stays_a_sign_out()
+    {
+        _home.Write(TimeSpan.FromMinutes(3));
+        _service.OnRefresh = () =>
+        {
+            File.Delete(_home.File);
+            return null;
+        };
+
+        await HomeExtensions.FailsAsync(ResolveAsync, KeepaliveErrorCode.SignInRequired);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_home.File)!));
+    }
+
+    [Fact]
+    public async Task A_held_credential_goes_back_to_its_file_although_nothing_is_renewed()
+    {
+        _home.Write(TimeSpan.FromMinutes(14));
+        byte[] newer = await File.ReadAllBytesAsync(_home.File, Token);
+        string held = new Keepalive.Tokens.TokenState(_home.Home.Environment, new LoginSession(ConsoleLoginHome.Arn)).HeldToken;
+        Keepalive.Platform.Files.AtomicFile.Write(held, newer);
+        _home.Write(TimeSpan.FromMinutes(12));
+
+        await ResolveAsync();
+
+        Assert.Equal(newer, await File.ReadAllBytesAsync(_home.File, Token));
+        Assert.Equal((false, 0), (File.Exists(held), _service.Refreshes));
+    }
+
+    [Fact]
     public async Task A_service_that_fails_leaves_a_credential_that_still_lasts()
     {
         _home.Write(TimeSpan.FromMinutes(3));

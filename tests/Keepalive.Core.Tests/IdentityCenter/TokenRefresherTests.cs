@@ -306,6 +306,98 @@ public sealed class TokenRefresherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_that_another_tool_has_written_meanwhile_is_not_replaced()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () =>
+        {
+            _home.WriteToken(TimeSpan.FromMinutes(30), generation: 7, accessToken: "theirs");
+            return null;
+        };
+
+        Assert.Equal("theirs", (await _home.GetTokenAsync()).AccessToken);
+        Assert.Contains("\"theirs\"", await File.ReadAllTextAsync(_home.TokenFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal([_home.TokenFile], Directory.GetFiles(Path.GetDirectoryName(_home.TokenFile)!));
+    }
+
+    [Fact]
+    public async Task An_ended_token_that_another_tool_has_put_back_meanwhile_is_replaced()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () =>
+        {
+            _home.WriteToken(TimeSpan.FromMinutes(-5), generation: 1, accessToken: "of-a-backup");
+            return null;
+        };
+
+        Assert.Equal("access-2", (await _home.GetTokenAsync()).AccessToken);
+        Assert.Contains("\"access-2\"", await File.ReadAllTextAsync(_home.TokenFile, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_out_by_another_tool_meanwhile_stays_a_sign_out()
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(10));
+        _home.Center.OnRefresh = () =>
+        {
+            File.Delete(_home.TokenFile);
+            return null;
+        };
+
+        await HomeExtensions.FailsAsync(() => _home.GetTokenAsync(), KeepaliveErrorCode.SignInRequired);
+
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(_home.TokenFile)!));
+        Assert.False(File.Exists(new TokenState(_home.Home.Environment, SignedInHome.Session).HeldToken));
+    }
+
+    [Fact]
+    public async Task A_file_that_another_tool_has_damaged_meanwhile_is_left_alone_and_the_token_is_held()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () =>
+        {
+            _home.WriteTokenText("{\"accessToken\": \"abc");
+            return null;
+        };
+
+        Assert.Equal("access-2", (await _home.GetTokenAsync()).AccessToken);
+        Assert.Equal("{\"accessToken\": \"abc", await File.ReadAllTextAsync(_home.TokenFile, TestContext.Current.CancellationToken));
+        Assert.True(File.Exists(new TokenState(_home.Home.Environment, SignedInHome.Session).HeldToken));
+    }
+
+    [Fact]
+    public async Task When_the_service_refuses_a_token_that_another_tool_has_just_spent_that_tools_answer_is_waited_for()
+    {
+        _home.WriteToken(TimeSpan.Zero);
+        _home.Center.OnRefresh = () => KeepaliveErrors.SignedOut("corp", null);
+        int waits = 0;
+        _home.Clock.Waiting = _ =>
+        {
+            if (++waits == 3)
+            {
+                _home.WriteToken(TimeSpan.FromMinutes(59), generation: 7, accessToken: "theirs");
+            }
+        };
+
+        Assert.Equal("theirs", (await _home.GetTokenAsync()).AccessToken);
+    }
+
+    [Fact]
+    public async Task A_second_name_of_the_token_file_keeps_the_old_token()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "made with ln");
+        _home.WriteToken(TimeSpan.Zero);
+        string copy = Path.Combine(_home.Home.Folder, "copy.json");
+        using (var link = System.Diagnostics.Process.Start("ln", [_home.TokenFile, copy]))
+        {
+            await link.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("access-2", (await _home.GetTokenAsync()).AccessToken);
+        Assert.Contains("\"access-1\"", await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failure_on_the_way_leaves_a_living_token_in_use()
     {
         _home.WriteToken(TimeSpan.FromMinutes(5));

@@ -12,7 +12,6 @@ namespace Keepalive.ClaudeCode.Installation;
 internal static class HeldTokens
 {
     private const string End = ".held.json";
-    private const int MaximumLength = TokenFileLength.Most;
 
     /// <summary>Moves them.</summary>
     /// <exception cref="KeepaliveException">InstallationRefused: a file still can't be written; nothing is lost.</exception>
@@ -37,38 +36,22 @@ internal static class HeldTokens
     {
         try
         {
-            if (parse(FileSnapshot.ReadOwn(held, MaximumLength, TimeProvider.System).Content) is not { } token || !Counts(token, path, parse))
+            if (parse(FileSnapshot.ReadOwn(held, TokenFileContent.MaximumLength, TimeProvider.System).Content) is { } token)
             {
-                return;
+                // Without a file there is no sign-in any more.
+                TokenFileContent.Change(AtomicFile.TargetOf(path), now => now is { } content && (parse(content) is not { } current || HeldFile.IsNewer(token, current)) ? token.ToUtf8() : now);
+                File.Delete(held);
             }
-
-            AtomicFile.Write(path, token.ToUtf8());
-            File.Delete(held);
         }
         catch (UntrustedFileException)
         {
-            // Another account can write it, so nothing reads it.
+            // Another account can write it, so it is not read by any command.
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw KeepaliveErrors.InstallationRefused(
                 $"{held} holds the only token of a sign-in, and it can't be written to {path}: {FileFault.Describe(path, exception)}",
                 "Make that file writable, or sign out with 'claude-aws logout' (Disconnect-ClaudeAws). Then purge.", held);
-        }
-    }
-
-    /// <summary>It is newer than the one in the file. Without a file nobody is signed in any more.</summary>
-    private static bool Counts(IRenewableToken held, string path, Func<ReadOnlyMemory<byte>, IRenewableToken?> parse)
-    {
-        try
-        {
-            FileSnapshot file = FileSnapshot.Read(path, MaximumLength, TimeProvider.System);
-            return file.Exists && (parse(file.Content) is not { } current || held.Expires > current.Expires
-                || (held.Expires == current.Expires && held.RefreshToken != current.RefreshToken));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return true;
         }
     }
 }

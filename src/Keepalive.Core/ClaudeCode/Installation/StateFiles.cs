@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Platform.Files;
@@ -21,7 +22,7 @@ internal sealed class StateFiles(string folder)
         [StatePaths.SingleSignOn] = $"{Worker}|{Token}",
         [StatePaths.ConsoleLogin] = $"{Worker}|{Token}",
         [StatePaths.Clients] = @"[0-9a-f]{64}\.json",
-        [StatePaths.Roles] = @"(for .+|assumed|sessions)/.+\.(json|role|lock|failed)|(mfa|longest)/[0-9a-f]{16}",
+        [StatePaths.Roles] = @"(for .+|assumed|sessions|machine)/.+\.(json|role|lock|failed)|(mfa|longest)/[0-9a-f]{16}",
         [StatePaths.Standings] = "[A-Za-z0-9_]{16,128}",
         [StatePaths.HandedOut] = "[0-9]+~(process|claude)~.*",
         [StatePaths.Expiries] = "for .+",
@@ -38,6 +39,8 @@ internal sealed class StateFiles(string folder)
         [StatePaths.Repairs] = @"[0-9]{8}-[0-9]{6}(-[0-9]{4})?/(record\.json|[0-9]+\.(before|after))",
         [StatePaths.Programs] = $"([0-9.]+/)?{Programs}",
     };
+
+    private const int LongestClock = 256;
 
     /// <summary>The values of the stores that are files.</summary>
     private const string Values = @"for .+\.(txt|dpapi)";
@@ -115,7 +118,8 @@ internal sealed class StateFiles(string folder)
     {
         try
         {
-            return File.ReadLines(Path.Combine(folder, name)).FirstOrDefault() is { } line && ClockReading.Parse(line) is not null;
+            return FileSnapshot.ReadOwn(Path.Combine(folder, name), LongestClock, TimeProvider.System) is { Exists: true } file
+                && ClockReading.Parse(Encoding.ASCII.GetString(file.Content.Span).Split('\n')[0]) is not null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -41,11 +41,39 @@ internal static class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            Discard(temporary);
             throw;
         }
 
         Sweep(target);
+    }
+
+    /// <summary>
+    /// Removes a temporary file that is not needed. A folder that may not be written any more keeps its name; then the content goes, which may be a secret,
+    /// and the name with a later write.
+    /// </summary>
+    internal static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Empty(temporary);
+        }
+    }
+
+    private static void Empty(string temporary)
+    {
+        try
+        {
+            using var stream = new FileStream(temporary, FileMode.Truncate, FileAccess.Write);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The file system takes nothing any more. A later write, the sign-out and the doctor look for such files.
+        }
     }
 
     /// <summary>The file that a write replaces: where a link leads to, unless another account has made the link.</summary>

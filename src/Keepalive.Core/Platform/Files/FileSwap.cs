@@ -14,6 +14,12 @@ internal sealed class FileSwap(string target, string model)
 
     public bool IsPrivate { get; init; }
 
+    /// <summary>The new file has no part in a second name of the old one, which keeps the old content.</summary>
+    public bool LeavesSecondName { get; init; }
+
+    /// <summary>The new file, whose room is secured; null: it is made now.</summary>
+    public PreparedFile? Prepared { get; init; }
+
     /// <summary>The displaced file; null when there was none, or the system can't keep it.</summary>
     public DisplacedFile? Displaced { get; private set; }
 
@@ -21,7 +27,7 @@ internal sealed class FileSwap(string target, string model)
     /// <returns>False: another program has created or deleted the file, or (Windows) changed it; nothing was done.</returns>
     public bool TryPut(ReadOnlyMemory<byte>? expected, ReadOnlyMemory<byte>? content)
     {
-        if (!OperatingSystem.IsWindows() && FileStatus.Of(target) is { Kind: FileKind.Regular, Links: > 1 })
+        if (!LeavesSecondName && !OperatingSystem.IsWindows() && FileStatus.Of(target) is { Kind: FileKind.Regular, Links: > 1 })
         {
             throw new HardLinkException();
         }
@@ -33,17 +39,17 @@ internal sealed class FileSwap(string target, string model)
         }
 
         AtomicFile.CreateFolder(Path.GetDirectoryName(target)!);
-        string fresh = TemporaryName.Beside(target);
+        string fresh = Prepared?.Fill(bytes.Span) ?? WriteNew(bytes.Span);
         try
         {
-            WriteNew(fresh, bytes.Span, isNew: expected is null);
+            SetRights(fresh, isNew: expected is null);
             return expected is { } old ? TryReplace(ref fresh, name, old.Span) : TryTakeFreeName(fresh);
         }
         finally
         {
             if (Displaced?.Path != fresh)
             {
-                File.Delete(fresh);
+                AtomicFile.Discard(fresh);
             }
         }
     }
@@ -134,14 +140,25 @@ internal sealed class FileSwap(string target, string model)
         return true;
     }
 
-    private void WriteNew(string path, ReadOnlySpan<byte> content, bool isNew)
+    private string WriteNew(ReadOnlySpan<byte> content)
     {
-        using (FileStream stream = AtomicFile.Create(path))
+        string path = TemporaryName.Beside(target);
+        try
         {
+            using FileStream stream = AtomicFile.Create(path);
             FileContent.Write(stream, content);
             stream.Flush(flushToDisk: true);
+            return path;
         }
+        catch
+        {
+            AtomicFile.Discard(path);
+            throw;
+        }
+    }
 
+    private void SetRights(string path, bool isNew)
+    {
         if (OperatingSystem.IsWindows())
         {
             return;
@@ -149,12 +166,11 @@ internal sealed class FileSwap(string target, string model)
 
         if (!isNew)
         {
-            KeptAttributes.Copy(model, path);
+            KeptAttributes.Copy(model, path, IsPrivate);
         }
-
-        if (isNew ? NewMode is not null : IsPrivate)
+        else if (NewMode is { } mode)
         {
-            File.SetUnixFileMode(path, isNew ? NewMode!.Value : UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(path, mode);
         }
     }
 

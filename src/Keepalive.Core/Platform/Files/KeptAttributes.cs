@@ -13,42 +13,49 @@ internal static class KeptAttributes
     private const string SecurityPrefix = "security.";
 
     /// <exception cref="UnauthorizedAccessException">Something of it can't be kept: the file is another account's, or its access list is refused.</exception>
-    public static void Copy(string from, string to)
+    /// <param name="from">The file.</param>
+    /// <param name="to">Its successor.</param>
+    /// <param name="isPrivate">Only the owner may read the successor, at every moment: it gets no mode and no access list.</param>
+    public static void Copy(string from, string to, bool isPrivate)
     {
         if (FileOwner.Of(from) is { } owner && FileOwner.Of(to) != owner && !FileOwner.TryChange(to, owner))
         {
             throw new UnauthorizedAccessException();
         }
 
-        File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        if (!isPrivate)
+        {
+            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+        }
+
         if (OperatingSystem.IsLinux())
         {
-            CopyOnLinux(from, to);
+            CopyOnLinux(from, to, isPrivate);
         }
-        else if (OperatingSystem.IsMacOS() && !CopyFile.TryCopyAttributes(from, to))
+        else if (!isPrivate && OperatingSystem.IsMacOS() && !CopyFile.TryCopyAttributes(from, to))
         {
             throw new UnauthorizedAccessException();
         }
     }
 
     [SupportedOSPlatform("linux")]
-    private static void CopyOnLinux(string from, string to)
+    private static void CopyOnLinux(string from, string to, bool isPrivate)
     {
         IReadOnlyList<string> names = ExtendedAttributes.NamesOf(from);
         foreach (string name in names)
         {
-            if (ExtendedAttributes.Read(from, name) is { } value && !Has(to, name, value) && !ExtendedAttributes.TrySet(to, name, value)
+            if (!(isPrivate && name == AccessList) && ExtendedAttributes.Read(from, name) is { } value && !Has(to, name, value) && !ExtendedAttributes.TrySet(to, name, value)
                 && !name.StartsWith(SecurityPrefix, StringComparison.Ordinal))
             {
                 throw new UnauthorizedAccessException();
             }
         }
 
-        if (!names.Contains(AccessList) && ExtendedAttributes.NamesOf(to).Contains(AccessList))
+        if ((isPrivate || !names.Contains(AccessList)) && ExtendedAttributes.NamesOf(to).Contains(AccessList))
         {
             // Handed down by the folder, and not what the file had.
             _ = ExtendedAttributes.TryRemove(to, AccessList);
-            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
+            File.SetUnixFileMode(to, isPrivate ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(from));
         }
     }
 

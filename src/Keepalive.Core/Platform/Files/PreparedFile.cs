@@ -43,16 +43,41 @@ internal sealed class PreparedFile : IDisposable
         catch
         {
             stream?.Dispose();
-            File.Delete(temporary);
+            AtomicFile.Discard(temporary);
             throw;
         }
     }
+
+    /// <summary>The file that it is for, where a link leads to.</summary>
+    public string Target => _target;
+
+    /// <summary>Its content was written, or could not be: it can't be used again.</summary>
+    public bool IsFilled => _stream is null;
 
     /// <summary>Writes the content and puts the file in its place, once.</summary>
     /// <param name="content">All its bytes.</param>
     /// <exception cref="IOException">The old version is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">The old version is still there.</exception>
     public void Commit(ReadOnlySpan<byte> content)
+    {
+        string temporary = Fill(content);
+        try
+        {
+            AtomicFile.Replace(temporary, _target);
+            AtomicFile.Sweep(_target);
+        }
+        catch
+        {
+            AtomicFile.Discard(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes the content, once, and leaves it to the caller to put the temporary file in its place.</summary>
+    /// <param name="content">All its bytes.</param>
+    /// <returns>The temporary file.</returns>
+    /// <exception cref="IOException">It can't be written; nothing is left of it.</exception>
+    public string Fill(ReadOnlySpan<byte> content)
     {
         FileStream stream = _stream ?? throw new InvalidOperationException("It is written already.");
         _stream = null;
@@ -66,12 +91,11 @@ internal sealed class PreparedFile : IDisposable
                 stream.Flush(flushToDisk: true);
             }
 
-            AtomicFile.Replace(_temporary, _target);
-            AtomicFile.Sweep(_target);
+            return _temporary;
         }
         catch
         {
-            File.Delete(_temporary);
+            AtomicFile.Discard(_temporary);
             throw;
         }
     }
@@ -86,13 +110,6 @@ internal sealed class PreparedFile : IDisposable
 
         _stream.Dispose();
         _stream = null;
-        try
-        {
-            File.Delete(_temporary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // The next write to this file deletes it.
-        }
+        AtomicFile.Discard(_temporary);
     }
 }

@@ -30,6 +30,12 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     /// <summary>An existing file also becomes readable and writable only for its owner.</summary>
     public bool IsPrivate { get; init; }
 
+    /// <summary>A second name of the file is left with the old content; otherwise such a file is refused.</summary>
+    public bool LeavesSecondName { get; init; }
+
+    /// <summary>The first new version, whose room on the disk is secured; null: it is made when it is written.</summary>
+    public PreparedFile? Prepared { get; init; }
+
     /// <summary>Writes the file, also with the same content, for programs that watch it.</summary>
     /// <param name="read">What was read; null: there was no file.</param>
     /// <param name="wanted">What it is to hold; null: it is to go.</param>
@@ -41,6 +47,7 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
     public ReadOnlyMemory<byte>? Change(ReadOnlyMemory<byte>? read, ReadOnlyMemory<byte>? wanted)
     {
         (ReadOnlyMemory<byte>? expected, ReadOnlyMemory<byte>? content, bool isWritten) = (read, wanted, false);
+        PreparedFile? prepared = Prepared;
         try
         {
             for (int attempt = 0; attempt < MaximumAttempts; attempt++)
@@ -63,7 +70,14 @@ internal sealed class SharedFile(string target, int maximumLength, Func<ReadOnly
                     return content;
                 }
 
-                var swap = new FileSwap(target, _joined is [.., { } newest] ? newest.Path : target) { NewMode = NewMode, IsPrivate = IsPrivate };
+                var swap = new FileSwap(target, _joined is [.., { } newest] ? newest.Path : target)
+                {
+                    NewMode = NewMode,
+                    IsPrivate = IsPrivate,
+                    LeavesSecondName = LeavesSecondName,
+                    Prepared = prepared,
+                };
+                prepared = content is null ? prepared : null;
                 if (!swap.TryPut(expected, content))
                 {
                     continue; // Another program has created or deleted it.

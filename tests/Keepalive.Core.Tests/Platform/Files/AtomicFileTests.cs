@@ -178,6 +178,27 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Target)!));
     }
 
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_temporary_file_that_its_folder_keeps_is_emptied()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.UserName == "root", "modes of Unix, which bind everybody but root");
+        string temporary = TemporaryName.Beside(Path.Combine(_folder, "token.json"));
+        File.WriteAllText(temporary, "a living token");
+        UnixFileMode mode = File.GetUnixFileMode(_folder);
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            AtomicFile.Discard(temporary);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_folder, mode);
+        }
+
+        Assert.Equal(0, new FileInfo(temporary).Length);
+    }
+
     [SupportedOSPlatform("windows")]
     private static void AssertOwnerAlone(FileSecurity security)
     {
