@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Keepalive.Aws.AccessKeys;
-using Keepalive.Aws.Profiles;
 using Keepalive.Platform.Json;
 using Keepalive.Tokens;
 

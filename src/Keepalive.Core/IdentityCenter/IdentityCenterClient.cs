@@ -20,6 +20,9 @@ internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsPro
     /// <summary>For a lifetime that is none: longer than a renewal ahead of the end, and renewed a few minutes later.</summary>
     private static readonly TimeSpan ShortLife = TimeSpan.FromMinutes(25);
 
+    /// <summary>The longest session of a permission set.</summary>
+    private static readonly TimeSpan LongestRole = TimeSpan.FromHours(12);
+
     private readonly ServiceCalls _calls = new(environment, profile, session, clock);
 
     public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
@@ -62,7 +65,10 @@ internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsPro
             stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
             .ConfigureAwait(false);
         return answer.RoleCredentials is not { Expiration: { } expiration } keys ? throw KeepaliveErrors.AnswerLost(role.Profile, "it contains no credential")
-            : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, expires)
+            : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, Believed(expires))
             : throw KeepaliveErrors.AnswerLost(role.Profile, "the expiry of its credential is not a time");
     }
+
+    /// <summary>A role that claims a longer life is asked for again earlier.</summary>
+    private DateTimeOffset Believed(DateTimeOffset expires) => clock.GetUtcNow().ShiftedBy(LongestRole) is var latest && expires > latest ? latest : expires;
 }

@@ -1,3 +1,4 @@
+using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
@@ -155,5 +156,20 @@ public sealed class ServiceErrorTests
         Assert.Equal("next", (string?)home.ReadToken()["refreshToken"]);
         Assert.InRange(
             DateTimeOffset.Parse((string)home.ReadToken()["expiresAt"]!, System.Globalization.CultureInfo.InvariantCulture), start.AddSeconds(seconds - 2L), DateTimeOffset.UtcNow.AddSeconds(seconds + 1L));
+    }
+
+    [Fact]
+    public async Task A_role_that_claims_to_last_for_centuries_is_asked_for_again_after_the_longest_session()
+    {
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Raw(
+            200, "application/json", """{"roleCredentials": {"accessKeyId": "ASIAEXAMPLE000000001", "secretAccessKey": "s", "sessionToken": "t", "expiration": 9999999999999}}"""));
+
+        Run run = await home.Home.RunAsync("export", "--profile", SandboxHome.Profile, "--format", "process");
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.InRange(
+            DateTimeOffset.Parse(System.Text.Json.Nodes.JsonNode.Parse(run.Output)!["Expiration"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.UtcNow.AddHours(11), DateTimeOffset.UtcNow.AddHours(13));
     }
 }

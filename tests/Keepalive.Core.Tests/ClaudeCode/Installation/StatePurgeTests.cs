@@ -117,12 +117,12 @@ public sealed class StatePurgeTests : IDisposable
     }
 
     [Fact]
-    public void While_its_file_can_not_be_written_nothing_is_deleted()
+    public void While_its_folder_can_not_be_written_nothing_is_deleted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "The folder's mode must count.");
         (string held, string path) = WriteHeld(isConsole: true);
         string log = File("state/log/events.jsonl");
-        System.IO.File.SetUnixFileMode(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SetMode(UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             StatePurge purge = Plan();
@@ -135,7 +135,15 @@ public sealed class StatePurgeTests : IDisposable
         }
         finally
         {
-            System.IO.File.SetUnixFileMode(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        void SetMode(UnixFileMode mode)
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                System.IO.File.SetUnixFileMode(Path.GetDirectoryName(path)!, mode);
+            }
         }
     }
 
