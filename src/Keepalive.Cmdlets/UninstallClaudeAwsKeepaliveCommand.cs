@@ -38,6 +38,7 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             return;
         }
 
+        purge?.Prepare();
         uninstallation.Apply();
         // Planned anew: the uninstallation has written and deleted files of the state.
         purge = Purge ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
@@ -45,6 +46,11 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         foreach (string note in uninstallation.Notes)
         {
             WriteWarning(note);
+        }
+
+        foreach (string left in purge?.Left ?? [])
+        {
+            WriteWarning($"{VisibleText.Line(left)} is not a file of Keepalive, and is left.");
         }
 
         WriteObject(new ClaudeAwsUninstallation(uninstallation, purge));

@@ -16,10 +16,8 @@ namespace Keepalive.ConsoleLogin;
 /// <param name="clock">The time.</param>
 internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProfile? profile, AwsClock clock) : IConsoleSignIn
 {
-    /// <summary>The service gives fifteen minutes; what claims more is not believed, and asked for again earlier.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(15);
-
     private readonly RetryPolicy _retries = new(clock.Machine);
+    private readonly ProofTime _time = new(environment, clock);
 
     public Uri Endpoint(string region) => new(SignInHost.Of(environment, profile, region));
 
@@ -65,36 +63,32 @@ internal sealed class ConsoleSignInClient(SystemEnvironment environment, AwsProf
     private async Task<LoginAnswer> SendAsync(
         NetworkSettings settings, Uri address, byte[] body, ECDsa key, LoginSession session, bool isRefresh, string region, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        request.Headers.TryAddWithoutValidation("DPoP", DpopProof.Create(key, address, clock.GetUtcNow()));
-        using HttpResponseMessage answer = await AwsHttp.For(settings).Client.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        byte[] text = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccessStatusCode
-            ? Read(JsonContent.Read(text), session, isRefresh)
-            : throw SignInServiceErrors.Of(answer, JsonContent.Read(text), session, isRefresh, region, clock.GetUtcNow());
-    }
-
-    private static LoginAnswer Read(JsonObject? answer, LoginSession session, bool isRefresh)
-    {
-        if (answer?["accessToken"] is not JsonObject keys
-            || new KeyMaterial(keys.Text("accessKeyId"), keys.Text("secretAccessKey"), keys.Text("sessionToken"), "the answer of AWS Sign-In") is not { IsComplete: true, SessionToken: not null } material)
+        HttpClient client = AwsHttp.For(settings).Client;
+        while (true)
         {
-            throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no credential");
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            request.Headers.TryAddWithoutValidation("DPoP", DpopProof.Create(key, address, _time.Now));
+            using HttpResponseMessage answer = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            byte[] text = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode)
+            {
+                _time.Confirm();
+                return LoginAnswerReader.Read(JsonContent.Read(text), session, isRefresh);
+            }
+
+            SignInServiceException refused = SignInServiceErrors.Of(answer, JsonContent.Read(text), session, isRefresh, region, clock.GetUtcNow());
+
+            // A refusal for the time comes before the token or the code is looked at: it spends neither.
+            if (!refused.MayBeOfTime || !_time.TryCorrect(address, answer))
+            {
+                throw refused.MayBeOfTime && _time.Ahead(answer) is { } ahead
+                    ? new SignInServiceException(refused.Failure with { Error = KeepaliveErrors.SignInClockWrong(session.DisplayName, ahead) }, mayBeOfTime: true)
+                    : refused;
+            }
         }
-
-        material.ToCredential(session.DisplayName, expiry: null, new CredentialOrigin(CredentialSourceKind.Login, "aws login"));
-        return answer.Text("refreshToken") is { } refresh && !IsSent(refresh) ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "its refresh token contains a character that can't be sent")
-            : answer.Text("refreshToken") is null && !isRefresh ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no refresh token")
-            : (answer["expiresIn"] is null ? (long)LongestLife.TotalSeconds : answer.Number("expiresIn", 1, long.MaxValue)) is not { } seconds ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "the lifetime of its credential is not a time")
-            : new LoginAnswer(
-                material.AccessKeyId!, material.SecretAccessKey!, material.SessionToken!,
-                seconds < LongestLife.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestLife,
-                answer.Text("refreshToken"), answer.Text("idToken"));
     }
-
-    private static bool IsSent(string text) => WireText.FindForeign(text) < 0;
 
     private static CallFailure? Classify(Exception exception) => exception switch
     {

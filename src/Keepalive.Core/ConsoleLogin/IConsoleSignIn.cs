@@ -11,6 +11,7 @@ internal interface IConsoleSignIn
 
     /// <summary>CreateOAuth2Token with a refresh token. Not cancelled, and not replayed when its answer is lost.</summary>
     /// <exception cref="KeepaliveException">SignInRequired: refused for good; SignInRegionWrong; else the reason of the failure.</exception>
+    /// <exception cref="Tokens.UnfinishedRenewalException">The answer has the next refresh token and no credential.</exception>
     Task<LoginAnswer> RefreshAsync(LoginToken token, LoginSession session, string region, Deadline deadline);
 
     /// <summary>CreateOAuth2Token with an authorization code, once.</summary>

@@ -16,8 +16,12 @@ internal static class LoginRenewal
     /// <param name="machine">The machine's clock.</param>
     public static Func<LoginToken, Deadline, Task<LoginToken>> Of(
         SystemEnvironment environment, AwsProfile profile, LoginSession session, IConsoleSignIn service, TimeProvider machine) => (token, deadline) =>
-        SignInRegions.FirstAsync(SignInRegions.Of(token, profile, environment), async region =>
-            token.Renewed(session, await service.RefreshAsync(token, session, region, deadline).ConfigureAwait(false), region, machine.GetUtcNow()));
+        SignInRegions.FirstAsync(SignInRegions.Of(token, profile, environment), region => SuccessorToken.RenewAsync(
+            new LoginTokenKind(environment, session),
+            token,
+            async () => token.Renewed(session, await service.RefreshAsync(token, session, region, deadline).ConfigureAwait(false), region, machine.GetUtcNow()),
+            next => token.WithRefreshToken(next, region),
+            machine));
 
     /// <summary>Does the work of the detached process that renews a session.</summary>
     /// <param name="environment">The variables and the platform.</param>

@@ -16,6 +16,8 @@ internal sealed class LoginToken : IRenewableToken
 
     private static readonly string[] s_parts = ["accessKeyId", "secretAccessKey", "sessionToken", "expiresAt"];
 
+    private static readonly string[] s_members = [Access, "tokenType", "clientId", "refreshToken", "idToken", "dpopKey", "signInRegion"];
+
     private readonly JsoncDocument _file;
 
     private LoginToken(JsoncDocument file, string accessKeyId, string secretAccessKey, string sessionToken, DateTimeOffset expires)
@@ -77,6 +79,9 @@ internal sealed class LoginToken : IRenewableToken
 
     /// <summary>The same session with the next credential.</summary>
     public LoginToken Renewed(LoginSession session, LoginAnswer answer, string region, DateTimeOffset now) => Of(With(_file, session, answer, region, now))!;
+
+    /// <summary>The same credential with the next refresh token: an answer had nothing else.</summary>
+    public LoginToken WithRefreshToken(string refreshToken, string region) => Of(Fitting(_file.Set(["refreshToken"], refreshToken).Set(["signInRegion"], region)))!;
 
     /// <summary>Reads a file's content; null if it is not complete (another tool may be writing it).</summary>
     public static LoginToken? Parse(ReadOnlyMemory<byte> content)
@@ -145,7 +150,19 @@ internal sealed class LoginToken : IRenewableToken
         file = file.Set([Access, "expiresAt"], Timestamp.Format(now.ShiftedBy(answer.Lifetime)));
         file = answer.RefreshToken is { } refresh ? file.Set(["refreshToken"], refresh) : file;
         file = answer.IdToken is { } identity ? file.Set(["idToken"], identity) : file;
-        return file.Set(["signInRegion"], region);
+        return Fitting(file.Set(["signInRegion"], region));
+    }
+
+    /// <summary>A file that its readers would not take loses the largest of what no tool of AWS writes: better than the only refresh token.</summary>
+    private static JsoncDocument Fitting(JsoncDocument file)
+    {
+        while (file.Content.Length > TokenFileContent.MaximumLength
+            && file.Root!.Items.Where(static item => !s_members.Contains(item.Name)).MaxBy(static item => item.End - item.Start) is { Name: { } largest })
+        {
+            file = file.Remove(largest);
+        }
+
+        return file;
     }
 
     private string? Text(string name) => TextOf(_file, name);

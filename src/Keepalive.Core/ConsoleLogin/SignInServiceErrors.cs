@@ -19,7 +19,10 @@ internal static class SignInServiceErrors
         string? type = answer.Headers.TryGetValues(ErrorAnswer.TypeHeader, out IEnumerable<string>? values) ? ErrorAnswer.TypeOf(values.FirstOrDefault(), []) : null;
         TimeSpan? after = answer.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - now : null;
         var failure = new ServiceFailure((int)answer.StatusCode, type, after > TimeSpan.Zero ? after : null);
-        return new SignInServiceException(CallFailure.Of(failure, ErrorOf(failure, Word(body?.Text("error")), session.DisplayName, isRefresh, region)));
+        string? error = Word(body?.Text("error"));
+        return new SignInServiceException(
+            CallFailure.Of(failure, ErrorOf(failure, error, session.DisplayName, isRefresh, region)),
+            mayBeOfTime: failure.Status is 400 or 401 or 403 && !failure.IsThrottled && (error is null or "INVALID_REQUEST" || error.Contains("dpop", StringComparison.OrdinalIgnoreCase)));
     }
 
     private static KeepaliveException ErrorOf(ServiceFailure failure, string? error, string session, bool isRefresh, string region) => error switch
@@ -46,7 +49,11 @@ internal static class SignInServiceErrors
 }
 
 /// <summary>An error that the sign-in service has answered.</summary>
-internal sealed class SignInServiceException(CallFailure failure) : Exception(failure.Error.Message)
+/// <param name="failure">The failure.</param>
+/// <param name="mayBeOfTime">The service does not say why; it may be the time of the proof.</param>
+internal sealed class SignInServiceException(CallFailure failure, bool mayBeOfTime) : Exception(failure.Error.Message)
 {
+    public bool MayBeOfTime { get; } = mayBeOfTime;
+
     public CallFailure Failure { get; } = failure;
 }

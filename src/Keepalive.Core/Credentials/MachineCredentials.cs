@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Network;
 using Keepalive.Aws.SecurityTokens;
 using Keepalive.Platform.Files;
+using Keepalive.Platform.Json;
 using Keepalive.Platform.Time;
 
 namespace Keepalive.Credentials;
@@ -35,6 +36,12 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(1);
 
     private const int LongestBound = 60;
+
+    /// <summary>IAM allows 64 characters.</summary>
+    private const int LongestRole = 256;
+
+    /// <summary>No session of AWS is longer than 36 hours.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromHours(37);
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenRequests = TimeSpan.FromMinutes(1);
@@ -86,15 +93,11 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             string json = source == Container
                 ? await OfContainerAsync(http.Client, profile, cancellationToken).ConfigureAwait(false)
                 : await OfInstanceAsync(http.Client, profile, cancellationToken).ConfigureAwait(false);
-            return Read(json) ?? throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the answer contains no credential");
+            return Read(json, source, profile);
         }
         catch (NetworkFaultException fault)
         {
             throw KeepaliveErrors.MachineCredentialMissing(profile, source, $"its service did not answer within {Duration.Format(bound)}, or not with a credential", fault);
-        }
-        catch (JsonException exception)
-        {
-            throw KeepaliveErrors.MachineCredentialMissing(profile, source, "the answer is not JSON", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -108,14 +111,9 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
     private async Task<string> OfContainerAsync(HttpClient client, string profile, CancellationToken cancellationToken)
     {
         string? path = environment.Get("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI");
-        Uri address = path is not null ? new Uri(new Uri(EcsHost), path)
+        Uri address = path is not null ? Relative(path)
             : environment.Get("AWS_CONTAINER_CREDENTIALS_FULL_URI") is { } full ? Allowed(full)
             : throw KeepaliveErrors.MachineCredentialMissing(profile, Container, "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set");
-        if (path is not null && address.Host != new Uri(EcsHost).Host)
-        {
-            throw KeepaliveErrors.EndpointInvalid("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "it is not a path");
-        }
-
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (Token(profile) is { } token)
         {
@@ -144,7 +142,7 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
         }
 
         string role = (await GetAsync(RolePath).ConfigureAwait(false)).Split('\n')[0].Trim();
-        return WireText.IsToken(role) ? await GetAsync(RolePath + Uri.EscapeDataString(role)).ConfigureAwait(false)
+        return WireText.IsToken(role) && role.Length <= LongestRole ? await GetAsync(RolePath + Uri.EscapeDataString(role)).ConfigureAwait(false)
             : throw KeepaliveErrors.MachineCredentialMissing(profile, Instance, "the instance has no role");
 
         async Task<string> GetAsync(string path)
@@ -163,6 +161,10 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             ? await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)
             : throw KeepaliveErrors.MachineCredentialMissing(profile, source, $"its service answered with status {(int)answer.StatusCode}");
     }
+
+    private static Uri Relative(string path) =>
+        Uri.TryCreate(new Uri(EcsHost), path, out Uri? url) && url.GetLeftPart(UriPartial.Authority) == EcsHost ? url
+            : throw KeepaliveErrors.EndpointInvalid("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "it is not a path");
 
     /// <summary>https anywhere; http only on this machine and at the hosts of ECS and EKS.</summary>
     private static Uri Allowed(string text) =>
@@ -184,17 +186,17 @@ internal sealed class MachineCredentials(SystemEnvironment environment, AwsClock
             : throw KeepaliveErrors.MachineCredentialMissing(profile, Container, "the authorization token contains a line break or another character that can't be sent");
     }
 
-    private SessionCredential? Read(string json)
+    private SessionCredential Read(string answer, string source, string profile)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        JsonElement root = document.RootElement;
-        return root.ValueKind == JsonValueKind.Object
-            && Text("AccessKeyId") is { Length: > 0 } id && Text("SecretAccessKey") is { Length: > 0 } secret && Text("Token") is { Length: > 0 } token
-            && Timestamp.TryRead(Text("Expiration") ?? string.Empty, out DateTimeOffset expires) && expires - clock.GetUtcNow() < TimeSpan.FromHours(37)
-                ? new SessionCredential(id, secret, token, expires)
-                : null;
+        JsonObject json = JsonContent.Read(Encoding.UTF8.GetBytes(answer), out string? fault) ?? throw Missing($"its service did not answer with a credential: {fault}");
+        string? missing = Array.Find(["AccessKeyId", "SecretAccessKey", "Token", "Expiration"], name => json.Text(name) is null);
+        return missing is not null ? throw Missing($"the answer contains no credential ({missing})")
+            : json.Time("Expiration") is not { } expires ? throw Missing("the Expiration of its credential is not a time")
+            : expires - clock.GetUtcNow() > LongestLife ? throw Missing("the Expiration of its credential lies too far in the future")
+            : expires <= clock.GetUtcNow() ? throw Missing("the Expiration of its credential has passed")
+            : new SessionCredential(json.Text("AccessKeyId")!, json.Text("SecretAccessKey")!, json.Text("Token")!, expires);
 
-        string? Text(string name) => root.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        KeepaliveException Missing(string reason) => KeepaliveErrors.MachineCredentialMissing(profile, source, reason);
     }
 
     private AssumedRoleCache CacheOf(string source, string profile) => new(

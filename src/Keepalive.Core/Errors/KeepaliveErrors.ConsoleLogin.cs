@@ -14,6 +14,14 @@ public static partial class KeepaliveErrors
         $"The sign-in service of {region} rejected the refresh token of '{session}'. Usually the sign-in was in another region.",
         $"Set 'region' of the profile to the region of the sign-in. Or sign in again with {LoginCommand}, which stores the region.", session);
 
+    /// <summary>A proof was rejected, and the answer has another time than this machine.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="ahead">How far this machine's clock is ahead; negative: behind.</param>
+    internal static KeepaliveException SignInClockWrong(string session, TimeSpan ahead) => new(
+        KeepaliveErrorCode.SignInClockWrong,
+        $"AWS Sign-In rejected the request for '{session}'. This machine's clock is {Duration.Format(ahead.Duration())} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} the time of its answer.",
+        "Set the clock and the time zone of this machine, then retry.", session);
+
     internal static KeepaliveException ConsoleLoginNotAllowed(string session) => new(
         KeepaliveErrorCode.ConsoleLoginNotAllowed,
         $"AWS does not allow '{session}' to use aws login.",

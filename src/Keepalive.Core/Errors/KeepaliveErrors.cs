@@ -51,6 +51,11 @@ public static partial class KeepaliveErrors
         $"The {field} {(profile == ProfileWords.Environment ? string.Empty : $"of profile '{profile}' ")}in {where} contains white space or a character that is not allowed in an AWS key.",
         profile == ProfileWords.Environment ? NewVariables : "Sign in again, so that the login tool writes a new value.", profile);
 
+    internal static KeepaliveException CredentialTooLong(string profile, string field, string where, int length) => new(
+        KeepaliveErrorCode.CredentialMalformed,
+        $"The {field} of profile '{profile}' in {where} has {length} characters. AWS gives none of that length, and no service takes it.",
+        "Sign in again, so that the login tool writes a new value.", profile);
+
     internal static KeepaliveException ProfileNotFound(string profile, string chosenBy, string places, string hint) => new(
         KeepaliveErrorCode.ProfileNotFound,
         $"There is no profile '{profile}' (chosen by {chosenBy}) in {places}.",

@@ -7,6 +7,7 @@ internal interface IIdentityCenter
 {
     /// <summary>CreateToken with a refresh token. Not replayed when its answer is lost.</summary>
     /// <exception cref="KeepaliveException">SignInRequired when the service refuses the token for good; else what failed.</exception>
+    /// <exception cref="Tokens.UnfinishedRenewalException">The answer has the next refresh token and no access token.</exception>
     Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken);
 
     /// <summary>GetRoleCredentials.</summary>

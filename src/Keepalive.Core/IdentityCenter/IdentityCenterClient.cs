@@ -6,6 +6,7 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Network;
 using Keepalive.Aws.Profiles;
 using Keepalive.Platform.Time;
+using Keepalive.Tokens;
 
 namespace Keepalive.IdentityCenter;
 
@@ -16,6 +17,12 @@ namespace Keepalive.IdentityCenter;
 /// <param name="clock">The time.</param>
 internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsProfile? profile, SsoSession session, AwsClock clock) : IIdentityCenter
 {
+    /// <summary>For a lifetime that is none: longer than a renewal ahead of the end, and renewed a few minutes later.</summary>
+    private static readonly TimeSpan ShortLife = TimeSpan.FromMinutes(25);
+
+    /// <summary>The longest session of a permission set.</summary>
+    private static readonly TimeSpan LongestRole = TimeSpan.FromHours(12);
+
     private readonly ServiceCalls _calls = new(environment, profile, session, clock);
 
     public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
@@ -31,15 +38,24 @@ internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsPro
         CreateTokenResponse answer = await _calls.RunAsync(
             stop => client.CreateTokenAsync(request, stop), AwsOperation.RefreshToken, session.DisplayName, mayReplay: false, deadline, cancellationToken)
             .ConfigureAwait(false);
-        return Read(answer, session);
+        try
+        {
+            return Read(answer, session);
+        }
+        catch (KeepaliveException exception) when (WireText.IsKept(answer.RefreshToken))
+        {
+            throw new UnfinishedRenewalException(answer.RefreshToken, exception);
+        }
     }
 
     /// <summary>The tokens of an answer.</summary>
     /// <exception cref="KeepaliveException">AnswerLost: there is none in it.</exception>
-    public static TokenAnswer Read(CreateTokenResponse answer, SsoSession session) =>
-        !WireText.IsToken(answer.AccessToken) || answer.ExpiresIn is not > 0 || !(string.IsNullOrEmpty(answer.RefreshToken) || WireText.IsToken(answer.RefreshToken))
-            ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no token")
-            : new TokenAnswer(answer.AccessToken, TimeSpan.FromSeconds(answer.ExpiresIn.Value), string.IsNullOrEmpty(answer.RefreshToken) ? null : answer.RefreshToken);
+    public static TokenAnswer Read(CreateTokenResponse answer, SsoSession session) => WireText.IsKept(answer.AccessToken)
+        ? new TokenAnswer(
+            answer.AccessToken,
+            answer.ExpiresIn is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : ShortLife,
+            WireText.IsKept(answer.RefreshToken) ? answer.RefreshToken : null) // One that can't be sent is as good as none.
+        : throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no token that can be sent (accessToken)");
 
     public async Task<RoleCredential> GetRoleCredentialAsync(SsoToken token, SsoRole role, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -49,7 +65,10 @@ internal sealed class IdentityCenterClient(SystemEnvironment environment, AwsPro
             stop => client.GetRoleCredentialsAsync(request, stop), AwsOperation.GetRoleCredentials, role.Profile, mayReplay: true, deadline, cancellationToken)
             .ConfigureAwait(false);
         return answer.RoleCredentials is not { Expiration: { } expiration } keys ? throw KeepaliveErrors.AnswerLost(role.Profile, "it contains no credential")
-            : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, expires)
+            : Timestamp.TryFromUnixMilliseconds(expiration, out DateTimeOffset expires) ? new RoleCredential(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken, Believed(expires))
             : throw KeepaliveErrors.AnswerLost(role.Profile, "the expiry of its credential is not a time");
     }
+
+    /// <summary>A role that claims a longer life is asked for again earlier.</summary>
+    private DateTimeOffset Believed(DateTimeOffset expires) => clock.GetUtcNow().ShiftedBy(LongestRole) is var latest && expires > latest ? latest : expires;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Keepalive.Platform.Json;
@@ -14,6 +15,8 @@ public sealed class SsoToken : IRenewableToken
 {
     /// <summary>The values that are sent in requests.</summary>
     private static readonly string[] s_sent = ["accessToken", "refreshToken", "clientId", "clientSecret"];
+
+    private static readonly string[] s_members = ["startUrl", "region", "accessToken", "expiresAt", "clientId", "clientSecret", "registrationExpiresAt", "refreshToken"];
 
     private readonly JsonObject _content;
 
@@ -79,7 +82,18 @@ public sealed class SsoToken : IRenewableToken
             content["refreshToken"] = refreshToken;
         }
 
+        MakeFit(content);
         return new SsoToken(content, accessToken, expires);
+    }
+
+    /// <summary>A file that its readers would not take loses the largest of what no tool of AWS writes: better than the only refresh token.</summary>
+    private static void MakeFit(JsonObject content)
+    {
+        while (Encoding.UTF8.GetByteCount(content.ToJsonString()) > TokenFileContent.MaximumLength
+            && content.Where(static member => !s_members.Contains(member.Key)).MaxBy(static member => member.Value?.ToJsonString().Length ?? 0) is { Key: { } largest })
+        {
+            content.Remove(largest);
+        }
     }
 
     /// <summary>Reads a file's content; null if it is not a complete token (another tool may be writing it).</summary>
@@ -122,7 +136,7 @@ public sealed class SsoToken : IRenewableToken
     }
 
     /// <summary>One line, as botocore and the aws CLI write it.</summary>
-    internal byte[] ToUtf8() => System.Text.Encoding.UTF8.GetBytes(_content.ToJsonString());
+    internal byte[] ToUtf8() => Encoding.UTF8.GetBytes(_content.ToJsonString());
 
     string IRenewableToken.Identity => AccessToken;
 

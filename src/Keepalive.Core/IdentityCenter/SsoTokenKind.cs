@@ -15,11 +15,16 @@ internal sealed class SsoTokenKind(SystemEnvironment environment, SsoSession ses
     public override TimeSpan Jitter => TimeSpan.FromMinutes(2);
 
     /// <summary>The call that renews a token at a service.</summary>
-    public static Func<SsoToken, Deadline, Task<SsoToken>> Renewal(IIdentityCenter center, TimeProvider clock) => async (token, deadline) =>
-    {
-        TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);
-        return token.Renewed(answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken);
-    };
+    public Func<SsoToken, Deadline, Task<SsoToken>> Renewal(IIdentityCenter center, TimeProvider clock) => (token, deadline) => SuccessorToken.RenewAsync(
+        this,
+        token,
+        async () =>
+        {
+            TokenAnswer answer = await center.RefreshAsync(token, deadline, CancellationToken.None).ConfigureAwait(false);
+            return token.Renewed(answer.AccessToken, clock.GetUtcNow().ShiftedBy(answer.Lifetime), answer.RefreshToken);
+        },
+        next => token.Renewed(token.AccessToken, token.Expires, next),
+        clock);
 
     public override SsoToken? Parse(ReadOnlyMemory<byte> content) => SsoToken.Parse(content.Span);
 
@@ -38,4 +43,4 @@ internal sealed class TokenCache(SystemEnvironment environment, SsoSession sessi
 
 /// <summary>Gives the access token of a session of IAM Identity Center.</summary>
 internal sealed class TokenRefresher(SystemEnvironment environment, SsoSession session, IIdentityCenter center, TimeProvider clock)
-    : TokenRefresher<SsoToken>(new SsoTokenKind(environment, session), SsoTokenKind.Renewal(center, clock), clock);
+    : TokenRefresher<SsoToken>(new SsoTokenKind(environment, session), new SsoTokenKind(environment, session).Renewal(center, clock), clock);

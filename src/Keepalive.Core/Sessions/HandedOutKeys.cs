@@ -31,7 +31,7 @@ internal sealed class HandedOutKeys(SystemEnvironment environment, TimeProvider 
             if (isFirst)
             {
                 RemoveGoneClients(path);
-                StaleFiles.RemoveBeside(path, Lifetime);
+                StaleFiles.RemoveBeside(path, Lifetime, static name => name.Split('~') is [_, "process" or "claude", ..]);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

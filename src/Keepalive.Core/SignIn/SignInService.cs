@@ -52,7 +52,7 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
 
         RegisterClientResponse answer = await RunAsync(
             stop => client.RegisterClientAsync(request, stop), AwsOperation.RegisterClient, session, mayReplay: true, cancellationToken).ConfigureAwait(false);
-        return !WireText.IsToken(answer.ClientId) || !WireText.IsToken(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
+        return !WireText.IsKept(answer.ClientId) || !WireText.IsKept(answer.ClientSecret) || answer.ClientSecretExpiresAt is not { } seconds
             || !Timestamp.TryFromUnixSeconds(seconds, out DateTimeOffset expires)
             ? throw KeepaliveErrors.AnswerLost(session.DisplayName, "it contains no registration")
             : new ClientRegistration(answer.ClientId, answer.ClientSecret, expires)

@@ -22,6 +22,7 @@ public sealed class SignInWorker
     private readonly Machine _machine;
     private readonly SignInPresenter _desk;
     private readonly WorkerRunner _life;
+    private readonly SsoTokenKind _kind;
     private readonly SignedInToken<SsoToken> _token;
 
     private static readonly TimeSpan VerificationLimit = TimeSpan.FromSeconds(10);
@@ -53,7 +54,8 @@ public sealed class SignInWorker
         _life = new WorkerRunner(place, journal, new EventLog(environment, clock), clock) { Caller = options.IsAutomatic ? LogCaller.Refresh : LogCaller.Login };
         _desk = new SignInPresenter(
             ledger, journal, options, browser ?? new Browser(_machine, options.Browser, clock), copy ?? (text => Clipboard.CopyAsync(_machine, text)), clock);
-        _token = new SignedInToken<SsoToken>(new SsoTokenKind(environment, session), clock);
+        _kind = new SsoTokenKind(environment, session);
+        _token = new SignedInToken<SsoToken>(_kind, clock);
     }
 
     /// <summary>Signs in, unless another worker of the session does. Success and failure alike go to the ledger.</summary>
@@ -85,7 +87,7 @@ public sealed class SignInWorker
 
     private async Task WorkAsync(FlowChoice choice, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(() => _connectForRefresh() is { } center ? SsoTokenKind.Renewal(center, _clock) : null, cancellationToken).ConfigureAwait(false))
+        if (_options.IgnoresToken || !await _token.IsGoodOrRenewedAsync(() => _connectForRefresh() is { } center ? _kind.Renewal(center, _clock) : null, cancellationToken).ConfigureAwait(false))
         {
             // First: a person must not approve a sign-in whose result can't be stored.
             _token.Prepare().Dispose();

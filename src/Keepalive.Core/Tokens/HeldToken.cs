@@ -19,7 +19,7 @@ internal sealed class HeldToken<TToken>(TokenKind<TToken> kind, TimeProvider clo
         try
         {
             FileSnapshot snapshot = FileSnapshot.ReadOwn(kind.State.HeldToken, TokenFileContent.MaximumLength, clock);
-            return snapshot.Exists && kind.Parse(snapshot.Content) is { } held && (current is null || held.Expires > current.Expires) ? held : null;
+            return snapshot.Exists && kind.Parse(snapshot.Content) is { } held && (current is null || HeldFile.IsNewer(held, current)) ? held : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
@@ -32,6 +32,10 @@ internal sealed class HeldToken<TToken>(TokenKind<TToken> kind, TimeProvider clo
 /// <param name="path">Its path.</param>
 internal sealed class HeldFile(string path)
 {
+    /// <summary>Whether a held token counts instead of the one in the file. An answer may have had the next refresh token alone; its token ends as the one before.</summary>
+    public static bool IsNewer(IRenewableToken held, IRenewableToken current) =>
+        held.Expires > current.Expires || (held.Expires == current.Expires && held.Identity == current.Identity && held.RefreshToken != current.RefreshToken);
+
     /// <summary>Holds a token; false where that can't be done either.</summary>
     public bool TryWrite(byte[] content)
     {

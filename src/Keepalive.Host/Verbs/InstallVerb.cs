@@ -49,6 +49,7 @@ internal static class InstallVerb
             Write(uninstallation.ChangedFiles.Count > 0 ? uninstallation.Difference() : Summary(uninstallation));
             Tell(uninstallation.Notes);
             Write(purge is null ? string.Empty : List(purge));
+            Tell(purge is null ? [] : Kept(purge));
             return ValueTask.FromResult(ExitStatus.Fine);
         }
 
@@ -73,6 +74,7 @@ internal static class InstallVerb
             }
         }
 
+        purge?.Prepare();
         uninstallation.Apply();
         Write(Summary(uninstallation));
         Tell(asks ? [] : uninstallation.Notes);
@@ -82,11 +84,17 @@ internal static class InstallVerb
             purge = StatePurge.Plan(SystemEnvironment.Current, uninstallation);
             purge.Apply();
             Write(string.Concat(purge.Paths.Select(path => $"Deleted     {VisibleText.Line(path)}\n")));
-            Tell([.. purge.Kept.Select(path => $"The configuration in {VisibleText.Line(path)} is kept. 'claude-aws secret list' shows stored secrets.")]);
+            Tell(Kept(purge));
         }
 
         return ValueTask.FromResult(ExitStatus.Fine);
     });
+
+    private static string[] Kept(StatePurge purge) =>
+    [
+        .. purge.Kept.Select(path => $"{VisibleText.Line(path)} is kept. 'claude-aws secret list' shows stored secrets."),
+        .. purge.Left.Select(path => $"{VisibleText.Line(path)} is not a file of Keepalive, and is left."),
+    ];
 
     private static string List(StatePurge purge) => purge.Paths.Count == 0
         ? "There is no state and no backup to delete.\n"

@@ -75,6 +75,22 @@ public sealed class ConsoleSignInState
             Issue(_options.ConsoleIdentity), token, IdToken(_options.ConsoleIdentity), SameDevice, (pkcs8 ? key.ExportPkcs8PrivateKeyPem() : key.ExportECPrivateKeyPem()) + "\n");
     }
 
+    /// <summary>Takes the refresh token of a session, as an answer does whose other parts a test writes itself.</summary>
+    /// <param name="session">The session.</param>
+    /// <returns>The next refresh token, the only one that works now.</returns>
+    public string Spend(ConsoleSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        string next = Secrets.New("corSandbox/");
+        lock (_gate)
+        {
+            _grants.Remove(session.RefreshToken, out Grant? grant);
+            _grants[next] = grant ?? throw new ArgumentException("Its refresh token is spent.", nameof(session));
+        }
+
+        return next;
+    }
+
     /// <summary>Ends all sessions.</summary>
     public void RevokeAll()
     {

@@ -116,6 +116,65 @@ public sealed class MachineCredentialsTests : IDisposable
         await HomeExtensions.FailsAsync(() => GetAsync(), code);
     }
 
+    [Theory]
+    [InlineData("nonsense", "not valid JSON")]
+    [InlineData("[]", "not an object")]
+    [InlineData("{}", "AccessKeyId")]
+    [InlineData("{\"AccessKeyId\": \"\\ud800\", \"SecretAccessKey\": \"s\", \"Token\": \"t\", \"Expiration\": \"2030-01-01T00:00:00Z\"}", "not Unicode")]
+    [InlineData("{\"AccessKeyId\": \"ASIA1\", \"SecretAccessKey\": \"s\", \"Token\": 1, \"Expiration\": \"2030-01-01T00:00:00Z\"}", "Token")]
+    [InlineData("{\"AccessKeyId\": \"ASIA1\", \"SecretAccessKey\": \"s\", \"Token\": \"t\"}", "Expiration")]
+    [InlineData("{\"AccessKeyId\": \"ASIA1\", \"SecretAccessKey\": \"s\", \"Token\": \"t\", \"Expiration\": \"soon\"}", "is not a time")]
+    [InlineData("{\"AccessKeyId\": \"ASIA1\", \"SecretAccessKey\": \"s\", \"Token\": \"t\", \"Expiration\": \"9999-12-31T23:59:59Z\"}", "too far in the future")]
+    [InlineData("{\"AccessKeyId\": \"ASIA1\", \"SecretAccessKey\": \"s\", \"Token\": \"t\", \"Expiration\": \"2020-01-01T00:00:00Z\"}", "has passed")]
+    public async Task An_answer_that_is_not_a_credential_names_its_fault(string answer, string words)
+    {
+        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _service.Address + "/v1";
+        _home.WriteConfig(Config + "EcsContainer\n");
+        _service.Serve(_ => (200, answer));
+
+        KeepaliveException exception = await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
+
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("+00:00")]
+    [InlineData(".123Z")]
+    public async Task An_expiry_in_another_form_of_ISO_8601_is_read(string end)
+    {
+        _home.Variables["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = _service.Address + "/v1";
+        _home.WriteConfig(Config + "EcsContainer\n");
+        string expires = Timestamp.Format(DateTimeOffset.UtcNow.AddHours(1));
+        _service.Serve(_ => (200, $$"""{"AccessKeyId": "ASIAMACHINE000000001", "SecretAccessKey": "s", "Token": "t", "Expiration": "{{expires.TrimEnd('Z')}}{{end}}"}"""));
+
+        await GetAsync();
+
+        Assert.Equal("ASIAMACHINE000000001", Assert.Single(_sts.Calls).Source);
+    }
+
+    [Fact]
+    public async Task A_role_with_an_endless_name_is_refused()
+    {
+        _home.Variables["AWS_EC2_METADATA_SERVICE_ENDPOINT"] = _service.Address;
+        _home.WriteConfig(Config + "Ec2InstanceMetadata\n");
+        _service.Serve(request => (200, request.HttpMethod == "PUT" ? "session-token" : new string('r', 100_000)));
+
+        await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.MachineCredentialMissing);
+    }
+
+    [Theory]
+    [InlineData("//169.254.170.2:99/v1")]
+    [InlineData("http://169.254.170.2@example.com/")]
+    [InlineData("http://[::bad")]
+    [InlineData("//example.com/v1")]
+    public async Task A_relative_address_that_is_not_a_path_is_never_sent_the_token(string path)
+    {
+        _home.Variables["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] = path;
+        _home.WriteConfig(Config + "EcsContainer\n");
+
+        await HomeExtensions.FailsAsync(() => GetAsync(), KeepaliveErrorCode.EndpointInvalid);
+    }
+
     [Fact]
     public async Task A_token_with_a_line_break_is_not_sent()
     {

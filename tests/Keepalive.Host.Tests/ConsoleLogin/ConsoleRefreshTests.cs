@@ -13,6 +13,8 @@ public sealed class ConsoleRefreshTests
     private static readonly int s_processes = int.Parse(
         Environment.GetEnvironmentVariable("KEEPALIVE_CONTENTION_PROCESSES") ?? "30", CultureInfo.InvariantCulture);
 
+    private static readonly string Huge = new('h', 3 * 1024 * 1024);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -111,11 +113,8 @@ public sealed class ConsoleRefreshTests
     [InlineData("[]")]
     [InlineData("nonsense")]
     [InlineData("{\"accessToken\": \"x\"}")]
-    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\"}, \"expiresIn\": 900, \"refreshToken\": \"r\"}")]
-    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\"}, \"expiresIn\": 0, \"refreshToken\": \"r\"}")]
-    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\"}, \"expiresIn\": -900, \"refreshToken\": \"r\"}")]
-    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\"}, \"expiresIn\": \"soon\", \"refreshToken\": \"r\"}")]
-    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": \"t\"}, \"expiresIn\": 900, \"refreshToken\": \"a\\r\\nb\"}")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\"}, \"expiresIn\": 900}")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\"}, \"expiresIn\": 900, \"refreshToken\": \"a\\r\\nb\"}")]
     public async Task An_answer_that_is_no_credential_is_refused_and_the_file_stays(string answer)
     {
         await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
@@ -126,6 +125,101 @@ public sealed class ConsoleRefreshTests
 
         Assert.Equal((ExitStatus.Of(KeepaliveErrorCode.AnswerLost), string.Empty), (run.ExitStatus, run.Output));
         Assert.Equal(before, await File.ReadAllTextAsync(home.File, Token));
+    }
+
+    [Theory]
+    [InlineData("{\"refreshToken\": \"NEXT\"}", "accessToken")]
+    [InlineData("{\"accessToken\": \"x\", \"expiresIn\": 900, \"refreshToken\": \"NEXT\"}", "accessToken")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\"}, \"expiresIn\": 900, \"refreshToken\": \"NEXT\"}", "sessionToken")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"sessionToken\": \"t\"}, \"refreshToken\": \"NEXT\"}", "secretAccessKey")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": 1}, \"refreshToken\": \"NEXT\"}", "sessionToken")]
+    [InlineData("{\"accessToken\": {\"accessKeyId\": \"ASIAEXAMPLE000000001\", \"secretAccessKey\": \"s\", \"sessionToken\": \"HUGE\"}, \"refreshToken\": \"NEXT\"}", "session token")]
+    public async Task The_next_refresh_token_of_an_answer_without_a_credential_is_stored_and_renews_the_next_time(string answer, string field)
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        string next = home.Server.ConsoleSignIn.Spend(home.Session);
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Raw(200, "application/json", answer.Replace("NEXT", next, StringComparison.Ordinal).Replace("HUGE", Huge, StringComparison.Ordinal)));
+        JsonObject before = home.Read();
+
+        Run run = await home.ExportAsync();
+
+        Assert.Equal(string.Empty, run.Output);
+        Assert.NotEqual(0, run.ExitStatus);
+        Assert.Contains(field, run.Errors, StringComparison.Ordinal);
+        Assert.Equal(next, home.RefreshToken);
+        Assert.Equal(before["accessToken"]!.ToJsonString(), home.Read()["accessToken"]!.ToJsonString());
+        Assert.Equal("stays", (string?)home.Read()["keyOfAnotherTool"]);
+        home.KeyOf(await home.ExportAsync());
+        Assert.Equal(2, home.Refreshes);
+        home.AssertHoldsNoSecret(run.Errors);
+    }
+
+    [Theory]
+    [InlineData("900.0", 900)]
+    [InlineData("\"900\"", 900)]
+    [InlineData("9e2", 900)]
+    [InlineData("600.9", 600)]
+    [InlineData("0", 360)]
+    [InlineData("-900", 360)]
+    [InlineData("\"soon\"", 360)]
+    [InlineData("{}", 360)]
+    [InlineData("1e999", 900)]
+    [InlineData("99999999999999999999999", 900)]
+    public async Task A_lifetime_is_read_as_other_tools_read_it_and_one_that_is_none_is_short(string lifetime, int seconds)
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Raw(200, "application/json", Credential($"\"expiresIn\": {lifetime}, \"refreshToken\": \"next\"")));
+        DateTimeOffset start = DateTimeOffset.UtcNow;
+
+        Run run = await home.ExportAsync();
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal("next", home.RefreshToken);
+        Assert.InRange(DateTimeOffset.Parse(home.Read()["accessToken"]!["expiresAt"]!.GetValue<string>(), CultureInfo.InvariantCulture), start.AddSeconds(seconds - 2), DateTimeOffset.UtcNow.AddSeconds(seconds + 1));
+    }
+
+    [Theory]
+    [InlineData("a\\r\\nb")]
+    [InlineData("HUGE")]
+    public async Task A_next_refresh_token_that_can_not_be_sent_leaves_the_old_one_and_the_credential_is_served(string token)
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        string before = home.RefreshToken;
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Raw(200, "application/json", Credential($"\"expiresIn\": 900, \"refreshToken\": \"{token.Replace("HUGE", Huge, StringComparison.Ordinal)}\"")));
+
+        Run run = await home.ExportAsync();
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal(before, home.RefreshToken);
+    }
+
+    [Theory]
+    [InlineData("\"idToken\"")]
+    [InlineData("\"somethingNew\"")]
+    public async Task A_large_part_that_is_not_needed_is_not_stored(string name)
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Raw(200, "application/json", Credential($"{name}: \"{Huge}\", \"expiresIn\": 900, \"refreshToken\": \"next\"")));
+
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+
+        Assert.Equal((1, home.Session.IdToken), (home.Refreshes, (string?)home.Read()["idToken"]));
+    }
+
+    [Fact]
+    public async Task A_file_that_a_renewal_would_make_too_large_to_read_loses_what_no_tool_of_AWS_writes()
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        JsonObject file = home.Read();
+        file["ofAnotherTool"] = new string('x', (1024 * 1024) - file.ToJsonString().Length - 40);
+        CompanionHome.WriteRested(home.File, file.ToJsonString());
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Raw(200, "application/json", Credential($"\"expiresIn\": 900, \"refreshToken\": \"{new string('r', 4096)}\"")));
+
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+
+        Assert.Equal((1, "stays", null), (home.Refreshes, (string?)home.Read()["keyOfAnotherTool"], (string?)home.Read()["ofAnotherTool"]));
     }
 
     [Fact]
@@ -215,4 +309,54 @@ public sealed class ConsoleRefreshTests
         Assert.Equal((0, string.Empty, string.Empty), (run.ExitStatus, run.Output, run.Errors));
         Assert.Equal(1, home.Refreshes);
     }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    [InlineData(60 * 24 * 20)]
+    public async Task A_clock_that_is_off_is_learned_from_the_refusal_and_the_proof_is_made_again(int minutes)
+    {
+        await using ConsoleHome home = await OfAnotherTimeAsync(TimeSpan.FromMinutes(minutes));
+
+        Run run = await home.ExportAsync();
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.Equal((2, 1), (home.Refreshes, home.Server.ConsoleSignIn.LiveRefreshTokens.Count));
+        home.EndCredential();
+        Assert.Equal(0, (await home.ExportAsync()).ExitStatus);
+        Assert.Equal(3, home.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_clock_that_no_answer_corrects_is_named_and_not_the_region()
+    {
+        await using ConsoleHome home = await OfAnotherTimeAsync(TimeSpan.FromDays(40));
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInClockWrong, "behind the time of its answer");
+
+        Assert.Equal(1, home.Refreshes);
+    }
+
+    [Fact]
+    public async Task A_refusal_with_a_wrong_Date_teaches_nothing()
+    {
+        await using ConsoleHome home = await ConsoleHome.WithEndedCredentialAsync();
+        home.Server.Options.DateHeaderSkew = TimeSpan.FromHours(3);
+        home.Server.Faults.Next(SandboxOperation.CreateOAuth2Token, Fault.Error("INVALID_REQUEST"), times: 4);
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRegionWrong, "another region");
+        await home.ExportFailsAsync(KeepaliveErrorCode.SignInRegionWrong, "another region");
+
+        Assert.False(File.Exists(Path.Combine(home.StateFolder, "clock")));
+    }
+
+    /// <summary>The service's clock differs from this machine's.</summary>
+    private static async Task<ConsoleHome> OfAnotherTimeAsync(TimeSpan offset)
+    {
+        var options = new SandboxOptions { ConsoleSessionLifetime = TimeSpan.FromDays(100) };
+        ((SandboxClock)options.Clock).Offset = offset;
+        return await ConsoleHome.WithEndedCredentialAsync(options);
+    }
+
+    private static string Credential(string more) => $$"""{"accessToken": {"accessKeyId": "ASIAEXAMPLE000000001", "secretAccessKey": "s", "sessionToken": "t"}, {{more}}}""";
 }

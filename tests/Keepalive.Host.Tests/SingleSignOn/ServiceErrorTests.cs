@@ -1,3 +1,4 @@
+using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
@@ -5,6 +6,8 @@ namespace Keepalive.Host.Tests.SingleSignOn;
 /// <summary>Every error of the services has its exit status, says nothing secret, and is asked for again only where that can help.</summary>
 public sealed class ServiceErrorTests
 {
+    private static readonly string Huge = new('h', 3 * 1024 * 1024);
+
     [Theory]
     [InlineData("AccessDeniedException", KeepaliveErrorCode.SignInDenied, "was denied")]
     [InlineData("AuthorizationPendingException", KeepaliveErrorCode.SignInPending, "is not approved yet")]
@@ -115,5 +118,58 @@ public sealed class ServiceErrorTests
         home.KeyOf(await home.ExportAsync());
 
         Assert.Equal(2, home.Server.Log.Count(SandboxOperation.GetRoleCredentials));
+    }
+
+    [Theory]
+    [InlineData("{\"refreshToken\": \"next\", \"expiresIn\": 3600}")]
+    [InlineData("{\"refreshToken\": \"next\", \"accessToken\": 1, \"expiresIn\": 3600}")]
+    [InlineData("{\"refreshToken\": \"next\", \"accessToken\": \"a\\r\\nb\"}")]
+    [InlineData("{\"refreshToken\": \"next\", \"accessToken\": \"HUGE\"}")]
+    public async Task The_next_refresh_token_of_an_answer_without_an_access_token_is_stored_and_used_the_next_time(string answer)
+    {
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Raw(200, "application/json", answer.Replace("HUGE", Huge, StringComparison.Ordinal)));
+
+        await home.ExportFailsAsync(KeepaliveErrorCode.AnswerLost, "accessToken");
+
+        Assert.Equal(("next", home.SignIn.AccessToken, "stays"), ((string?)home.ReadToken()["refreshToken"], (string?)home.ReadToken()["accessToken"], (string?)home.ReadToken()["keyOfAnotherTool"]));
+        await home.ExportAsync();
+        Assert.Equal("next", home.Server.Log.Of(SandboxOperation.CreateToken)[^1]["refreshToken"]);
+    }
+
+    [Theory]
+    [InlineData("3600.0", 3600)]
+    [InlineData("\"3600\"", 3600)]
+    [InlineData("0", 1500)]
+    [InlineData("\"soon\"", 1500)]
+    [InlineData("[]", 1500)]
+    [InlineData("99999999999", int.MaxValue)]
+    public async Task A_lifetime_is_read_as_other_tools_read_it_and_one_that_is_none_is_short(string lifetime, int seconds)
+    {
+        await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
+        home.Server.Faults.Next(SandboxOperation.CreateToken, Fault.Raw(
+            200, "application/json", $"{{\"accessToken\": \"{home.SignIn.AccessToken}\", \"refreshToken\": \"next\", \"expiresIn\": {lifetime}, \"somethingNew\": \"{Huge}\"}}"));
+        DateTimeOffset start = DateTimeOffset.UtcNow;
+
+        await home.ExportAsync();
+
+        Assert.Equal("next", (string?)home.ReadToken()["refreshToken"]);
+        Assert.InRange(
+            DateTimeOffset.Parse((string)home.ReadToken()["expiresAt"]!, System.Globalization.CultureInfo.InvariantCulture), start.AddSeconds(seconds - 2L), DateTimeOffset.UtcNow.AddSeconds(seconds + 1L));
+    }
+
+    [Fact]
+    public async Task A_role_that_claims_to_last_for_centuries_is_asked_for_again_after_the_longest_session()
+    {
+        await using SandboxHome home = await SandboxHome.WithTokenThatLastsAsync(TimeSpan.FromHours(1));
+        home.Server.Faults.Next(SandboxOperation.GetRoleCredentials, Fault.Raw(
+            200, "application/json", """{"roleCredentials": {"accessKeyId": "ASIAEXAMPLE000000001", "secretAccessKey": "s", "sessionToken": "t", "expiration": 9999999999999}}"""));
+
+        Run run = await home.Home.RunAsync("export", "--profile", SandboxHome.Profile, "--format", "process");
+
+        Assert.Equal((0, string.Empty), (run.ExitStatus, run.Errors));
+        Assert.InRange(
+            DateTimeOffset.Parse(System.Text.Json.Nodes.JsonNode.Parse(run.Output)!["Expiration"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.UtcNow.AddHours(11), DateTimeOffset.UtcNow.AddHours(13));
     }
 }

@@ -46,6 +46,13 @@ internal sealed record KeyMaterial(string? AccessKeyId, string? SecretAccessKey,
             throw KeepaliveErrors.CredentialMalformed(name, "session token", Where);
         }
 
+        // A larger one would be stored, and the readers of our caches would not take it.
+        if ((AccessKeyId.Length > WireText.LongestKey ? ("access key id", AccessKeyId) : SecretAccessKey.Length > WireText.LongestKey ? ("secret access key", SecretAccessKey)
+            : token?.Length > WireText.LongestToken ? ("session token", token) : default) is ({ } field, { Length: var length }))
+        {
+            throw KeepaliveErrors.CredentialTooLong(name, field, Where, length);
+        }
+
         return IsTemporary && token is null
             ? throw KeepaliveErrors.SessionTokenMissing(name, Where)
             : new AwsCredential(AccessKeyId, SecretAccessKey, token, expiry, origin, profile);

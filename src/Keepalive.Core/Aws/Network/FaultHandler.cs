@@ -6,7 +6,7 @@ namespace Keepalive.Aws.Network;
 /// Stands between the SDK and the sockets. It bounds the whole exchange, reads the small answers of these services to their
 /// end, and turns every failure into a <see cref="NetworkFaultException"/> while its cause is still whole: the SDK hands on only
 /// the inner IOException, after which a cut handshake can't be told from a lost answer. It also puts the type of a service error
-/// into the header where the SDK looks for it (see <see cref="ErrorAnswer"/>).
+/// into the header where the SDK looks for it (see <see cref="ErrorAnswer"/>), and a token into the form that it takes (see <see cref="CreateTokenAnswer"/>).
 /// </summary>
 internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings settings, IWebProxy proxy, CertificateTrust trust)
     : DelegatingHandler(inner)
@@ -34,7 +34,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
                 clock.Learn(serverTime);
             }
 
-            Replace(answer, body);
+            Replace(answer, CreateTokenAnswer.Normalize(url, answer, body));
             if (!answer.IsSuccessStatusCode)
             {
                 ErrorAnswer.Normalize(answer, body);
@@ -91,7 +91,10 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
         var content = new ByteArrayContent(body);
         foreach ((string name, IEnumerable<string> values) in answer.Content.Headers)
         {
-            content.Headers.TryAddWithoutValidation(name, values);
+            if (name != "Content-Length")
+            {
+                content.Headers.TryAddWithoutValidation(name, values);
+            }
         }
 
         answer.Content.Dispose();

@@ -35,7 +35,7 @@ internal static class SdkFailures
             {
                 case NetworkFaultException { Fault: { } fault }:
                     return CallFailure.Of(fault);
-                case AmazonUnmarshallingException or XmlException: // The SDK lets that of the XML reader through.
+                case AmazonUnmarshallingException or XmlException or FormatException or OverflowException: // The SDK lets those of the XML reader and of its numbers and times through.
                     return new CallFailure(
                         KeepaliveErrors.AnswerLost(target, "it can't be understood"), RequestWasSent: true, RetryChance.OnlyIfReplayable);
                 case AmazonServiceException answered:

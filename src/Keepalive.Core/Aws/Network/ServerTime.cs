@@ -17,14 +17,15 @@ internal static class ServerTime
     /// <param name="body">Its body.</param>
     public static DateTimeOffset? Of(Uri url, HttpResponseMessage answer, ReadOnlySpan<byte> body)
     {
-        // A cache tells the time at which it stored the answer (RFC 9111, 5.1).
-        if (!IsTrusted(url) || answer.Headers.Date is not { } date || answer.Headers.Age is not null)
-        {
-            return null;
-        }
-
-        return answer.IsSuccessStatusCode || IsRefusalForTime((int)answer.StatusCode, body, date) ? date : null;
+        return Trusted(url, answer) is { } date && (answer.IsSuccessStatusCode || IsRefusalForTime((int)answer.StatusCode, body, date)) ? date : null;
     }
+
+    /// <summary>The Date of any answer of AWS over TLS, also of one that rejects the request; null for others. It alone is no reason to correct a clock.</summary>
+    /// <param name="url">What was asked.</param>
+    /// <param name="answer">The answer.</param>
+    public static DateTimeOffset? Trusted(Uri url, HttpResponseMessage answer) =>
+        // A cache tells the time at which it stored the answer (RFC 9111, 5.1).
+        IsTrusted(url) && answer.Headers.Age is null ? answer.Headers.Date : null;
 
     private static bool IsTrusted(Uri url) => Loopback.IsLoopback(url) || (url.Scheme == Uri.UriSchemeHttps && AmazonHosts.IsOwn(url.IdnHost));
 

@@ -52,7 +52,7 @@ internal sealed class KeyValidityCache(SystemEnvironment environment, TimeProvid
             AtomicFile.Write(path, Encoding.ASCII.GetBytes(line), survivesPowerLoss: false);
             if (isFirst)
             {
-                StaleFiles.RemoveBeside(path, DeadFor);
+                StaleFiles.RemoveBeside(path, DeadFor, static name => name.Length >= 16 && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

@@ -49,7 +49,7 @@ internal sealed class HookMemory(SystemEnvironment environment, string? sessionI
             AtomicFile.Write(path, Encoding.UTF8.GetBytes(told.ToLine()), survivesPowerLoss: false);
             if (isFirst)
             {
-                StaleFiles.RemoveBeside(path, KeptFor);
+                StaleFiles.RemoveBeside(path, KeptFor, static name => name.StartsWith("session ", StringComparison.Ordinal));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)

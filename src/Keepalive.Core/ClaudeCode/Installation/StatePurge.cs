@@ -7,22 +7,24 @@ namespace Keepalive.ClaudeCode.Installation;
 
 /// <summary>
 /// Files of Keepalive that remain after an uninstallation: the state folder with its caches, logs and records,
-/// and the dated backups of files that it has changed. The configuration file and the secrets in the system's store are the user's, and are kept.
+/// and the dated backups of files that it has changed. The configuration file and the stored secrets are the user's, and are kept; so is each file
+/// that another program has put into the state folder.
 /// </summary>
 public sealed partial class StatePurge
 {
+    private readonly SystemEnvironment _environment;
     private readonly string _folder;
+    private readonly string[] _backups;
 
-    private StatePurge(SystemEnvironment environment, Uninstaller uninstaller)
+    private StatePurge(SystemEnvironment environment, Uninstaller uninstaller, StateFiles files)
     {
+        _environment = environment;
         _folder = StateFolder.Locate(environment);
-        Paths =
-        [
-            .. (Directory.Exists(_folder) ? Directory.EnumerateFileSystemEntries(_folder) : []).Order(StringComparer.Ordinal),
-            .. ChangedByUs(environment, uninstaller).Distinct().SelectMany(Backups),
-        ];
+        _backups = [.. ChangedByUs(environment, uninstaller).Distinct().SelectMany(Backups)];
+        Paths = [.. files.Short(), .. _backups];
+        Left = files.Others;
         string? configuration = ConfigurationFile.Locate(environment);
-        Kept = configuration is not null && File.Exists(configuration) ? [configuration] : [];
+        Kept = [.. configuration is not null && File.Exists(configuration) ? [configuration] : (string[])[], .. files.Secrets];
     }
 
     /// <summary>The folders and files that are deleted.</summary>
@@ -31,10 +33,13 @@ public sealed partial class StatePurge
     /// <summary>Files of Keepalive's user that are kept.</summary>
     public IReadOnlyList<string> Kept { get; }
 
+    /// <summary>Files in the state folder that are left there, because Keepalive has not written them.</summary>
+    public IReadOnlyList<string> Left { get; }
+
     /// <summary>Finds what is to be deleted; deletes nothing.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="uninstaller">The uninstallation that comes before.</param>
-    /// <exception cref="KeepaliveException">HomeNotFound; InstallationRefused: another settings file still uses Keepalive, or the state folder holds files of other programs, so that its folders may be theirs too.</exception>
+    /// <exception cref="KeepaliveException">HomeNotFound; InstallationRefused: another settings file still uses Keepalive, a sign-in is running, or the state folder has another program's files beside its folders.</exception>
     public static StatePurge Plan(SystemEnvironment environment, Uninstaller uninstaller)
     {
         if (uninstaller.OtherSettings is { } other)
@@ -42,38 +47,69 @@ public sealed partial class StatePurge
             throw KeepaliveErrors.InstallationRefused($"Keepalive is still installed in {other}", "Uninstall it there first (--scope, -Scope). Then purge.", other);
         }
 
-        // CLAUDE_AWS_STATE can name any folder, such as the home, whose 'bin' or 'log' is another program's.
+        // CLAUDE_AWS_STATE can name any folder, such as the home.
         string folder = StateFolder.Locate(environment);
         string? strange = Directory.Exists(folder)
             ? Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !StatePaths.All.Contains(Path.GetFileName(path)) && TemporaryName.Parse(path) is null)
             : null;
-        return strange is null
-            ? new StatePurge(environment, uninstaller)
-            : throw KeepaliveErrors.InstallationRefused($"The state folder {folder} also contains {Path.GetFileName(strange)}, which is not a file of Keepalive", "Move it to another folder, or delete the files of Keepalive by hand.", strange);
+        if (strange is not null)
+        {
+            throw KeepaliveErrors.InstallationRefused($"The state folder {folder} also contains {Path.GetFileName(strange)}, which is not a file of Keepalive", "Move it to another folder, or delete the files of Keepalive by hand.", strange);
+        }
+
+        return Guard(folder, () =>
+        {
+            var files = StateFiles.Read(folder);
+            StateAlone.RequireNoSignIn(files);
+            return new StatePurge(environment, uninstaller, files);
+        });
     }
 
+    /// <summary>Makes sure that <see cref="Apply"/> can work: no process of Keepalive is busy, and each token that is held here is in its own file.</summary>
+    /// <exception cref="KeepaliveException">InstallationRefused, StateFolderUnusable; nothing is deleted.</exception>
+    public void Prepare() => Guard(_folder, () =>
+    {
+        var files = StateFiles.Read(_folder);
+        using (StateAlone.Take(files))
+        {
+            HeldTokens.Settle(_environment, files);
+        }
+
+        return true;
+    });
+
     /// <summary>Deletes the files and the state folder.</summary>
-    /// <exception cref="KeepaliveException">StateFolderUnusable: a file is in use or can't be deleted; the others are gone.</exception>
+    /// <exception cref="KeepaliveException">InstallationRefused: as of <see cref="Prepare"/>. StateFolderUnusable: a file is in use or can't be deleted; the others are gone.</exception>
     public void Apply()
     {
         (string Path, Exception Fault)? failed = null;
-        foreach (string path in Paths)
+        Guard(_folder, () =>
         {
-            try
+            var files = StateFiles.Read(_folder);
+            using var alone = StateAlone.Take(files);
+            HeldTokens.Settle(_environment, files);
+
+            // The locks last: until then no process begins anything here.
+            foreach (string path in files.Own.Where(path => !alone.Has(path)))
             {
-                if (Directory.Exists(path))
-                {
-                    Directory.Delete(path, recursive: true);
-                }
-                else
-                {
-                    File.Delete(path);
-                }
+                Try(path, () => File.Delete(path));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+            foreach (string path in files.Own.Where(alone.Has))
             {
-                failed ??= (path, exception);
+                Try(path, () => alone.Delete(path));
             }
+
+            foreach (string folder in files.Folders.Append(_folder).Where(Directory.Exists))
+            {
+                Try(folder, () => RemoveEmpty(folder));
+            }
+
+            return true;
+        });
+        foreach (string path in _backups)
+        {
+            Try(path, () => File.Delete(path));
         }
 
         if (failed is var (remaining, fault))
@@ -81,9 +117,36 @@ public sealed partial class StatePurge
             throw KeepaliveErrors.StateFolderUnusable(remaining, FileFault.Describe(fault), fault, "Close the programs that use it, such as Claude Code sessions, and run this command again.");
         }
 
-        if (Directory.Exists(_folder))
+        void Try(string path, Action delete)
         {
-            Directory.Delete(_folder);
+            try
+            {
+                delete();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failed ??= (path, exception);
+            }
+        }
+    }
+
+    private static void RemoveEmpty(string folder)
+    {
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    private static T Guard<T>(string folder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(folder, exception), exception, WriteAdvice.For(folder, exception));
         }
     }
 

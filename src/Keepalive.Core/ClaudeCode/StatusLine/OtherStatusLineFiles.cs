@@ -39,7 +39,7 @@ internal sealed class OtherStatusLineFiles
         AtomicFile.Write(request, input, survivesPowerLoss: false);
         if (isFirst)
         {
-            StaleFiles.RemoveBeside(request, KeptFor);
+            StaleFiles.RemoveBeside(request, KeptFor, static name => name.StartsWith("for-", StringComparison.Ordinal));
         }
 
         return request;

@@ -103,7 +103,7 @@ internal sealed class RepairRecord
         string folder = dated;
         for (int number = 2; Directory.Exists(folder); number++)
         {
-            folder = $"{dated}-{number:D4}";
+            folder = string.Create(CultureInfo.InvariantCulture, $"{dated}-{number:D4}");
         }
 
         return folder;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Keepalive.Platform.Time;
 
@@ -18,6 +19,18 @@ internal static class JsonFields
         json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out long number) && number >= least && number <= most
             ? number
             : null;
+
+    /// <summary>
+    /// A lifetime in seconds, at least one: a number with or without decimals, or its text. Python and JavaScript take all of them, so a service that
+    /// changes from one form to another breaks no other tool.
+    /// </summary>
+    public static TimeSpan? Seconds(this JsonObject json, string name)
+    {
+        double? told = json.TryGetPropertyValue(name, out JsonNode? node) && node is JsonValue value && value.TryGetValue(out double number) ? number
+            : double.TryParse(TextOf(node), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double text) ? text
+            : null;
+        return told is >= 1 ? TimeSpan.FromSeconds(Math.Min(Math.Floor(told.Value), int.MaxValue)) : null;
+    }
 
     /// <summary>True or false.</summary>
     public static bool? Flag(this JsonObject json, string name) =>

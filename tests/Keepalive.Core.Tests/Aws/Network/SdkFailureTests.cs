@@ -31,7 +31,18 @@ public sealed class SdkFailureTests : IDisposable
         { "InternalServerException", 500, "server_error", KeepaliveErrorCode.ServiceUnavailable },
     };
 
+    public static TheoryData<Exception> LetThrough => [new FormatException(), new OverflowException(), new System.Xml.XmlException()];
+
     public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [MemberData(nameof(LetThrough))]
+    public void A_time_or_a_number_that_the_SDK_can_not_read_is_an_answer_that_is_lost(Exception thrown)
+    {
+        CallFailure failure = SdkFailures.Classify(thrown, AwsOperation.GetRoleCredentials, "work", DateTimeOffset.UnixEpoch)!;
+
+        Assert.Equal((KeepaliveErrorCode.AnswerLost, RetryChance.OnlyIfReplayable), (failure.Error.Code, failure.Retry));
+    }
 
     [Theory]
     [MemberData(nameof(OidcErrors))]
