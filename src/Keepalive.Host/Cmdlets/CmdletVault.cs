@@ -1,0 +1,51 @@
+using Keepalive.Secrets;
+
+namespace Keepalive.Host.Cmdlets;
+
+/// <summary>A vault of SecretManagement in the PowerShell session, which only reads for a login. Values come as answers.</summary>
+internal sealed class CmdletVault(CmdletChannel channel, string vault) : ISecretStore
+{
+    private const string Prefix = "claude-aws/";
+
+    public string Name => vault;
+
+    public string DisplayName => $"vault '{vault}'";
+
+    public string? Warning => null;
+
+    public string? FindObstacle(CancellationToken cancellationToken) => null;
+
+    public Secret? Read(SecretName name, CancellationToken cancellationToken)
+    {
+        using CmdletAnswer answer = Ask("read", name, cancellationToken);
+        return answer.Secret("secret");
+    }
+
+    public bool Exists(SecretName name, CancellationToken cancellationToken)
+    {
+        using CmdletAnswer answer = Ask("exists", name, cancellationToken);
+        return answer.Flag("answer");
+    }
+
+    /// <summary>A login stores nothing.</summary>
+    public void Write(SecretName name, Secret secret, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public bool Remove(SecretName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private CmdletAnswer Ask(string action, SecretName name, CancellationToken cancellationToken)
+    {
+        CmdletMessage message = channel.Begin("vault");
+        message.Text("action", action);
+        message.Text("vault", vault);
+        message.Text("name", Prefix + name.Key);
+        CmdletAnswer answer = channel.AskAsync(message, cancellationToken).GetAwaiter().GetResult();
+        if (answer.Text("fault") is { } fault)
+        {
+            bool isUnavailable = answer.Flag("unavailable");
+            answer.Dispose();
+            throw isUnavailable ? KeepaliveErrors.SecretStoreUnavailable(vault, fault) : KeepaliveErrors.SecretStoreFailed(DisplayName, fault);
+        }
+
+        return answer;
+    }
+}
