@@ -32,7 +32,7 @@
     AliasesToExport        = @()
     PrivateData            = @{
         PSData = @{
-            Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            Tags         = @('AWS', 'Bedrock', 'Claude', 'ClaudeCode', 'Credentials', 'SSO', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows')
             ProjectUri   = 'https://github.com/keepalive-aws/keepalive'
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'First version: the cmdlets of Keepalive for Windows PowerShell 5.1, through its program claude-aws. See docs/CHANGELOG.md.'

@@ -52,14 +52,18 @@ public abstract class CompanionCmdlet : PSCmdlet
     private protected bool Run(CmdletParameters parameters)
     {
         PromptCache.Clear();
+        if (ShellChoice.Advice() is { } advice)
+        {
+            WriteWarning(advice);
+        }
+
         try
         {
             return Converse(parameters);
         }
         catch (CompanionException exception)
         {
-            ErrorCategory category = exception.Code == CompanionException.CompanionFailed ? ErrorCategory.InvalidResult : ErrorCategory.ResourceUnavailable;
-            ThrowTerminatingError(Record(exception.Code, category, exception.Message, exception.Advice, exception.Target));
+            ThrowTerminatingError(Record(exception.Code, (ErrorCategory)Enum.Parse(typeof(ErrorCategory), exception.Category), exception.Message, exception.Advice, exception.Target));
             throw;
         }
     }
@@ -207,7 +211,13 @@ public abstract class CompanionCmdlet : PSCmdlet
         {
             HasFailed = true;
             ErrorCategory category = error.Word<ErrorCategory>("category") ?? ErrorCategory.InvalidOperation;
-            cmdlet.WriteError(Record(error.Text("id") ?? string.Empty, category, error.Text("message") ?? string.Empty, error.Text("advice"), error.Text("target")));
+            ErrorRecord record = Record(error.Text("id") ?? string.Empty, category, error.Text("message") ?? string.Empty, error.Text("advice"), error.Text("target"));
+            if (error.Flag("stops"))
+            {
+                cmdlet.ThrowTerminatingError(record);
+            }
+
+            cmdlet.WriteError(record);
         }
 
         private void Answer(string kind, CompanionObject question)

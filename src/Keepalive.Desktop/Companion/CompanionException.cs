@@ -19,6 +19,9 @@ internal sealed class CompanionException : Exception
 
     public string Code { get; }
 
+    /// <summary>The name of PowerShell's category.</summary>
+    public string Category => Code == CompanionFailed ? "InvalidResult" : "ResourceUnavailable";
+
     public string Advice { get; }
 
     public string? Target { get; }

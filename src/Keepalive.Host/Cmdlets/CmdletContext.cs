@@ -17,6 +17,9 @@ internal sealed class CmdletContext(CmdletChannel channel, CmdletRequest request
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
+    /// <summary>What fails now would fail for every record of the pipeline.</summary>
+    public bool IsForAll { get; set; }
+
     /// <summary>The profile in a sentence.</summary>
     public string Target => request.Profile is { } profile ? $"profile '{profile}'" : "the profile in use";
 
@@ -87,6 +90,7 @@ internal sealed class CmdletContext(CmdletChannel channel, CmdletRequest request
         message.Text("message", exception.Message);
         message.Text("advice", exception.Advice);
         message.Text("target", exception.Target);
+        message.Flag("stops", IsForAll);
         message.Send();
     }
 

@@ -10,7 +10,9 @@ internal static class ConfigurationCmdlets
     /// <summary>One setting by its name, or all: the shell has the wildcards.</summary>
     public static Task GetAsync(CmdletContext context)
     {
+        context.IsForAll = true;
         ConfigurationReport report = Report(context);
+        context.IsForAll = false;
         context.Warn(report.Problems);
         if (context.Request.Text("Name") is { } name)
         {

@@ -14,7 +14,9 @@ internal static class CredentialCmdlets
     public static async Task GetAsync(CmdletContext context)
     {
         CmdletRequest request = context.Request;
+        context.IsForAll = true;
         var export = new CredentialExport(context.Environment, ConfigurationFile.Read(context.Environment, context.Clock), context.Clock) { Workers = WorkerCommand.Instance };
+        context.IsForAll = false;
         Aws.Profiles.ProfileChoice choice = export.Choose(request.Profile);
         CredentialFormat? format = request.Flag("AsJson") ? CredentialFormat.Claude : request.Text("Format") is { } name ? Enum.Parse<CredentialFormat>(name) : null;
         context.Verbose($"Profile '{choice.Name}' was chosen by {choice.ChosenBy}.");
@@ -36,6 +38,7 @@ internal static class CredentialCmdlets
 
     public static async Task UseAsync(CmdletContext context)
     {
+        context.IsForAll = true;
         Deadline deadline = Deadline.ForCredential(context.Clock, context.Request.Time("Timeout") ?? Deadline.DefaultLimit, VerbRunner.Extend);
         context.Begin(Activity, "Waiting for the source of the profile");
         CommandCredential found = await CommandCredential

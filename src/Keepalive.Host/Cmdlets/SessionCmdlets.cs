@@ -23,7 +23,9 @@ internal static class SessionCmdlets
             return ExplainAsync(context);
         }
 
+        context.IsForAll = true;
         KeepaliveConfiguration configuration = ConfigurationFile.Read(context.Environment, context.Clock);
+        context.IsForAll = false;
         context.Warn(configuration.Problems);
         var reader = new SessionReader(context.Environment, configuration, context.Clock);
         if (!context.Request.Flag("All"))
@@ -41,9 +43,11 @@ internal static class SessionCmdlets
 
     public static async Task TestAsync(CmdletContext context)
     {
+        context.IsForAll = true;
+        var reader = new SessionReader(context.Environment, ConfigurationFile.Read(context.Environment, context.Clock), context.Clock);
+        context.IsForAll = false;
         try
         {
-            var reader = new SessionReader(context.Environment, ConfigurationFile.Read(context.Environment, context.Clock), context.Clock);
             context.Begin("Testing an AWS session", $"Waiting for the source of {context.Target}");
             SessionSnapshot session = await reader.ReadAsync(context.Request.Profile, Limit(context), context.Stop).ConfigureAwait(false);
             context.Verbose($"{session.Profile ?? "environment variables"}: {session.Verdict}, chosen by {session.ChosenBy}; {Describe(session)}.");

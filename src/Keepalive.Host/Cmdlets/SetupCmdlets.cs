@@ -11,6 +11,7 @@ internal static class SetupCmdlets
 {
     public static async Task TestAsync(CmdletContext context)
     {
+        context.IsForAll = true;
         DiagnosticOptions options = Options(context);
         if (context.Request.Flag("RunHelper"))
         {
