@@ -6,10 +6,23 @@ param([Parameter(Mandatory)] [string] $Name)
 Describe "Keepalive.Desktop, $Name" {
     BeforeAll {
         $env:KEEPALIVE_TESTED_MODULE = 'Keepalive.Desktop'
+
+        # The module stores no secret: a vault does it, or the companion.
+        function global:Set-ClaudeAwsSecret {
+            [CmdletBinding()] param([string] $ProfileName, [securestring] $Secret, [string] $Vault, [string] $Kind = 'Password')
+
+            if ($Vault) {
+                Microsoft.PowerShell.SecretManagement\Set-Secret -Name "claude-aws/profile/$ProfileName/$($Kind.ToLowerInvariant())" -Vault $Vault -SecureStringSecret $Secret
+                return
+            }
+            $companion = (Get-ChildItem (Join-Path $PSScriptRoot ../../out/Keepalive.Desktop/bin/*/claude-aws*) -Include claude-aws, claude-aws.exe)[0].FullName
+            ConvertFrom-SecureString $Secret -AsPlainText | & $companion secret set --profile $ProfileName
+        }
     }
 
     AfterAll {
         $env:KEEPALIVE_TESTED_MODULE = $null
+        Remove-Item Function:\Set-ClaudeAwsSecret
         Remove-Module Keepalive.Desktop -ErrorAction Ignore
     }
 

@@ -5,7 +5,7 @@ using System.Security;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// A vault of the module Microsoft.PowerShell.SecretManagement, which a login reads. The vault's commands run in this session; a value goes from its
+/// A vault of the module Microsoft.PowerShell.SecretManagement, for a login. The vault's commands run in this session; a value goes from its
 /// SecureString into the pipe.
 /// </summary>
 internal static class SecretVault
@@ -24,8 +24,14 @@ internal static class SecretVault
         string vault = question.Text("vault") ?? string.Empty;
         try
         {
-            bool exists = Exists(commands, name, vault);
-            return question.Text("action") != "read" ? AnswerLine.Of(exists) : exists ? Read(commands, name, vault) : AnswerLine.None;
+            return question.Text("action") switch
+            {
+                "exists" => AnswerLine.Of(Exists(commands, name, vault)),
+                "read" => Exists(commands, name, vault) ? Read(commands, name, vault) : AnswerLine.None,
+                "write" => Write(commands, name, vault, question.Text("secret") ?? string.Empty),
+                "remove" => AnswerLine.Of(Remove(commands, name, vault)),
+                _ => AnswerLine.None,
+            };
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
@@ -52,6 +58,29 @@ internal static class SecretVault
             string text => AnswerLine.Secret(text),
             _ => NotOne(name),
         } : NotOne(name);
+    }
+
+    private static byte[] Write(CommandInvocationIntrinsics commands, string name, string vault, string text)
+    {
+        using var value = new SecureString();
+        foreach (char sign in text)
+        {
+            value.AppendChar(sign);
+        }
+
+        commands.InvokeScript($$"""param($name, $vault, $value) {{Module}}\Set-Secret -Name $name -Vault $vault -SecureStringSecret $value -ErrorAction Stop""", name, vault, value);
+        return AnswerLine.None;
+    }
+
+    private static bool Remove(CommandInvocationIntrinsics commands, string name, string vault)
+    {
+        bool exists = Exists(commands, name, vault);
+        if (exists)
+        {
+            commands.InvokeScript($$"""param($name, $vault) {{Module}}\Remove-Secret -Name $name -Vault $vault -ErrorAction Stop""", name, vault);
+        }
+
+        return exists;
     }
 
     private static byte[] NotOne(string name) => AnswerLine.Fault($"its entry '{name}' is not a SecureString");

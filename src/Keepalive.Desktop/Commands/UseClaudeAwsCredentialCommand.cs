@@ -6,7 +6,9 @@ namespace Keepalive.Commands;
 /// <summary>Runs a script block with the credential of a profile in the environment, and puts the environment back.</summary>
 [Cmdlet(VerbsOther.Use, "ClaudeAwsCredential")]
 [OutputType(typeof(object))]
+#pragma warning disable CA1001 // PowerShell would dispose it while StopProcessing may still be running on another thread; a source without a timer holds nothing.
 public sealed class UseClaudeAwsCredentialCommand : CompanionCmdlet
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan s_usualLimit = TimeSpan.FromSeconds(15);
 

@@ -172,7 +172,7 @@ internal sealed class JsonText
         return value;
     }
 
-    private object Number()
+    private double Number()
     {
         int start = _position;
         while (_position < _text.Length && _text[_position] is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Keepalive.Host.Cmdlets;
 
 /// <summary>One message to the module: a line of JSON in ASCII, whatever the shell's encoding is. It may hold a credential, so its bytes are zeroed.</summary>
-internal sealed class CmdletMessage
+internal sealed class CmdletMessage : IDisposable
 {
     private readonly CmdletChannel _channel;
     private readonly MemoryStream _bytes = new();
@@ -20,6 +20,8 @@ internal sealed class CmdletMessage
 
     /// <summary>A text that is ours, or a key that must arrive as it is.</summary>
     public void Text(string name, string? value) => _json.WriteString(name, value);
+
+    public void Secret(string name, Secret value) => _json.WriteString(name, value.Utf8);
 
     /// <summary>A text of anybody, as a terminal may get it.</summary>
     public void Line(string name, string? value) => _json.WriteString(name, VisibleText.Line(value));
@@ -83,7 +85,6 @@ internal sealed class CmdletMessage
     {
         _json.WriteEndObject();
         _json.Flush();
-        _json.Dispose();
         _bytes.WriteByte((byte)'\n');
         Span<byte> line = _bytes.GetBuffer().AsSpan(0, (int)_bytes.Length);
         try
@@ -93,6 +94,14 @@ internal sealed class CmdletMessage
         finally
         {
             CryptographicOperations.ZeroMemory(line);
+            Dispose();
         }
+    }
+
+    /// <summary>What is sent is disposed of.</summary>
+    public void Dispose()
+    {
+        _json.Dispose();
+        _bytes.Dispose();
     }
 }

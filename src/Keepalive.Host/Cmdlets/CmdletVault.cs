@@ -2,7 +2,7 @@ using Keepalive.Secrets;
 
 namespace Keepalive.Host.Cmdlets;
 
-/// <summary>A vault of SecretManagement in the PowerShell session, which only reads for a login. Values come as answers.</summary>
+/// <summary>A vault of SecretManagement in the PowerShell session. Its commands run there; values go through the pipes.</summary>
 internal sealed class CmdletVault(CmdletChannel channel, string vault) : ISecretStore
 {
     private const string Prefix = "claude-aws/";
@@ -17,27 +17,36 @@ internal sealed class CmdletVault(CmdletChannel channel, string vault) : ISecret
 
     public Secret? Read(SecretName name, CancellationToken cancellationToken)
     {
-        using CmdletAnswer answer = Ask("read", name, cancellationToken);
+        using CmdletAnswer answer = Ask("read", name, value: null, cancellationToken);
         return answer.Secret("secret");
     }
 
     public bool Exists(SecretName name, CancellationToken cancellationToken)
     {
-        using CmdletAnswer answer = Ask("exists", name, cancellationToken);
+        using CmdletAnswer answer = Ask("exists", name, value: null, cancellationToken);
         return answer.Flag("answer");
     }
 
-    /// <summary>A login stores nothing.</summary>
-    public void Write(SecretName name, Secret secret, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>A login keeps the key with which a refused password is recognised.</summary>
+    public void Write(SecretName name, Secret secret, CancellationToken cancellationToken) => Ask("write", name, secret, cancellationToken).Dispose();
 
-    public bool Remove(SecretName name, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public bool Remove(SecretName name, CancellationToken cancellationToken)
+    {
+        using CmdletAnswer answer = Ask("remove", name, value: null, cancellationToken);
+        return answer.Flag("answer");
+    }
 
-    private CmdletAnswer Ask(string action, SecretName name, CancellationToken cancellationToken)
+    private CmdletAnswer Ask(string action, SecretName name, Secret? value, CancellationToken cancellationToken)
     {
         CmdletMessage message = channel.Begin("vault");
         message.Text("action", action);
         message.Text("vault", vault);
         message.Text("name", Prefix + name.Key);
+        if (value is not null)
+        {
+            message.Secret("secret", value);
+        }
+
         CmdletAnswer answer = channel.AskAsync(message, cancellationToken).GetAwaiter().GetResult();
         if (answer.Text("fault") is { } fault)
         {

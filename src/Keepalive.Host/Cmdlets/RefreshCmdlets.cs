@@ -5,7 +5,6 @@ using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
 using Keepalive.Secrets;
 using Keepalive.Sessions;
-using Keepalive.SignIn;
 using Keepalive.Workers;
 
 namespace Keepalive.Host.Cmdlets;
