@@ -102,8 +102,8 @@ Describe 'The companion of Keepalive.Desktop' {
 
     It 'gets no secret on its command line or in its environment' {
         $seen = Join-Path $env:HOME seen
-        $null = Get-Failure (New-Module "{ echo `"`$*`"; env; } >'$seen'; exit 1")
-        $words = Get-Content $seen
+        $null = Get-Failure (New-Module "{ echo `"`$*`"; set; } >'$seen'; exit 1")
+        $words = @(Get-Content $seen)
         $words[0] | Should -BeExactly cmdlet
         $words | Should -Not -Match $fact.SecretKey
     }

@@ -15,7 +15,8 @@ Describe "Keepalive.Desktop, $Name" {
                 Microsoft.PowerShell.SecretManagement\Set-Secret -Name "claude-aws/profile/$ProfileName/$($Kind.ToLowerInvariant())" -Vault $Vault -SecureStringSecret $Secret
                 return
             }
-            $companion = (Get-ChildItem (Join-Path $PSScriptRoot ../../out/Keepalive.Desktop/bin/*/claude-aws*) -Include claude-aws, claude-aws.exe)[0].FullName
+            $bin = Join-Path (Get-Module Keepalive.Desktop).ModuleBase bin
+            $companion = @(Get-ChildItem $bin -Recurse -File | Where-Object Name -In claude-aws, claude-aws.exe)[0].FullName
             ConvertFrom-SecureString $Secret -AsPlainText | & $companion secret set --profile $ProfileName
         }
     }

@@ -38,7 +38,8 @@ internal static class DefaultView
     private static string[]? Properties(object value) => value switch
     {
         ClaudeAwsCredential => ["Profile", "MaskedAccessKey", "ExpirationLocal", "Source"],
-        ClaudeAwsSession => ["Profile", "Verdict", "TimeLeft", "ExpiresLocal"],
+        ClaudeAwsSession { AutoLoginHold: null, SignIn: null, ErrorId: null } => ["Profile", "Verdict", "TimeLeft", "ExpiresLocal"],
+        ClaudeAwsSession => ["Profile", "Verdict", "TimeLeft", "ExpiresLocal", "Source", "ErrorId", "Note", "SignIn", "AutoLoginHold"],
         ClaudeAwsSignIn => ["Session", "ExpiresLocal", "WasGood"],
         ClaudeAwsRefresh => ["Profile", "Way", "ExpiresLocal"],
         ClaudeAwsSetting => ["Name", "Value", "Origin", "From"],
