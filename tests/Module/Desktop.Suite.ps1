@@ -17,7 +17,7 @@ Describe "Keepalive.Desktop, $Name" {
             }
             $bin = Join-Path (Get-Module Keepalive.Desktop).ModuleBase bin
             $companion = @(Get-ChildItem $bin -Recurse -File | Where-Object Name -In claude-aws, claude-aws.exe)[0].FullName
-            ConvertFrom-SecureString $Secret -AsPlainText | & $companion secret set --profile $ProfileName
+            ConvertFrom-SecureString $Secret -AsPlainText | & $companion secret set --profile $ProfileName --stdin
         }
     }
 

@@ -88,11 +88,13 @@ public sealed class CmdletVerbTests : IDisposable
     [Fact]
     public async Task All_is_ASCII_and_a_name_shows_what_it_hides()
     {
-        _home.WriteCredentials(Keys.Profile("Zo\u202Eë", Keys.FarAway));
+        _home.WriteCredentials(Keys.Profile("Zoë", Keys.FarAway));
 
-        (_, List<JsonElement> told) = await SayAsync("""{"protocol":1,"cmdlet":"Get-ClaudeAwsSession","parameters":{"All":true}}""");
+        (_, List<JsonElement> told) = await SayAsync("""{"protocol":1,"cmdlet":"Get-ClaudeAwsSession","parameters":{"ProfileName":"n\u00f6bo\u202edy"}}""");
 
-        Assert.Equal(@"Zo\u{202E}ë", Text(told.Single(message => Kind(message) == "object").GetProperty("value"), "Profile"));
+        JsonElement error = told.Single(message => Kind(message) == "error");
+        Assert.Contains(@"'nöbo\u{202E}dy'", Text(error, "message"), StringComparison.Ordinal);
+        Assert.Contains("'Zoë'", Text(error, "advice"), StringComparison.Ordinal);
     }
 
     /// <summary>The pipeline was stopped, or PowerShell is gone.</summary>
