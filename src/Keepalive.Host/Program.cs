@@ -1,3 +1,4 @@
+using Keepalive.Host.Cmdlets;
 using Keepalive.Host.Native.Libc;
 using Keepalive.Host.Verbs;
 using Keepalive.Platform.Processes;
@@ -33,6 +34,7 @@ internal static class Program
         _ when RefreshArguments.TryRead(arguments, out RefreshArguments? refresh) => RefreshVerb.Run(refresh),
         _ when StatusLineVerb.TryRun(arguments, out int status) => status,
         _ when TokenWorkerVerb.TryRun(arguments, out int status) => status,
+        _ when CmdletVerb.TryRun(arguments, out int status) => status,
         _ => CommandTree.Run(arguments),
     };
 

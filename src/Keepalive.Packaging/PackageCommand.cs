@@ -39,6 +39,8 @@ internal sealed class PackageCommand(Release release, string output, string work
         string module = Path.Combine(work, "module", "Keepalive");
         string plugin = Path.Combine(work, "plugin");
         await Command.DotNetAsync(["build", release.PathOf("src", "Module"), "-c", "Release", "--artifacts-path", Path.Combine(work, "artifacts"), "-p:Precompile=true", $"-p:NativeCompanions={natives}", $"-p:ModuleFolder={module}/", .. Reproducible]);
+        string desktop = Path.Combine(work, "module", "Keepalive.Desktop");
+        await Command.DotNetAsync(["build", release.PathOf("src", "DesktopModule"), "-c", "Release", "--artifacts-path", Path.Combine(work, "artifacts"), $"-p:NativeCompanions={natives}", $"-p:ModuleFolder={desktop}/", .. Reproducible]);
         await Command.DotNetAsync(["build", release.PathOf("src", "Plugin"), "-c", "Release", "--artifacts-path", Path.Combine(work, "artifacts"), $"-p:PluginFolder={plugin}/", .. Reproducible]);
 
         string[] rids = [.. Directory.EnumerateDirectories(natives).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
@@ -50,6 +52,8 @@ internal sealed class PackageCommand(Release release, string output, string work
         Say("The packages");
         PackedFile[] moduleFiles = [.. PackedFile.Below(module), new PackedFile(notices, "THIRD-PARTY-NOTICES.txt")];
         NuGetPackage.Write(output, "Keepalive", release, [.. s_tags, "PSModule", "PSEdition_Core", "Windows", "Linux", "MacOS"], [], moduleFiles);
+        PackedFile[] desktopFiles = [.. PackedFile.Below(desktop), new PackedFile(notices, "THIRD-PARTY-NOTICES.txt")];
+        NuGetPackage.Write(output, "Keepalive.Desktop", release, [.. s_tags, "PSModule", "PSEdition_Desktop", "PSEdition_Core", "Windows"], [], desktopFiles);
         ZipPackage.Write(Path.Combine(output, $"keepalive-plugin-{release.Version}.zip"), PackedFile.Below(plugin), release.Time);
 
         Func<string[], Task<string>> ask = arguments => Command.DotNetAsync([Path.Combine(work, "artifacts", "bin", "Keepalive.Host", "release", "claude-aws.dll"), .. arguments]);

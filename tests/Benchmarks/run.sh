@@ -48,6 +48,13 @@ echo "Native AOT, $(dotnet --version)."
 "$out/runner/Keepalive.Benchmarks" "$rounds" "$out/host/claude-aws" "$out/hello/Hello" tests/Benchmarks/Peers/export.mjs "$PWD/out/Keepalive" \
   "$PWD/tests/Keepalive.PowerShell/bin/pwsh/pwsh" "$home" "$service" "$peer"
 
+# A cmdlet for Windows PowerShell against the program's own call.
+dotnet build src/DesktopModule -c Release -v quiet --nologo
+mkdir -p "$out/desktop/Keepalive.Desktop/bin/$os-$arch"
+cp out/Keepalive.Desktop/*.dll out/Keepalive.Desktop/*.psd1 "$out/desktop/Keepalive.Desktop/"
+cp "$out/host/claude-aws" "$out/desktop/Keepalive.Desktop/bin/$os-$arch/"
+tests/Keepalive.PowerShell/bin/pwsh/pwsh -NoProfile -File tests/Benchmarks/Desktop.ps1 "$out/desktop/Keepalive.Desktop/Keepalive.Desktop.psd1" "$out/host/claude-aws" "$rounds"
+
 dotnet build tests/Benchmarks/Waiters -c Release -v quiet --nologo
 tests/Benchmarks/Waiters/bin/Release/net10.0/Keepalive.Waiters 5 "$out/host/claude-aws" 100
 

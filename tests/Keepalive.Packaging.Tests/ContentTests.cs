@@ -55,7 +55,7 @@ public sealed class ContentTests(Packages packages)
     public async Task The_notices_name_every_package_whose_code_is_shipped_with_its_licence()
     {
         await packages.MadeAsync();
-        using ZipArchive module = await ZipFile.OpenReadAsync(packages.Find("Keepalive.*.nupkg"), TestContext.Current.CancellationToken);
+        using ZipArchive module = await ZipFile.OpenReadAsync(packages.Find($"Keepalive.{Packages.Version}.nupkg"), TestContext.Current.CancellationToken);
         using var reader = new StreamReader(await module.GetEntry("THIRD-PARTY-NOTICES.txt")!.OpenAsync(TestContext.Current.CancellationToken));
 
         string notices = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -68,6 +68,21 @@ public sealed class ContentTests(Packages packages)
         Assert.Contains("Microsoft.NETCore.App.Runtime.NativeAOT", notices, StringComparison.Ordinal);
         Assert.Contains("Apache License", notices, StringComparison.Ordinal);
         Assert.Contains("Permission is hereby granted", notices, StringComparison.Ordinal);
+    }
+
+    /// <summary>An execution policy of Restricted refuses scripts and format files; the companion is for Windows alone.</summary>
+    [Fact]
+    public async Task The_module_for_Windows_PowerShell_is_one_assembly_with_its_companion_and_no_script()
+    {
+        await packages.MadeAsync();
+        using ZipArchive module = await ZipFile.OpenReadAsync(packages.Find($"Keepalive.Desktop.{Packages.Version}.nupkg"), TestContext.Current.CancellationToken);
+
+        string[] names = [.. module.Entries.Select(static entry => entry.FullName)];
+
+        Assert.Equal(["Keepalive.Desktop.dll"], names.Where(static name => name.EndsWith(".dll", StringComparison.Ordinal)));
+        Assert.Equal(["bin/win-x64/claude-aws.exe"], names.Where(static name => name.StartsWith("bin/", StringComparison.Ordinal) && Packages.Rid != "win-arm64"));
+        Assert.DoesNotContain(names, static name => Path.GetExtension(name) is ".ps1" or ".psm1" or ".ps1xml");
+        Assert.All(["Keepalive.Desktop.psd1", "LICENSE", "THIRD-PARTY-NOTICES.txt", "en-US/Keepalive.Desktop.dll-Help.xml", "en-US/about_KeepaliveErrors.help.txt"], name => Assert.Contains(name, names));
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class InstallationTests(Packages packages) : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no execute bit.");
         await packages.MadeAsync();
         string module = Path.Combine(_home.Folder, "module");
-        System.IO.Compression.ZipFile.ExtractToDirectory(packages.Find("Keepalive.*.nupkg"), module);
+        System.IO.Compression.ZipFile.ExtractToDirectory(packages.Find($"Keepalive.{Packages.Version}.nupkg"), module);
         string companion = Path.Combine(module, "bin", Packages.Rid, "claude-aws");
         if (!OperatingSystem.IsWindows())
         {

@@ -70,6 +70,7 @@ $problem.FullyQualifiedErrorId
 
     It 'forbids logins that go by themselves, and seeds' -TestCases @{ noNamespace = $noNamespace } {
         if ($noNamespace) { Set-ItResult -Skipped -Because $noNamespace }
+        if ((Get-TestFact).ModuleName -ne 'Keepalive') { Set-ItResult -Skipped -Because 'Keepalive.Desktop stores no secret' }
         $child = Invoke-UnderPolicy '{"forbidAutoLogin":true,"forbidStoredTotpSeeds":true}' @'
 $env:CLAUDE_AWS_SECRET_STORE = 'plaintext'
 Invoke-ClaudeAwsLogin work -Recipe saml2aws -ErrorAction SilentlyContinue -ErrorVariable problem

@@ -55,7 +55,7 @@ Describe 'Test-ClaudeAwsSetup' {
             $finding = Test-ClaudeAwsSetup
             $finding.Id | Should -Be KA609
             $finding.HostsToAllow | Should -Be sts.eu-west-1.amazonaws.com, bedrock-runtime.eu-west-1.amazonaws.com
-            $finding | Out-String | Should -Match 'Hosts\s+: sts.eu-west-1'
+            $finding | Out-String | Should -Match 'Hosts\w*\s+: \{?sts.eu-west-1'
         }
 
         It 'tells with -Endpoint how far each host was reached' {
@@ -66,7 +66,7 @@ Describe 'Test-ClaudeAwsSetup' {
             $endpoints.Fault | Should -Be ConnectionRefused, ConnectionRefused
             $endpoints[0].Dns | Should -Match '^Passed, \d+ ms, 127\.0\.0\.1$'
             $endpoints[0].Http | Should -Be NotReached
-            $endpoints | Out-String -Width 80 | Should -Match 'sts\.eu-west-1\.amazonaws\.com +ConnectionRefused'
+            $endpoints | Out-String -Width 80 | Should -Match '(?m)sts\.eu-west-1\.amazonaws\.com.* ConnectionRefused|^sts +ConnectionRefused .*sts\.eu-west-1\.amazonaws\.com'
         }
 
         It 'asks nobody with -Offline' {

@@ -2,7 +2,9 @@
 What the Pester files share. Everything runs on the built module and in a synthetic home; nothing reads the machine's own.
 #>
 $root = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../..'))
-$modulePath = Join-Path $root 'out/Keepalive/Keepalive.psd1'
+# A file of the suite may run once more with the module for Windows PowerShell (Desktop.*.Tests.ps1).
+$moduleName = if ($env:KEEPALIVE_TESTED_MODULE) { $env:KEEPALIVE_TESTED_MODULE } else { 'Keepalive' }
+$modulePath = Join-Path $root "out/$moduleName/$moduleName.psd1"
 
 # Made up, and long enough to be found in any output that leaks them.
 $secretKey = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEY1'
@@ -18,6 +20,7 @@ $variables = @(
 function Get-TestFact {
     @{
         Root         = $root
+        ModuleName   = $moduleName
         ModulePath   = $modulePath
         ModuleFolder = Split-Path $modulePath
         DocsFolder   = Join-Path $root 'docs/en-US'
@@ -30,6 +33,8 @@ function Import-TestedModule {
     if (-not (Test-Path -LiteralPath $modulePath)) {
         throw "There is no module in $(Split-Path $modulePath): run 'dotnet build' first."
     }
+    # They have the same cmdlets.
+    Remove-Module Keepalive, Keepalive.Desktop -ErrorAction Ignore
     Import-Module $modulePath -Force -Global
 }
 

@@ -107,7 +107,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>Every condition, one row a code.</summary>
     public static IReadOnlyList<ErrorCondition> Conditions => s_conditions ??=
     [
-        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. ConsoleLoginConditions, .. LoginConditions, .. PromptConditions, .. RoleConditions, .. SecretsConditions, .. InstallationConditions,
+        .. GeneralConditions, .. ExportConditions, .. SignInConditions, .. NetworkConditions, .. ConsoleLoginConditions, .. LoginConditions, .. PromptConditions, .. RoleConditions, .. SecretsConditions, .. InstallationConditions, .. DesktopConditions,
     ];
 
     /// <summary>The row of a code; null when there is no such code.</summary>

@@ -74,6 +74,7 @@ public sealed class ArchitectureTests
     [InlineData("Keepalive.Cmdlets", "Keepalive.Host")]
     [InlineData("Keepalive.Core", "Keepalive.")]
     [InlineData("Keepalive.Loader", "Keepalive.")]
+    [InlineData("Keepalive.Desktop", "Keepalive.")]
     public void A_project_does_not_know(string project, string other) =>
         Assert.DoesNotContain(
             Projects("src").Where(file => Path.GetFileNameWithoutExtension(file) == project).SelectMany(References),

@@ -1,0 +1,1 @@
+. $PSScriptRoot/Desktop.Suite.ps1 HostileText
