@@ -72,7 +72,10 @@ public sealed class MonoTests : IDisposable
         start.Environment.Clear();
         foreach ((string name, string value) in new Dictionary<string, string>
         {
-            ["HOME"] = _home, ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["LANG"] = "C.UTF-8", ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["HOME"] = _home,
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!,
+            ["LANG"] = "C.UTF-8",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
             ["CLAUDE_AWS_CONFIG"] = Path.Combine(_home, "config.json"),
             // The runtime of this process serves the companion, wherever it is installed.
             ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "../../..")),

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// The words for a prompt. No process is started for each prompt: an answer counts for ten seconds, and then the companion is asked once. A prompt
+/// The words for a prompt. No process is started for each prompt: an answer is used for ten seconds, and then the companion is asked once. A prompt
 /// waits for it briefly, and shows nothing if it does not come.
 /// </summary>
 internal static class PromptCache

@@ -18,7 +18,7 @@ internal sealed class JsonText
     private JsonText(string text) => _text = text;
 
     /// <summary>The members of an object: text, number (double), Boolean, null, list or object.</summary>
-    /// <exception cref="FormatException">It is no object, or something follows it.</exception>
+    /// <exception cref="FormatException">It is not an object, or something follows it.</exception>
     public static CompanionObject Read(string text)
     {
         var reader = new JsonText(text);
@@ -46,7 +46,7 @@ internal sealed class JsonText
         json.Append('"');
     }
 
-    /// <summary>Whether it stands for itself between quotes.</summary>
+    /// <summary>Whether it needs no escape between quotes.</summary>
     public static bool IsPlain(char sign) => sign is >= ' ' and <= '~' and not ('"' or '\\');
 
     private object? Value(int depth)

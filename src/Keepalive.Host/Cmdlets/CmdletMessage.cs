@@ -98,7 +98,7 @@ internal sealed class CmdletMessage : IDisposable
         }
     }
 
-    /// <summary>What is sent is disposed of.</summary>
+    /// <summary>A message that is sent is disposed of.</summary>
     public void Dispose()
     {
         _json.Dispose();
