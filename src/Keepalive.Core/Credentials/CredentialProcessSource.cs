@@ -44,7 +44,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
         }
         catch (ChildStartException exception)
         {
-            throw KeepaliveErrors.CredentialProcessNotStarted(profile, words[0], exception.Reason, exception);
+            throw KeepaliveErrors.CredentialProcessNotStarted(profile, words[0], exception.Reason, CredentialProcessAdvice.Of(words, environment.IsWindows), exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -97,10 +97,10 @@ public static partial class KeepaliveErrors
         $"The credential_process of profile '{profile}' in {where} is not a valid command line: {reason}.",
         "Put arguments that contain spaces in double quotes, and close every quote.", profile);
 
-    internal static KeepaliveException CredentialProcessNotStarted(string profile, string program, string reason, Exception? inner = null) => new(
+    internal static KeepaliveException CredentialProcessNotStarted(string profile, string program, string reason, string? advice, Exception? inner = null) => new(
         KeepaliveErrorCode.CredentialProcessNotStarted,
         $"The program '{program}' (credential_process of profile '{profile}') could not be started: {reason}.",
-        "Write the program's full path in credential_process, and check that the file is executable.", profile, inner);
+        advice ?? "Write the program's full path in credential_process, and check that the file is executable.", profile, inner);
 
     internal static KeepaliveException CredentialProcessFailed(string profile, string program, string outcome) => new(
         KeepaliveErrorCode.CredentialProcessFailed,

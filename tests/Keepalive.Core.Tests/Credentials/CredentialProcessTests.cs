@@ -158,6 +158,35 @@ public sealed class CredentialProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_path_with_spaces_is_told_to_need_quotes()
+    {
+        string program = Path.Combine(_home.Folder, "my tools", "get keys");
+        Directory.CreateDirectory(Path.GetDirectoryName(program)!);
+        await File.WriteAllTextAsync(program, string.Empty, TestContext.Current.CancellationToken);
+        Configure($"{program} --password {Keys.SecretAccessKey}");
+
+        KeepaliveException exception = await _home.RefusesAsync(KeepaliveErrorCode.CredentialProcessNotStarted, "a");
+
+        Assert.EndsWith($"\"{program}\"", exception.Advice, StringComparison.Ordinal);
+        AssertNoSecret(exception);
+    }
+
+    [Theory]
+    [InlineData("/no/such/script.ps1", "pwsh -NoProfile -File")]
+    [InlineData("~/bin/tool", "not replaced")]
+    [InlineData("$HOME/bin/tool", "not replaced")]
+    public async Task What_only_a_shell_understands_is_named(string line, string advice)
+    {
+        Configure(line);
+
+        Assert.Contains(advice, (await _home.RefusesAsync(KeepaliveErrorCode.CredentialProcessNotStarted, "a")).Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_of_Windows_are_named_on_Windows() =>
+        Assert.Contains("not replaced", Keepalive.Credentials.CredentialProcessAdvice.Of([@"%USERPROFILE%\tool.exe"], isWindows: true), StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_variable_written_before_the_program_is_not_repeated()
     {
         Configure($"TOKEN={Keys.SecretAccessKey} tool");

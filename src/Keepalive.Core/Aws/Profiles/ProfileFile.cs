@@ -56,16 +56,8 @@ public sealed class ProfileFile
             throw KeepaliveErrors.ProfileFileTooLarge(path, lines, "lines", MaximumLines);
         }
 
-        return ForeignEncoding(snapshot.Content.Span) is { } encoding
+        return ForeignEncoding.Of(snapshot.Content.Span) is { } encoding
             ? throw KeepaliveErrors.ProfileFileWrongEncoding(path, encoding)
             : new ProfileFile(path, snapshot, kind);
     }
-
-    /// <summary>Windows PowerShell's <c>&gt;</c> writes UTF-16, which no AWS tool can read.</summary>
-    private static string? ForeignEncoding(ReadOnlySpan<byte> content) => content switch
-    {
-        [0xFF, 0xFE, ..] => "UTF-16 (little endian)",
-        [0xFE, 0xFF, ..] => "UTF-16 (big endian)",
-        _ => null,
-    };
 }

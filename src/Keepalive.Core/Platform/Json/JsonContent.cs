@@ -44,7 +44,7 @@ internal static class JsonContent
         catch (JsonException exception)
         {
             place.MoveTo(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            fault = $"it is not valid JSON (line {place.Line}, column {place.Column})";
+            fault = ForeignEncoding.Of(content) is null ? $"it is not valid JSON (line {place.Line}, column {place.Column})" : "it is UTF-16, but must be UTF-8";
         }
         catch (InvalidOperationException)
         {

@@ -36,14 +36,14 @@ internal ref struct JsoncParser
 
     private static void RequireUtf8(ReadOnlySpan<byte> text)
     {
+        if (ForeignEncoding.Of(text) is not null)
+        {
+            throw new JsoncException(1, 1, "the text is UTF-16, but must be UTF-8");
+        }
+
         if (Utf8.IsValid(text))
         {
             return;
-        }
-
-        if (text is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
-        {
-            throw new JsoncException(1, 1, "the text is UTF-16, but must be UTF-8");
         }
 
         int position = 0;

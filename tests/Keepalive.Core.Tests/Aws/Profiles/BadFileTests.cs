@@ -91,11 +91,13 @@ public sealed class BadFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_utf_16_file_is_called_by_its_name(bool bigEndian)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_utf_16_file_is_called_by_its_name(bool bigEndian, bool hasMark)
     {
-        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        var encoding = new UnicodeEncoding(bigEndian, hasMark);
         _home.Write(_home.CredentialsPath, [.. encoding.GetPreamble(), .. encoding.GetBytes("[a]\n")]);
 
         Assert.Contains("UTF-16", (await _home.RefusesAsync(KeepaliveErrorCode.ProfileFileInvalid, "a")).Message, StringComparison.Ordinal);

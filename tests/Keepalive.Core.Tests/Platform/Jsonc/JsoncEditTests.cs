@@ -89,6 +89,7 @@ public sealed class JsoncEditTests
     public void A_text_that_is_not_utf_8_is_refused_with_its_place()
     {
         Assert.Equal("line 1, column 1: the text is UTF-16, but must be UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse(Encoding.Unicode.GetPreamble())).Message);
+        Assert.Equal("line 1, column 1: the text is UTF-16, but must be UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse(Encoding.BigEndianUnicode.GetBytes("{\"a\": 1}"))).Message);
         Assert.Equal("line 2, column 2: the text is not UTF-8", Assert.Throws<JsoncException>(() => JsoncDocument.Parse((byte[])[.. "{\n\""u8, 0xFF, .. "\": 1}"u8])).Message);
     }
 
