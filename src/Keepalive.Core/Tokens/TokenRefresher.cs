@@ -14,6 +14,7 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
     where TToken : class, IRenewableToken
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AfterLaunch = TimeSpan.FromMilliseconds(2);
 
     private readonly TokenState _state = kind.State;
     private readonly TokenRenewal<TToken> _renewal = new(kind, renew, clock);
@@ -132,7 +133,7 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
                 Budget = deadline.Remaining,
                 Since = refused is null ? clock.GetUtcNow() - deadline.Elapsed : null,
             };
-            await new SignInWatch(place, launcher, clock) { FirstLook = BetweenAttempts }
+            await new SignInWatch(place, launcher, clock) { FirstLook = BetweenAttempts, FirstLookAfterLaunch = AfterLaunch }
                 .RunAsync(options, IsDoneAsync, progress: null, cancellationToken).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.SignInStillRunning)

@@ -31,6 +31,9 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
     /// <summary>The first pause; each is longer than the one before, up to a tenth of a second.</summary>
     public TimeSpan FirstLook { get; init; } = BetweenLooks;
 
+    /// <summary>The first pause of the caller that has started the worker. It alone looks that often; a hundred others would take the processor from the worker.</summary>
+    public TimeSpan FirstLookAfterLaunch { get; init; } = BetweenLooks;
+
     /// <summary>Told between the looks at the lease and at the ledger, where other processes may continue.</summary>
     public Action? HasLooked { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
 
                     _ledger.RequireRoom();
                     start.Worker = launches++ < MaximumLaunches ? Launch(options) : throw KeepaliveErrors.SignInWorkerFailed(place.Name, "ended too early", command: place.Command);
+                    pause = FirstLookAfterLaunch;
                 }
             }
 
