@@ -15,12 +15,17 @@ internal static class CommandTrials
     /// <summary>ProfileNotFound, CredentialNotFound: as good while the profile is still to be written.</summary>
     private const int NotFoundStatus = 4;
 
+    /// <summary>A shell can't run the command, or does not find it (POSIX, 2.8.2); cmd.exe does not find it.</summary>
+    private static readonly int[] s_notRun = [126, 127, 9009];
+
     /// <param name="wiring">The commands.</param>
+    /// <param name="otherStatusLine">The status line that this installation takes over; null if there is none.</param>
     /// <param name="isProfileAwaited">The profile need not be there yet.</param>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="path">The PATH that Claude Code gets.</param>
     /// <param name="cancellationToken">Ends every process.</param>
-    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(Wiring wiring, bool isProfileAwaited, SystemEnvironment environment, string path, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CommandTrial>> RunAsync(
+        Wiring wiring, string? otherStatusLine, bool isProfileAwaited, SystemEnvironment environment, string path, CancellationToken cancellationToken)
     {
         if (ProgramPlace.OnPath(path, wiring.Hook[0], environment.IsWindows) is not { } program)
         {
@@ -37,6 +42,8 @@ internal static class CommandTrials
             (Slots.HooksSetting, string.Join(' ', wiring.Hook), TrialProcess.RunAsync([program, .. wiring.Hook.Skip(1)], Hook, path, Limit, cancellationToken), IsNothingOrJson),
             (Slots.StatusLineSetting, wiring.StatusLine, TrialProcess.RunAsync(shell.WordsFor(wiring.StatusLine, path), StatusLine, path, Limit, cancellationToken), static _ => true),
         ];
+        Task<TrialOutcome>? other = otherStatusLine is null ? null
+            : TrialProcess.RunAsync(shell.WordsFor(otherStatusLine, path), StatusLine, path, Limit, cancellationToken);
         List<CommandTrial> results = [];
         foreach ((string setting, string command, Task<TrialOutcome> run, Func<string, bool> isGood) in trials)
         {
@@ -46,8 +53,21 @@ internal static class CommandTrials
                 : Judge(setting, command, outcome, isGood));
         }
 
+        if (other is not null)
+        {
+            results.Add(JudgeOther(otherStatusLine!, await other.ConfigureAwait(false)));
+        }
+
         return results;
     }
+
+    /// <summary>
+    /// A status line of the person may need data that only a running session has. So only a command that the shell can't run is a fault: it worked in
+    /// another shell, and would now be missing without an error.
+    /// </summary>
+    private static CommandTrial JudgeOther(string command, TrialOutcome outcome) =>
+        new("statusLineCmd", ShownText.Command(command), outcome is { Problem: null } && !s_notRun.Contains(outcome.ExitStatus) ? CommandTrialResult.Works : CommandTrialResult.Fails,
+            outcome.Problem ?? $"it ended with exit status {outcome.ExitStatus}");
 
     /// <summary>An exit status of ours with which the wiring is good, and a person is needed.</summary>
     public static bool NeedsSignIn(int exitStatus) => SignInStatuses.Contains(exitStatus);

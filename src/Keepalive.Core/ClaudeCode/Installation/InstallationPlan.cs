@@ -56,6 +56,9 @@ internal sealed class InstallationPlan
     /// <summary>The command with which a person signs in to it; null if it is unknown.</summary>
     public string? SignInCommand { get; private set; }
 
+    /// <summary>The status line that ours will show next to itself; null if there was none, or if it was taken over before.</summary>
+    public string? OtherStatusLine { get; private set; }
+
     public BedrockNeeds Needs { get; private set; } = null!;
 
     public IReadOnlyList<string> Notes => _notes;
@@ -165,6 +168,7 @@ internal sealed class InstallationPlan
 
         if (other is not null)
         {
+            OtherStatusLine = other;
             _configuration.Wish("statusLineCmd", other);
             _notes.Add("Your previous status line is shown next to Keepalive's status line (statusLineCmd).");
         }

@@ -103,5 +103,5 @@ public sealed class Installer
     /// <summary>Runs every installed command as Claude Code would, with CLAUDE_AWS_REHEARSE=1 so that no person is asked.</summary>
     /// <param name="cancellationToken">Ends it, and every process it started.</param>
     public Task<IReadOnlyList<CommandTrial>> VerifyAsync(CancellationToken cancellationToken) =>
-        CommandTrials.RunAsync(_plan.Wiring, _plan.IsProfileAwaited, _environment, OuterPath.Of(_environment, _options.ShellFolder), cancellationToken);
+        CommandTrials.RunAsync(_plan.Wiring, _plan.OtherStatusLine, _plan.IsProfileAwaited, _environment, OuterPath.Of(_environment, _options.ShellFolder), cancellationToken);
 }

@@ -60,7 +60,7 @@ public sealed class CommandTrialTests : IDisposable
     [Fact]
     public async Task A_program_that_is_not_on_the_PATH_of_Claude_Code_fails_and_its_name_is_told()
     {
-        IReadOnlyList<CommandTrial> trials = await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop);
+        IReadOnlyList<CommandTrial> trials = await CommandTrials.RunAsync(Wiring.ForCmdlets(), otherStatusLine: null, isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop);
 
         Assert.Equal(4, trials.Count);
         Assert.All(trials, trial => Assert.Equal(CommandTrialResult.Fails, trial.Result));
@@ -78,8 +78,21 @@ public sealed class CommandTrialTests : IDisposable
         }
 
         Assert.All(
-            await CommandTrials.RunAsync(Wiring.ForCmdlets(), isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop),
+            await CommandTrials.RunAsync(Wiring.ForCmdlets(), otherStatusLine: null, isProfileAwaited: false, _home.Home.Environment, _home.Home.Folder, Stop),
             trial => Assert.Equal(CommandTrialResult.Works, trial.Result));
+    }
+
+    [Theory]
+    [InlineData("echo main", CommandTrialResult.Works)]
+    [InlineData("grep -q session_id && echo main", CommandTrialResult.Works)]
+    [InlineData("jq-is-missing --key S3cret", CommandTrialResult.Fails)]
+    [InlineData("Write-Host main; exit 1", CommandTrialResult.Works)]
+    public async Task A_status_line_that_is_taken_over_is_tried_in_the_shell_of_the_client(string line, CommandTrialResult expected)
+    {
+        CommandTrial trial = (await TryAsync($"echo '{Good}'", line))[^1];
+
+        Assert.Equal(("statusLineCmd", expected), (trial.Setting, trial.Result));
+        Assert.DoesNotContain("S3cret", trial.Command + trial.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +117,7 @@ public sealed class CommandTrialTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     /// <summary>One script behind all four slots.</summary>
-    private async Task<IReadOnlyList<CommandTrial>> TryAsync(string script)
+    private async Task<IReadOnlyList<CommandTrial>> TryAsync(string script, string? other = null)
     {
         string program = Path.Combine(_home.Home.Folder, "tried");
         await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", Stop);
@@ -113,6 +126,6 @@ public sealed class CommandTrialTests : IDisposable
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), isProfileAwaited: false, _home.Home.Environment, Environment.GetEnvironmentVariable("PATH")!, Stop);
+        return await CommandTrials.RunAsync(Wiring.ForCompanion(program), other, isProfileAwaited: false, _home.Home.Environment, Environment.GetEnvironmentVariable("PATH")!, Stop);
     }
 }
