@@ -43,6 +43,14 @@ Describe 'The views of Keepalive.Desktop, made in code' {
         Assert-NoSecret ((Get-Item $env:HOME), (Get-ClaudeAwsCredential) | Out-String -Width 500)
     }
 
+    It 'show no secret of a credential that came out of a job or a file' {
+        $copy = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-ClaudeAwsCredential)))
+        foreach ($view in 'Format-Table', 'Format-List', 'Out-String') {
+            Assert-NoSecret ($copy | & $view | Out-String -Width 500)
+        }
+        $copy.SecretKey | Should -BeExactly $fact.SecretKey
+    }
+
     It 'are a table for a session: profile, verdict, time and end' {
         $lines = @(Get-ClaudeAwsSession | Out-String -Width 80 -Stream | Where-Object { $_.Trim() })
         $lines.Count | Should -Be 3

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../../src/Keepalive.Desktop/Keepalive.Desktop.psd1").CmdletsToExport
+    $cmdlets = (Import-PowerShellDataFile "$PSScriptRoot/../../out/Keepalive.Desktop/Keepalive.Desktop.psd1").CmdletsToExport
 }
 
 BeforeAll {

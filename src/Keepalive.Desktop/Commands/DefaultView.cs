@@ -11,6 +11,8 @@ internal static class DefaultView
 {
     private const int WidestTable = 4;
 
+    internal static string[] OfCredential => ["Profile", "MaskedAccessKey", "ExpirationLocal", "Source"];
+
     public static PSObject Of(object value)
     {
         var shown = new PSObject(value);
@@ -37,7 +39,7 @@ internal static class DefaultView
 
     private static string[]? Properties(object value) => value switch
     {
-        ClaudeAwsCredential => ["Profile", "MaskedAccessKey", "ExpirationLocal", "Source"],
+        ClaudeAwsCredential => OfCredential,
         ClaudeAwsSession { AutoLoginHold: null, SignIn: null, ErrorId: null } => ["Profile", "Verdict", "TimeLeft", "ExpiresLocal"],
         ClaudeAwsSession => ["Profile", "Verdict", "TimeLeft", "ExpiresLocal", "Source", "ErrorId", "Note", "SignIn", "AutoLoginHold"],
         ClaudeAwsSignIn => ["Session", "ExpiresLocal", "WasGood"],
