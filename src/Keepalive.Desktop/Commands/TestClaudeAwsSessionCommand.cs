@@ -44,7 +44,7 @@ public sealed class TestClaudeAwsSessionCommand : CompanionCmdlet
         {
             Run();
         }
-        else if (ClientAnswer.Of(ProfileName is null ? "check --as-hook" : $"check --as-hook --profile {ClientAnswer.Quoted(ProfileName)}", Programs) is { } answer)
+        else if (ClientAnswer.Of("check --as-hook" + (ProfileName is null ? string.Empty : " --profile " + ClientAnswer.Quoted(ProfileName)), Programs) is { } answer)
         {
             WriteObject(answer);
         }

@@ -71,7 +71,10 @@ public sealed partial class SecrecyTests : IDisposable
             ((KeepaliveException)method.Invoke(null, [.. method.GetParameters().Select(parameter => Sample(parameter.ParameterType))])!).Code);
 
         Assert.All(codes, code => Assert.Equal(code.Name, code.GetRawConstantValue()));
-        Assert.Equal(codes.Select(code => code.Name).Order(), used.Distinct().Order());
+
+        // Keepalive.Desktop can't load Core, so it has the factories of these; its own tests compare them with the table.
+        string[] ofDesktop = [KeepaliveErrorCode.CompanionNotFound, KeepaliveErrorCode.CompanionOutdated, KeepaliveErrorCode.CompanionFailed];
+        Assert.Equal(codes.Select(code => code.Name).Except(ofDesktop).Order(), used.Distinct().Except(ofDesktop).Order());
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class CertificateTrustTests : IDisposable
         await using LoopbackServer server = Server(inspector);
 
         NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.TlsUntrusted);
-        Assert.Contains($"issued by {product},", fault.Error.Message, StringComparison.Ordinal);
+        Assert.Contains($"issued by {product}.", fault.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
