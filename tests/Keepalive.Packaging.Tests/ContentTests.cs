@@ -70,6 +70,16 @@ public sealed class ContentTests(Packages packages)
         Assert.Contains("Permission is hereby granted", notices, StringComparison.Ordinal);
     }
 
+    /// <summary>Most users have Windows, and a package is made on Linux.</summary>
+    [Fact]
+    public async Task The_module_has_machine_code_of_its_Core_for_Windows_too()
+    {
+        await packages.MadeAsync();
+        using ZipArchive module = await ZipFile.OpenReadAsync(packages.Find($"Keepalive.{Packages.Version}.nupkg"), TestContext.Current.CancellationToken);
+
+        Assert.True(module.GetEntry("lib/net8.0/win-x64/Keepalive.Core.dll")!.Length > 1.5 * module.GetEntry("lib/net8.0/Keepalive.Core.dll")!.Length);
+    }
+
     /// <summary>An execution policy of Restricted refuses scripts and format files; the companion is for Windows alone.</summary>
     [Fact]
     public async Task The_module_for_Windows_PowerShell_is_one_assembly_with_its_companion_and_no_script()
