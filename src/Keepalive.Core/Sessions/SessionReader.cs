@@ -42,9 +42,13 @@ public sealed class SessionReader
         _judgement = new SessionJudgement(configuration);
         _resolver = new CredentialResolver(environment, configuration, clock) { Caller = LogCaller.Status, Trace = trace };
         _keys = new KeyReader(environment, _resolver, () => Verifier ?? new StsVerifier(environment, _resolver.Clock));
+        Files = new SessionLook(environment, configuration, _resolver, _keys, clock);
     }
 
     internal IKeyVerifier? Verifier { get; init; }
+
+    /// <summary>Judges one profile by its files.</summary>
+    internal SessionLook Files { get; }
 
     /// <summary>Reads one profile and asks its source (a <c>credential_process</c> is run), as an export does.</summary>
     /// <param name="requested">The profile, or null for the one in use.</param>
@@ -60,12 +64,12 @@ public sealed class SessionReader
         {
             // The credential is renewed if its sign-in or its MFA session is valid. They are read only here, because only here they change the result.
             AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-            snapshot = snapshot.Verdict == SessionVerdict.LongLived ? WithSession(snapshot, profile)
-                : RoleBacking.Of(_resolver, profile, kind, TokenOf) is { } backing ? SessionJudgement.WithBacking(snapshot, key, backing)
+            snapshot = snapshot.Verdict == SessionVerdict.LongLived ? Files.WithSession(snapshot, profile)
+                : RoleBacking.Of(_resolver, profile, kind, Files.TokenOf) is { } backing ? SessionJudgement.WithBacking(snapshot, key, backing)
                 : snapshot;
             if (snapshot.ErrorCode == KeepaliveErrorCode.MfaCodeNeeded)
             {
-                throw CodeNeeded(snapshot);
+                throw SessionLook.CodeNeeded(snapshot);
             }
         }
 
@@ -94,7 +98,7 @@ public sealed class SessionReader
     public SessionSnapshot Look(string? requested)
     {
         ProfileChoice choice = _resolver.Choose(requested);
-        if (LookAtEnvironment(choice) is { } keys)
+        if (Files.OfEnvironment(choice) is { } keys)
         {
             return keys;
         }
@@ -102,30 +106,8 @@ public sealed class SessionReader
         AwsProfile? profile = Find(choice);
         SessionSnapshot snapshot = profile is null
             ? SessionJudgement.Without(choice.Name, _configuration, KeepaliveErrorCode.ProfileNotFound)
-            : ForClient(Look(profile, TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) };
-        return LookAtMachine(choice, snapshot) ?? snapshot;
-    }
-
-    /// <summary>The credential of the container or instance, if the caller has set no profile and <c>default</c> gives none; null if it is not used.</summary>
-    /// <param name="choice">The profile.</param>
-    /// <param name="profile">The state of the profile.</param>
-    internal SessionSnapshot? LookAtMachine(ProfileChoice choice, SessionSnapshot? profile)
-    {
-        if (profile is { ErrorCode: not (KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound) } || _resolver.PeekMachine(choice) is not (var kept, true))
-        {
-            return null;
-        }
-
-        KeyReading? key = kept is null ? null : _keys.Judge(kept);
-        return key is { HasEnded: false, IsRefused: false } ? _judgement.Of(key) : new SessionSnapshot
-        {
-            Profile = choice.Name,
-            Settings = _configuration.For(choice.Name),
-            Source = CredentialSourceKind.Machine,
-            Renewal = SessionRenewal.Silently,
-            ClockSkew = _resolver.Clock.Skew,
-            Verdict = SessionVerdict.NotAsked,
-        };
+            : ForClient(Files.Of(profile, Files.TokenOf), profile) with { IsNamedByCaller = !string.IsNullOrEmpty(requested) };
+        return Files.OfMachine(choice, snapshot) ?? snapshot;
     }
 
     /// <summary>Reads every profile of both files. Starts no process and uses no network.</summary>
@@ -134,7 +116,7 @@ public sealed class SessionReader
     {
         ProfileFiles files = ProfileFiles.Read(ProfileFileLocations.Find(_environment), _clock);
         Dictionary<string, TokenStatus?> tokens = [];
-        IEnumerable<SessionSnapshot> all = files.All().Select(profile => LookOrTell(profile, TokenOnce));
+        IEnumerable<SessionSnapshot> all = files.All().Select(profile => Files.OfListed(profile, TokenOnce));
         return LoginBreaker.HasTripped(_environment) ? all.Select(snapshot => snapshot with { Hold = HoldOf(snapshot.Profile!) }) : all;
 
         // Ten thousand roles may share one sign-in.
@@ -143,7 +125,7 @@ public sealed class SessionReader
             string session = SignInSessions.Of(RoleChain.BaseOf(profile))?.DisplayName ?? string.Empty;
             if (!tokens.TryGetValue(session, out TokenStatus? token))
             {
-                tokens[session] = token = TokenOf(profile);
+                tokens[session] = token = Files.TokenOf(profile);
             }
 
             return token;
@@ -183,123 +165,6 @@ public sealed class SessionReader
         }
     }
 
-    /// <summary>Returns the key behind the result of <see cref="Look(string)"/>, for an explanation; null if only the source can give it.</summary>
-    /// <exception cref="KeepaliveException">The error that an export would have.</exception>
-    internal async ValueTask<KeyReading?> LookAtKeyAsync(ProfileChoice choice, CancellationToken cancellationToken)
-    {
-        if (_resolver.FindEnvironmentKeys(choice) is { } keys)
-        {
-            return _keys.Judge(keys);
-        }
-
-        try
-        {
-            return await LookAtKeyOfProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        }
-        catch (KeepaliveException nothing) when (nothing.Code is KeepaliveErrorCode.ProfileNotFound or KeepaliveErrorCode.CredentialNotFound && _resolver.PeekMachine(choice).IsSource)
-        {
-            return _resolver.TraceMachine(choice) is { } kept ? _keys.Judge(kept) : null;
-        }
-    }
-
-    private async ValueTask<KeyReading?> LookAtKeyOfProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
-    {
-        AwsProfile profile = await _resolver.ReadProfileAsync(choice, cancellationToken).ConfigureAwait(false);
-        (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
-        return unasked is { } kind
-            ? Refusal(profile, kind, RoleBacking.Of(_resolver, profile, kind, TokenOf)) is { } refusal ? throw refusal : null
-            : key ?? throw _resolver.NotFound(profile.Name);
-    }
-
-    /// <summary>Reads the keys in environment variables; null if they are not used.</summary>
-    /// <exception cref="KeepaliveException">One key of the pair is missing, or a key is malformed.</exception>
-    internal SessionSnapshot? LookAtEnvironment(ProfileChoice choice) => _resolver.FindEnvironmentKeys(choice) is { } keys ? _judgement.Of(_keys.Judge(keys)) : null;
-
-    /// <summary>Judges one profile that was already read, for the doctor: without the key that a client got, and without the running sign-in.</summary>
-    internal SessionSnapshot Look(AwsProfile profile) => WithSession(Look(profile, TokenOf), profile);
-
-    /// <summary>The same, but an error of the profile becomes a verdict.</summary>
-    internal SessionSnapshot LookOrTell(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
-    {
-        KeepaliveConfiguration settings = _configuration.For(profile.Name);
-        try
-        {
-            profile.ThrowIfInvalid();
-            if (profile[SourceProfile.Key] is { Value: { Length: > 0 } other } property)
-            {
-                // The list shows the credential at the other profile.
-                return new SessionSnapshot
-                {
-                    Profile = profile.Name,
-                    Settings = settings,
-                    Location = property.ToString(),
-                    Verdict = SessionVerdict.NotAsked,
-                    Note = $"uses the credential of '{other}'",
-                };
-            }
-
-            SessionSnapshot snapshot = WithSession(Look(profile, tokenOf), profile);
-            return snapshot.ErrorCode == KeepaliveErrorCode.CredentialNotFound ? snapshot with { Note = "no keys and no credential_process" } : snapshot;
-        }
-        catch (KeepaliveException exception)
-        {
-            return SessionJudgement.Without(profile.Name, settings, exception.Code) with { Note = exception.Message };
-        }
-    }
-
-    private SessionSnapshot Look(AwsProfile profile, Func<AwsProfile, TokenStatus?> tokenOf)
-    {
-        (KeyReading? key, CredentialSourceKind? unasked) = Peek(profile);
-        if (unasked is not { } kind)
-        {
-            return key is null ? SessionJudgement.Without(profile.Name, _configuration.For(profile.Name), KeepaliveErrorCode.CredentialNotFound)
-                : RoleBacking.Of(_resolver, profile, key.Credential.Origin.Kind, tokenOf) is { } behind ? SessionJudgement.WithBacking(_judgement.Of(key), key, behind)
-                : _judgement.Of(key);
-        }
-
-        RoleBacking? backing = RoleBacking.Of(_resolver, profile, kind, tokenOf);
-        KeepaliveException? refusal = Refusal(profile, kind, backing);
-        KeepaliveConfiguration settings = _configuration.For(profile.Name);
-        TimeSpan? keyLeft = key is { IsRefused: false, Credential.Expiry: { } expiry } ? expiry.Instant - key.Clock.GetUtcNow() : null;
-        return new SessionSnapshot
-        {
-            Profile = profile.Name,
-            Settings = settings,
-            Source = kind,
-            Location = profile[KeyOf(kind)]?.ToString(),
-            Remaining = keyLeft,
-            TokenLeft = backing?.Token?.Left,
-            MfaDevice = backing?.Mfa?.Device,
-            ComesFromSignIn = backing?.Session is not null,
-            Renewal = SessionJudgement.RenewalOf(kind, settings, backing),
-            Left = SessionJudgement.LeftForPerson(kind, keyLeft, backing),
-            ClockSkew = _resolver.Clock.Skew,
-            Verdict = refusal is null ? SessionVerdict.NotAsked : SessionVerdict.Unusable,
-            ErrorCode = refusal?.Code,
-            Note = refusal?.Message ?? SessionJudgement.InvisibleNote(profile.Name) ?? (kind == CredentialSourceKind.AssumeRole ? backing!.Words(_resolver.Clock.GetUtcNow()) : null),
-        };
-    }
-
-    /// <summary>Finds the key in the same way as an export. A key that STS has rejected is skipped if the same source or another one may have another key.</summary>
-    private (KeyReading? Key, CredentialSourceKind? Unasked) Peek(AwsProfile profile)
-    {
-        (AwsCredential? credential, CredentialSourceKind? unasked) = _resolver.Peek(profile);
-        KeyReading? key = credential is null ? null : _keys.Judge(credential);
-        if (unasked is not null || key is not { IsRefused: true })
-        {
-            return (key, unasked);
-        }
-
-        (credential, unasked) = _resolver.Peek(profile, key.Credential.AccessKeyId);
-        return (credential is null ? null : credential.AccessKeyId == key.Credential.AccessKeyId ? key : _keys.Judge(credential), unasked);
-    }
-
-    /// <summary>Finds the reason why a source would not give a key; null if only a request to the source can show it.</summary>
-    private KeepaliveException? Refusal(AwsProfile profile, CredentialSourceKind kind, RoleBacking? backing) =>
-        _resolver.RefusalOf(profile, kind) is { } fault ? fault
-        : backing is null or { Serves: true } ? null
-        : backing.Fault(profile.Name, _clock.GetUtcNow(), _resolver.Clock.GetUtcNow());
-
     /// <summary>Adds the state of a client: its exported key, the sign-in for which it waits, and the reason why no automatic login starts.</summary>
     private SessionSnapshot ForClient(SessionSnapshot snapshot, AwsProfile profile)
     {
@@ -312,32 +177,10 @@ public sealed class SessionReader
             SignIn = SignInStatus.Read(_environment, profile, _clock),
         };
         snapshot = snapshot with { Hold = snapshot.Settings.IsDriven ? HoldOf(profile.Name, snapshot.SignIn) : null };
-        snapshot = WithSession(snapshot, profile);
+        snapshot = Files.WithSession(snapshot, profile);
         bool needsNobody = snapshot is { Left: null, Renewal: SessionRenewal.Silently } || snapshot is { MaskedAccessKeyId: null, Source: not (CredentialSourceKind.SingleSignOn or CredentialSourceKind.Login or CredentialSourceKind.AssumeRole) };
         return !needsNobody && (snapshot.Left is not { } left || given > left) ? snapshot with { Left = given ?? snapshot.Left } : snapshot;
     }
-
-    /// <summary>A client gets the session of a long-lived key. Its MFA device may need a person: then the profile can't serve, although its key is valid.</summary>
-    private SessionSnapshot WithSession(SessionSnapshot snapshot, AwsProfile profile)
-    {
-        if (snapshot.Verdict != SessionVerdict.LongLived || _resolver.FindMfaNeed(profile) is not { } need)
-        {
-            return snapshot;
-        }
-
-        snapshot = snapshot with { MfaDevice = need.Device, Left = need.Left };
-        return need.Left > CredentialExpiry.LastUsable ? snapshot with { Renewal = SessionRenewal.Silently } : snapshot with
-        {
-            Renewal = snapshot.Settings.AutoLoginSetting is null ? SessionRenewal.Person : SessionRenewal.AutoLogin,
-            Verdict = SessionVerdict.Unusable,
-            ErrorCode = KeepaliveErrorCode.MfaCodeNeeded,
-            Note = CodeNeeded(snapshot).Message,
-        };
-    }
-
-    private static KeepaliveException CodeNeeded(SessionSnapshot snapshot) => KeepaliveErrors.MfaCodeNeeded(snapshot.Profile!, MfaCodes.NameOf(snapshot.MfaDevice!));
-
-    private TokenStatus? TokenOf(AwsProfile profile) => SignInSessions.StatusOf(_environment, RoleChain.BaseOf(profile), _clock);
 
     private AutoLoginHold? HoldOf(string profile, SignInStatus? last) => AutoLoginHold.Longer(HoldOf(profile), last, _clock.GetUtcNow());
 
@@ -355,11 +198,4 @@ public sealed class SessionReader
             return null;
         }
     }
-
-    private static string KeyOf(CredentialSourceKind kind) => kind switch
-    {
-        CredentialSourceKind.SingleSignOn => "sso_account_id",
-        CredentialSourceKind.LongTermKeys => "aws_mfa_device",
-        _ => CredentialSources.Of(kind).NamingKeys[0],
-    };
 }

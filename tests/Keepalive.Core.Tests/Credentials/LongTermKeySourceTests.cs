@@ -175,7 +175,7 @@ public sealed class LongTermKeySourceTests : IDisposable
     {
         _home.WriteCredentials(Written.Section("x", Past) + LongTerm + Device);
 
-        SessionSnapshot snapshot = new SessionReader(_home.Environment, KeepaliveConfiguration.Default, _clock).Look(await _home.ReadProfileAsync("x"));
+        SessionSnapshot snapshot = new SessionReader(_home.Environment, KeepaliveConfiguration.Default, _clock).Files.Of(await _home.ReadProfileAsync("x"));
 
         Assert.Equal((CredentialSourceKind.LongTermKeys, KeepaliveErrorCode.MfaCodeNeeded), (snapshot.Source, snapshot.ErrorCode));
     }

@@ -59,7 +59,7 @@ public sealed class ProfileFuzz(ITestOutputHelper output)
 
     private static void Use(AwsProfile profile)
     {
-        SessionSnapshot report = Reader.LookOrTell(profile, _ => null);
+        SessionSnapshot report = Reader.Files.OfListed(profile, _ => null);
         Assert.Equal(report.Verdict == SessionVerdict.Unusable, report.ErrorCode is not null);
         try
         {

@@ -64,7 +64,7 @@ public static class Explainer
     private static async Task<ExplanationContext> PeekAsync(ExplanationContext context, CancellationToken cancellationToken)
     {
         var reader = new SessionReader(context.Environment, context.Configuration, context.Clock.Machine, context.Trace);
-        if (await reader.LookAtKeyAsync(context.Choice!, cancellationToken).ConfigureAwait(false) is not { } key)
+        if (await reader.Files.KeyAsync(context.Choice!, cancellationToken).ConfigureAwait(false) is not { } key)
         {
             return context;
         }

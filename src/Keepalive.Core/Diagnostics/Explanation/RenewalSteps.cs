@@ -87,7 +87,7 @@ internal static class RenewalSteps
     {
         try
         {
-            return new SessionReader(context.Environment, context.Configuration, context.Clock.Machine).Look(profile);
+            return new SessionReader(context.Environment, context.Configuration, context.Clock.Machine).Files.Of(profile);
         }
         catch (KeepaliveException)
         {

@@ -134,8 +134,8 @@ internal sealed class DiagnosticContext
         {
             // Keys that Claude Code's settings set are keys of its helpers.
             var client = new SessionReader(new SystemEnvironment(ClientVariable, Environment.IsWindows), Configuration, Clock);
-            SessionSnapshot? profile = client.LookAtEnvironment(Choice) ?? (InUse is null ? null : new SessionReader(Environment, Configuration, Clock).Look(InUse));
-            return client.LookAtMachine(Choice, profile) ?? profile;
+            SessionSnapshot? profile = client.Files.OfEnvironment(Choice) ?? (InUse is null ? null : new SessionReader(Environment, Configuration, Clock).Files.Of(InUse));
+            return client.Files.OfMachine(Choice, profile) ?? profile;
         }
         catch (KeepaliveException)
         {
