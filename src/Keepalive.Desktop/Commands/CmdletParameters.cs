@@ -10,7 +10,7 @@ internal sealed class CmdletParameters
 {
     private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Sets a value, or takes it out.</summary>
+    /// <summary>Sets a value, or removes it.</summary>
     public object? this[string name]
     {
         set
@@ -26,7 +26,7 @@ internal sealed class CmdletParameters
         }
     }
 
-    /// <summary>The bound parameters that are the cmdlet's own. No secret is ever among them: a cmdlet takes out what may be one.</summary>
+    /// <summary>The bound parameters that are the cmdlet's own. They never contain a secret: a cmdlet removes each parameter that may be one.</summary>
     public static CmdletParameters Of(PSCmdlet cmdlet)
     {
         var parameters = new CmdletParameters();

@@ -135,7 +135,7 @@ public abstract class CompanionCmdlet : PSCmdlet
         return !answered.HasFailed;
     }
 
-    /// <summary>What one message does.</summary>
+    /// <summary>The effect of one message.</summary>
     private sealed class Answers(CompanionCmdlet cmdlet, CompanionConversation conversation, DelayedBar bar)
     {
         private const int WrongCommandLine = 64;

@@ -5,7 +5,7 @@ namespace Keepalive.Commands;
 /// <summary>A request whose answer is only data: for a prompt, or during typing.</summary>
 internal static class CompanionQuery
 {
-    /// <summary>Who waits for it does so for a much shorter time.</summary>
+    /// <summary>The callers wait for the query for a much shorter time.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
 
     /// <summary>The messages with a value; those that came until the limit.</summary>

@@ -98,7 +98,7 @@ public sealed class GetClaudeAwsSessionCommand : CompanionCmdlet
         }
     }
 
-    /// <summary>What has wildcards is a name all the same where a profile is called so, or where PowerShell takes no pattern from it.</summary>
+    /// <summary>A text with wildcards is still a name if a profile has this name, or if PowerShell can't read it as a pattern.</summary>
     private void WriteProfile(string? name)
     {
         CmdletParameters parameters = CmdletParameters.Of(this);

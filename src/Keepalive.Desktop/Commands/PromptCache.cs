@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Keepalive.Commands;
 
 /// <summary>
-/// The words for a prompt. No process is started for each prompt: an answer counts for ten seconds, and then the companion is asked once. A prompt
-/// waits for it briefly, and shows nothing if it does not come.
+/// The words for a prompt. No process is started for each prompt: the words are kept for ten seconds, and then the companion is asked once. A
+/// prompt waits briefly for the answer, and shows nothing without one.
 /// </summary>
 internal static class PromptCache
 {

@@ -23,7 +23,7 @@ internal static class AnswerLine
         return Ascii(json.Append(isUnavailable ? ",\"unavailable\":true}\n" : "}\n").ToString());
     }
 
-    /// <summary>Decodes a secret into the line alone: whoever sends it zeroes it.</summary>
+    /// <summary>Decodes a secret only into the line. The sender of the line zeroes it.</summary>
     public static byte[] Secret(SecureString secret)
     {
         IntPtr characters = Marshal.SecureStringToGlobalAllocUnicode(secret);

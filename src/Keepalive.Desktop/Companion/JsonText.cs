@@ -18,7 +18,7 @@ internal sealed class JsonText
     private JsonText(string text) => _text = text;
 
     /// <summary>The members of an object: text, number (double), Boolean, null, list or object.</summary>
-    /// <exception cref="FormatException">It is no object, or something follows it.</exception>
+    /// <exception cref="FormatException">The text is not an object, or other text follows the object.</exception>
     public static CompanionObject Read(string text)
     {
         var reader = new JsonText(text);
@@ -46,7 +46,7 @@ internal sealed class JsonText
         json.Append('"');
     }
 
-    /// <summary>Whether it stands for itself between quotes.</summary>
+    /// <summary>True if the character can be written between quotes without an escape.</summary>
     public static bool IsPlain(char sign) => sign is >= ' ' and <= '~' and not ('"' or '\\');
 
     private object? Value(int depth)

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Keepalive.Desktop.Companion;
 
-/// <summary>Ends a companion that does not end by itself. On Windows its children are in a job that ends with it.</summary>
+/// <summary>Ends a companion that does not end without help. On Windows its children are in a job that ends with it.</summary>
 internal static class ProcessTree
 {
     /// <summary>.NET Framework has no Kill for a tree; PowerShell 6 and later do.</summary>
@@ -27,7 +27,7 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or TargetInvocationException)
         {
-            // It ended by itself.
+            // The process has already ended.
         }
     }
 }

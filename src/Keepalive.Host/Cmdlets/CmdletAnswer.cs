@@ -20,7 +20,7 @@ internal sealed class CmdletAnswer : IDisposable
         return Find(ref json, name) && json.TokenType == JsonTokenType.True;
     }
 
-    /// <summary>A text that is no secret.</summary>
+    /// <summary>A text that is not secret.</summary>
     public string? Text(string name)
     {
         Utf8JsonReader json = new(_line);

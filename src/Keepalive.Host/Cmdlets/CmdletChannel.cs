@@ -46,7 +46,7 @@ internal sealed class CmdletChannel : IDisposable
         }
     }
 
-    /// <summary>Sends a question; the answer is the caller's to dispose of. A question that is withdrawn is answered all the same, to nobody.</summary>
+    /// <summary>Sends a question. The caller disposes of the answer. A withdrawn question still gets an answer, which is discarded.</summary>
     public async Task<CmdletAnswer> AskAsync(CmdletMessage question, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<CmdletAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);

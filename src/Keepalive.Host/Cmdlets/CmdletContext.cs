@@ -3,7 +3,7 @@ using Keepalive.Prompts;
 
 namespace Keepalive.Host.Cmdlets;
 
-/// <summary>What a cmdlet has around it: its parameters, PowerShell's streams, confirmation, and the person behind the host.</summary>
+/// <summary>The surroundings of a cmdlet: its parameters, PowerShell's streams, confirmation, and the person behind the host.</summary>
 internal sealed class CmdletContext(CmdletChannel channel, CmdletRequest request, CancellationToken stop)
 {
     public CmdletRequest Request => request;
@@ -17,7 +17,7 @@ internal sealed class CmdletContext(CmdletChannel channel, CmdletRequest request
 
     public TimeProvider Clock { get; } = TimeProvider.System;
 
-    /// <summary>What fails now would fail for every record of the pipeline.</summary>
+    /// <summary>True if the next failure would occur for every record of the pipeline.</summary>
     public bool IsForAll { get; set; }
 
     /// <summary>The profile in a sentence.</summary>

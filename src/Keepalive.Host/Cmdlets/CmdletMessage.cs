@@ -98,7 +98,7 @@ internal sealed class CmdletMessage : IDisposable
         }
     }
 
-    /// <summary>What is sent is disposed of.</summary>
+    /// <summary>Releases the buffer of the message after it was sent.</summary>
     public void Dispose()
     {
         _json.Dispose();

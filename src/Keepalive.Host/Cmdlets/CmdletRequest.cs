@@ -35,7 +35,7 @@ internal sealed class CmdletRequest
 
     public string? Profile => Text("ProfileName");
 
-    /// <summary>Reads a line; null if it is no request.</summary>
+    /// <summary>Reads a line; null if it is not a request.</summary>
     public static CmdletRequest? Read(ReadOnlySpan<byte> line)
     {
         try

@@ -3,7 +3,7 @@ using Keepalive.Host.Verbs;
 
 namespace Keepalive.Host.Cmdlets;
 
-/// <summary>The cmdlets that wire Keepalive into Claude Code, and take it out.</summary>
+/// <summary>The cmdlets that add Keepalive to Claude Code's settings, and remove it from them.</summary>
 internal static class InstallCmdlets
 {
     public static async Task InstallAsync(CmdletContext context)
