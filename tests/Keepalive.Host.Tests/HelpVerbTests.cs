@@ -55,11 +55,18 @@ public sealed class HelpVerbTests : IDisposable
     [Theory]
     [InlineData("secret list", "Default: the secrets of all profiles.")]
     [InlineData("answer", "Default: the open questions of all profiles.")]
-    [InlineData("doctor", "Default: the profile in use, and the syntax of all other profiles.")]
+    [InlineData("doctor", "Default: all checks for the profile in use, and the syntax checks for the other profiles.")]
     [InlineData("export", "it uses keys in environment variables, otherwise the profile 'default'.")]
     [InlineData("login", "If none is set, it uses the profile 'default'.")]
     public async Task The_help_tells_the_verb_s_own_default_profile(string verb, string words) => Assert.Contains(
         words, (await _home.RunAsync([.. verb.Split(' '), "--help"])).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("AWS_PROFILE")]
+    [InlineData("AWS_DEFAULT_PROFILE")]
+    [InlineData("AWS_SECURITY_TOKEN")]
+    public async Task The_help_of_exec_names_every_variable_that_is_removed(string variable) => Assert.Contains(
+        variable, (await _home.RunAsync("exec", "--help")).Output, StringComparison.Ordinal);
 
     public void Dispose() => _home.Dispose();
 }

@@ -39,7 +39,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service reports an internal error.</summary>
     public const string ServiceUnavailable = nameof(ServiceUnavailable);
 
-    /// <summary>The service received too many requests and limits them.</summary>
+    /// <summary>The service received too many requests and rejected this one.</summary>
     public const string ServiceThrottled = nameof(ServiceThrottled);
 
     /// <summary>The service rejected the request for another reason.</summary>
@@ -72,7 +72,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>The service does not know this client registration, or no longer knows it.</summary>
     public const string ClientRegistrationInvalid = nameof(ClientRegistrationInvalid);
 
-    /// <summary>The client registration may not use this method of sign-in.</summary>
+    /// <summary>The client registration is not allowed to use this method of sign-in.</summary>
     public const string ClientNotAuthorized = nameof(ClientNotAuthorized);
 
     /// <summary>The service rejected the client registration.</summary>

@@ -84,7 +84,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException MfaTimedOut(string tool, string shown) => new(
         KeepaliveErrorCode.MfaTimedOut,
         $"The second factor was not confirmed in time{Quote(shown)}.",
-        "Sign in again when you have your phone at hand.", tool);
+        "Sign in again when you have your phone with you.", tool);
 
     internal static KeepaliveException MfaCodeRejected(string tool, string shown) => new(
         KeepaliveErrorCode.MfaCodeRejected,

@@ -82,7 +82,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ServiceThrottled(string service, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceThrottled,
-        $"{service} received too many requests and limits them.",
+        $"{service} received too many requests and rejected this one.",
         "Wait a minute, then retry. If it happens again, look for a script that signs in or lists accounts in a loop.", target, inner);
 
     internal static KeepaliveException ServiceRefused(
@@ -141,7 +141,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException ClientNotAuthorized(string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ClientNotAuthorized,
-        $"The client registration of '{target}' may not use this method of sign-in.",
+        $"The client registration of '{target}' is not allowed to use this method of sign-in.",
         "Try another method: 'claude-aws login --use-device-code' or 'claude-aws login --browser COMMAND'.", target, inner);
 
     internal static KeepaliveException ClientMetadataInvalid(string target, Exception? inner = null) => new(

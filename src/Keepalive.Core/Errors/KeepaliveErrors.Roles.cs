@@ -25,7 +25,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException RoleChainLoop(string profile, string chain, string place) => new(
         KeepaliveErrorCode.RoleChainLoop,
-        $"The role of profile '{profile}' has no first credential, because its profiles refer to each other in a loop: {chain} ({place}).",
+        $"The role of profile '{profile}' can't be assumed, because the values of source_profile form a loop: {chain} ({place}).",
         "Set source_profile of one of them to a profile that has keys or a sign-in.", profile);
 
     internal static KeepaliveException RoleSettingInvalid(string profile, string key, string place, string fault) => new(

@@ -52,7 +52,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException TotpSeedForbidden(string secret) => new(
         KeepaliveErrorCode.TotpSeedForbidden,
         $"The {secret} is neither stored nor used: the setting forbidStoredTotpSeeds is true.",
-        "Enter the code yourself when the login tool asks for it. The setting forbids a stored TOTP seed, because next to the password it is not a second factor.", secret);
+        "Enter the code yourself when the login tool asks for it. The setting forbids a stored TOTP seed, because a seed that is stored with the password is not a second factor.", secret);
 
     internal static KeepaliveException OneTimeCodeUsed(string secret, TimeSpan next) => new(
         KeepaliveErrorCode.OneTimeCodeUsed,

@@ -71,7 +71,7 @@ public static partial class KeepaliveErrors
     /// <param name="command">The profile's own sign-in command; null if none is set.</param>
     public static KeepaliveException NoSsoSession(string profile, string? command = null) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
-        $"'claude-aws login' can't sign in to profile '{profile}': the profile has no sso_session, sso_start_url or login_session.",
+        $"Profile '{profile}' has no sign-in of IAM Identity Center or 'aws login': it has no sso_session, sso_start_url or login_session.",
         command is not null ? $"Sign in with {command}." : "Sign in with the login tool of the profile. Or choose another profile with --profile (-ProfileName).", profile);
 
     internal static KeepaliveException AutoLoginFailed(string profile, string reason, string setting = "autoLoginCmd") => new(

@@ -53,7 +53,7 @@ public static partial class KeepaliveErrors
 
     internal static KeepaliveException CredentialTooLong(string profile, string field, string where, int length) => new(
         KeepaliveErrorCode.CredentialMalformed,
-        $"The {field} of profile '{profile}' in {where} has {length} characters. AWS gives none of that length, and no service takes it.",
+        $"The {field} of profile '{profile}' in {where} has {length} characters. AWS does not issue values of this length, and rejects this value.",
         "Sign in again, so that the login tool writes a new value.", profile);
 
     internal static KeepaliveException ProfileNotFound(string profile, string chosenBy, string places, string hint) => new(

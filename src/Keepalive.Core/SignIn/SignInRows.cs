@@ -38,7 +38,7 @@ public sealed class SignInRows(Action<string> write, TimeProvider clock, Action<
         ArgumentNullException.ThrowIfNull(value);
         if (value.Flow == SignInFlow.Command)
         {
-            Begin("Automatic login is running. If you must do something, it is shown here.");
+            Begin("Automatic login is running. If a step needs you, it is shown here.");
         }
 
         if (value.Question != _question)

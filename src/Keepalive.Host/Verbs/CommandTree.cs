@@ -28,7 +28,7 @@ internal static class CommandTree
           11   the configuration can't be used, or the machine's policy forbids the action
           12   the network or a service failed
           13   the output, a token or the state folder can't be written
-          14   the account or role is not assigned to you, or may not be assumed
+          14   the account or role is not assigned to you, or you have no permission to assume it
           15   a sign-in is still running, or automatic sign-in is paused
           16   Claude Code's settings file can't be used
           17   the installation or a repair failed

@@ -7,7 +7,7 @@ namespace Keepalive.Host.Verbs;
 internal static class ConfigCommands
 {
     private const string Description = """
-        Show and change the settings of claude-aws. Without a subcommand: list.
+        Show and change the settings of claude-aws. Without a subcommand, all settings are listed.
 
         Keepalive looks for a setting in this order: the machine's policy, the environment variable, the profile's settings in the configuration
         file, the settings for all profiles in that file, the default. 'config list' shows the origin of each value.

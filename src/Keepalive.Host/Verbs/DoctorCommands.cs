@@ -15,7 +15,7 @@ internal static class DoctorCommands
 
     public static Command Doctor(Option<string?> profile)
     {
-        profile.Description = "Check only this profile and the profiles that it refers to. Default: the profile in use, and the syntax of all other profiles.";
+        profile.Description = "Check only this profile and the profiles that it refers to. Default: all checks for the profile in use, and the syntax checks for the other profiles.";
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text (about_KeepaliveDiagnostics describes it)." };
         var strict = new Option<bool>("--strict") { Description = "Exit with 1 for warnings too, not only for errors." };
         var offline = new Option<bool>("--offline") { Description = "Check this machine only, without the network. --fix and --undo never use the network." };

@@ -8,7 +8,8 @@ internal static class ExecCommand
     private const string Description = """
         Run a command with the credential of a profile in its environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
         AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION. If the environment contains no region, the profile's region
-        is added. AWS_PROFILE and AWS_DEFAULT_PROFILE are removed, because some AWS tools would prefer them to the keys.
+        is added. AWS_PROFILE, AWS_DEFAULT_PROFILE and AWS_SECURITY_TOKEN
+        are removed, because some AWS tools would use them instead of the keys.
 
           claude-aws exec --profile work -- aws s3 ls
 

@@ -10,7 +10,7 @@ internal static class HelpCommands
     {
         var verb = new Argument<string[]>("command")
         {
-            Description = "The command, such as install or config set. Without it, all commands.",
+            Description = "The command, such as install or config set. Without a command, all commands are listed.",
             Arity = ArgumentArity.ZeroOrMore,
             HelpName = "command",
             CompletionSources = { _ => CompletionWords.Visible(Verbs(root).Select(static command => command.Name)) },

@@ -86,7 +86,7 @@ internal static class InstallCommands
 
     private static Option<SettingsScope> Scope() => new("--scope")
     {
-        Description = "The settings file: user (yours), project (the current folder's, shared), local (the current folder's, private) or managed (the machine's).",
+        Description = "The settings file: user (for you, in every folder), project (for this folder, shared with your team), local (for this folder, only for you) or managed (for the whole machine).",
         HelpName = "user|project|local|managed",
     };
 

@@ -49,7 +49,7 @@ public sealed partial class SlotTableTests
     public void Ours_ends_before_the_client_would_end_it() =>
         Assert.All(Slots.All.Where(slot => slot.ClientLimit is not null), slot => Assert.True(slot.OwnLimit < slot.ClientLimit, slot.Name));
 
-    private static string Client(ClientSlot slot) => slot.ClientLimit is { } limit ? Seconds(limit) : slot == Slots.StatusLine ? "when the next run is due" : "never";
+    private static string Client(ClientSlot slot) => slot.ClientLimit is { } limit ? Seconds(limit) : slot == Slots.StatusLine ? "when the next run is due" : "none";
 
     private static string Seconds(TimeSpan limit) => limit.TotalSeconds.ToString(CultureInfo.InvariantCulture) + " s";
 

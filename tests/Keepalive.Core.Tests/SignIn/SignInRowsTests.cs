@@ -113,7 +113,7 @@ public sealed class SignInRowsTests
         _writer.Report(command with { Number = "42" });
         _writer.Report(command with { Number = "42" });
 
-        Assert.Equal(["Automatic login is running. If you must do something, it is shown here.", "Choose this number on your other device:", "42"], _rows);
+        Assert.Equal(["Automatic login is running. If a step needs you, it is shown here.", "Choose this number on your other device:", "42"], _rows);
     }
 
     [Theory]

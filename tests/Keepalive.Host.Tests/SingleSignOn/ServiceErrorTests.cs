@@ -20,7 +20,7 @@ public sealed class ServiceErrorTests
     [InlineData("InvalidRequestException", KeepaliveErrorCode.ServiceRefused, "rejected the request: InvalidRequestException")]
     [InlineData("InvalidRequestRegionException", KeepaliveErrorCode.SsoRegionWrong, "region")]
     [InlineData("InvalidScopeException", KeepaliveErrorCode.ScopeInvalid, "does not know one of the sso_registration_scopes")]
-    [InlineData("UnauthorizedClientException", KeepaliveErrorCode.ClientNotAuthorized, "may not use this method of sign-in")]
+    [InlineData("UnauthorizedClientException", KeepaliveErrorCode.ClientNotAuthorized, "is not allowed to use this method of sign-in")]
     [InlineData("UnsupportedGrantTypeException", KeepaliveErrorCode.GrantTypeUnsupported, "does not support the method of sign-in")]
     public async Task An_error_of_CreateToken_is_told_and_not_tried_again(string error, string code, string words)
     {

@@ -21,7 +21,7 @@ internal sealed class UnreadableFile() : DiagnosticCheck(
 internal sealed class SenselessLine() : DiagnosticCheck(
     "KA002", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A line of an AWS file is not valid",
-    "Tools read it differently: for most such lines the aws CLI and boto3 reject the whole file, and Claude Code ignores the line.")
+    "Tools read the line in different ways. Usually the aws CLI and boto3 reject the whole file, and Claude Code ignores the line.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in new[] { context.Config, context.Credentials }

@@ -9,8 +9,8 @@ namespace Keepalive.Diagnostics.Checks;
 /// <summary>Long-lived keys whose session has no MFA, because the profile names no device.</summary>
 internal sealed class SessionWithoutMfa() : DiagnosticCheck(
     "KA209", DiagnosticArea.SignIn, DiagnosticSeverity.Information,
-    "The session of the long-lived keys has no MFA",
-    "If a policy of your account demands MFA, AWS refuses the requests of this session.")
+    "Keepalive uses long-lived keys without MFA",
+    "Keepalive gets temporary keys for them from AWS STS, without a code of an MFA device. If a policy of your account requires MFA, AWS rejects requests with these keys.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
@@ -20,7 +20,7 @@ internal sealed class SessionWithoutMfa() : DiagnosticCheck(
         {
             yield return FoundIn(
                 context, profile, $"Profile '{profile.Name}' has long-lived keys and no MFA device.",
-                "If your account demands MFA, add mfa_serial with the ARN of your MFA device to the profile.", keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
+                "If your account requires MFA, add mfa_serial with the ARN of your MFA device to the profile.", keys.Section.Properties.GetValueOrDefault("aws_access_key_id"));
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class SettingsBroken() : DiagnosticCheck(
     "KA401", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
     "A settings file of Claude Code can't be read",
-    "Claude Code ignores all settings in it, also the helpers.")
+    "Claude Code ignores all settings in the file, including the helpers.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in context.Settings
@@ -183,7 +183,7 @@ internal sealed class StillStatusLine() : DiagnosticCheck(
 internal sealed class SettingsSkipped() : DiagnosticCheck(
     "KA420", DiagnosticArea.ClaudeCode, DiagnosticSeverity.Error,
     "Claude Code skips a settings file because one value has the wrong type",
-    "Claude Code ignores all settings in the file, also the helpers. 'claude -p' does not report it.")
+    "Claude Code ignores all settings in the file, including the helpers. 'claude -p' does not report the problem.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from file in context.Settings

@@ -91,7 +91,7 @@ internal sealed class RegistrationEnded() : DiagnosticCheck(
                 found.Token.RegistrationExpires is { } ended
                     ? $"The client registration for the token of '{found.Use.Session!.DisplayName}' expired {Duration.Format(context.Now - ended)} ago."
                     : $"The token file of '{found.Use.Session!.DisplayName}' does not contain the client registration.",
-                "Sign in with 'claude-aws login' when it suits you.", found.File.Path);
+                "Sign in with 'claude-aws login' before the token expires.", found.File.Path);
         }
     }
 }

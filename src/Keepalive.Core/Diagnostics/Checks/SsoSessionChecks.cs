@@ -10,7 +10,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class SsoSessionMissing() : DiagnosticCheck(
     "KA102", DiagnosticArea.Profile, DiagnosticSeverity.Error,
     "The sso-session of a profile does not exist",
-    "No tool can sign in with the profile. The .NET tools can't even read it.")
+    "No tool can sign in with the profile. The .NET tools can't read the profile.")
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from use in context.SingleSignOn

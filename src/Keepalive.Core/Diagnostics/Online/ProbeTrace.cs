@@ -39,7 +39,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
         };
         string sentence = precise switch
         {
-            NetworkFaultKind.HandshakeTimedOut => $"{url.IdnHost} is connected, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.HandshakeTimedOut => $"The connection to {url.IdnHost} was opened, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
             NetworkFaultKind.NameNotResolved when precise != kind => $"No name server returned the address of {(Proxy ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
             _ => message,
         };
