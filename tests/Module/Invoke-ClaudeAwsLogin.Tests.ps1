@@ -8,6 +8,7 @@ BeforeAll {
 Describe 'Invoke-ClaudeAwsLogin' {
     BeforeEach {
         Enter-SignInHome $TestDrive 'http://127.0.0.1:9'
+        $env:SSH_TTY = '/dev/pts/1' # No browser is the person's, in which a page would ask.
         $keys = Join-Path $TestDrive 'keys'
         Remove-Item -LiteralPath $keys -ErrorAction Ignore
         $env:AWS_SHARED_CREDENTIALS_FILE = $keys
@@ -58,8 +59,7 @@ Describe 'Invoke-ClaudeAwsLogin' {
         $asked.Written | Should -Match 'PIN:'
         $asked.Written | Should -Not -Match 4711
 
-        # A pwsh without a person, as Claude Code starts it; nor has the person a browser here, in which a page would ask.
-        $env:SSH_TTY = '/dev/pts/1'
+        # A pwsh without a person, as Claude Code starts it.
         Remove-Item -LiteralPath $env:AWS_SHARED_CREDENTIALS_FILE
         $told = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "$command -ErrorAction SilentlyContinue -ErrorVariable problem; `$problem.FullyQualifiedErrorId"
         $told[-1] | Should -BeExactly 'PromptUnavailable,Keepalive.Commands.InvokeClaudeAwsLoginCommand'

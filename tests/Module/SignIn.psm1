@@ -42,13 +42,26 @@ function Stop-Sandbox($Sandbox) {
     }
 }
 
+# The program that plays others where there is no sh.
+function Find-Dummy {
+    $built = $env:KEEPALIVE_DUMMY ? $env:KEEPALIVE_DUMMY : (Get-ChildItem (Join-Path $root 'tests/Keepalive.Dummy/bin/*/*/Keepalive.Dummy.exe') -ErrorAction Ignore |
+        Sort-Object LastWriteTimeUtc -Descending | Select-Object -First 1 -ExpandProperty FullName)
+    $built ? $built : $(throw "There is no built Keepalive.Dummy below tests: run 'dotnet build' first.")
+}
+
+# A browser that writes the address to a file, as the words of a command line.
+function New-TestBrowser([string] $Name, [string] $Opened, [string] $Option) {
+    if ($IsWindows) { return "'$(Find-Dummy)' keep-last '$Opened' $Option %s" }
+    $browser = Join-Path $env:HOME $Name
+    Set-Content $browser "#!/bin/sh`nfor address; do :; done; printf '%s' `"`$address`" > '$Opened'"
+    [IO.File]::SetUnixFileMode($browser, 'UserRead, UserWrite, UserExecute')
+    "'$browser' $Option %s"
+}
+
 # The command of a login tool that asks for a name and a PIN, and writes keys for the right ones (me, 4711).
 function Get-LoginToolCommand([string] $KeyFile) {
     if ($IsWindows) {
-        $built = $env:KEEPALIVE_DUMMY ? $env:KEEPALIVE_DUMMY : (Get-ChildItem (Join-Path $root 'tests/Keepalive.Dummy/bin/*/*/Keepalive.Dummy.exe') -ErrorAction Ignore |
-            Sort-Object LastWriteTimeUtc -Descending | Select-Object -First 1 -ExpandProperty FullName)
-        if (-not $built) { throw "There is no built Keepalive.Dummy below tests: run 'dotnet build' first." }
-        return $built, 'at-terminal', 'write-keys', 'me', '4711', $KeyFile
+        return (Find-Dummy), 'at-terminal', 'write-keys', 'me', '4711', $KeyFile
     }
     'sh', '-c', ("printf 'Name: '; read name; stty -echo; printf 'PIN: '; read pin; stty echo; echo; " +
         "[ `"`$name`$pin`" = me4711 ] && printf '[work]\naws_access_key_id=ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key=not/a/real/secret/just/forty/letters1\naws_session_token=t\n' > '$KeyFile'")
