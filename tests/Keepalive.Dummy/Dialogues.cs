@@ -50,6 +50,10 @@ internal static class Dialogues
                 // login USER PASSWORD
                 return Login(user, arguments[1], arguments[2]);
 
+            case "write-keys":
+                // write-keys NAME PIN FILE: asks for both, and writes keys for the right ones.
+                return WriteKeys(user, arguments[1], arguments[2], arguments[3]);
+
             case "ask-cursor":
                 using (user.WithoutEcho())
                 {
@@ -137,6 +141,26 @@ internal static class Dialogues
 
         user.Write("\n");
         return typed.ToString(0, end);
+    }
+
+    private static int WriteKeys(TerminalUser user, string name, string pin, string file)
+    {
+        user.Write("Name: ");
+        bool isRight = user.ReadLine() == name;
+        using (user.WithoutEcho())
+        {
+            user.Write("PIN: ");
+            isRight &= user.ReadLine() == pin;
+            user.Write("\n");
+        }
+
+        if (!isRight)
+        {
+            return 3;
+        }
+
+        File.WriteAllText(file, "[work]\naws_access_key_id=ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key=not/a/real/secret/just/forty/letters1\naws_session_token=t\n");
+        return 0;
     }
 
     private static int Login(TerminalUser user, string name, string password)

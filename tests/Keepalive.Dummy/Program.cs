@@ -27,6 +27,11 @@ switch (verb)
 
         return 0;
 
+    case "keep-last":
+        // keep-last FILE ...: writes its last argument there.
+        File.WriteAllText(args[1], args[^1]);
+        return 0;
+
     case "exit":
         return int.Parse(args[1], CultureInfo.InvariantCulture);
 

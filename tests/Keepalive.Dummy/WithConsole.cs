@@ -10,6 +10,9 @@ internal static class WithConsole
 {
     internal const string PowerShell = @"C:\Program Files\PowerShell\7\pwsh.exe";
 
+    /// <summary>For what a program has written before it ended.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromSeconds(10);
+
     /// <summary>This program was copied to where Windows PowerShell is.</summary>
     internal static bool IsPowerShell => Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("powershell", StringComparison.OrdinalIgnoreCase);
 
@@ -24,10 +27,13 @@ internal static class WithConsole
         };
         using Process process = Process.Start(start)!;
         _ = FeedAsync(process);
-        await Task.WhenAll(
+        Task copies = Task.WhenAll(
             CopyAsync(process.StandardOutput, Console.OpenStandardOutput()),
-            CopyAsync(process.StandardError, Console.OpenStandardError()),
-            process.WaitForExitAsync());
+            CopyAsync(process.StandardError, Console.OpenStandardError()));
+        await process.WaitForExitAsync();
+
+        // Wine's desktop, which the first program with a console starts, holds that program's streams for as long as Windows runs.
+        await Task.WhenAny(copies, Task.Delay(s_rest));
         return process.ExitCode;
     }
 

@@ -66,7 +66,7 @@ Describe 'Completion of profile names' {
     It 'offers nothing and fails not when <Why>' -ForEach @(
         @{ Why = 'the file is a folder'; Break = { Remove-Item "$env:HOME/.aws/*"; $null = New-Item -ItemType Directory "$env:HOME/.aws/credentials" } }
         @{ Why = 'the file is noise'; Break = { Remove-Item "$env:HOME/.aws/*"; [IO.File]::WriteAllBytes("$env:HOME/.aws/credentials", [byte[]](0..255)) } }
-        @{ Why = 'there is no home'; Break = { $env:HOME = $null } }
+        @{ Why = 'there is no home'; Break = { $env:HOME = $env:USERPROFILE = $null } }
         @{ Why = 'there are no files'; Break = { Remove-Item "$env:HOME/.aws/*" } }
     ) {
         & $Break
@@ -148,8 +148,8 @@ Describe 'Completion of values that help' {
     BeforeEach {
         $null = Enter-SyntheticHome $TestDrive
         $null = Set-ProfileFile config "[sso-session corp]`nsso_region = eu-north-1`n[profile alpha]`nsso_session = corp`nregion = us-west-2`n"
-        $null = New-Item -ItemType Directory (Join-Path $env:HOME .config/claude-aws)
-        Set-Content (Join-Path $env:HOME .config/claude-aws/config.json) '{ "loginAccount": "corp", "profiles": { "alpha": { "loginAccount": "partner" } } }'
+        $null = New-Item -ItemType Directory (Get-ConfigurationFolder)
+        Set-Content (Join-Path (Get-ConfigurationFolder) config.json) '{ "loginAccount": "corp", "profiles": { "alpha": { "loginAccount": "partner" } } }'
     }
     AfterEach { Exit-SyntheticHome }
 

@@ -87,11 +87,7 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
         }
 
         It 'signs in through the browser that is named, and Disconnect-ClaudeAws signs out' {
-            if ($IsWindows) { Set-ItResult -Skipped -Because 'the browser is a script for sh' }
-            $browser = Join-Path $env:HOME browser
-            Set-Content $browser "#!/bin/sh`nexit 0"
-            [IO.File]::SetUnixFileMode($browser, 'UserRead, UserWrite, UserExecute')
-            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'console'; Browser = "'$browser' %s" }
+            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'console'; Browser = New-TestBrowser browser (Join-Path $env:HOME opened) }
             try {
                 $told = Wait-Instruction $command
                 $told.Address | Should -BeLike "$($sandbox.Address)/v1/authorize?*"
@@ -160,12 +156,8 @@ Connect-ClaudeAws sandbox -NoBrowser -ErrorAction SilentlyContinue -ErrorVariabl
         }
 
         It 'signs in through the browser that is named' {
-            if ($IsWindows) { Set-ItResult -Skipped -Because 'the browser is a script for sh' }
-            $browser = Join-Path $env:HOME 'my browser'
             $opened = Join-Path $env:HOME opened
-            Set-Content $browser "#!/bin/sh`nprintf '%s' `"`$2`" > '$opened'"
-            [IO.File]::SetUnixFileMode($browser, 'UserRead, UserWrite, UserExecute')
-            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; Browser = "'$browser' --new-tab %s" }
+            $command = Start-Command Connect-ClaudeAws @{ ProfileName = 'sandbox'; Browser = New-TestBrowser 'my browser' $opened --new-tab }
             try {
                 $told = Wait-Instruction $command
                 $told.Address | Should -BeLike "$($sandbox.Address)/authorize?*"

@@ -63,7 +63,7 @@ BeforeAll {
     }
 }
 
-Describe 'What a cmdlet shows of hostile names' -Skip:($IsWindows) {
+Describe 'What a cmdlet shows of hostile names' {
     BeforeEach {
         $null = Enter-SyntheticHome $TestDrive
         $null = Set-ProfileFile credentials (New-KeySection "keys$name" -Expires 120)
@@ -73,7 +73,7 @@ Describe 'What a cmdlet shows of hostile names' -Skip:($IsWindows) {
                 "[profile sso$name]", "sso_session = corp$name", "sso_account_id = 1$hostile", "sso_role_name = r$hostile"
                 "[sso-session corp$name]", "sso_start_url = https://d-1.awsapps.com/$hostile", "sso_region = eu-west-1$hostile"
             ) -join "`n")
-        $env:CLAUDE_AWS_CONFIG = Join-Path $env:HOME "config$name.json"
+        $env:CLAUDE_AWS_CONFIG = Join-Path $env:HOME ($IsWindows ? 'config.json' : "config$name.json") # No name of a file on Windows.
         [IO.File]::WriteAllText($env:CLAUDE_AWS_CONFIG, (@{ autoLoginCmd = "tool$hostile`nforged"; loginUser = "user$hostile"; "profil$hostile" = 'slip' } | ConvertTo-Json))
         $null = New-Item -ItemType Directory (Join-Path $env:HOME '.claude')
         [IO.File]::WriteAllText((Join-Path $env:HOME '.claude/settings.json'), (@{ awsAuthRefresh = "refresh$hostile --x"; awsCredentialExport = "/opt/$hostile/export"; env = @{ AWS_PROFILE = "other$hostile" } } | ConvertTo-Json))

@@ -7,15 +7,13 @@ BeforeAll {
 
 Describe 'Invoke-ClaudeAwsLogin' {
     BeforeEach {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'the login tool is a script for sh' }
         Enter-SignInHome $TestDrive 'http://127.0.0.1:9'
+        $env:SSH_TTY = '/dev/pts/1' # No browser is the person's, in which a page would ask.
         $keys = Join-Path $TestDrive 'keys'
         Remove-Item -LiteralPath $keys -ErrorAction Ignore
         $env:AWS_SHARED_CREDENTIALS_FILE = $keys
         $env:CLAUDE_AWS_CONFIG = Join-Path $TestDrive 'recipes.json'
-        $script = "printf 'Name: '; read name; stty -echo; printf 'PIN: '; read pin; stty echo; echo; " +
-            "[ \`"`$name`$pin\`" = me4711 ] && printf '[work]\naws_access_key_id=ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key=not/a/real/secret/just/forty/letters1\naws_session_token=t\n' > '$keys'"
-        Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG "{ `"recipes`": { `"mine`": { `"command`": [`"sh`", `"-c`", `"$($script.Replace('\n', '\\n'))`"] } } }"
+        @{ recipes = @{ mine = @{ command = Get-LoginToolCommand $keys } } } | ConvertTo-Json -Depth 9 | Set-Content -LiteralPath $env:CLAUDE_AWS_CONFIG
     }
     AfterEach {
         Exit-SignInHome

@@ -19,6 +19,8 @@ function Find-Sandbox {
 }
 
 function Start-Sandbox {
+    # One that serves already: these tests may run where the Sandbox itself does not.
+    if ($env:KEEPALIVE_SANDBOX_ADDRESS) { return [pscustomobject]@{ Process = $null; Address = $env:KEEPALIVE_SANDBOX_ADDRESS } }
     $start = [Diagnostics.ProcessStartInfo]::new('dotnet')
     '', '--serve', '--port', '0' | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.ArgumentList[0] = Find-Sandbox
@@ -33,11 +35,36 @@ function Start-Sandbox {
 }
 
 function Stop-Sandbox($Sandbox) {
-    if ($Sandbox) {
+    if ($Sandbox.Process) {
         $Sandbox.Process.Kill()
         $Sandbox.Process.WaitForExit()
         $Sandbox.Process.Dispose()
     }
+}
+
+# The program that plays others where there is no sh.
+function Find-Dummy {
+    $built = $env:KEEPALIVE_DUMMY ? $env:KEEPALIVE_DUMMY : (Get-ChildItem (Join-Path $root 'tests/Keepalive.Dummy/bin/*/*/Keepalive.Dummy.exe') -ErrorAction Ignore |
+        Sort-Object LastWriteTimeUtc -Descending | Select-Object -First 1 -ExpandProperty FullName)
+    $built ? $built : $(throw "There is no built Keepalive.Dummy below tests: run 'dotnet build' first.")
+}
+
+# A browser that writes the address to a file, as the words of a command line.
+function New-TestBrowser([string] $Name, [string] $Opened, [string] $Option) {
+    if ($IsWindows) { return "'$(Find-Dummy)' keep-last '$Opened' $Option %s" }
+    $browser = Join-Path $env:HOME $Name
+    Set-Content $browser "#!/bin/sh`nfor address; do :; done; printf '%s' `"`$address`" > '$Opened'"
+    [IO.File]::SetUnixFileMode($browser, 'UserRead, UserWrite, UserExecute')
+    "'$browser' $Option %s"
+}
+
+# The command of a login tool that asks for a name and a PIN, and writes keys for the right ones (me, 4711).
+function Get-LoginToolCommand([string] $KeyFile) {
+    if ($IsWindows) {
+        return (Find-Dummy), 'at-terminal', 'write-keys', 'me', '4711', $KeyFile
+    }
+    'sh', '-c', ("printf 'Name: '; read name; stty -echo; printf 'PIN: '; read pin; stty echo; echo; " +
+        "[ `"`$name`$pin`" = me4711 ] && printf '[work]\naws_access_key_id=ASIAQAAAAAAAAAAAAAAA\naws_secret_access_key=not/a/real/secret/just/forty/letters1\naws_session_token=t\n' > '$KeyFile'")
 }
 
 # A synthetic home with profiles that sign in at the Sandbox. Call Exit-SignInHome after it.
@@ -86,7 +113,7 @@ function Exit-SignInHome {
 
 # How the last sign-in stands, from the ledger; nothing when there was none.
 function Get-SignInEntry {
-    $path = Get-ChildItem (Join-Path $env:HOME '.local/state/claude-aws/sso/*.sign-in.json') -ErrorAction Ignore | Select-Object -First 1
+    $path = Get-ChildItem (Join-Path (Get-StateFolder) 'sso/*.sign-in.json') -ErrorAction Ignore | Select-Object -First 1
     if ($path) { Get-Content -Raw $path | ConvertFrom-Json }
 }
 

@@ -17,7 +17,7 @@ Describe 'Test-ClaudeAwsSetup' {
     }
 
     It 'writes nothing when all is well' {
-        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
+        $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = $($IsWindows ? 'cmd.exe /d /c exit' : 'true')`n"
         Test-ClaudeAwsSetup -Offline | Should -BeNullOrEmpty
     }
 
@@ -93,10 +93,9 @@ Describe 'Test-ClaudeAwsSetup' {
     }
 
     It 'runs the helpers only when asked' {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'the helpers are lines for sh' }
         $null = Set-ProfileFile config "[default]`nregion = eu-west-1`ncredential_process = true`n"
         $folder = New-Item -ItemType Directory -Force (Join-Path $env:HOME '.claude')
-        Set-Content (Join-Path $folder settings.json) '{"awsCredentialExport": "echo hello; true x"}'
+        Set-Content (Join-Path $folder settings.json) '{"awsCredentialExport": "echo hello; exit 0"}'
         Test-ClaudeAwsSetup -Offline | Should -BeNullOrEmpty
         (Test-ClaudeAwsSetup -Offline -RunHelper).Id | Should -Be KA702
     }

@@ -50,13 +50,23 @@ function Enter-SyntheticHome {
     $synthetic = New-Item -ItemType Directory -Force -Path (Join-Path $Folder ([guid]::NewGuid().ToString('n')))
     $null = New-Item -ItemType Directory -Path (Join-Path $synthetic '.aws')
     $env:HOME = $synthetic.FullName
-    # Claude Code's own folder follows this one on Windows.
-    if ($IsWindows) { $env:USERPROFILE = $synthetic.FullName }
+    if ($IsWindows) {
+        # Claude Code's own folder follows this one.
+        $env:USERPROFILE = $synthetic.FullName
+        $env:APPDATA = Join-Path $synthetic.FullName AppData/Roaming
+        $env:LOCALAPPDATA = Join-Path $synthetic.FullName AppData/Local
+    }
 
     # The machine of the tests may be an EC2 instance.
     $env:AWS_EC2_METADATA_DISABLED = 'true'
     $synthetic.FullName
 }
+
+# Where locks, ledgers and records of the synthetic home are.
+function Get-StateFolder { Join-Path ($IsWindows ? $env:LOCALAPPDATA : (Join-Path $env:HOME .local/state)) claude-aws }
+
+# Where its configuration is.
+function Get-ConfigurationFolder { Join-Path ($IsWindows ? $env:APPDATA : (Join-Path $env:HOME .config)) claude-aws }
 
 function Exit-SyntheticHome {
     foreach ($name in $variables) {

@@ -52,7 +52,7 @@ Describe 'Uninstall-ClaudeAwsKeepalive' {
     }
 
     It 'deletes state and backups with -Purge, and says which' {
-        $state = Join-Path $folder .local/state/claude-aws
+        $state = Get-StateFolder
         $state | Should -Exist
         $result = Uninstall-ClaudeAwsKeepalive -Purge -Confirm:$false
         $state | Should -Not -Exist

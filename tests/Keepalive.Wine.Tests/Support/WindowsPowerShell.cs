@@ -23,6 +23,7 @@ internal sealed class WindowsPowerShell
         ["NO_COLOR"] = "1",
         // Of AWS's own address for machines, which none of the tests has to reach.
         ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["KEEPALIVE_DUMMY"] = WineMachine.Dummy,
     };
 
     private readonly WinePrefix _prefix;
@@ -57,8 +58,9 @@ internal sealed class WindowsPowerShell
 
     /// <summary>Runs Pester files in one process, one after the other.</summary>
     /// <param name="files">Their names.</param>
+    /// <param name="sandbox">Where the Sandbox serves.</param>
     /// <param name="limit">After this the process is ended.</param>
-    public async Task<PesterGroup> RunAsync(IReadOnlyList<string> files, TimeSpan limit)
+    public async Task<PesterGroup> RunAsync(IReadOnlyList<string> files, string sandbox, TimeSpan limit)
     {
         Assert.SkipWhen(_whyNot is not null, _whyNot ?? string.Empty);
         string results = $@"C:\pester-{Interlocked.Increment(ref _runs)}";
@@ -68,7 +70,7 @@ internal sealed class WindowsPowerShell
         try
         {
             Run run = await _prefix.RunAsync(
-                limit, Variables, WineMachine.Dummy,
+                limit, new Dictionary<string, string>(Variables) { ["KEEPALIVE_SANDBOX_ADDRESS"] = sandbox }, WineMachine.Dummy,
                 ["with-console", $@"{Programs}\PowerShell\7\pwsh.exe", "-NoProfile", "-NonInteractive", "-File", $@"{Source}\tests\Module\InvokePesterFile.ps1", .. words]);
             said = $"It ended with {run.ExitStatus}.\n{run.Output}\n{run.Errors}";
         }

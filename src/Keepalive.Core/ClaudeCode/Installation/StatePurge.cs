@@ -160,8 +160,10 @@ public sealed partial class StatePurge
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string name = Path.GetFileName(path);
+
+        // Without a pattern: not every server of files matches the wildcards of DOS, to which Windows translates ".*".
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, name + ".*.bak").Where(file => Dated().IsMatch(Path.GetFileName(file)[name.Length..])).Order(StringComparer.Ordinal)
+            ? Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file).StartsWith(name, StringComparison.Ordinal) && Dated().IsMatch(Path.GetFileName(file)[name.Length..])).Order(StringComparer.Ordinal)
             : [];
     }
 
