@@ -90,6 +90,8 @@ internal sealed class RoleCredentialCache
             {
                 File.Delete(file);
             }
+
+            LeftOvers.Clean(folder);
         }
     }
 

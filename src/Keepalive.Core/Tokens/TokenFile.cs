@@ -78,16 +78,19 @@ internal class TokenFile<TToken>
         }
     }
 
-    /// <summary>Removes it, wherever it is: also from the temporary files of runs that were killed.</summary>
+    /// <summary>
+    /// Removes it, wherever it is: also from the temporary files of runs that were killed. A link to it stays, so that the next sign-in is written to the same place.
+    /// </summary>
     public void Delete()
     {
-        if (File.Exists(Path))
+        string target = AtomicFile.TargetOf(Path);
+        if (File.Exists(target))
         {
-            File.Delete(Path);
+            File.Delete(target);
         }
 
         _held.File.Delete();
-        LeftOvers.Clean(System.IO.Path.GetDirectoryName(AtomicFile.TargetOf(Path))!);
+        LeftOvers.Clean(System.IO.Path.GetDirectoryName(target)!);
     }
 
     /// <summary>The content of the file itself.</summary>

@@ -7,6 +7,8 @@ namespace Keepalive.Host.Cmdlets;
 /// <summary>The name of a cmdlet with the parameters that were given to it. Holds no secret: those are answers to questions.</summary>
 internal sealed class CmdletRequest
 {
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject _request;
     private readonly JsonObject _parameters;
 
@@ -40,9 +42,11 @@ internal sealed class CmdletRequest
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject request && request["parameters"] is JsonObject parameters ? new CmdletRequest(request, parameters) : null;
+            return HasWholeTexts(line) && JsonNode.Parse(line, documentOptions: s_strict) is JsonObject request && request["parameters"] is JsonObject parameters
+                ? new CmdletRequest(request, parameters)
+                : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -68,6 +72,22 @@ internal sealed class CmdletRequest
         }
 
         return entries;
+    }
+
+    /// <summary>Half a character, or bytes that are no UTF-8, would be noticed only where the text is read.</summary>
+    /// <exception cref="InvalidOperationException">There is such a text.</exception>
+    private static bool HasWholeTexts(ReadOnlySpan<byte> line)
+    {
+        var json = new Utf8JsonReader(line);
+        while (json.Read())
+        {
+            if (json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                _ = json.GetString();
+            }
+        }
+
+        return true;
     }
 
     private static bool Flag(JsonObject json, string name) => json[name] is JsonValue value && value.TryGetValue(out bool flag) && flag;

@@ -3,23 +3,27 @@ namespace Keepalive.Host.Cmdlets;
 /// <summary>The cmdlets that the companion runs for Keepalive.Desktop.</summary>
 internal static class CmdletTable
 {
-    public static Task RunAsync(CmdletContext context) => context.Request.Cmdlet switch
+    private static readonly Dictionary<string, Func<CmdletContext, Task>> s_cmdlets = new(StringComparer.Ordinal)
     {
-        "Get-ClaudeAwsCredential" => CredentialCmdlets.GetAsync(context),
-        "Use-ClaudeAwsCredential" => CredentialCmdlets.UseAsync(context),
-        "Get-ClaudeAwsSession" => SessionCmdlets.GetAsync(context),
-        "Test-ClaudeAwsSession" => SessionCmdlets.TestAsync(context),
-        "Invoke-ClaudeAwsRefresh" => RefreshCmdlets.RefreshAsync(context),
-        "Invoke-ClaudeAwsLogin" => RefreshCmdlets.LoginAsync(context),
-        "Connect-ClaudeAws" => SignInCmdlets.ConnectAsync(context),
-        "Disconnect-ClaudeAws" => SignInCmdlets.DisconnectAsync(context),
-        "Install-ClaudeAwsKeepalive" => InstallCmdlets.InstallAsync(context),
-        "Uninstall-ClaudeAwsKeepalive" => InstallCmdlets.UninstallAsync(context),
-        "Test-ClaudeAwsSetup" => SetupCmdlets.TestAsync(context),
-        "Repair-ClaudeAwsSetup" => SetupCmdlets.RepairAsync(context),
-        "Get-ClaudeAwsConfiguration" => ConfigurationCmdlets.GetAsync(context),
-        "Set-ClaudeAwsConfiguration" => ConfigurationCmdlets.SetAsync(context),
-        "Complete" => CompletionCmdlets.CompleteAsync(context),
-        _ => throw new NotSupportedException(),
+        ["Get-ClaudeAwsCredential"] = CredentialCmdlets.GetAsync,
+        ["Use-ClaudeAwsCredential"] = CredentialCmdlets.UseAsync,
+        ["Get-ClaudeAwsSession"] = SessionCmdlets.GetAsync,
+        ["Test-ClaudeAwsSession"] = SessionCmdlets.TestAsync,
+        ["Invoke-ClaudeAwsRefresh"] = RefreshCmdlets.RefreshAsync,
+        ["Invoke-ClaudeAwsLogin"] = RefreshCmdlets.LoginAsync,
+        ["Connect-ClaudeAws"] = SignInCmdlets.ConnectAsync,
+        ["Disconnect-ClaudeAws"] = SignInCmdlets.DisconnectAsync,
+        ["Install-ClaudeAwsKeepalive"] = InstallCmdlets.InstallAsync,
+        ["Uninstall-ClaudeAwsKeepalive"] = InstallCmdlets.UninstallAsync,
+        ["Test-ClaudeAwsSetup"] = SetupCmdlets.TestAsync,
+        ["Repair-ClaudeAwsSetup"] = SetupCmdlets.RepairAsync,
+        ["Get-ClaudeAwsConfiguration"] = ConfigurationCmdlets.GetAsync,
+        ["Set-ClaudeAwsConfiguration"] = ConfigurationCmdlets.SetAsync,
+        ["Complete"] = CompletionCmdlets.CompleteAsync,
     };
+
+    /// <summary>It is one of them.</summary>
+    public static bool Has(string cmdlet) => s_cmdlets.ContainsKey(cmdlet);
+
+    public static Task RunAsync(CmdletContext context) => s_cmdlets[context.Request.Cmdlet](context);
 }

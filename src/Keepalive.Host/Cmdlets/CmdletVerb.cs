@@ -20,6 +20,9 @@ internal static class CmdletVerb
     /// <summary>Beyond the time that a cmdlet has, for its last words.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromMinutes(1);
 
+    /// <summary>More than any work takes, and what a timer takes.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(20);
+
     /// <summary>Read by hand: a person waits at a prompt, and the command-line library takes longer than most cmdlets.</summary>
     public static bool TryRun(string[] arguments, out int status)
     {
@@ -39,13 +42,25 @@ internal static class CmdletVerb
         }
 
         channel.Greet();
+        if (request.Protocol == Protocol && !CmdletTable.Has(request.Cmdlet))
+        {
+            Output.ErrorOutput.Write("Keepalive.Desktop asks for a cmdlet that this claude-aws does not have: one of them is of another version.");
+            return ExitStatus.Usage;
+        }
+
         return request.Protocol == Protocol
             ? VerbRunner.Run(Limit(request) + s_margin, cancellationToken => RunAsync(channel, request, cancellationToken))
             : ExitStatus.Usage;
     }
 
     /// <summary>A person may read a difference, or sign in; the cmdlets themselves keep to shorter limits, and to that of -Timeout.</summary>
-    private static TimeSpan Limit(CmdletRequest request) => (request.Time("Timeout") ?? TimeSpan.Zero) + SignInOptions.Limit;
+    private static TimeSpan Limit(CmdletRequest request) => (request.Time("Timeout") switch
+    {
+        null => TimeSpan.Zero,
+        { Ticks: < 0 } => TimeSpan.Zero,
+        { } told when told > s_longest => s_longest,
+        { } told => told,
+    }) + SignInOptions.Limit;
 
     private static async ValueTask<int> RunAsync(CmdletChannel channel, CmdletRequest request, CancellationToken cancellationToken)
     {

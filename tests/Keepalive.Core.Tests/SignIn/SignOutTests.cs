@@ -1,5 +1,7 @@
 using Keepalive.Aws.AccessKeys;
+using Keepalive.Core.Tests.Platform.Files;
 using Keepalive.IdentityCenter;
+using Keepalive.Platform.Files;
 using Keepalive.SignIn;
 using Keepalive.Testing;
 using Keepalive.Workers;
@@ -20,11 +22,13 @@ public sealed class SignOutTests : IDisposable
         _home.WriteToken(TimeSpan.FromMinutes(30), "the-token");
         var roles = new RoleCredentialCache(_home.Environment, new SsoRole("p", SignInHome.Session, "123456789012", "Dev"), AwsClock.Read(_home.Environment, _clock));
         roles.Write(new RoleCredential("ASIAEXAMPLE000000001", "secret", "token", _clock.GetUtcNow().AddHours(1)));
+        string left = LeftByAKilledWriter(roles.Path);
         var registrations = new ClientRegistrations(_home.Environment, _service, _clock);
         await registrations.GetAsync(SignInHome.Session, SignInFlow.DeviceCode, anew: false, TestContext.Current.CancellationToken);
 
         SignOutResult result = await RunAsync();
 
+        Assert.False(File.Exists(left));
         Assert.Equal((true, null), (result.WasSignedIn, result.Problem));
         Assert.Equal(["the-token"], _service.LoggedOut);
         Assert.False(_home.HasToken);
@@ -66,6 +70,22 @@ public sealed class SignOutTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_behind_a_link_goes_and_the_link_is_there_for_the_next_sign_in()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
+        _home.WriteToken(TimeSpan.FromMinutes(30));
+        string elsewhere = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(_home.Cache.Path)!, "elsewhere")).FullName, "token.json");
+        File.Move(_home.Cache.Path, elsewhere);
+        File.CreateSymbolicLink(_home.Cache.Path, elsewhere);
+
+        SignOutResult result = await RunAsync();
+
+        Assert.True(result.WasSignedIn);
+        Assert.False(File.Exists(elsewhere));
+        Assert.Equal(elsewhere, new FileInfo(_home.Cache.Path).LinkTarget);
+    }
+
+    [Fact]
     public async Task The_next_sign_in_may_open_a_tab_at_once()
     {
         _home.Ledger.Write(new SignInEntry
@@ -89,4 +109,11 @@ public sealed class SignOutTests : IDisposable
 
     private Task<SignOutResult> RunAsync(FakeSignInService? service = null) =>
         new SignOut(_home.Environment, SignInHome.Session, () => service ?? _service, _clock).RunAsync(TestContext.Current.CancellationToken);
+
+    private static string LeftByAKilledWriter(string path)
+    {
+        string left = TemporaryName.Beside(path).Replace($".{Environment.ProcessId:x}-", $".{FileWriter.EndedProcess():x}-", StringComparison.Ordinal);
+        File.WriteAllText(left, "a secret");
+        return left;
+    }
 }

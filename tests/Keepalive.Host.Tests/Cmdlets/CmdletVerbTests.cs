@@ -77,12 +77,41 @@ public sealed class CmdletVerbTests : IDisposable
     [InlineData("export")]
     [InlineData("{}")]
     [InlineData("[1]")]
+    [InlineData("""{"protocol":1,"protocol":1,"cmdlet":"Get-ClaudeAwsConfiguration","parameters":{}}""")]
+    [InlineData("""{"protocol":1,"cmdlet":"Set-ClaudeAwsConfiguration","parameters":{"Value":{"1":"a","1":"b"}}}""")]
+    [InlineData("""{"protocol":1,"cmdlet":"Get-ClaudeAwsConfiguration","parameters":{"Name":"\ud800"}}""")]
+    [InlineData("""{"protocol":1,"cmdlet":"Get-ClaudeAwsConfiguration","parameters":{"\ud800":"x"}}""")]
     public async Task Anything_else_than_a_request_is_a_wrong_command_line(string line)
     {
         (int status, List<JsonElement> told) = await SayAsync(line);
 
         Assert.Equal(ExitStatus.Usage, status);
         Assert.Empty(told);
+    }
+
+    /// <summary>A newer module may have the same protocol and a cmdlet more.</summary>
+    [Fact]
+    public async Task A_cmdlet_that_it_does_not_know_is_a_wrong_command_line_and_the_module_is_told_why()
+    {
+        (int status, string words) = await RefusedAsync("""{"protocol":1,"cmdlet":"Get-SECRETSECRET","parameters":{}}""");
+
+        Assert.Equal(ExitStatus.Usage, status);
+        Assert.Contains("of another version", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("10675199.02:48:05.4775807")]
+    [InlineData("60.00:00:00")]
+    [InlineData("-10675199.02:48:05.4775808")]
+    public async Task Takes_any_time_as_the_other_module_does(string timeout)
+    {
+        _home.WriteCredentials(Keys.Profile("work", Keys.FarAway));
+
+        (int status, List<JsonElement> told) = await SayAsync($$$"""{"protocol":1,"cmdlet":"Get-ClaudeAwsSession","parameters":{"ProfileName":"work","Timeout":"{{{timeout}}}"}}""");
+
+        Assert.Equal(0, status);
+        Assert.Contains(told, static message => Kind(message) == "object");
     }
 
     [Fact]
@@ -138,6 +167,14 @@ public sealed class CmdletVerbTests : IDisposable
 
         process.StandardInput.Close();
         return ((await CompanionHome.FinishAsync(process)).ExitStatus, told);
+    }
+
+    private async Task<(int Status, string Words)> RefusedAsync(string request)
+    {
+        using Process process = _home.Start(CompanionHome.Companion, ["cmdlet"]);
+        await WriteAsync(process, request, TestContext.Current.CancellationToken);
+        Run run = await CompanionHome.FinishAsync(process);
+        return (run.ExitStatus, run.Errors);
     }
 
     /// <summary>Past the writer, which may have a mark of its own.</summary>

@@ -24,7 +24,9 @@ public sealed class Deadline
         _clock = clock;
         _start = clock.GetTimestamp();
         _extending = extending;
-        Limit = limit;
+
+        // Less than no time is none, and can be so much less that it can't be subtracted from.
+        Limit = limit < TimeSpan.Zero ? TimeSpan.Zero : limit;
         Grace = grace;
     }
 

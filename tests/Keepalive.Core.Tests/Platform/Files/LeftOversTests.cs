@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Keepalive.Platform.Files;
 
@@ -111,6 +112,21 @@ public sealed class LeftOversTests : IDisposable
 
         LeftOvers.Clean(_folder, DateTime.UtcNow.AddMinutes(2));
         Assert.False(File.Exists(own));
+    }
+
+    [Fact]
+    public async Task The_file_of_a_writer_that_has_ended_goes_also_while_nobody_asks_how_it_ended()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "tells the state of a process by /proc");
+        using Process parent = FileWriter.ParentThatAsksNothing(out int ended);
+        string left = Path.Combine(_folder, Path.GetFileName(TemporaryName.Beside(Target)).Replace($".{Environment.ProcessId:x}-", $".{ended:x}-", StringComparison.Ordinal));
+        File.WriteAllText(left, "x");
+
+        Clean();
+
+        await parent.StandardInput.WriteLineAsync();
+        await parent.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.False(File.Exists(left));
     }
 
     private string Swapped(string read, string written) =>
