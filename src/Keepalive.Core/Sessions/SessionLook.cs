@@ -75,7 +75,7 @@ internal sealed class SessionLook(SystemEnvironment environment, KeepaliveConfig
         };
     }
 
-    /// <summary>Returns the key behind the result of a look, for an explanation; null if only the source can give it.</summary>
+    /// <summary>Returns the key behind a snapshot of the files, for an explanation; null if only the source can give it.</summary>
     /// <exception cref="KeepaliveException">The error that an export would have.</exception>
     public async ValueTask<KeyReading?> KeyAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class TemporaryWriter
         return !handle.IsInvalid && !ProcessHandle.WaitForEnd(handle, 0);
     }
 
-    /// <summary>It has ended, and its parent has not asked how: in a container often nobody ever asks (state Z or X, proc_pid_stat(5)).</summary>
+    /// <summary>It has ended, and its parent has not read its exit status: in a container, the parent often never does (state Z or X, proc_pid_stat(5)).</summary>
     private static bool HasEnded(int process)
     {
         try
