@@ -75,7 +75,7 @@ public sealed class OutputTests : IDisposable
 
         Run run = await _home.ShellAsync("""script -qec "'$1' export" /dev/null""");
 
-        Assert.Contains("secrets. This is a terminal", run.Output, StringComparison.Ordinal);
+        Assert.Contains("contain secrets. Clear this terminal", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"SessionToken\"", run.Output, StringComparison.Ordinal);
     }
 

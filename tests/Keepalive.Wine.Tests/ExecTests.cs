@@ -28,6 +28,6 @@ public sealed class ExecTests(WineMachine machine)
         Run run = await home.RunAsync("exec", "--", "no-such-command");
 
         Assert.Equal((127, string.Empty), (run.ExitStatus, run.Output));
-        Assert.Contains("no-such-command: not found", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("'no-such-command' could not be started: not found", run.Errors, StringComparison.Ordinal);
     }
 }
