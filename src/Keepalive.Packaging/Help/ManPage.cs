@@ -94,7 +94,7 @@ internal static class ManPage
         var line = new StringBuilder();
         foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length > 0 && line.Length + 1 + Escape(word).Length > 72)
+            if (line.Length > 0 && Escape(line.ToString()).Length + 1 + Escape(word).Length > 72)
             {
                 page.Append(EscapeLine(line.ToString())).Append('\n');
                 line.Clear();
