@@ -54,7 +54,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         try
         {
             _door ??= ways.Open(board);
-            journal.Write(journal.Entry with { Phase = SignInPhase.WaitingForPerson, Asks = question.Noun, Question = question.Words });
+            journal.Change(entry => entry with { Phase = SignInPhase.WaitingForPerson, Asks = question.Noun, Question = question.Words });
             asking = ReachAsync(question, over.Token);
             return await answer.ConfigureAwait(false);
         }
@@ -62,7 +62,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         {
             await over.CancelAsync().ConfigureAwait(false);
             await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            journal.Write(journal.Entry with { Asks = null, Question = null });
+            journal.Change(static entry => entry with { Asks = null, Question = null });
         }
     }
 
@@ -131,14 +131,14 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
     /// <summary>The tool's own address. The tab is in the ledger before it opens, so that a killed worker opens no second one.</summary>
     private async Task OpenAsync(Func<Uri, CancellationToken, Task> open, Uri address)
     {
-        journal.Write(journal.Entry with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
+        journal.Change(entry => entry with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
         try
         {
             await open(address, _end.Token).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
         {
-            journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message });
+            journal.Change(entry => entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message });
         }
         catch (OperationCanceledException)
         {
@@ -159,8 +159,8 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
             return false;
         }
 
-        SignInEntry before = journal.Entry;
-        journal.Write(before with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
+        DateTimeOffset? lastTab = journal.Entry.TabOpened;
+        journal.Change(entry => entry with { Tab = BrowserTab.Opened, TabOpened = clock.GetUtcNow() });
         try
         {
             await _door.OpenPageAsync(cancellationToken).ConfigureAwait(false);
@@ -175,7 +175,7 @@ internal sealed class WorkerPrompt(PromptBoard board, PromptWays ways, WorkerJou
         {
             // The page stays: a slow browser may still load it, and the first answer counts.
             (_isPageOpened, _hasNoBrowser) = (false, true);
-            journal.Write(journal.Entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = before.TabOpened });
+            journal.Change(entry => entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = lastTab });
             return false;
         }
     }

@@ -136,7 +136,7 @@ public sealed class AutoLoginWorker
             .FindAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
         if (finding is { Standing: KeyValidity.Alive, Fault: null })
         {
-            _journal.Write(_journal.Entry with { IsVerified = true });
+            _journal.Change(static entry => entry with { IsVerified = true });
         }
 
         return finding switch
@@ -169,10 +169,9 @@ public sealed class AutoLoginWorker
     {
         public void Report(LoginNotice value)
         {
-            SignInEntry entry = journal.Entry with { Phase = SignInPhase.WaitingForPerson };
-            journal.Write(value.Address is { } address
-                ? entry with { Address = address, UserCode = value.UserCode, Tab = entry.Tab == BrowserTab.NotYet ? BrowserTab.NotWanted : entry.Tab }
-                : entry with { Number = value.Words });
+            journal.Change(entry => value.Address is { } address
+                ? entry with { Phase = SignInPhase.WaitingForPerson, Address = address, UserCode = value.UserCode, Tab = entry.Tab == BrowserTab.NotYet ? BrowserTab.NotWanted : entry.Tab }
+                : entry with { Phase = SignInPhase.WaitingForPerson, Number = value.Words });
             prompt.Show(value.Address is { } link
                 ? new Question { Kind = QuestionKind.OpenAddress, Words = value.Words, Tool = tool, Profile = profile, Address = new Uri(link), Code = value.UserCode, Opens = value.Opens }
                 : new Question { Kind = QuestionKind.MatchNumber, Words = value.Words, Tool = tool, Profile = profile, Code = value.IsNumber ? value.Words : null });

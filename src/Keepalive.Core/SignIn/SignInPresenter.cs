@@ -18,7 +18,7 @@ internal sealed class SignInPresenter(
             : BrowserTab.NotYet;
 
         // The time of the tab is written before it opens: if this process is killed in between, the tab is treated as opened.
-        journal.Write(before with
+        journal.Change(entry => entry with
         {
             Phase = SignInPhase.WaitingForPerson,
             Address = page.Address.AbsoluteUri,
@@ -29,7 +29,7 @@ internal sealed class SignInPresenter(
         HasShown = true;
         if (tab == BrowserTab.NotYet)
         {
-            journal.Write(await OpenAsync(page.Address, journal.Entry, before.TabOpened, cancellationToken).ConfigureAwait(false));
+            await OpenAsync(page.Address, before.TabOpened, cancellationToken).ConfigureAwait(false);
         }
 
         // Whatever is in the clipboard belongs to the person: it is replaced by what has to be typed or opened by hand, by nothing else.
@@ -39,16 +39,16 @@ internal sealed class SignInPresenter(
         }
     }
 
-    private async Task<SignInEntry> OpenAsync(Uri address, SignInEntry entry, DateTimeOffset? lastTab, CancellationToken cancellationToken)
+    private async Task OpenAsync(Uri address, DateTimeOffset? lastTab, CancellationToken cancellationToken)
     {
         try
         {
             await browser.OpenAsync(address, cancellationToken).ConfigureAwait(false);
-            return entry with { Tab = BrowserTab.Opened };
+            journal.Change(static entry => entry with { Tab = BrowserTab.Opened });
         }
         catch (KeepaliveException exception) when (exception.Code == KeepaliveErrorCode.BrowserNotOpened)
         {
-            return entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = lastTab };
+            journal.Change(entry => entry with { Tab = BrowserTab.Failed, TabProblem = exception.Message, TabOpened = lastTab });
         }
     }
 }
