@@ -373,7 +373,7 @@ internal sealed class LoginDriver(
             case TellMove tell:
                 told.Report(tell.Address is { } address && !redaction.HasTyped(address)
                     ? new LoginNotice(tell.Message) { Opens = tell.Opens, Address = address, UserCode = tell.UserCode is { } code && !redaction.HasTyped(code) ? code : null }
-                    : new LoginNotice(redaction.Clean(tell.Message)));
+                    : new LoginNotice(redaction.CleanWhole(tell.Message)));
                 break;
             case ExpiryMove expiry:
                 _expiry = expiry.Text;

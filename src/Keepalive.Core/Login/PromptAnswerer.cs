@@ -109,7 +109,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
             return;
         }
 
-        PrintedOption[] chosen = [.. asked.Options.Where(option => redaction.Clean(option.Text) == text)];
+        PrintedOption[] chosen = [.. asked.Options.Where(option => redaction.CleanWhole(option.Text) == text)];
         await keyboard.TypeAsync(chosen is [var option, ..] ? option.Answer : text, cancellationToken).ConfigureAwait(false);
     }
 
@@ -127,7 +127,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
     private PersonQuestion Ask(QuestionKind kind, AnswerMove move, KeepaliveException? fault) => new(
         QuestionOf(kind, move.Match.Value) with
         {
-            Options = kind == QuestionKind.Choice ? [.. redaction.Clean([.. PrintedList.Read(move.Before).Select(option => option.Text)])] : [],
+            Options = kind == QuestionKind.Choice ? [.. PrintedList.Read(move.Before).Select(option => redaction.CleanWhole(option.Text))] : [],
             IsCut = kind == QuestionKind.Choice && move.Before.Count >= PromptMatcher.MostRows,
             Complaint = move.Refusal is null ? null : "The tool did not accept the last answer.",
         },
@@ -152,7 +152,7 @@ internal sealed class PromptAnswerer(string tool, RecipeValues values, ILoginAns
         if (list.Keys(rows, out string problem) is not { } keys)
         {
             KeepaliveException fault = NoChoice(_listRule!, problem);
-            string[] shown = list.IsPersons ? [] : redaction.Clean([.. list.Shown(rows)]);
+            string[] shown = list.IsPersons ? [] : [.. list.Shown(rows).Select(redaction.CleanWhole)];
             _list = null;
             return shown.Length > 0 ? new PersonQuestion(QuestionOf(QuestionKind.Choice, list.Words(rows)) with { Options = shown }, fault) { Rule = _listRule, ListRow = list.Row } : throw fault;
         }

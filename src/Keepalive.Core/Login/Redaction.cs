@@ -18,14 +18,25 @@ internal sealed class Redaction : IDisposable
         _secrets.Add((secret, new SecretForms(characters.Span)));
     }
 
-    /// <summary>The text without them.</summary>
-    public string Clean(string text) => Clean([text])[0];
+    /// <summary>The row without them.</summary>
+    public string Clean(string row) => Clean([row])[0];
 
-    /// <summary>Whether the text contains a typed secret, in any of its forms.</summary>
+    /// <summary>
+    /// A text that is whole, such as a number to match: no secret continues behind its end. So an end that is like the beginning of a secret stays. Two
+    /// digits are like the beginning of many a secret in hexadecimal digits, and a person must see them.
+    /// </summary>
+    public string CleanWhole(string text)
+    {
+        var shown = new ShownRows([text]);
+        HideTyped(shown, isWhole: true);
+        return SecretShapes.Clean(shown.ToStrings())[0];
+    }
+
+    /// <summary>Whether a text that is whole, such as an address, contains a typed secret, in any of its forms.</summary>
     public bool HasTyped(string text)
     {
         var shown = new ShownRows([text]);
-        HideTyped(shown);
+        HideTyped(shown, isWhole: true);
         return shown.ToStrings()[0] != text;
     }
 
@@ -33,7 +44,7 @@ internal sealed class Redaction : IDisposable
     public string[] Clean(IReadOnlyList<string> rows)
     {
         var shown = new ShownRows(rows);
-        HideTyped(shown);
+        HideTyped(shown, isWhole: false);
         return SecretShapes.Clean(shown.ToStrings());
     }
 
@@ -47,13 +58,17 @@ internal sealed class Redaction : IDisposable
         }
     }
 
-    private void HideTyped(ShownRows shown)
+    private void HideTyped(ShownRows shown, bool isWhole)
     {
         foreach ((_, SecretForms forms) in _secrets)
         {
             foreach (char[] form in forms.All)
             {
                 shown.Hide(form);
+                if (!isWhole)
+                {
+                    shown.HideBeginnings(form, form == forms.Plain ? ShownRows.ShortestBeginning : ShownRows.ShortestPiece);
+                }
             }
         }
     }

@@ -39,6 +39,9 @@ internal sealed class SecretForms : IDisposable
 
     public IReadOnlyList<char[]> All => _forms;
 
+    /// <summary>The secret as it is; null if it is empty.</summary>
+    public char[]? Plain => _forms.Count > 0 ? _forms[0] : null;
+
     public void Dispose() => _forms.ForEach(static form => Array.Clear(form));
 
     private void Add(ReadOnlySpan<char> form)

@@ -8,9 +8,11 @@ namespace Keepalive.Login;
 /// </summary>
 internal sealed class ShownRows
 {
-    /// <summary>A beginning at the end of a row is hidden from this length on; a piece anywhere from the other, or from half of the secret on.</summary>
-    private const int ShortestBeginning = 2;
-    private const int ShortestPiece = 4;
+    /// <summary>A beginning of a secret at the end of a row is hidden from this length on.</summary>
+    public const int ShortestBeginning = 2;
+
+    /// <summary>A piece anywhere is hidden from this length on, or from half of the secret on. An encoded secret's beginning, too: two characters of it are less than two of the secret.</summary>
+    public const int ShortestPiece = 4;
 
     private readonly IReadOnlyList<string> _rows;
     private readonly bool[][] _hidden;
@@ -29,7 +31,17 @@ internal sealed class ShownRows
         for (int row = 0; row < _rows.Count; row++)
         {
             HidePieces(row, secret);
-            HideBeginning(row, secret);
+        }
+    }
+
+    /// <summary>Hides beginnings of one form at the ends of rows, with the rest in the next row.</summary>
+    /// <param name="secret">The form.</param>
+    /// <param name="shortest">The length of the shortest beginning.</param>
+    public void HideBeginnings(ReadOnlySpan<char> secret, int shortest)
+    {
+        for (int row = 0; row < _rows.Count; row++)
+        {
+            HideBeginning(row, secret, shortest);
         }
     }
 
@@ -118,11 +130,10 @@ internal sealed class ShownRows
         }
     }
 
-    /// <summary>A row that ends with its beginning, and the rest of it in the next one.</summary>
-    private void HideBeginning(int row, ReadOnlySpan<char> secret)
+    private void HideBeginning(int row, ReadOnlySpan<char> secret, int shortest)
     {
         ReadOnlySpan<char> text = _rows[row].AsSpan().TrimEnd();
-        for (int length = Math.Min(secret.Length - 1, text.Length); length >= ShortestBeginning; length--)
+        for (int length = Math.Min(secret.Length - 1, text.Length); length >= shortest; length--)
         {
             if (text.EndsWith(secret[..length]))
             {

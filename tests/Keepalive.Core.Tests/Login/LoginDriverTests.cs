@@ -103,6 +103,21 @@ public sealed class LoginDriverTests : IDisposable
         Assert.Null((await _stage.RunAsync(recipe, Token, answers: new FixedAnswers(Password, LoginStage.Code))).Failure);
     }
 
+    [Fact]
+    public async Task A_number_is_shown_that_is_like_the_beginning_of_the_password_in_hexadecimal_digits()
+    {
+        const string Password = "Battery staple"; // B is 42.
+        Recipe recipe = _stage.Tool("gimme-aws-creds", "ok") with
+        {
+            Command = [[DummyProgram.Path, "at-terminal", "login-tool", "gimme-aws-creds", "ok", "Plain", DummyProgram.HashOf(Password), _stage.Credentials]],
+        };
+
+        LoginRun run = await _stage.RunAsync(recipe, Token, answers: new FixedAnswers(Password, LoginStage.Code));
+
+        Assert.Null(run.Failure);
+        Assert.Contains("42", _stage.Told);
+    }
+
     public void Dispose() => _stage.Dispose();
 
     private sealed class NoAnswers : ILoginAnswers

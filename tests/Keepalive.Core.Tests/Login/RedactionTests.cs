@@ -100,6 +100,44 @@ public sealed class RedactionTests
     }
 
     [Fact]
+    public void Every_number_to_match_is_shown_whatever_the_password_begins_with()
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("Sandbox 12345")); // In hexadecimal digits it begins with 53616e, for JSON and for an address it begins like itself.
+        redaction.Add(Secret.FromText("53 times around"));
+
+        Assert.All(Enumerable.Range(0, 1000).Select(number => $"{number:00}"), number => Assert.Equal(number, redaction.CleanWhole(number)));
+    }
+
+    [Theory]
+    [InlineData("https://login.example/activate?user_code=AB53", false)]
+    [InlineData("https://login.example/U2", false)]
+    [InlineData("https://login.example/Sa", false)]
+    [InlineData("https://login.example/?p=Sandbox+12345", true)]
+    [InlineData("https://login.example/?p=U2FuZGJveCAxMjM0NQ", true)]
+    [InlineData("https://login.example/?p=53616e64626f78", true)]
+    public void An_address_is_only_kept_back_for_a_whole_password_or_a_long_piece_of_it(string address, bool isKeptBack)
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("Sandbox 12345"));
+
+        Assert.Equal(isKeptBack, redaction.HasTyped(address));
+    }
+
+    [Theory]
+    [InlineData("you typed Sa", "you typed (redacted)")]
+    [InlineData("Tap 53", "Tap 53")]
+    [InlineData("sent 53616e", "sent (redacted)")]
+    [InlineData("sent U2", "sent U2")]
+    public void A_beginning_at_the_end_of_a_row_is_taken_out_if_it_holds_two_characters_of_the_password(string row, string cleaned)
+    {
+        using var redaction = new Redaction();
+        redaction.Add(Secret.FromText("Sandbox 12345"));
+
+        Assert.Equal(cleaned, redaction.Clean(row));
+    }
+
+    [Fact]
     public void A_password_that_is_part_of_the_mark_ends_all_the_same()
     {
         using var redaction = new Redaction();
