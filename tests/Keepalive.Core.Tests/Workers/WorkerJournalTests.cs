@@ -12,6 +12,8 @@ public sealed class WorkerJournalTests : IDisposable
     private readonly SignInLedger _ledger;
     private readonly WorkerJournal _journal;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public WorkerJournalTests()
     {
         _ledger = new SignInLedger(WorkerPaths.OfProfile(_home.Environment, "work"), _home.Clock);
@@ -27,13 +29,13 @@ public sealed class WorkerJournalTests : IDisposable
         var number = new Thread(() => _journal.Change(entry =>
         {
             isInside.Set();
-            mayEnd.Wait(Limit);
+            mayEnd.Wait(Limit, Token);
             return entry with { Number = "42" };
         }));
         var tab = new Thread(() => _journal.Change(entry => entry with { Tab = BrowserTab.Failed }));
 
         number.Start();
-        Assert.True(isInside.Wait(Limit));
+        Assert.True(isInside.Wait(Limit, Token));
         tab.Start();
         SpinWait.SpinUntil(() => (tab.ThreadState & (ThreadState.WaitSleepJoin | ThreadState.Stopped)) != 0, Limit);
         mayEnd.Set();
