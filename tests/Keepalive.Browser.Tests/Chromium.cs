@@ -25,6 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         {
             ExecutablePath = program,
             ChromiumSandbox = !Environment.IsPrivilegedProcess, // Chromium's sandbox does not work for root.
+            Args = ["--disable-gpu", "--disable-software-rasterizer", "--renderer-process-limit=1"], // A graphics card that the processor plays, and a process for each page, cost more than the tests.
         });
     }
 

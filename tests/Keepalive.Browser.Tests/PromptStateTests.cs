@@ -25,7 +25,7 @@ public sealed class PromptStateTests(Chromium chromium)
         await AssertAccessibleAsync(person.Page, name);
         await PictureAsync(person.Page, name);
         await person.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        await AssertAccessibleAsync(person.Page, name + ", dark", "color-contrast");
+        await AssertContrastAsync(person.Page, name + ", dark");
         if (name is "choice" or "match-number")
         {
             await PictureAsync(person.Page, name + "-dark");
@@ -52,9 +52,13 @@ public sealed class PromptStateTests(Chromium chromium)
         Assert.All(PromptStates.All.Keys, name => Assert.True(File.Exists(Path.Combine(s_pictures, $"prompt-{name}.png"))));
     }
 
-    private static async Task AssertAccessibleAsync(IPage page, string name, string? rule = null)
+    /// <summary>The rules are in the page already; to bring them again would cost more than to apply them.</summary>
+    private static async Task AssertContrastAsync(IPage page, string name) => Assert.Equal(string.Empty, await page.EvaluateAsync<string>(
+        "async name => (await axe.run({ runOnly: ['color-contrast'], resultTypes: ['violations'] })).violations.map(v => `${name}: ${v.help}: ${v.nodes.map(n => n.html)}`).join('\\n')", name));
+
+    private static async Task AssertAccessibleAsync(IPage page, string name)
     {
-        AxeResult result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations], RunOnly = rule is null ? null : RunOnlyOptions.Rules(rule) });
+        AxeResult result = await page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
 
         Assert.True(result.Violations.Length == 0, $"{name}: " + string.Join('\n', result.Violations.Select(
             violation => $"{violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
