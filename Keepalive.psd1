@@ -1,7 +1,7 @@
 @{
-    RootModule           = 'Keepalive.dll'
-    # Imported before the root module is analysed: it makes the private assemblies findable (docs/decisions/0009-isolation-of-the-module.md).
-    NestedModules        = @('Keepalive.Loader.dll')
+    # The loader makes the private assemblies findable, and loads the cmdlets with code for this platform. There is no root module, because PowerShell loads
+    # the file of a root module first of all (docs/decisions/0009-isolation-of-the-module.md).
+    NestedModules        = @('Keepalive.Loader.dll', 'Keepalive.dll')
     ModuleVersion        = '0.1.0'
     GUID                 = 'c6f3f5a8-5a0b-4c57-9d8e-6f3a1f0e7b42'
     Author               = 'The Keepalive authors'
@@ -12,27 +12,28 @@
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('Keepalive.Format.ps1xml')
     TypesToProcess       = @('Keepalive.Types.ps1xml')
+    # With commas it is a constant; a list of statements is compiled at each import.
     CmdletsToExport      = @(
-        'Connect-ClaudeAws'
-        'Disconnect-ClaudeAws'
-        'Get-ClaudeAwsConfiguration'
-        'Get-ClaudeAwsCredential'
-        'Get-ClaudeAwsLog'
-        'Get-ClaudeAwsSecret'
-        'Get-ClaudeAwsSession'
-        'Install-ClaudeAwsKeepalive'
-        'Invoke-ClaudeAwsLogin'
-        'Invoke-ClaudeAwsRefresh'
-        'New-ClaudeAwsSupportBundle'
-        'Remove-ClaudeAwsSecret'
-        'Repair-ClaudeAwsSetup'
-        'Set-ClaudeAwsConfiguration'
-        'Set-ClaudeAwsSecret'
-        'Sync-ClaudeAwsKeepalive'
-        'Test-ClaudeAwsSecret'
-        'Test-ClaudeAwsSession'
-        'Test-ClaudeAwsSetup'
-        'Uninstall-ClaudeAwsKeepalive'
+        'Connect-ClaudeAws',
+        'Disconnect-ClaudeAws',
+        'Get-ClaudeAwsConfiguration',
+        'Get-ClaudeAwsCredential',
+        'Get-ClaudeAwsLog',
+        'Get-ClaudeAwsSecret',
+        'Get-ClaudeAwsSession',
+        'Install-ClaudeAwsKeepalive',
+        'Invoke-ClaudeAwsLogin',
+        'Invoke-ClaudeAwsRefresh',
+        'New-ClaudeAwsSupportBundle',
+        'Remove-ClaudeAwsSecret',
+        'Repair-ClaudeAwsSetup',
+        'Set-ClaudeAwsConfiguration',
+        'Set-ClaudeAwsSecret',
+        'Sync-ClaudeAwsKeepalive',
+        'Test-ClaudeAwsSecret',
+        'Test-ClaudeAwsSession',
+        'Test-ClaudeAwsSetup',
+        'Uninstall-ClaudeAwsKeepalive',
         'Use-ClaudeAwsCredential'
     )
     FunctionsToExport    = @()

@@ -89,7 +89,7 @@ public sealed class ConnectClaudeAwsCommand : KeepaliveCmdlet
             Activity, "Reading the profile", stop => SignInProfile.ReadAsync(ProfileName, SystemEnvironment.Current, TimeProvider.System, stop));
         options = login.Decide(options);
         string session = login.Session.DisplayName;
-        string folder = Path.GetDirectoryName(typeof(ConnectClaudeAwsCommand).Assembly.Location)!;
+        string folder = ModuleFolder.FullPath;
         var client = new SignInClient(SystemEnvironment.Current, login.Session, new CompanionLauncher(folder, WorkerLauncher.Verb, login.Profile.Name, login.Session.DisplayName), TimeProvider.System);
 
         // What is good already needs no confirmation.

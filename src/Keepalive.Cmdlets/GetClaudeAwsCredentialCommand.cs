@@ -46,7 +46,7 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
     protected override void BeginProcessing() => _export = ForAll(static () => new CredentialExport(
         SystemEnvironment.Current, ConfigurationFile.Read(SystemEnvironment.Current, TimeProvider.System), TimeProvider.System)
     {
-        Workers = new CompanionProgram(Path.GetDirectoryName(typeof(GetClaudeAwsCredentialCommand).Assembly.Location)!),
+        Workers = new CompanionProgram(ModuleFolder.FullPath),
     });
 
     /// <inheritdoc/>
@@ -64,16 +64,18 @@ public sealed class GetClaudeAwsCredentialCommand : KeepaliveCmdlet
         AwsCredential credential = Await(
             "Getting an AWS credential",
             $"Waiting for the source of profile '{choice.Name}'",
-            stop => GetAsync(choice, stop));
+            stop => Get(choice, stop));
         WriteVerbose($"Found {credential}; {Describe(credential.Expiry)}.");
         return credential;
     }
 
-    private async Task<AwsCredential> GetAsync(ProfileChoice choice, CancellationToken stop)
+    /// <summary>On a thread of the pool, which may wait: the start of an asynchronous method would be compiled here at the first use.</summary>
+    private Task<AwsCredential> Get(ProfileChoice choice, CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using ClientWatch? client = Form is null ? null : ClientWatch.Start(SystemEnvironment.Current, end.Cancel);
-        return await _export!.GetAsync(choice, Form, Deadline.ForCredential(TimeProvider.System, Timeout), end.Token).ConfigureAwait(false);
+        ValueTask<AwsCredential> credential = _export!.GetAsync(choice, Form, Deadline.ForCredential(TimeProvider.System, Timeout), end.Token);
+        return Task.FromResult(credential.IsCompletedSuccessfully ? credential.Result : credential.AsTask().GetAwaiter().GetResult());
     }
 
     private CredentialFormat? Form => ParameterSetName == ObjectSet ? null : AsJson ? CredentialFormat.Claude : EnumTwin.Name<CredentialFormat>(Format);

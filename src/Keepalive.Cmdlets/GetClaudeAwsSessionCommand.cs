@@ -82,7 +82,7 @@ public sealed class GetClaudeAwsSessionCommand : KeepaliveCmdlet
     {
         if (AsStatusLine)
         {
-            if (HookExit.WriteStatusLine(Path.GetDirectoryName(typeof(GetClaudeAwsSessionCommand).Assembly.Location)!) is { } line)
+            if (HookExit.WriteStatusLine(ModuleFolder.FullPath) is { } line)
             {
                 WriteObject(line);
             }

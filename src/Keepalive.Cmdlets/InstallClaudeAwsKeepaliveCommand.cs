@@ -68,7 +68,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
             Region = Region,
             Configuration = [.. (Set ?? []).Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<string, string>(
                 Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Convert.ToString(entry.Value, CultureInfo.InvariantCulture) ?? string.Empty))],
-            Program = CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(InstallClaudeAwsKeepaliveCommand).Assembly.Location)!),
+            Program = CompanionLauncher.FindIn(ModuleFolder.FullPath),
             ShellFolder = GetVariableValue("PSHOME") as string,
             WorkingDirectory = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         };

@@ -44,7 +44,7 @@ public sealed class InvokeClaudeAwsRefreshCommand : KeepaliveCmdlet
             return;
         }
 
-        string folder = Path.GetDirectoryName(typeof(InvokeClaudeAwsRefreshCommand).Assembly.Location)!;
+        string folder = ModuleFolder.FullPath;
         RefreshResult result = Await(
             Activity,
             $"Checking {target}",

@@ -54,7 +54,7 @@ public sealed class RepairClaudeAwsSetupCommand : KeepaliveCmdlet
     {
         var options = new DiagnosticOptions(
             ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(RepairClaudeAwsSetupCommand).Assembly.Location)!));
+            CompanionLauncher.FindIn(ModuleFolder.FullPath));
         var repair = ConfigurationRepair.Plan(SystemEnvironment.Current, options, _ids, TimeProvider.System);
         IReadOnlyList<string> changed = repair.ChangedFiles;
         if (changed.Count == 0)

@@ -51,7 +51,7 @@ public sealed class TestClaudeAwsSessionCommand : KeepaliveCmdlet
     {
         if (AsHook)
         {
-            if (HookExit.AnswerHook(ProfileName, Path.GetDirectoryName(typeof(TestClaudeAwsSessionCommand).Assembly.Location)!) is { } answer)
+            if (HookExit.AnswerHook(ProfileName, ModuleFolder.FullPath) is { } answer)
             {
                 WriteObject(answer);
             }

@@ -40,7 +40,7 @@ public sealed class TestClaudeAwsSetupCommand : KeepaliveCmdlet
     {
         var options = new DiagnosticOptions(
             ProfileName, SessionState.Path.CurrentFileSystemLocation.ProviderPath,
-            CompanionLauncher.FindIn(Path.GetDirectoryName(typeof(TestClaudeAwsSetupCommand).Assembly.Location)!));
+            CompanionLauncher.FindIn(ModuleFolder.FullPath));
         if (RunHelper)
         {
             options = ForAll(() => Await(

@@ -34,7 +34,7 @@ public sealed class UseClaudeAwsCredentialCommand : KeepaliveCmdlet
     protected override void EndProcessing()
     {
         Deadline deadline = Deadline.ForCredential(TimeProvider.System, Timeout);
-        string folder = Path.GetDirectoryName(typeof(UseClaudeAwsCredentialCommand).Assembly.Location)!;
+        string folder = ModuleFolder.FullPath;
         Guid runspace = Runspace.DefaultRunspace.InstanceId;
 
         // First, also before the profile is chosen: what another runspace has set would choose it.

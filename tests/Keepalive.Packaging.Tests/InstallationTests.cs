@@ -23,6 +23,7 @@ public sealed class InstallationTests(Packages packages) : IDisposable
             $module = Get-Module Keepalive
             "module $($module.ModuleBase)"
             "version $($module.Version)"
+            "cmdlets $([IO.Path]::GetRelativePath($module.ModuleBase, (Get-Command Get-ClaudeAwsCredential).ImplementingType.Assembly.Location))"
             Get-ClaudeAwsCredential -AsJson
             "synopsis $((Get-Help Get-ClaudeAwsCredential).Synopsis)"
             "topic $((Get-Help about_KeepaliveErrors).Length -gt 1000)"
@@ -58,6 +59,7 @@ public sealed class InstallationTests(Packages packages) : IDisposable
         string[] lines = run.Output.ReplaceLineEndings("\n").Split('\n');
         Assert.Contains($"version {Packages.Version}", lines);
         Assert.Contains(lines, line => line.StartsWith("module " + _home.Folder, StringComparison.Ordinal));
+        Assert.Contains($"cmdlets {Path.Combine("lib", "net8.0", Packages.Rid, "Keepalive.dll")}", lines);
         Assert.Contains(lines, line => line.Contains("\"Expiration\":\"2099-01-01T00:00:00Z\"", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("synopsis Gets the AWS credential", StringComparison.Ordinal));
         Assert.Contains("topic True", lines);
@@ -65,6 +67,27 @@ public sealed class InstallationTests(Packages packages) : IDisposable
         Assert.Contains(lines, line => line.StartsWith("helper ", StringComparison.Ordinal) && line.EndsWith("/bin/claude-aws export", StringComparison.Ordinal));
         Assert.Contains("left ", lines);
         Assert.Empty(UserHome.PathsWith(Path.Combine(_home.Folder, ".local", "share", "powershell"), "Keepalive"));
+    }
+
+    /// <summary>The list is the runtime's own: tier 0 is the first code of a method that has none. The loader's is made for no platform.</summary>
+    [Theory]
+    [InlineData("Get-ClaudeAwsCredential -AsJson")]
+    [InlineData("Test-ClaudeAwsSession -AsHook")]
+    public async Task The_first_cmdlet_of_the_module_compiles_nothing_of_ours_but_the_loader(string command)
+    {
+        await packages.MadeAsync();
+        string module = Path.Combine(_home.Folder, "module");
+        System.IO.Compression.ZipFile.ExtractToDirectory(packages.Find($"Keepalive.{Packages.Version}.nupkg"), module);
+        string compiled = Path.Combine(_home.Folder, "compiled");
+        _home.Variables["DOTNET_JitDisasmSummary"] = "1";
+        _home.Variables["DOTNET_JitStdOutFile"] = compiled;
+
+        Run run = await _home.RunAsync(Packages.PowerShell, "-NoProfile", "-NonInteractive", "-Command", $"Import-Module '{module}/Keepalive.psd1'; {command}");
+
+        Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+        string[] methods = [.. (await File.ReadAllLinesAsync(compiled, TestContext.Current.CancellationToken)).Where(static line => line.Contains("Tier0", StringComparison.Ordinal))];
+        Assert.Contains(methods, static method => method.Contains("Keepalive.Loader.", StringComparison.Ordinal));
+        Assert.DoesNotContain(methods, static method => method.Contains("Keepalive.", StringComparison.Ordinal) && !method.Contains("Keepalive.Loader.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -87,7 +87,7 @@ Describe 'The manifest' {
 
 Describe 'The layout' {
     It 'has all files that the manifest names' {
-        foreach ($key in 'RootModule', 'NestedModules', 'FormatsToProcess', 'TypesToProcess') {
+        foreach ($key in 'NestedModules', 'FormatsToProcess', 'TypesToProcess') {
             $manifest[$key] | Should -Not -BeNullOrEmpty -Because "$key names files"
             foreach ($file in $manifest[$key]) { Join-Path $fact.ModuleFolder $file | Should -Exist }
         }

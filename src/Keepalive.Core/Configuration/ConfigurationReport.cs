@@ -59,8 +59,8 @@ public sealed class ConfigurationReport
         string? value = setting.Read(configuration);
 
         // The strongest who says what counts: a policy that doesn't forbid leaves a user's own restriction in force.
-        SettingAssignment said = layers.Of(setting, profile).LastOrDefault(assignment => assignment.Value == value);
-        return new EffectiveSetting(setting, value, said.Setting is null ? SettingOrigin.Default : said.Origin);
+        SettingAssignment? said = layers.Of(setting, profile).LastOrDefault(assignment => assignment.Value == value);
+        return new EffectiveSetting(setting, value, said?.Origin ?? SettingOrigin.Default);
     }
 }
 

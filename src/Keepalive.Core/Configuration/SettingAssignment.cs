@@ -4,7 +4,7 @@ namespace Keepalive.Configuration;
 /// <param name="Setting">The setting.</param>
 /// <param name="Value">Its value in the normal form.</param>
 /// <param name="Origin">Who says so.</param>
-internal readonly record struct SettingAssignment(ConfigurationSetting Setting, string Value, SettingOrigin Origin)
+internal sealed record SettingAssignment(ConfigurationSetting Setting, string Value, SettingOrigin Origin)
 {
     public KeepaliveConfiguration ApplyTo(KeepaliveConfiguration configuration) => Setting.Write(configuration, Value);
 }

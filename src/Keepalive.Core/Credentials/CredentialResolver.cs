@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
@@ -80,6 +81,7 @@ public sealed class CredentialResolver : IRoleBases
         ResolveAsync(choice, refusedKey: null, deadline, cancellationToken);
 
     /// <summary>The same after AWS has rejected a key: every source that can gives another one.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     internal async ValueTask<AwsCredential> ResolveAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         if (FindEnvironmentKeys(choice) is { } fromEnvironment)
@@ -161,6 +163,7 @@ public sealed class CredentialResolver : IRoleBases
     }
 
     /// <summary>Reads the chosen profile from both files. With a web identity in environment variables, the profile <c>default</c> need not exist.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     internal async ValueTask<AwsProfile> ReadProfileAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);

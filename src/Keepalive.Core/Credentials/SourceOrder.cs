@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
@@ -20,6 +21,7 @@ internal sealed class SourceOrder(IReadOnlyList<ICredentialSource> sources, Keep
     public IEnumerable<ICredentialSource> OfBase(AwsProfile profile) => Of(profile).Where(static source => source.Kind != CredentialSourceKind.AssumeRole);
 
     /// <summary>Asks sources one after the other: the first credential that may be used, otherwise the first one that has expired, otherwise null.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<AwsCredential?> AskAsync(
         IEnumerable<ICredentialSource> asked, CredentialRequest request, ResolutionTrace? trace, CancellationToken cancellationToken)
     {

@@ -88,15 +88,37 @@ public sealed class SystemEnvironment
     /// <param name="names">What comes below it.</param>
     public string Combine(string folder, params ReadOnlySpan<string> names)
     {
-        char separator = IsWindows ? '\\' : '/';
         string path = folder;
         foreach (string name in names)
         {
-            path = path.EndsWith(separator) || (IsWindows && path.EndsWith('/')) ? path + name : path + separator + name;
+            path = Combine(path, name);
         }
 
         return path;
     }
+
+    /// <summary>The same for one name. The names of a longer path are a structure in the caller, for which PowerShell compiles code at its first use.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">What comes below it.</param>
+    public string Combine(string folder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        char separator = IsWindows ? '\\' : '/';
+        return folder.EndsWith(separator) || (IsWindows && folder.EndsWith('/')) ? folder + name : folder + separator + name;
+    }
+
+    /// <summary>The same for two names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="first">What comes below it.</param>
+    /// <param name="second">What comes below that.</param>
+    public string Combine(string folder, string first, string second) => Combine(Combine(folder, first), second);
+
+    /// <summary>The same for three names.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="first">What comes below it.</param>
+    /// <param name="second">What comes below that.</param>
+    /// <param name="third">What comes below that.</param>
+    public string Combine(string folder, string first, string second, string third) => Combine(Combine(Combine(folder, first), second), third);
 
     /// <summary>Replaces a leading <c>~/</c> by the home folder, as the AWS tools do for their file variables.</summary>
     /// <param name="path">The path as it was given.</param>

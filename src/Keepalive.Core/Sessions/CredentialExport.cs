@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
@@ -71,6 +72,7 @@ public sealed class CredentialExport
     /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work, and every process it started.</param>
     /// <exception cref="KeepaliveException">There is no usable credential; the error has the reason.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<AwsCredential> GetAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(choice);
@@ -87,6 +89,7 @@ public sealed class CredentialExport
     }
 
     /// <summary>The same, but without a line in the log.</summary>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     internal async ValueTask<AwsCredential> FindAsync(ProfileChoice choice, CredentialFormat? format, Deadline deadline, CancellationToken cancellationToken)
     {
         ClientCall? call = ClientCall.Find(_environment, format, FindCaller);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
@@ -26,6 +27,7 @@ internal sealed class KeyJudge(KeyValidityCache remembered, AwsClock clock)
     /// <param name="credential">The credential.</param>
     /// <param name="ask">Asks STS and saves the answer.</param>
     /// <param name="isThorough">STS is asked also if there is no doubt, unless it has accepted the key a moment ago.</param>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<KeyReading> SettleAsync(AwsCredential credential, Func<AwsCredential, ValueTask<KeyValidity>> ask, bool isThorough)
     {
         if (!IsInDoubt(credential))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Aws.SecurityTokens;
@@ -44,6 +45,7 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     /// <param name="deadline">The caller's time limit.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="KeepaliveException">There is no key; the error has the reason.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<KeyReading> ReadAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
         Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.ForCredential(resolver.Clock.Machine, ResolveLimit);

@@ -93,12 +93,13 @@ internal static class Blank
     public static int IndexOfInvisible(ReadOnlySpan<byte> text, out Rune character)
     {
         character = default;
-        if (text.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0)
+        int index = 0;
+        while (index < text.Length && text[index] is >= (byte)' ' and <= (byte)'~')
         {
-            return -1;
+            index++;
         }
 
-        for (int index = 0; index < text.Length;)
+        while (index < text.Length)
         {
             Rune.DecodeFromUtf8(text[index..], out character, out int bytes);
             if (Rune.GetUnicodeCategory(character) == UnicodeCategory.Format || (Rune.IsControl(character) && character.Value is not ('\t' or '\r' or 0)))

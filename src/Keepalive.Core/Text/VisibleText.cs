@@ -17,10 +17,6 @@ public static class VisibleText
     private const int ZeroWidthNonJoiner = 0x200C;
     private const int ZeroWidthJoiner = 0x200D;
 
-    /// <summary>Nearly all text contains only these characters, and needs only one test.</summary>
-    private static readonly SearchValues<char> s_plain = SearchValues.Create(
-        " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
-
     private enum Form
     {
         Line,
@@ -46,13 +42,13 @@ public static class VisibleText
     public static bool Is(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return !text.AsSpan().ContainsAnyExcept(s_plain) || Line(text) == text;
+        return FindUncommon(text) < 0 || Line(text) == text;
     }
 
     private static string Of(string text, Form form)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int start = text.AsSpan().IndexOfAnyExcept(s_plain);
+        int start = FindUncommon(text);
         if (start < 0)
         {
             return text;
@@ -93,6 +89,9 @@ public static class VisibleText
 
         return visible.ToString();
     }
+
+    /// <summary>Nearly all text contains only printable ASCII, and needs only this test.</summary>
+    private static int FindUncommon(string text) => text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
 
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate)

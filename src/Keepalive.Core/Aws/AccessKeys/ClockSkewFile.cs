@@ -14,7 +14,11 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
     private const int MaximumLength = 256;
 
     /// <summary>The skew, or zero when none is stored or it has lapsed.</summary>
-    public TimeSpan Read() => ReadBoth().Counts?.Skew ?? TimeSpan.Zero;
+    public TimeSpan Read()
+    {
+        ReadBoth(out ClockReading? counts, out _);
+        return counts?.Skew ?? TimeSpan.Zero;
+    }
 
     /// <summary>
     /// Learns from an answer; writes only when something changes. One that agrees with the machine's clock takes every correction back at once,
@@ -31,7 +35,7 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
         }
 
         skew = skew.Duration() > ClockReading.Tolerance ? skew : TimeSpan.Zero;
-        (ClockReading? counts, ClockReading? once) = ReadBoth();
+        ReadBoth(out ClockReading? counts, out ClockReading? once);
         if ((counts ?? default).Agrees(skew))
         {
             if (once is not null)
@@ -53,17 +57,19 @@ internal sealed record ClockSkewFile(SystemEnvironment Environment, TimeProvider
         }
     }
 
-    private (ClockReading? Counts, ClockReading? Once) ReadBoth()
+    private void ReadBoth(out ClockReading? counts, out ClockReading? once)
     {
+        (counts, once) = (null, null);
         try
         {
             FileSnapshot snapshot = FileSnapshot.ReadOwn(Path(), MaximumLength, Machine);
             string[] lines = snapshot.Exists ? Encoding.ASCII.GetString(snapshot.Content.Span).Split('\n') : [];
-            return (lines.Length > 0 ? Current(lines[0]) : null, lines.Length > 1 ? Current(lines[1]) : null);
+            counts = lines.Length > 0 ? Current(lines[0]) : null;
+            once = lines.Length > 1 ? Current(lines[1]) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or KeepaliveException)
         {
-            return (null, null);
+            // Nothing is known of the clock.
         }
     }
 

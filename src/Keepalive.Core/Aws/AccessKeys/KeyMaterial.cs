@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Keepalive.Aws.AccessKeys;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace Keepalive.Aws.AccessKeys;
 /// </summary>
 internal sealed record KeyMaterial(string? AccessKeyId, string? SecretAccessKey, string? SessionToken, string Where)
 {
-    private static readonly SearchValues<char> AccessKeyIdCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
-
     /// <summary>Neither key nor secret is there.</summary>
     public bool IsAbsent => string.IsNullOrEmpty(AccessKeyId) && string.IsNullOrEmpty(SecretAccessKey);
 
@@ -31,7 +26,7 @@ internal sealed record KeyMaterial(string? AccessKeyId, string? SecretAccessKey,
         }
 
         string? token = string.IsNullOrEmpty(SessionToken) ? null : SessionToken;
-        if (AccessKeyId.AsSpan().ContainsAnyExcept(AccessKeyIdCharacters))
+        if (!IsWord(AccessKeyId))
         {
             throw KeepaliveErrors.CredentialMalformed(name, "access key id", Where);
         }
@@ -60,6 +55,19 @@ internal sealed record KeyMaterial(string? AccessKeyId, string? SecretAccessKey,
 
     /// <summary>The place, never a value.</summary>
     public override string ToString() => Where;
+
+    private static bool IsWord(string id)
+    {
+        foreach (char character in id)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character != '_')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsPlain(string value) =>
         !value.AsSpan().ContainsAnyExceptInRange('!', '~') && value.AsSpan().IndexOfAny("\"'`\\") < 0;

@@ -74,8 +74,16 @@ internal static class ExpiryDiscovery
         : new CredentialExpiry(instant, source);
 
     /// <summary>Every end that the section tells, in the order in which the tools are known.</summary>
-    internal static IEnumerable<CredentialExpiry> Candidates(ProfileSection section, TimeProvider clock) =>
-        Values(section).Select(told => Read(told.Value, told.Source, section, clock)).OfType<CredentialExpiry>();
+    internal static IEnumerable<CredentialExpiry> Candidates(ProfileSection section, TimeProvider clock)
+    {
+        foreach ((string value, string source) in Values(section))
+        {
+            if (Read(value, source, section, clock) is { } expiry)
+            {
+                yield return expiry;
+            }
+        }
+    }
 
     private static IEnumerable<(string Value, string Source)> Values(ProfileSection section)
     {
@@ -98,8 +106,15 @@ internal static class ExpiryDiscovery
 
     private static CredentialExpiry Latest(CredentialExpiry[] candidates)
     {
-        CredentialExpiry latest = candidates.MaxBy(candidate => candidate.Instant)!;
-        DateTimeOffset earliest = candidates.Min(candidate => candidate.Earliest);
+        // Loops, because PowerShell compiles the operators of LINQ over dates at their first use.
+        CredentialExpiry latest = candidates[0];
+        DateTimeOffset earliest = latest.Earliest;
+        foreach (CredentialExpiry candidate in candidates)
+        {
+            latest = candidate.Instant > latest.Instant ? candidate : latest;
+            earliest = candidate.Earliest < earliest ? candidate.Earliest : earliest;
+        }
+
         return candidates.Any(candidate => latest.Instant - candidate.Instant > CredentialExpiry.LastUsable)
             ? latest with { Doubt = "there are different expiry values and the latest was used; set expirationField to choose one", EarliestReading = earliest }
             : latest;

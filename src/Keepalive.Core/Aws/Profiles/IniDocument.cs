@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Keepalive.Aws.Profiles;
@@ -11,9 +10,6 @@ namespace Keepalive.Aws.Profiles;
 public sealed class IniDocument
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private static readonly SearchValues<byte> PropertyNameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-/.%@:+"u8);
 
     private IniDocument(ReadOnlyMemory<byte> content, ProfileFileKind kind, IniParser parsed)
     {
@@ -31,7 +27,7 @@ public sealed class IniDocument
     public ProfileFileKind Kind { get; }
 
     /// <summary>Every physical line, in order.</summary>
-    public IReadOnlyList<IniLine> Lines { get; }
+    public IniLines Lines { get; }
 
     /// <summary>Every section, in order; duplicates stand as often as they are in the file.</summary>
     public IReadOnlyList<IniSection> Sections { get; }
@@ -68,7 +64,7 @@ public sealed class IniDocument
             {
                 case IniLineKind.Property:
                     ReadOnlySpan<byte> name = line.Name.Of(text);
-                    ignored = name.IndexOfAnyExcept(PropertyNameCharacters) >= 0;
+                    ignored = !IsPropertyName(name);
                     if (!ignored && Decode(line.Value, index, section, problems) is { } value)
                     {
                         string key = Encoding.ASCII.GetString(name).ToLowerInvariant();
@@ -94,7 +90,7 @@ public sealed class IniDocument
 
     /// <summary>The comment lines of one section without their marks, with their line numbers (from 1).</summary>
     /// <param name="section">The section's index.</param>
-    public IEnumerable<(string Text, int Line)> CommentsOf(int section)
+    public IEnumerable<IniComment> CommentsOf(int section)
     {
         IniSection where = Sections[section];
         for (int index = where.HeaderLine + 1; index < where.EndLine; index++)
@@ -102,7 +98,7 @@ public sealed class IniDocument
             if (Lines[index].Kind == IniLineKind.Comment)
             {
                 string text = Encoding.UTF8.GetString(Lines[index].Value.Of(Content.Span));
-                yield return (text.TrimStart('#', ';').Trim(), index + 1);
+                yield return new IniComment(text.TrimStart('#', ';').Trim(), index + 1);
             }
         }
     }
@@ -122,6 +118,19 @@ public sealed class IniDocument
         {
             yield return Problems[low];
         }
+    }
+
+    private static bool IsPropertyName(ReadOnlySpan<byte> name)
+    {
+        foreach (byte character in name)
+        {
+            if (!ProfileName.IsPortable((char)character))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>False for a value with an invisible character that no tool removes.</summary>
@@ -182,6 +191,11 @@ public readonly record struct IniLine
     /// <summary>A property's or continuation's value; trimmed, without a trailing comment.</summary>
     public ByteRange Value { get; init; }
 }
+
+/// <summary>A comment of a section.</summary>
+/// <param name="Text">The text without its marks.</param>
+/// <param name="Line">The line, counted from 1.</param>
+public sealed record IniComment(string Text, int Line);
 
 /// <summary>Which of the two shared files a document is: their section headers follow different rules.</summary>
 public enum ProfileFileKind

@@ -13,7 +13,7 @@ internal ref struct IniParser
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly ProfileFileKind _kind;
-    private readonly List<IniLine> _lines;
+    private readonly IniLines _lines;
     private readonly List<IniSection> _sections = [];
     private readonly List<IniProblem> _problems = [];
     private Indented _indented = Indented.OutsideOfSection;
@@ -22,7 +22,7 @@ internal ref struct IniParser
     {
         _text = text;
         _kind = kind;
-        _lines = new List<IniLine>(Math.Max(16, text.Length / 128));
+        _lines = new IniLines(Math.Max(16, text.Length / 128));
     }
 
     /// <summary>The target of an indented line.</summary>
@@ -34,7 +34,7 @@ internal ref struct IniParser
         SubProperties,
     }
 
-    public readonly List<IniLine> Lines => _lines;
+    public readonly IniLines Lines => _lines;
 
     public readonly List<IniSection> Sections => _sections;
 

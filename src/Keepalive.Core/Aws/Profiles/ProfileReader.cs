@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Keepalive.Platform.Files;
 
 namespace Keepalive.Aws.Profiles;
@@ -23,6 +24,7 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
     /// <param name="choice">The profile's name and who chose it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="KeepaliveException">It does not exist, or has invalid lines.</exception>
+    [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<AwsProfile> ReadAsync(ProfileChoice choice, CancellationToken cancellationToken)
     {
         long start = clock.GetTimestamp();

@@ -4,7 +4,7 @@ namespace Keepalive.Aws.Profiles;
 public sealed class ProfileSection
 {
     private readonly Dictionary<string, ProfileProperty> _properties = new(StringComparer.Ordinal);
-    private readonly List<(string Text, int Line)> _comments = [];
+    private readonly List<IniComment> _comments = [];
     private readonly List<IniProblem> _problems = [];
 
     private ProfileSection(ProfileFile file) => File = file;
@@ -16,7 +16,7 @@ public sealed class ProfileSection
     public IReadOnlyDictionary<string, ProfileProperty> Properties => _properties;
 
     /// <summary>The comment lines without their marks, and their line numbers (from 1).</summary>
-    public IReadOnlyList<(string Text, int Line)> Comments => _comments;
+    public IReadOnlyList<IniComment> Comments => _comments;
 
     /// <summary>The invalid lines of this profile.</summary>
     public IReadOnlyList<IniProblem> Problems => _problems;

@@ -11,8 +11,6 @@ namespace Keepalive.ClaudeCode.Hook;
 /// </summary>
 public sealed record HookAnswer
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Nothing to tell.</summary>
     public static HookAnswer None { get; } = new();
 
@@ -34,7 +32,7 @@ public sealed record HookAnswer
         }
 
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             if (BlockReason is not null)

@@ -117,7 +117,7 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
     private void RenewInTime(SessionSnapshot session)
     {
         // Before that, the worker would have nothing to do: a credential of aws login lasts a quarter of an hour.
-        TimeSpan window = session.Source == CredentialSourceKind.Login ? LoginTokenKind.Ahead : Longest(session.Settings.WarnAhead, session.Settings.EarlyRefresh, session.SignsInByItself ? session.Settings.AutoLoginAhead : TimeSpan.Zero);
+        TimeSpan window = session.Source == CredentialSourceKind.Login ? LoginTokenKind.Ahead : Longer(session.Settings.WarnAhead, Longer(session.Settings.EarlyRefresh, session.SignsInByItself ? session.Settings.AutoLoginAhead : TimeSpan.Zero));
         if (session.KeyLeft is { } left ? left <= window : session.IsAlive || session.HasEnded)
         {
             Renew(session);
@@ -133,16 +133,7 @@ public sealed class SessionHook(SystemEnvironment environment, TimeProvider cloc
         }
     }
 
-    private static TimeSpan Longest(params ReadOnlySpan<TimeSpan> spans)
-    {
-        TimeSpan longest = TimeSpan.Zero;
-        foreach (TimeSpan span in spans)
-        {
-            longest = span > longest ? span : longest;
-        }
-
-        return longest;
-    }
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private bool IsSame(string one, string other) =>
         string.Equals(one, other, environment.IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);

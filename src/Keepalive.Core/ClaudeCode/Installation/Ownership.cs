@@ -32,7 +32,7 @@ internal static partial class Ownership
         (string path, string[] words) = Split(command);
         string program = path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
         return words.Length > 0
-            && (IsCompanion(program) ? Verbs.Contains(words[0]) : program.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) && words.Any(word => Cmdlets.Contains(word)));
+            && (IsCompanion(program) ? Verbs.Contains(words[0]) : program.StartsWith("pwsh", StringComparison.OrdinalIgnoreCase) && words.Any(IsCmdlet));
     }
 
     /// <summary>A command line that contains a call of our status line among other things: the person has put it there.</summary>
@@ -55,7 +55,10 @@ internal static partial class Ownership
     }
 
     /// <summary>A word by which such a command is known.</summary>
-    public static bool IsVerb(string word) => Verbs.Contains(word) || Cmdlets.Contains(word);
+    public static bool IsVerb(string word) => Verbs.Contains(word) || IsCmdlet(word);
+
+    /// <summary>The name of a cmdlet, also with the name of the module before it.</summary>
+    private static bool IsCmdlet(string word) => Cmdlets.Contains(word.StartsWith(Wiring.Module, StringComparison.OrdinalIgnoreCase) ? word[Wiring.Module.Length..] : word);
 
     [GeneratedRegex(@"(?<![\w-])claude-aws(\.\w+)?[""']?\s+[""']?statusline\b", RegexOptions.IgnoreCase)]
     private static partial Regex OwnStatusLine();

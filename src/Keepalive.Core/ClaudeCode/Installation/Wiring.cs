@@ -13,8 +13,8 @@ public enum ClaudeCodeEngine
 }
 
 /// <summary>
-/// What Claude Code is to call. No string has a quote, a backslash or a variable in it, so that sh, Git Bash and PowerShell
-/// all read it alike; no string names a profile, so that the environment still chooses.
+/// What Claude Code is to call. No command line has a quote, a backslash or a variable in it, so that sh, Git Bash and PowerShell
+/// all read it alike; no command names a profile, so that the environment still chooses.
 /// </summary>
 /// <param name="Export">For <see cref="Slots.Export"/>.</param>
 /// <param name="Refresh">For <see cref="Slots.Refresh"/>.</param>
@@ -22,6 +22,9 @@ public enum ClaudeCodeEngine
 /// <param name="Hook">The program and the arguments of all hooks, which no shell reads.</param>
 internal sealed record Wiring(string Export, string Refresh, string StatusLine, IReadOnlyList<string> Hook)
 {
+    /// <summary>Before the name of a cmdlet that is to be found without a search.</summary>
+    public const string Module = @"Keepalive\";
+
     /// <summary>Longer than the hook ever takes; Claude Code's own limit is half a minute.</summary>
     private const int HookTimeoutSeconds = 10;
 
@@ -31,7 +34,11 @@ internal sealed record Wiring(string Export, string Refresh, string StatusLine, 
     public static Wiring ForCompanion(string program) =>
         Of(slot => $"{program} {string.Join(' ', slot.CompanionArguments)}", [program, .. Slots.Hook.CompanionArguments]);
 
-    public static Wiring ForCmdlets() => Of(slot => $"{Shell} {slot.CmdletCommand}", [.. Shell.Split(' '), Slots.Hook.CmdletCommand]);
+    /// <summary>
+    /// The hook names the module, because it is called with each prompt: for a name of a cmdlet alone, PowerShell looks through all modules, its own first.
+    /// The other commands are read by a shell, which may remove a backslash.
+    /// </summary>
+    public static Wiring ForCmdlets() => Of(slot => $"{Shell} {slot.CmdletCommand}", [.. Shell.Split(' '), Module + Slots.Hook.CmdletCommand]);
 
     /// <summary>The commands with their slots, in the order of <see cref="Slots.Commands"/>.</summary>
     public IEnumerable<(ClientSlot Slot, string Command)> Commands => [(Slots.Export, Export), (Slots.Refresh, Refresh), (Slots.StatusLine, StatusLine)];

@@ -93,6 +93,8 @@ public sealed class AssumptionTests : IDisposable
     [InlineData("/opt/x/claude-aws statusline", true)]
     [InlineData("C:/Tools/claude-aws.exe refresh", true)]
     [InlineData("pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson", true)]
+    [InlineData(@"pwsh -NoProfile -NonInteractive -Command Keepalive\Test-ClaudeAwsSession -AsHook", true)]
+    [InlineData(@"pwsh -NoProfile -NonInteractive -Command Other\Test-ClaudeAwsSession -AsHook", false)]
     [InlineData("\"C:\\Program Files\\Claude AWS\\claude-aws.exe\" statusline", true)]
     [InlineData("& 'C:/Program Files/x/claude-aws.exe' statusline", true)]
     [InlineData("C:/Users/JOHNDO~1/AppData/Local/CLAUDE~1.EXE statusline", true)]

@@ -317,7 +317,7 @@ public sealed class InstallationTests : IDisposable
         _home.Install(_home.Options with { Engine = ClaudeCodeEngine.Cmdlets, Program = null });
 
         Assert.Equal("pwsh -NoProfile -NonInteractive -Command Get-ClaudeAwsCredential -AsJson", (string?)Read()["awsCredentialExport"]);
-        Assert.Equal("""["-NoProfile","-NonInteractive","-Command","Test-ClaudeAwsSession -AsHook"]""", Read()["hooks"]!["SessionStart"]![0]!["hooks"]![0]!["args"]!.ToJsonString());
+        Assert.Equal("""["-NoProfile","-NonInteractive","-Command","Keepalive\\Test-ClaudeAwsSession -AsHook"]""", Read()["hooks"]!["SessionStart"]![0]!["hooks"]![0]!["args"]!.ToJsonString());
     }
 
     [Fact]
