@@ -29,6 +29,7 @@ internal static class WineLimits
     public static readonly IReadOnlySet<string> SlowFiles = new HashSet<string>
     {
         "Connect-ClaudeAws.Tests.ps1",
+        "Desktop.Display.Tests.ps1",
         "Desktop.Get-ClaudeAwsCredential.Tests.ps1",
         "Desktop.Stop.Tests.ps1",
         "Desktop.Test-ClaudeAwsSession.Tests.ps1",
@@ -36,6 +37,7 @@ internal static class WineLimits
         "Display.Tests.ps1",
         "Get-ClaudeAwsSecret.Tests.ps1",
         "Get-ClaudeAwsSession.Tests.ps1",
+        "HostileText.Tests.ps1",
         "Invoke-ClaudeAwsRefresh.Tests.ps1",
         "PowerShellProfile.Tests.ps1",
         "Stop.Tests.ps1",

@@ -25,11 +25,10 @@ internal static class BoundedProgram
         try
         {
             process.StandardInput.Close();
-            Task copies = Task.WhenAll(CopyAsync(process.StandardOutput, output), CopyAsync(process.StandardError, errors));
-            await process.WaitForExitAsync(source.Token);
-
-            // Not by a token of the reading: a read that waits for a program that outlives its parent does not listen to one.
-            await copies.WaitAsync(source.Token);
+            await Task.WhenAll(
+                CopyAsync(process.StandardOutput, output, source.Token),
+                CopyAsync(process.StandardError, errors, source.Token),
+                process.WaitForExitAsync(source.Token));
             return new Run(process.ExitCode, output.ToString(), errors.ToString());
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
@@ -45,11 +44,11 @@ internal static class BoundedProgram
         }
     }
 
-    private static async Task CopyAsync(StreamReader from, StringBuilder to)
+    private static async Task CopyAsync(StreamReader from, StringBuilder to, CancellationToken cancellationToken)
     {
         var buffer = new char[4096];
         int count;
-        while ((count = await from.ReadAsync(buffer)) > 0)
+        while ((count = await from.ReadAsync(buffer, cancellationToken)) > 0)
         {
             lock (to)
             {
