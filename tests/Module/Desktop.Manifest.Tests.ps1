@@ -54,10 +54,12 @@ Describe 'Both modules installed' {
         # Autoloading, as a user has it: no Import-Module.
         $script = '$null = Get-ClaudeAwsSession -All; (Get-Command Get-ClaudeAwsSession).Source; (Get-Module Keepalive*).Name'
         foreach ($name in 'Keepalive', 'Keepalive.Desktop') {
-            $null = New-Item -ItemType Directory -Force (Join-Path $TestDrive only/$name)
-            $null = New-Item -ItemType SymbolicLink -Path (Join-Path $TestDrive only/$name/$name) -Target (Join-Path $fact.Root out/$name)
-            $null = New-Item -ItemType Directory -Force (Join-Path $TestDrive both)
-            $null = New-Item -ItemType SymbolicLink -Path (Join-Path $TestDrive both/$name) -Target (Join-Path $fact.Root out/$name)
+            foreach ($folder in "only/$name", 'both') {
+                $null = New-Item -ItemType Directory -Force (Join-Path $TestDrive $folder)
+                # On Windows a link is for administrators.
+                if ($IsWindows) { Copy-Item (Join-Path $fact.Root out/$name) (Join-Path $TestDrive $folder/$name) -Recurse }
+                else { $null = New-Item -ItemType SymbolicLink -Path (Join-Path $TestDrive $folder/$name) -Target (Join-Path $fact.Root out/$name) }
+            }
         }
         $keepalive, $desktop = (Join-Path $TestDrive only/Keepalive), (Join-Path $TestDrive only/Keepalive.Desktop)
         $before = $env:PSModulePath

@@ -57,4 +57,5 @@ internal sealed record PesterSkip(string Name, string? Reason);
 /// <summary>What came of files that ran in one process.</summary>
 /// <param name="Outcomes">By the file's name.</param>
 /// <param name="WhyNone">Why a file that is not among them has no outcome, and the output.</param>
-internal sealed record PesterGroup(IReadOnlyDictionary<string, PesterOutcome> Outcomes, string WhyNone);
+/// <param name="HasEnded">The process came to its end within its time.</param>
+internal sealed record PesterGroup(IReadOnlyDictionary<string, PesterOutcome> Outcomes, string WhyNone, bool HasEnded = true);

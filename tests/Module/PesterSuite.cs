@@ -21,15 +21,6 @@ public sealed class PesterSuite(ITestOutputHelper output)
     private static readonly string Folder = typeof(PesterSuite).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "TestFolder").Value!;
 
-    /// <summary>Of Keepalive.Desktop: its own files, and of the files of Keepalive's cmdlets, which it runs once more, those that ask for most of it. The others double the time of all.</summary>
-    private static readonly string[] s_ofDesktop =
-    [
-        "Desktop.Companion.Tests.ps1", "Desktop.Display.Tests.ps1", "Desktop.Get-ClaudeAwsCredential.Tests.ps1", "Desktop.Manifest.Tests.ps1", "Desktop.Parity.Tests.ps1", "Desktop.Stop.Tests.ps1",
-        "Desktop.Test-ClaudeAwsSession.Tests.ps1",
-    ];
-
-    private static readonly bool s_runsAll = Environment.GetEnvironmentVariable("KEEPALIVE_DESKTOP") == "1";
-
     private static readonly string[] s_files =
         [.. Directory.EnumerateFiles(Folder, "*.Tests.ps1").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
@@ -44,21 +35,19 @@ public sealed class PesterSuite(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public async Task Passes(string file)
     {
-        Assert.SkipUnless(IsRun(file), "KEEPALIVE_DESKTOP=1 runs all files with Keepalive.Desktop: several minutes on two processors");
+        Assert.SkipUnless(DesktopFiles.IsRun(file), "KEEPALIVE_DESKTOP=1 runs all files with Keepalive.Desktop: several minutes on two processors");
         PesterGroup group = await s_groups.Value[Array.IndexOf(s_files, file) % s_count];
         Assert.True(group.Outcomes.TryGetValue(file, out PesterOutcome? outcome), $"{file}: {group.WhyNone}");
         output.WriteLine($"{file}: {outcome.Summary}");
         Assert.True(outcome.Succeeded, $"{file}: {outcome.Describe()}");
     }
 
-    private static bool IsRun(string file) => s_runsAll || !file.StartsWith("Desktop.", StringComparison.Ordinal) || s_ofDesktop.Contains(file);
-
     private static async Task<PesterGroup> RunGroupAsync(int group)
     {
         await s_processors.WaitAsync();
         try
         {
-            return await PowerShellHost.RunPesterFilesAsync(Folder, [.. s_files.Where((file, index) => index % s_count == group && IsRun(file))], Limit);
+            return await PowerShellHost.RunPesterFilesAsync(Folder, [.. s_files.Where((file, index) => index % s_count == group && DesktopFiles.IsRun(file))], Limit);
         }
         finally
         {

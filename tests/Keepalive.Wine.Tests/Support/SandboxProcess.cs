@@ -50,7 +50,8 @@ internal sealed partial class SandboxProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        using var timer = new CancellationTokenSource(Limit);
+        await _process.WaitForExitAsync(timer.Token);
         _process.Dispose();
     }
 

@@ -26,6 +26,8 @@ internal sealed class WineHome
 
     public string ConfigFile => $@"{Folder}\.aws\config";
 
+    public string ClaudeSettings => $@"{Folder}\.claude\settings.json";
+
     /// <summary>Our own configuration.</summary>
     public string ConfigurationFile => $@"{Folder}\AppData\Roaming\claude-aws\config.json";
 
@@ -63,22 +65,38 @@ internal sealed class WineHome
 
     public Task<Run> ExportAsync(params string[] options) => RunAsync(["export", .. options]);
 
-    /// <summary>Runs claude-aws through a batch file, since Wine lets nobody else set USERPROFILE and HOME.</summary>
-    public Task<Run> RunAsync(params string[] arguments) => RunAsync(string.Empty, arguments);
+    /// <summary>Runs claude-aws.</summary>
+    public Task<Run> RunAsync(params string[] arguments) => RunScriptAsync($"\"{WineMachine.Companion}\" %*", arguments);
 
     /// <summary>The same with a line on standard input.</summary>
-    public Task<Run> TypeAsync(string input, params string[] arguments)
+    public Task<Run> TypeAsync(string input, params string[] arguments) => RunScriptAsync($"\"{WineMachine.Companion}\" %*{Typed(input)}", arguments);
+
+    /// <summary>Has cmd.exe run a line that needs no quotes.</summary>
+    public Task<Run> CmdAsync(string line, string input) =>
+        RunScriptAsync($"\"{WineMachine.Dummy}\" with-console cmd.exe /d /s /c \"{line}\"{Typed(input)}");
+
+    /// <summary>Has the program in the place of Windows PowerShell run a line that needs no quotes.</summary>
+    public Task<Run> OldPowerShellAsync(string line, string input) =>
+        RunScriptAsync($"{WindowsPowerShell.OldProgram} -NoProfile -NonInteractive -Command \"{line}\"{Typed(input)}");
+
+    /// <summary>Has PowerShell 7 run a line that needs no quotes.</summary>
+    public Task<Run> PowerShellAsync(string line) =>
+        RunScriptAsync($"\"{WineMachine.Dummy}\" with-console \"{WindowsPowerShell.Program}\" -NoProfile -NonInteractive -Command \"{line}\"");
+
+    /// <summary>The words of a batch file that type a line.</summary>
+    private string Typed(string input)
     {
         string file = $@"{Folder}\input.txt";
         Write(file, input + "\r\n");
-        return RunAsync($" < \"{file}\"", arguments);
+        return $" < \"{file}\"";
     }
 
-    private Task<Run> RunAsync(string redirection, string[] arguments)
+    /// <summary>Through a batch file, since Wine lets nobody else set USERPROFILE and HOME.</summary>
+    private Task<Run> RunScriptAsync(string command, params string[] arguments)
     {
         string script = $@"{Folder}\run.cmd";
         IEnumerable<string> settings = Variables.Select(variable => $"set {variable.Key}={variable.Value}");
-        Write(script, string.Join("\r\n", ["@echo off", .. settings, $"\"{WineMachine.Companion}\" %*{redirection}", string.Empty]));
+        Write(script, string.Join("\r\n", ["@echo off", .. settings, command, string.Empty]));
         return _prefix.RunAsync(Limit, new Dictionary<string, string>(), "cmd", ["/d", "/c", script, .. arguments]);
     }
 }

@@ -70,34 +70,24 @@ public sealed class WineMachine : IAsyncLifetime
     }
 
     /// <summary>PowerShell for Windows with the module, laid out for the first who asks. Skips the test where there is no Windows.</summary>
-    internal Task<WindowsPowerShell> PowerShellAsync()
+    internal async Task<WindowsPowerShell> PowerShellAsync()
     {
         _ = Prefix;
-        return _powerShell!.Value;
+        WindowsPowerShell shell = await _powerShell!.Value;
+        Assert.SkipWhen(shell.WhyNot is not null, shell.WhyNot ?? string.Empty);
+        return shell;
     }
 
     /// <summary>A new user's home. Skips the test where there is no Windows.</summary>
-    internal WineHome NewHome() => new(Prefix, $@"C:\Users\Test {Interlocked.Increment(ref _homes)}");
+    /// <param name="hasBlank">Whether there is a blank in its path.</param>
+    internal WineHome NewHome(bool hasBlank = true) => new(Prefix, $@"C:\Users\Test{(hasBlank ? " " : string.Empty)}{Interlocked.Increment(ref _homes)}");
 
-    /// <summary>Puts the Dummy where Git Bash would be, until this is disposed of.</summary>
-    internal IDisposable PlayGitBash()
+    /// <summary>The Dummy in the place of Git Bash: it splits a line at its blanks and starts the program. Beside its own assemblies under that name.</summary>
+    internal string PlayedGitBash()
     {
-        // Beside its own assemblies under that name, and the folder by a link.
-        string programs = Folder(CoreTests);
-        File.Copy(Prefix.Outside(Dummy), Path.Combine(programs, "bash.exe"), overwrite: true);
-        string folder = Prefix.Outside(@"C:\Program Files\Git");
-        Directory.CreateDirectory(folder);
-        Directory.CreateSymbolicLink(Path.Combine(folder, "bin"), programs);
-        return new RemovedFolder(folder);
-    }
-
-    private sealed class RemovedFolder(string folder) : IDisposable
-    {
-        public void Dispose()
-        {
-            Directory.Delete(Path.Combine(folder, "bin"));
-            Directory.Delete(folder);
-        }
+        string bash = $@"{CoreTests[..CoreTests.LastIndexOf('\\')]}\bash.exe";
+        File.Copy(Prefix.Outside(Dummy), Prefix.Outside(bash), overwrite: true);
+        return bash;
     }
 
     public async ValueTask DisposeAsync()
@@ -118,7 +108,8 @@ public sealed class WineMachine : IAsyncLifetime
     {
         string published = Path.Combine(_folder!, "published");
         var build = new WindowsBuild(_folder!);
-        string? whyNot = await build.PublishAsync("src/Keepalive.Host", Path.Combine(published, "host"))
+        // Machine code for all that it links takes longer to make than all its starts here take without it.
+        string? whyNot = await build.PublishAsync("src/Keepalive.Host", Path.Combine(published, "host"), "-p:PublishReadyToRun=false", "-p:EnableCompressionInSingleFile=false")
             ?? await build.PublishAsync("tests/Keepalive.Core.Tests", Path.Combine(published, "core"), "--self-contained", "-p:PublishSingleFile=false");
         if (whyNot is null)
         {

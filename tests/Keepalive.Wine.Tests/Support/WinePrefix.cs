@@ -8,8 +8,22 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
     /// <summary>How long it outlives its last program should this process be killed before it can end it.</summary>
     private const int SecondsToOutlive = 600;
 
+    /// <summary>Longer than all tests take. It ends with the prefix; this is for a process that was killed before it could end that.</summary>
+    private const int SecondsOfDesktop = 3600;
+
+    /// <summary>Names the folder to each of its processes.</summary>
+    private const string FolderVariable = "WINEPREFIX";
+
+    /// <summary>Of what a program has said that took too long.</summary>
+    private const int TailLength = 4000;
+
     private static readonly TimeSpan BootLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(30);
+
+    private int _runs;
+
+    /// <summary>Where it is.</summary>
+    private string Folder { get; } = Path.Combine(folder, "prefix");
 
     /// <summary>Where drive C is in this machine's file system.</summary>
     public string DriveC { get; } = Path.Combine(folder, "prefix", "drive_c");
@@ -30,30 +44,60 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
 
         // Else Windows has no drives, as PowerShell sees it. It may run already, which is no success to sc.
         await DetachedAsync("/bin/sh", "-c", "\"$0\" sc start MountMgr || true", wine.Loader);
+
+        // Else the first program with a console starts the desktop, which takes that program's streams and keeps them after its end.
+        await DetachedAsync("/bin/sh", "-c", "timeout \"$1\" \"$0\" explorer /desktop &", wine.Loader, $"{SecondsOfDesktop}");
     }
 
-    /// <summary>Runs a Windows program.</summary>
+    /// <summary>
+    /// Runs a Windows program. What it writes goes to files: a program that outlives it, such as Wine's desktop, holds its streams, and a pipe would have no end.
+    /// </summary>
     /// <param name="limit">After this it is ended, and the call fails.</param>
     /// <param name="variables">Variables; Wine replaces USERPROFILE, APPDATA and TEMP and drops HOME.</param>
     /// <param name="program">The program's Windows path, or its name if it is one of Windows' own.</param>
     /// <param name="arguments">Its arguments.</param>
-    public Task<Run> RunAsync(TimeSpan limit, IReadOnlyDictionary<string, string> variables, string program, params string[] arguments)
+    public async Task<Run> RunAsync(TimeSpan limit, IReadOnlyDictionary<string, string> variables, string program, params string[] arguments)
     {
-        ProcessStartInfo start = Start(wine.Loader, [program, .. arguments]);
+        string said = Path.Combine(folder, $"said-{Interlocked.Increment(ref _runs)}");
+        ProcessStartInfo start = Start("/bin/sh", ["-c", "exec \"$@\" >>\"$0.out\" 2>>\"$0.err\"", said, wine.Loader, program, .. arguments]);
         foreach ((string name, string value) in variables)
         {
             start.Environment[name] = value;
         }
 
-        return BoundedProgram.RunAsync(start, limit);
+        try
+        {
+            Run run = await BoundedProgram.RunAsync(start, limit);
+            return new Run(run.ExitStatus, await File.ReadAllTextAsync($"{said}.out"), await File.ReadAllTextAsync($"{said}.err"));
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}\n{Tail($"{said}.out")}\n{Tail($"{said}.err")}");
+        }
+        finally
+        {
+            File.Delete($"{said}.out");
+            File.Delete($"{said}.err");
+        }
     }
 
-    /// <summary>Ends all its programs and waits until they are gone.</summary>
+    /// <summary>Ends all its programs and waits until they are gone. What does not listen to Wine's server is ended by its number.</summary>
     public async Task EndAsync()
     {
-        await BoundedProgram.RunAsync(Start(wine.Server, ["--kill"]), EndLimit);
-        await BoundedProgram.RunAsync(Start(wine.Server, ["--wait"]), EndLimit);
+        try
+        {
+            await BoundedProgram.RunAsync(Start(wine.Server, ["--kill"]), EndLimit);
+            await BoundedProgram.RunAsync(Start(wine.Server, ["--wait"]), EndLimit);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // The next line is for it.
+        }
+
+        await Processes.EndAsync(Processes.WithVariable(FolderVariable, Folder));
     }
+
+    private static string Tail(string file) => File.Exists(file) && File.ReadAllText(file) is { } text ? text[Math.Max(0, text.Length - TailLength)..] : string.Empty;
 
     private Task SetAsync(string key, string name, string value) =>
         DetachedAsync(wine.Loader, "reg", "add", key, "/v", name, "/d", value, "/f");
@@ -77,7 +121,7 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
         start.Environment["WINEARCH"] = "win64";
         start.Environment["WINEDEBUG"] = "-all";
         start.Environment["WINEDLLOVERRIDES"] = "winemenubuilder.exe=";
-        start.Environment["WINEPREFIX"] = Path.Combine(folder, "prefix");
+        start.Environment[FolderVariable] = Folder;
         return start;
     }
 }
