@@ -30,7 +30,9 @@ public sealed class ModuleTests(WineMachine machine, ITestOutputHelper output)
         string[] files =
         [
             .. Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests/Module"), "*.Tests.ps1").Select(path => Path.GetFileName(path))
-                .Where(file => DesktopFiles.IsRun(file) && !WineLimits.Files.ContainsKey(file) && (wanted == "all" || !WineLimits.SlowFiles.Contains(file))).Order(StringComparer.Ordinal),
+                .Where(file => DesktopFiles.IsRun(file) && !WineLimits.Files.ContainsKey(file) && (wanted == "all" || !WineLimits.SlowFiles.Contains(file)))
+                // The long files first, one to each process in turn: so both take about as long.
+                .OrderByDescending(file => new FileInfo(Path.Combine(Repository.Root, "tests/Module", file)).Length).ThenBy(file => file, StringComparer.Ordinal),
         ];
         Dictionary<string, PesterOutcome>[] groups = await Task.WhenAll(
             Enumerable.Range(0, Groups).Select(group => RunAsync(shell, sandbox.Address, [.. files.Where((_, index) => index % Groups == group)])));
