@@ -58,7 +58,7 @@ public sealed class WiredCommandTests(WineMachine machine)
 
         Assert.True((install.ExitStatus, uninstall.ExitStatus) == (0, 0), install.Errors + uninstall.Errors);
         Assert.Equal(Before, home.Read(home.ClaudeSettings));
-        Assert.All(wired.Lines, line => Assert.Matches("^pwsh -NoProfile -NonInteractive -Command [A-Za-z-]+( -[A-Za-z]+)?$", line));
+        Assert.All(wired.Lines, line => Assert.Matches("^pwsh -NoProfile -NonInteractive -Command (Keepalive\\\\)?[A-Za-z-]+( -[A-Za-z]+)?$", line));
     }
 
     private static async Task AssertWorksAsync(WiredSettings wired, params Func<string, string, Task<Run>>[] shells)
