@@ -36,7 +36,7 @@ public sealed class AutoLoginTests(WineMachine machine)
 
         Run first = await home.RunAsync("autologin");
         Run second = await home.RunAsync("autologin");
-        await home.TypeAsync(Password, "secret", "set", "--stdin");
+        await StoreAsync(home, Password);
         Run third = await home.RunAsync("autologin");
 
         Assert.Equal((10, 10, 0), (first.ExitStatus, second.ExitStatus, third.ExitStatus));
@@ -56,7 +56,7 @@ public sealed class AutoLoginTests(WineMachine machine)
             ["recipe"] = "mine",
             ["loginUser"] = "me",
             ["loginRole"] = "Admin",
-            ["loginAccount"] = home.Folder[^2..].Trim(), // One Credential Manager for all homes.
+            ["loginAccount"] = home.Folder[(home.Folder.LastIndexOf(' ') + 1)..], // One Credential Manager for all homes.
             ["recipes"] = new JsonObject
             {
                 ["mine"] = new JsonObject
@@ -66,8 +66,14 @@ public sealed class AutoLoginTests(WineMachine machine)
                 },
             },
         }.ToJsonString());
-        Assert.Equal(0, (await home.TypeAsync(password, "secret", "set", "--stdin")).ExitStatus);
-        Assert.Equal(0, (await home.TypeAsync(Seed, "secret", "set", "--stdin", "--kind", "totp")).ExitStatus);
+        await StoreAsync(home, password);
+        await StoreAsync(home, Seed, "--kind", "totp");
         return home;
+    }
+
+    private static async Task StoreAsync(WineHome home, string value, params string[] options)
+    {
+        Run run = await home.TypeAsync(value, ["secret", "set", "--stdin", .. options]);
+        Assert.True(run.ExitStatus == 0, $"{run.ExitStatus}: {run.Errors}");
     }
 }

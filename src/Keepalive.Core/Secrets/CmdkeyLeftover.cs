@@ -42,16 +42,5 @@ public static class CmdkeyLeftover
     }
 
     [SupportedOSPlatform("windows")]
-    private static string? FindTarget()
-    {
-        foreach (string target in CredEnumerate.DomainTargets())
-        {
-            if (target.Contains(Target, StringComparison.OrdinalIgnoreCase))
-            {
-                return target;
-            }
-        }
-
-        return null;
-    }
+    private static string? FindTarget() => CredEnumerate.DomainTargets(Target) is [var target, ..] ? target : null;
 }

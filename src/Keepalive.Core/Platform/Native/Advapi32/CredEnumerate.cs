@@ -8,13 +8,20 @@ namespace Keepalive.Platform.Native.Advapi32;
 internal static unsafe partial class CredEnumerate
 {
     /// <summary>The names of the domain credentials; none when the system does not tell.</summary>
-    internal static IReadOnlyList<string> DomainTargets()
+    /// <param name="prefix">
+    /// How the names begin. The function brings the values of all that it finds into this process, so it is not asked for everything.
+    /// Wine's counts first and copies then: it crashes if another process stores a credential meanwhile that it was asked for.
+    /// </param>
+    internal static IReadOnlyList<string> DomainTargets(string prefix)
     {
         uint count;
         Credential** credentials;
-        if (CredEnumerateW(null, 0, &count, &credentials) == 0)
+        fixed (char* filter = $"{prefix}*")
         {
-            return [];
+            if (CredEnumerateW(filter, 0, &count, &credentials) == 0)
+            {
+                return [];
+            }
         }
 
         List<string> targets = [];
