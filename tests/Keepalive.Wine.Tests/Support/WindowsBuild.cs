@@ -17,7 +17,7 @@ internal sealed partial class WindowsBuild(string folder)
     public Task<string?> PublishAsync(string project, string output, params string[] options) => RunAsync(project,
     [
         "publish", Path.Combine(Repository.Root, project), "--configuration", "Release", "--framework", "net10.0", "--runtime", "win-x64",
-        "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "--disable-build-servers", "-p:RunAnalyzers=false", .. options,
+        "--artifacts-path", Path.Combine(folder, "artifacts"), "--output", output, "-nodeReuse:false", "-p:RunAnalyzers=false", .. options,
     ]);
 
     /// <summary>Lays out PowerShell for Windows, with its runtime and Pester.</summary>
