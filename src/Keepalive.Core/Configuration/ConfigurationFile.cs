@@ -24,8 +24,8 @@ public static class ConfigurationFile
         }
 
         string? folder = environment.IsWindows
-            ? environment.Get("APPDATA")
-            : environment.Get("XDG_CONFIG_HOME") ?? (environment.Home is { } home ? environment.Combine(home, ".config") : null);
+            ? environment.GetFolder("APPDATA")
+            : environment.GetFolder("XDG_CONFIG_HOME") ?? (environment.Home is { } home ? environment.Combine(home, ".config") : null);
         return folder is null ? null : environment.Combine(folder, "claude-aws", "config.json");
     }
 
@@ -56,7 +56,7 @@ public static class ConfigurationFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception, WriteAdvice.ForRights(path, exception));
         }
     }
 }
