@@ -48,7 +48,15 @@ public static class ConfigurationFile
         try
         {
             FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
-            return snapshot.Exists ? ParsedConfiguration.Parse(snapshot.Content.Span, path, isPolicy: false) : ParsedConfiguration.Empty;
+            if (snapshot.Exists)
+            {
+                return ParsedConfiguration.Parse(snapshot.Content.Span, path, isPolicy: false);
+            }
+
+            // The defaults could be another account's.
+            return FileTarget.OfBrokenLink(path) is { } target
+                ? throw KeepaliveErrors.ConfigurationInvalid(path, $"it is a link to {target}, which does not exist", nextStep: "Make the target available, or delete the link to use the defaults.")
+                : ParsedConfiguration.Empty;
         }
         catch (FileTooLargeException tooLarge)
         {
