@@ -173,7 +173,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception, WriteAdvice.ForRights(path, exception));
         }
     }
 

@@ -24,8 +24,8 @@ public static class ConfigurationFile
         }
 
         string? folder = environment.IsWindows
-            ? environment.Get("APPDATA")
-            : environment.Get("XDG_CONFIG_HOME") ?? (environment.Home is { } home ? environment.Combine(home, ".config") : null);
+            ? environment.GetFolder("APPDATA")
+            : environment.GetFolder("XDG_CONFIG_HOME") ?? (environment.Home is { } home ? environment.Combine(home, ".config") : null);
         return folder is null ? null : environment.Combine(folder, "claude-aws", "config.json");
     }
 
@@ -48,7 +48,15 @@ public static class ConfigurationFile
         try
         {
             FileSnapshot snapshot = FileSnapshot.Read(path, MaximumLength, clock);
-            return snapshot.Exists ? ParsedConfiguration.Parse(snapshot.Content.Span, path, isPolicy: false) : ParsedConfiguration.Empty;
+            if (snapshot.Exists)
+            {
+                return ParsedConfiguration.Parse(snapshot.Content.Span, path, isPolicy: false);
+            }
+
+            // The defaults could be another account's.
+            return FileTarget.OfBrokenLink(path) is { } target
+                ? throw KeepaliveErrors.ConfigurationInvalid(path, $"it is a link to {target}, which does not exist", nextStep: "Make the target available, or delete the link to use the defaults.")
+                : ParsedConfiguration.Empty;
         }
         catch (FileTooLargeException tooLarge)
         {
@@ -56,7 +64,7 @@ public static class ConfigurationFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception, WriteAdvice.ForRights(path, exception));
         }
     }
 }

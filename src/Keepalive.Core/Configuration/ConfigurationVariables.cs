@@ -24,6 +24,16 @@ internal static class ConfigurationVariables
             }
         }
 
+        if (environment.Get(StateFolder.Variable) is not null && environment.GetFolder(StateFolder.Variable) is null)
+        {
+            problems.Add(new ConfigurationProblem(StateFolder.Variable, 0, 0, StateFolder.Variable, "the state folder must be a full path; the value is ignored"));
+        }
+
+        if (environment is { IsWindows: false, UnusableHome: { } home })
+        {
+            problems.Add(new ConfigurationProblem("HOME", 0, 0, "HOME", $"'{home}' is not a full path; the home folder of your account is used"));
+        }
+
         return assignments ?? [];
     }
 

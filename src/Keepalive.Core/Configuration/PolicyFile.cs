@@ -17,9 +17,14 @@ internal static class PolicyFile
     public static IReadOnlyList<SettingAssignment>? Read(SystemEnvironment environment, TimeProvider clock)
     {
         // The folder and not the file: a file that may not be looked at would pass for a missing one.
-        if (environment.PolicyFile is not { } path || !Directory.Exists(Path.GetDirectoryName(path)))
+        if (environment.PolicyFile is not { } path || Path.GetDirectoryName(path) is not { } folder)
         {
             return null;
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            return Missing(folder, path);
         }
 
         try
@@ -27,7 +32,7 @@ internal static class PolicyFile
             FileSnapshot snapshot = FileSnapshot.Read(path, ConfigurationFile.MaximumLength, clock);
             if (!snapshot.Exists)
             {
-                return null;
+                return Missing(path, path);
             }
 
             RequireAdministrators(path, environment);
@@ -43,6 +48,11 @@ internal static class PolicyFile
             throw KeepaliveErrors.PolicyInvalid(path, FileFault.Describe(path, exception), exception);
         }
     }
+
+    /// <summary>A link that leads nowhere is a policy that can't be read, for example on a share that is not mounted.</summary>
+    private static IReadOnlyList<SettingAssignment>? Missing(string place, string path) => FileTarget.OfBrokenLink(place) is { } target
+        ? throw KeepaliveErrors.PolicyInvalid(path, $"{place} is a link to {target}, which does not exist")
+        : null;
 
     private static string Describe(ConfigurationProblem problem) => $"line {problem.Line}, column {problem.Column}: {problem.Message}";
 

@@ -136,10 +136,10 @@ public static partial class KeepaliveErrors
         $"{work} did not start. All runspaces of a process share its environment variables, and another runspace has used them for {Duration.Format(waited)} ({otherWork}).",
         "Wait longer with -Timeout, or run one process per account: claude-aws exec --profile NAME -- COMMAND.", work);
 
-    internal static KeepaliveException ConfigurationInvalid(string path, string reason, Exception? inner = null) => new(
+    internal static KeepaliveException ConfigurationInvalid(string path, string reason, Exception? inner = null, string? nextStep = null) => new(
         KeepaliveErrorCode.ConfigurationInvalid,
         $"The configuration file {path} can't be used: {Ended(reason)}",
-        "Correct the file in an editor, or move it away to use the defaults. Nothing was changed.", path, inner);
+        nextStep ?? "Correct the file in an editor, or move it away to use the defaults. Nothing was changed.", path, inner);
 
     private static string Ended(string reason) => reason.EndsWith('?') ? reason : reason + ".";
 

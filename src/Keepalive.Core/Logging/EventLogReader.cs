@@ -61,7 +61,7 @@ public sealed class EventLogReader(SystemEnvironment environment)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 }

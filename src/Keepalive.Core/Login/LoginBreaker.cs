@@ -52,7 +52,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 
@@ -139,7 +139,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 

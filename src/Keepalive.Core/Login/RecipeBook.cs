@@ -57,7 +57,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.ConfigurationInvalid(path, FileFault.Describe(path, exception), exception, WriteAdvice.ForRights(path, exception));
         }
     }
 

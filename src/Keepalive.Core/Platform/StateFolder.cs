@@ -7,22 +7,24 @@ namespace Keepalive.Platform;
 /// </summary>
 public static class StateFolder
 {
-    /// <summary>Finds it; makes nothing.</summary>
+    internal const string Variable = "CLAUDE_AWS_STATE";
+
+    /// <summary>Finds it; makes nothing. A variable without a full path is ignored.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <exception cref="KeepaliveException">HomeNotFound.</exception>
     public static string Locate(SystemEnvironment environment)
     {
-        if (environment.Get("CLAUDE_AWS_STATE") is { } named)
+        if (environment.GetFolder(Variable) is { } named)
         {
-            return environment.ExpandHome(named);
+            return named;
         }
 
-        if (environment.IsWindows && environment.Get("LOCALAPPDATA") is { } local)
+        if (environment.IsWindows && environment.GetFolder("LOCALAPPDATA") is { } local)
         {
             return environment.Combine(local, "claude-aws");
         }
 
-        return environment.Get("XDG_STATE_HOME") is { } state && !environment.IsWindows
+        return environment.GetFolder("XDG_STATE_HOME") is { } state && !environment.IsWindows
             ? environment.Combine(state, "claude-aws")
             : environment.Combine(environment.Home ?? throw KeepaliveErrors.HomeNotFound(), ".local", "state", "claude-aws");
     }

@@ -51,7 +51,7 @@ public sealed class SystemEnvironment
     /// <summary>The PATH with which this process was started, before it changed it; null if it is unknown.</summary>
     public Func<string?>? FindOuterPath { get; init; }
 
-    /// <summary>HOME, on Windows only if Windows can use it (see <see cref="UnusableHome"/>); on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
+    /// <summary>HOME, if it can be used (see <see cref="UnusableHome"/>); on Windows then USERPROFILE, then HOMEDRIVE and HOMEPATH; then the account database's; null when none tells it.</summary>
     public string? Home => HomeVariable switch
     {
         null => FindAccountHome?.Invoke() is { Length: > 0 } home ? home : null,
@@ -75,13 +75,26 @@ public sealed class SystemEnvironment
 
     /// <summary>
     /// A value of HOME that names no folder of Windows: <c>/c/Users/ann</c>, the form of Git Bash, is a folder of the current drive to every program of Windows, and a
-    /// name in quotes is none at all. Such a HOME is passed over, and the doctor names it. Null if HOME is not set, or can be used.
+    /// name in quotes is none at all. On Unix it is a relative path. Such a HOME is passed over, and the doctor names it. Null if HOME is not set, or can be used.
     /// </summary>
-    public string? UnusableHome => IsWindows && Get("HOME") is { } home && IsUnusableOnWindows(home) ? home : null;
+    public string? UnusableHome => Get("HOME") is { } home && (IsWindows ? IsUnusableOnWindows(home) : !IsFullPath(home)) ? home : null;
 
     /// <summary>A variable's value; an empty value means not set, as in the AWS tools.</summary>
     /// <param name="name">The variable's name.</param>
     public string? Get(string name) => _variable(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>
+    /// The folder that a variable names; null if it is not set, or is not a full path. Relative to the current folder it would be another one in each project, and
+    /// would bring credentials there. Source: XDG Base Directory Specification ("all paths must be absolute").
+    /// </summary>
+    /// <param name="name">The variable's name.</param>
+    public string? GetFolder(string name) => Get(name) is { } value && ExpandHome(value) is var folder && IsFullPath(folder) ? folder : null;
+
+    /// <summary>Whether a path means the same file from every current folder.</summary>
+    /// <param name="path">The path.</param>
+    public bool IsFullPath(string path) => !IsWindows ? path.StartsWith('/')
+        : path is [var drive, ':', '\\' or '/', ..] ? char.IsAsciiLetter(drive)
+        : path is ['\\' or '/', '\\' or '/', ..];
 
     /// <summary>Joins with the separator of <see cref="IsWindows"/>, not of the machine this runs on.</summary>
     /// <param name="folder">The folder.</param>

@@ -33,7 +33,7 @@ internal static class SecretStateFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class TotpSource(SystemEnvironment environment, TimeProvider clock
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 }

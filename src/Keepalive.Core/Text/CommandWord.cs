@@ -36,7 +36,7 @@ internal static class CommandWord
 
     /// <summary>A path that may begin with the home folder's "~", which has no meaning in quotes.</summary>
     /// <param name="path">The path.</param>
-    public static string OfPath(string path) => path.StartsWith("~/", StringComparison.Ordinal) ? "~/" + Of(path[2..]) : Of(path);
+    public static string OfPath(string path) => path == "~" ? path : path.StartsWith("~/", StringComparison.Ordinal) ? "~/" + Of(path[2..]) : Of(path);
 
     /// <summary>The option that names a profile. A name that begins with a dash would be read as another option.</summary>
     /// <param name="profile">The profile.</param>

@@ -23,7 +23,7 @@ internal sealed class CancelRequest(WorkerPaths place)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(place.Cancel, FileFault.Describe(place.Cancel, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(place.Cancel, FileFault.Describe(place.Cancel, exception), exception, WriteAdvice.For(place.Cancel, exception));
         }
     }
 

@@ -35,7 +35,7 @@ public static class ExecutableCopy
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(exception), exception, WriteAdvice.For(folder, exception));
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class LaunchLock(WorkerPaths place) : IDisposable
             // The ledger would be ignored, and no person would ever see an address.
             Release();
             var fault = new UntrustedFileException();
-            throw KeepaliveErrors.StateFolderUnusable(place.Start, FileFault.Describe(fault), fault);
+            throw KeepaliveErrors.StateFolderUnusable(place.Start, FileFault.Describe(fault), fault, WriteAdvice.For(place.Start, fault));
         }
 
         return _lock is not null;

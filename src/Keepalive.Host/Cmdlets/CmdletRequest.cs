@@ -24,7 +24,7 @@ internal sealed class CmdletRequest
     public string Cmdlet => Text(_request, "cmdlet") ?? string.Empty;
 
     /// <summary>PowerShell's current folder, which is not that of its process.</summary>
-    public string Location => Text(_request, "location") ?? Environment.CurrentDirectory;
+    public string Location => Text(_request, "location") ?? Verbs.WorkingFolder.Current;
 
     /// <summary>PSHOME.</summary>
     public string? ShellFolder => Text(_request, "shell");

@@ -61,7 +61,7 @@ internal static class DoctorVerb
         return ExitStatus.Fine;
     }));
 
-    private static DiagnosticOptions Options(DoctorArguments arguments) => new(arguments.Profile, Directory.GetCurrentDirectory(), OwnProgram.Path);
+    private static DiagnosticOptions Options(DoctorArguments arguments) => new(arguments.Profile, WorkingFolder.Current, OwnProgram.Path);
 
     /// <summary>On the pool, so that a signal asks it to stop instead of ending it between two files.</summary>
     private static async ValueTask<int> Interruptible(Func<int> work) => await Task.Run(work).ConfigureAwait(false);

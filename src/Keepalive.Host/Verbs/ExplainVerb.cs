@@ -11,7 +11,7 @@ internal static class ExplainVerb
     public static int Run(string? profile, bool json, bool isOffline, TimeSpan timeout) => VerbRunner.Run(timeout, async cancellationToken =>
     {
         SystemEnvironment environment = SystemEnvironment.Current;
-        var options = new ExplanationOptions(profile, Directory.GetCurrentDirectory(), isOffline);
+        var options = new ExplanationOptions(profile, WorkingFolder.Current, isOffline);
         CredentialExplanation explanation = await Explainer
             .ExplainAsync(environment, options, Deadline.After(TimeProvider.System, timeout), TimeProvider.System, cancellationToken)
             .ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal static class InstallCommands
                 Region = result.GetValue(region),
                 Configuration = [.. (result.GetValue(set) ?? []).Select(Assignment)],
                 Program = OwnProgram.Path,
-                WorkingDirectory = Environment.CurrentDirectory,
+                WorkingDirectory = WorkingFolder.Current,
             },
             isAgreed: result.GetValue(yes),
             isDryRun: result.GetValue(dryRun),

@@ -42,7 +42,7 @@ internal static class InstallVerb
 
     public static int RunUninstall(SettingsScope scope, bool purges, bool isAgreed, bool isDryRun) => VerbRunner.Run(Limit, _ =>
     {
-        var uninstallation = Uninstaller.Plan(SystemEnvironment.Current, scope, Environment.CurrentDirectory, TimeProvider.System);
+        var uninstallation = Uninstaller.Plan(SystemEnvironment.Current, scope, WorkingFolder.Current, TimeProvider.System);
         StatePurge? purge = purges ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
         if (isDryRun)
         {

@@ -18,7 +18,7 @@ internal static class SupportBundleVerb
         SupportBundle? bundle = null;
         int status = VerbRunner.Run(Limit, async cancellationToken =>
         {
-            var options = new SupportOptions(profile, Directory.GetCurrentDirectory(), Version);
+            var options = new SupportOptions(profile, WorkingFolder.Current, Version);
             bundle = await SupportBundle.CollectAsync(SystemEnvironment.Current, options, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             return ExitStatus.Fine;
         });
@@ -27,7 +27,7 @@ internal static class SupportBundleVerb
             return status;
         }
 
-        string path = Path.GetFullPath(output ?? bundle.FileName);
+        string path = WorkingFolder.PathOf(output ?? bundle.FileName);
         status = VerbRunner.Run(Limit, _ =>
         {
             StandardOutput.WriteText(List(bundle, path));

@@ -137,6 +137,31 @@ public sealed class PolicyFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void So_does_a_link_to_a_place_that_is_not_there(bool folder)
+    {
+        string link = folder ? Path.GetDirectoryName(PolicyPath)! : PolicyPath;
+        string target = Path.Combine(_home.Folder, "not mounted");
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, target);
+
+        KeepaliveException exception = Assert.Throws<KeepaliveException>(() => Read());
+
+        Assert.Equal(KeepaliveErrorCode.PolicyInvalid, exception.Code);
+        Assert.Contains($"{link} is a link to {target}, which does not exist", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_configuration_that_is_such_a_link_does_not_mean_the_defaults()
+    {
+        string path = _home.Variables["CLAUDE_AWS_CONFIG"]!;
+        File.CreateSymbolicLink(path, Path.Combine(_home.Folder, "not mounted"));
+
+        Assert.Equal((KeepaliveErrorCode.ConfigurationInvalid, path), Assert.Throws<KeepaliveException>(() => Read()) is var exception ? (exception.Code, exception.Target) : default);
+    }
+
+    [Theory]
     [InlineData(false, UnixFileMode.GroupWrite)]
     [InlineData(false, UnixFileMode.OtherWrite)]
     [InlineData(true, UnixFileMode.GroupWrite)]

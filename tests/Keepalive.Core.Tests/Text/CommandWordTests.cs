@@ -39,6 +39,7 @@ public sealed class CommandWordTests
     public void PowerShell_doubles_quotes_in_quotes(string name, string word) => Assert.Equal(word, CommandWord.Of(name, isWindows: true));
 
     [Theory]
+    [InlineData("~", "~")]
     [InlineData("~/.aws/config", "~/.aws/config")]
     [InlineData("~/my files/config", "~/\"my files/config\"")]
     [InlineData("/srv/my files", "\"/srv/my files\"")]

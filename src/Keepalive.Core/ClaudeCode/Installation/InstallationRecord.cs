@@ -58,7 +58,7 @@ internal sealed class InstallationRecord
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(record.IndexPath, FileFault.Describe(record.IndexPath, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(record.IndexPath, FileFault.Describe(record.IndexPath, exception), exception, WriteAdvice.For(record.IndexPath, exception));
         }
 
         return record;

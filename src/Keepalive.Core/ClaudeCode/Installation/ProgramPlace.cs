@@ -79,7 +79,7 @@ internal sealed partial record ProgramPlace(string Word, string? CopyFrom = null
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(folder, FileFault.Describe(exception), exception, WriteAdvice.For(folder, exception));
         }
     }
 

@@ -23,8 +23,15 @@ internal static class SettingsLocation
 {
     private const string ManagedName = "managed-settings.json";
 
+    /// <summary>The path of the settings file.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="scope">Which settings file.</param>
+    /// <param name="workingDirectory">The current folder; empty if it no longer exists.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound; InstallationRefused: the settings of a folder that no longer exists, or there are no managed settings here.</exception>
     public static string Find(SystemEnvironment environment, SettingsScope scope, string workingDirectory) => scope switch
     {
+        SettingsScope.Project or SettingsScope.Local when workingDirectory.Length == 0 =>
+            throw KeepaliveErrors.InstallationRefused("The current folder no longer exists, so it has no settings of a project", "Change to the folder of the project with cd, then try again."),
         SettingsScope.Project => environment.Combine(workingDirectory, ".claude", "settings.json"),
         SettingsScope.Local => environment.Combine(workingDirectory, ".claude", "settings.local.json"),
         SettingsScope.Managed => environment.Combine(ManagedFolder(environment), ManagedName),

@@ -10,7 +10,8 @@ namespace Keepalive.ClaudeCode.Installation;
 /// folder, also one whose <c>bin</c> and <c>log</c> are another program's. A file that no rule here knows is never deleted.
 /// </summary>
 /// <param name="folder">The state folder.</param>
-internal sealed class StateFiles(string folder)
+/// <param name="keepsRecord">The record of the installations is neither Keepalive's to delete nor another program's.</param>
+internal sealed class StateFiles(string folder, bool keepsRecord)
 {
     private const string Programs = @"claude-aws(\.exe|\.dll|\.pdb|\.deps\.json|\.runtimeconfig\.json)?";
     private const string Worker = @"for .+\.(sign-in|renewal)(\.lock|-start\.lock|\.json|-cancel)";
@@ -63,9 +64,11 @@ internal sealed class StateFiles(string folder)
     public IEnumerable<string> Folders => _folders.AsEnumerable().Reverse();
 
     /// <summary>Looks at all of it.</summary>
-    public static StateFiles Read(string folder)
+    /// <param name="folder">The state folder.</param>
+    /// <param name="keepsRecord">The record of the installations stays, with its copies.</param>
+    public static StateFiles Read(string folder, bool keepsRecord)
     {
-        var files = new StateFiles(folder);
+        var files = new StateFiles(folder, keepsRecord);
         if (Directory.Exists(folder))
         {
             files.Walk(string.Empty);
@@ -88,8 +91,11 @@ internal sealed class StateFiles(string folder)
             if (entry is DirectoryInfo && entry.LinkTarget is null)
             {
                 // A link to a folder leads to files of others.
-                _folders.Add(entry.FullName);
-                Walk(name);
+                if (!keepsRecord || name != StatePaths.Installation)
+                {
+                    _folders.Add(entry.FullName);
+                    Walk(name);
+                }
             }
             else
             {

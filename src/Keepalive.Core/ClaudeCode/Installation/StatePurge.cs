@@ -14,12 +14,14 @@ public sealed partial class StatePurge
 {
     private readonly SystemEnvironment _environment;
     private readonly string _folder;
+    private readonly bool _keepsRecord;
     private readonly string[] _backups;
 
     private StatePurge(SystemEnvironment environment, Uninstaller uninstaller, StateFiles files)
     {
         _environment = environment;
         _folder = StateFolder.Locate(environment);
+        _keepsRecord = uninstaller.KeepsRecord;
         _backups = [.. ChangedByUs(environment, uninstaller).Distinct().SelectMany(Backups)];
         Paths = [.. files.Short(), .. _backups];
         Left = files.Others;
@@ -59,7 +61,7 @@ public sealed partial class StatePurge
 
         return Guard(folder, () =>
         {
-            var files = StateFiles.Read(folder);
+            var files = StateFiles.Read(folder, uninstaller.KeepsRecord);
             StateAlone.RequireNoSignIn(files);
             return new StatePurge(environment, uninstaller, files);
         });
@@ -69,7 +71,7 @@ public sealed partial class StatePurge
     /// <exception cref="KeepaliveException">InstallationRefused, StateFolderUnusable; nothing is deleted.</exception>
     public void Prepare() => Guard(_folder, () =>
     {
-        var files = StateFiles.Read(_folder);
+        var files = StateFiles.Read(_folder, _keepsRecord);
         using (StateAlone.Take(files))
         {
             HeldTokens.Settle(_environment, files);
@@ -85,7 +87,7 @@ public sealed partial class StatePurge
         (string Path, Exception Fault)? failed = null;
         Guard(_folder, () =>
         {
-            var files = StateFiles.Read(_folder);
+            var files = StateFiles.Read(_folder, _keepsRecord);
             using var alone = StateAlone.Take(files);
             HeldTokens.Settle(_environment, files);
 

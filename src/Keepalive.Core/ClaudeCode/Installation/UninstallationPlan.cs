@@ -25,7 +25,7 @@ internal sealed class UninstallationPlan
         _isLast = OtherSettings is null;
         if (_record.Fault is { } fault)
         {
-            _notes.Add($"The record of the installations can't be used ({fault}). Keepalive removes the parts that it recognizes as its own. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept.");
+            _notes.Add($"The record of the installations can't be used ({fault}). Keepalive removes the parts that it recognizes as its own. The earlier values may be in {InstallationRecord.Folder(environment)}, which is kept. If you do not need them, delete that folder.");
         }
 
         if (_record.Find(settingsPath) is null)
@@ -48,6 +48,9 @@ internal sealed class UninstallationPlan
     public IReadOnlyList<PlannedFile> Files => _files;
 
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The record can't be used: what it and its copies hold is kept, for a person or a newer version.</summary>
+    public bool KeepsRecord => _record.Fault is not null;
 
     /// <summary>Another settings file that still uses Keepalive; null: there is none.</summary>
     public string? OtherSettings { get; }

@@ -28,6 +28,9 @@ public sealed class Uninstaller
     /// <summary>Another settings file that still uses Keepalive; null: there is none.</summary>
     public string? OtherSettings => _plan.OtherSettings;
 
+    /// <summary>The record of the installations can't be used, and is kept with its copies.</summary>
+    internal bool KeepsRecord => _plan.KeepsRecord;
+
     /// <summary>The files that get another content, or go; after <see cref="Apply()"/>, those that did.</summary>
     public IReadOnlyList<string> ChangedFiles => [.. _plan.Files.Where(file => file.IsChanged).Select(file => file.File.Path)];
 

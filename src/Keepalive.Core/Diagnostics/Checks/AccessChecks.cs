@@ -207,6 +207,8 @@ internal sealed class UntrustedMemory() : DiagnosticCheck(
         foreach ((string path, string fault) in folders.SelectMany(Parents).Concat(folders.SelectMany(Entries)).DistinctBy(found => found.Path).Take(MostFindings))
         {
             string run = fault.StartsWith("has", StringComparison.Ordinal) ? $"Run: chmod go-w {CommandWord.OfPath(context.Brief(path))}"
+                : !WriteAdvice.IsBelowFolderOf(path, EffectiveUser.Id) ? WriteAdvice.NotYours
+                : folders.Any(folder => folder.StartsWith(path + "/", StringComparison.Ordinal)) ? $"Run: sudo chown {EffectiveUser.Id} {CommandWord.OfPath(context.Brief(path))}"
                 : fault.StartsWith("is a link", StringComparison.Ordinal) ? $"Check the target of the link, then remove the link: rm {CommandWord.OfPath(context.Brief(path))}"
                 : $"Remove it, or run: sudo chown {EffectiveUser.Id} {CommandWord.OfPath(context.Brief(path))}";
             yield return Found($"{context.Brief(path)} {fault}.", run, path);

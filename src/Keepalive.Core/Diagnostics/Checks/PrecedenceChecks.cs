@@ -75,7 +75,7 @@ internal sealed class TwoHomes() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        if (context.Environment.UnusableHome is { } unusable)
+        if (context.Environment is { IsWindows: true, UnusableHome: { } unusable })
         {
             yield return Found(
                 $"HOME is {unusable}, which is not a path of Windows. Keepalive uses USERPROFILE instead; Claude Code looks for .aws in a folder that does not exist.",

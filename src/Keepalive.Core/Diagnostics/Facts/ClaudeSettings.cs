@@ -19,6 +19,7 @@ internal sealed record ClaudeSettings(SettingsScope Scope, string Path, JsoncDoc
 
     /// <summary>Where they would be, the strongest first. In the home folder the project's is the person's own.</summary>
     public static IEnumerable<(SettingsScope Scope, string Path)> Places(SystemEnvironment environment, string workingDirectory) => s_order
+        .Where(scope => workingDirectory.Length > 0 || scope is not (SettingsScope.Project or SettingsScope.Local)) // The current folder no longer exists.
         .SelectMany(
             scope => scope == SettingsScope.Managed ? SettingsLocation.ManagedFiles(environment) : [SettingsLocation.Find(environment, scope, workingDirectory)],
             (scope, path) => (Scope: scope, Path: path))

@@ -138,7 +138,7 @@ internal sealed class RepairRecord
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception);
+            throw KeepaliveErrors.StateFolderUnusable(path, FileFault.Describe(path, exception), exception, WriteAdvice.For(path, exception));
         }
     }
 }

@@ -89,7 +89,9 @@ public sealed class SupportBundle
                 Remove(path);
             }
 
-            throw KeepaliveErrors.SupportBundleUnwritable(path, FileFault.Describe(path, exception), exception);
+            // A new file can't be what is missing: a relative path begins in a current folder that no longer exists.
+            string reason = exception is FileNotFoundException ? "the current folder no longer exists" : FileFault.Describe(path, exception);
+            throw KeepaliveErrors.SupportBundleUnwritable(path, reason, exception);
         }
     }
 

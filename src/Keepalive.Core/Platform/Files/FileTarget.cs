@@ -17,6 +17,27 @@ internal static class FileTarget
     /// <exception cref="UnauthorizedAccessException">A folder on the way may not be passed.</exception>
     public static string Of(string path) => OperatingSystem.IsWindows() ? OnWindows(path) : OnUnix(path);
 
+    /// <summary>The target of a link that leads to no file or folder, such as a share that is not mounted; null if it is no such link.</summary>
+    /// <param name="path">The path.</param>
+    public static string? OfBrokenLink(string path)
+    {
+        if (new FileInfo(path) is not { LinkTarget: { } target } link)
+        {
+            return null;
+        }
+
+        try
+        {
+            // File.Exists takes the link itself for a file.
+            string? end = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+            return File.Exists(end) || Directory.Exists(end) ? null : target;
+        }
+        catch (IOException)
+        {
+            return target; // The links form a loop.
+        }
+    }
+
     /// <summary>There, the system finds a link's target; folders on the way are read by all programs in the same way.</summary>
     private static string OnWindows(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;

@@ -49,7 +49,7 @@ internal sealed record FolderObstacle(string Folder, string Reason, string Advic
     {
         0 => null,
         Errno.EROFS => new(folder, "is on a read-only file system", WriteAdvice.Mount(folder)),
-        _ when status is { User: var owner } && owner != user => new(folder, $"belongs to user {owner}, and your account (user {user}) may not write to it", WriteAdvice.GiveBack(folder)),
+        _ when status is { User: var owner } && owner != user => new(folder, $"belongs to user {owner}, and your account (user {user}) may not write to it", WriteAdvice.GiveBack(folder, user)),
         _ => new(folder, "belongs to your account, but its mode does not allow writing", WriteAdvice.Open(folder)),
     };
 }

@@ -33,6 +33,21 @@ public sealed class StatePurgeTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_cannot_be_used_is_kept_with_its_copies_as_the_note_says()
+    {
+        string log = File("state/log/events.jsonl");
+        string[] kept = [File("state/installation/record.json"), File("state/installation/1.before")];
+        System.IO.File.WriteAllText(kept[0], """{ "version": 99 }""");
+
+        StatePurge purge = Plan();
+        purge.Apply();
+
+        Assert.Equal([Path.Combine(State, "log")], purge.Paths);
+        Assert.False(System.IO.File.Exists(log));
+        Assert.All(kept, path => Assert.True(System.IO.File.Exists(path), path));
+    }
+
+    [Fact]
     public void A_plan_deletes_nothing()
     {
         string path = File("state/sso/for corp.sign-in.json");

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Keepalive.Platform.Files;
 using Keepalive.Platform.Native.Libc;
 using Keepalive.Testing;
@@ -7,23 +8,21 @@ namespace Keepalive.Core.Tests.Platform.Files;
 /// <summary>Why no file can be made in a folder, and what the person does about it.</summary>
 public sealed class FolderObstacleTests : IDisposable
 {
-    private const uint Me = 1000;
-
     private readonly SyntheticHome _home = new();
 
     private string Folder => Path.Combine(_home.Folder, ".aws", "sso", "cache");
 
-    public static TheoryData<int, uint, string, string> Verdicts => new()
+    public static TheoryData<int, bool, string, string> Verdicts => new()
     {
-        { Errno.EACCES, 0, "belongs to user 0", "sudo chown -R" },
-        { Errno.EACCES, Me, "belongs to your account, but its mode", "chmod u+rwx" },
-        { Errno.EROFS, Me, "is on a read-only file system", "Mount" },
-        { Errno.EROFS, 0, "is on a read-only file system", "Mount" },
+        { Errno.EACCES, false, "belongs to user ", "sudo chown -R" },
+        { Errno.EACCES, true, "belongs to your account, but its mode", "chmod u+rwx" },
+        { Errno.EROFS, true, "is on a read-only file system", "Mount" },
+        { Errno.EROFS, false, "is on a read-only file system", "Mount" },
     };
 
     [Theory]
     [MemberData(nameof(Verdicts))]
-    public void Each_cause_has_its_own_next_step(int error, uint owner, string reason, string advice)
+    public void Each_cause_has_its_own_next_step(int error, bool isMine, string reason, string advice)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -31,10 +30,29 @@ public sealed class FolderObstacleTests : IDisposable
             return;
         }
 
-        FolderObstacle? found = FolderObstacle.Judge(Folder, error, new FileStatus(FileKind.Folder, 0x416D, 2, owner, owner, 1, 1, default), Me);
+        Directory.CreateDirectory(Folder);
+
+        FolderObstacle? found = FolderObstacle.Judge(Folder, error, OwnedBy(isMine ? EffectiveUser.Id : EffectiveUser.Id + 1), EffectiveUser.Id);
 
         Assert.StartsWith(reason, found?.Reason, StringComparison.Ordinal);
         Assert.Contains(advice, found?.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/usr/share")]
+    public void A_folder_outside_of_the_account_is_never_to_be_given_to_the_account(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("owners of Unix");
+            return;
+        }
+
+        FolderObstacle? found = FolderObstacle.Judge(folder, Errno.EACCES, OwnedBy(0), 4711);
+
+        Assert.DoesNotContain("chown", found?.Advice, StringComparison.Ordinal);
+        Assert.Contains("Set HOME to the home folder of your account", found?.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +99,22 @@ public sealed class FolderObstacleTests : IDisposable
 
         Assert.Equal($"Make the folder writable: chmod u+rwx {CommandWord.Of(Folder)}", FolderObstacle.Find(Folder)?.Advice);
     }
+
+    [Fact]
+    public void A_file_of_the_account_that_its_mode_closes_is_opened_and_not_its_folder()
+    {
+        string file = Path.Combine(_home.Folder, "config.json");
+        File.WriteAllText(file, "{}");
+
+        string? advice = WriteAdvice.ForRights(file, new UnauthorizedAccessException());
+
+        Assert.Equal(OperatingSystem.IsWindows() ? $"Give your account the right to write in {_home.Folder}." : $"Make the file readable and writable: chmod u+rw {CommandWord.Of(file)}", advice);
+        Assert.Null(WriteAdvice.ForRights(_home.Folder, new UnauthorizedAccessException())); // A folder in the place of the file.
+        Assert.Null(WriteAdvice.ForRights(file, new IOException()));
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static FileStatus OwnedBy(uint owner) => new(FileKind.Folder, 0x416D, 2, owner, owner, 1, 1, default);
 
     public void Dispose() => _home.Dispose();
 }
