@@ -39,9 +39,9 @@ internal static class SuccessorToken
 
         using (place)
         {
-            // Another tool may have signed in meanwhile, or out.
-            await place.KeepAsync(content, now => now is { } current && kind.Parse(current) is { } other && (other.Identity != spent.Identity || other.RefreshToken != spent.RefreshToken) ? now
-                : now is null ? null : content).ConfigureAwait(false);
+            // Another tool may have signed in meanwhile, or out. A null of type byte[] would be converted to an empty content, and not to none.
+            await place.KeepAsync(content, now => now is not { } current || (kind.Parse(current) is { } other && (other.Identity != spent.Identity || other.RefreshToken != spent.RefreshToken)) ? now
+                : content).ConfigureAwait(false);
         }
     }
 }

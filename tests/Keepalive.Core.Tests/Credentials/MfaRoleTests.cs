@@ -202,6 +202,29 @@ public sealed class MfaRoleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_duration_that_root_was_given_is_asked_for_at_once_the_next_time()
+    {
+        _home.WriteConfig(Base);
+        List<int> asked = [];
+        _sts.OnSession = (seconds, _) =>
+        {
+            asked.Add(seconds);
+            return seconds > 3600 ? KeepaliveErrors.RoleDurationTooLong("base", "x") : null;
+        };
+        CredentialResolver resolver = Resolver();
+        var choice = new ProfileChoice("base", "the test", IsNamed: true);
+        Deadline deadline = Deadline.After(_clock, TimeSpan.FromDays(1));
+        AwsCredential key = await resolver.ResolveAsync(choice, deadline, TestContext.Current.CancellationToken);
+        await resolver.GetSessionAsync(choice, key, refusedKey: null, deadline, TestContext.Current.CancellationToken);
+        asked.Clear();
+
+        _clock.Advance(TimeSpan.FromHours(2));
+        await resolver.GetSessionAsync(choice, key, refusedKey: null, deadline, TestContext.Current.CancellationToken);
+
+        Assert.Equal([3600], asked);
+    }
+
+    [Fact]
     public async Task The_login_of_the_key_comes_first_so_that_all_its_roles_ask_once()
     {
         _home.WriteConfig(Base + Role("a") + Serial + Role("b") + Serial);

@@ -86,6 +86,36 @@ public sealed class SignOutTests : IDisposable
     }
 
     [Fact]
+    public async Task A_renewal_that_holds_the_token_is_waited_for()
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(30));
+        FileLock renewal = FileLock.TryAcquire(_home.State.TokenLock)!;
+        bool wasThere = false;
+        _clock.Waiting = _ =>
+        {
+            wasThere = _home.HasToken;
+            renewal.Dispose();
+        };
+
+        await RunAsync();
+
+        Assert.True(wasThere);
+        Assert.False(_home.HasToken);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_hangs_is_waited_for_a_minute_and_the_token_goes_all_the_same()
+    {
+        _home.WriteToken(TimeSpan.FromMinutes(30));
+        using FileLock? renewal = FileLock.TryAcquire(_home.State.TokenLock);
+
+        await RunAsync();
+
+        Assert.False(_home.HasToken);
+        Assert.InRange(_clock.Elapsed, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1.1));
+    }
+
+    [Fact]
     public async Task The_next_sign_in_may_open_a_tab_at_once()
     {
         _home.Ledger.Write(new SignInEntry

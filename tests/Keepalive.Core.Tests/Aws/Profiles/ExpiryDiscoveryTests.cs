@@ -85,6 +85,10 @@ public sealed class ExpiryDiscoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task The_latest_counts_also_if_its_tool_is_the_last_that_is_looked_for() =>
+        Assert.Equal(At15, (await ExpiryAsync($"x_security_token_expires = {Early}", $"aws_expiration = {Early}", $"expiration = {Late}"))?.Instant);
+
+    [Fact]
     public async Task Several_that_agree_to_the_second_raise_no_doubt() =>
         Assert.Null((await ExpiryAsync($"x_security_token_expires = {Late}", "aws_expiration = 2026-11-21T15:00:00.999Z"))!.Doubt);
 

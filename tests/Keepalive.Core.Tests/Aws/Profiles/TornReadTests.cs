@@ -1,4 +1,5 @@
 using Keepalive.Aws.AccessKeys;
+using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Platform.Time;
@@ -240,6 +241,27 @@ public sealed class TornReadTests : IDisposable
         OnFirstWait(() => _home.WriteConfig(Whole, JustNow));
 
         await _home.RefusesAsync(KeepaliveErrorCode.RoleSourceNotFound, "a");
+    }
+
+    [Fact]
+    public async Task The_keys_that_assume_a_role_are_waited_for_while_they_are_written()
+    {
+        _home.WriteConfig("[profile a]\nrole_arn = arn:aws:iam::1:role/r\nsource_profile = b\n")
+            .WriteCredentials($"[b]\naws_access_key_id = {New.AccessKeyId}\n", TimeSpan.FromSeconds(5));
+        OnFirstWait(() => _home.WriteCredentials(New.Section("b", End), JustNow));
+
+        AwsProfile role = await _home.ReadProfileAsync("a");
+
+        Assert.Equal(New.SessionToken, role.FindOther("b")?["aws_session_token"]?.Value);
+    }
+
+    [Fact]
+    public async Task A_key_whose_secret_has_not_come_after_seconds_is_waited_for()
+    {
+        _home.WriteCredentials($"[a]\naws_access_key_id = {New.AccessKeyId}\n", TimeSpan.FromSeconds(5));
+        OnFirstWait(() => _home.WriteCredentials(New.Section("a", End), JustNow));
+
+        Assert.Equal(New.SessionToken, (await _home.ResolveAsync("a")).SessionToken);
     }
 
     // The file's clock may be ahead of ours: a file server's, or that of Windows while WSL has slept.
