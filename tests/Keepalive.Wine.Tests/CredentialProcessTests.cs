@@ -4,6 +4,9 @@ namespace Keepalive.Wine.Tests;
 
 public sealed class CredentialProcessTests(WineMachine machine)
 {
+    /// <summary>On a busy machine a program of Wine takes longer to start than the default allows.</summary>
+    private static readonly string[] s_patient = ["--timeout", "100"];
+
     [Fact]
     public async Task Is_a_program_whose_path_holds_blanks()
     {
@@ -11,7 +14,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         home.Write(home.CredentialsFile, Keys.Profile("source"));
         home.Write(home.ConfigFile, $"[profile bedrock]\r\ncredential_process = \"{WineMachine.Companion}\" export --format process --profile source\r\n");
 
-        Assert.Equal(new Run(0, Keys.Line(), string.Empty), await home.ExportAsync("--profile", "bedrock"));
+        Assert.Equal(new Run(0, Keys.Line(), string.Empty), await home.ExportAsync(["--profile", "bedrock", .. s_patient]));
     }
 
     [Fact]
@@ -22,7 +25,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         home.Write($@"{home.Folder}\tool.cmd", $"@\"{WineMachine.Companion}\" export --format process --profile %1\r\n");
         home.Write(home.ConfigFile, $"[default]\r\ncredential_process = \"{home.Folder}\\tool.cmd\" source\r\n");
 
-        Assert.Equal(new Run(0, Keys.Line(), string.Empty), await home.ExportAsync());
+        Assert.Equal(new Run(0, Keys.Line(), string.Empty), await home.ExportAsync(s_patient));
     }
 
     [Fact]
@@ -31,7 +34,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         WineHome home = machine.NewHome();
         home.Write(home.ConfigFile, $"[default]\r\ncredential_process = \"{WineMachine.Dummy}\" exit 5\r\n");
 
-        Run run = await home.ExportAsync();
+        Run run = await home.ExportAsync(s_patient);
 
         Assert.Equal((7, string.Empty), (run.ExitStatus, run.Output));
         Assert.Contains("Keepalive.Dummy.exe ended with exit status 5", run.Errors, StringComparison.Ordinal);
@@ -43,7 +46,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         WineHome home = machine.NewHome();
         home.Write(home.ConfigFile, "[default]\r\ncredential_process = C:\\nowhere\\tool.exe\r\n");
 
-        Run run = await home.ExportAsync();
+        Run run = await home.ExportAsync(s_patient);
 
         Assert.Equal((7, string.Empty), (run.ExitStatus, run.Output));
         Assert.Contains(@"C:\nowhere\tool.exe", run.Errors, StringComparison.Ordinal);
@@ -55,7 +58,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         WineHome home = machine.NewHome();
         string file = HangingFile(home, "hang \"{0}\"");
 
-        Task<Run> export = home.ExportAsync("--timeout", "1");
+        Task<Run> export = home.ExportAsync("--timeout", "10");
         bool started = false;
         while (!started && !export.IsCompleted)
         {
@@ -66,7 +69,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         Run run = await export;
 
         Assert.Equal((8, string.Empty), (run.ExitStatus, run.Output));
-        Assert.Contains("took longer than 1 s", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("took longer than 10 s", run.Errors, StringComparison.Ordinal);
         Assert.True(started, "It was never seen.");
         Assert.False(Processes.AnyWith(file), "It is still there.");
     }
@@ -77,7 +80,7 @@ public sealed class CredentialProcessTests(WineMachine machine)
         WineHome home = machine.NewHome();
         string file = HangingFile(home, "spawn-and-exit \"{0}\" hang");
 
-        Run run = await home.ExportAsync("--timeout", "30");
+        Run run = await home.ExportAsync(s_patient);
 
         Assert.Equal((7, string.Empty), (run.ExitStatus, run.Output));
         Assert.Contains("printed nothing", run.Errors, StringComparison.Ordinal);

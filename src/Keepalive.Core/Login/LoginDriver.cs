@@ -52,6 +52,7 @@ internal sealed class LoginDriver(
     private (long Row, string Rule) _seen = (-1, string.Empty);
     private bool _isPromptSeen;
     private long? _hiddenSince;
+    private long _look = clock.GetTimestamp();
     private (long Row, string Rule) _shown = (-1, string.Empty);
     private long _listEnd = -1;
     private AnswerMove? _due;
@@ -244,12 +245,14 @@ internal sealed class LoginDriver(
     private async Task<KeepaliveException?> LookAsync(
         IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
+        // All that one look judges has the age of its beginning: a machine that sleeps in the middle of it makes no known prompt an unknown one.
+        _look = clock.GetTimestamp();
         TerminalRow tail = _text.Tail;
         if (tail != _tail)
         {
             // A question that counts its seconds down is painted again and again, and still waits.
             bool counts = tail.Number == _tail.Number && PromptForm.IsQuestion(tail.Text) && IsSameButForDigits(tail.Text, _tail.Text);
-            (_tail, _tailSince, _hiddenSince) = (tail, counts ? _tailSince : clock.GetTimestamp(), counts ? _hiddenSince : null);
+            (_tail, _tailSince, _hiddenSince) = (tail, counts ? _tailSince : _look, counts ? _hiddenSince : null);
         }
 
         IReadOnlyList<TerminalRow> completed = _text.TakeCompletedRows();
@@ -259,7 +262,7 @@ internal sealed class LoginDriver(
         }
 
         _isPromptSeen = false;
-        foreach (PromptMove move in Matcher.Look(tail, completed, (rule, row, match) => IsAsked(rule, row, match, terminal, talk), clock.GetElapsedTime(_tailSince) >= PromptSettle))
+        foreach (PromptMove move in Matcher.Look(tail, completed, (rule, row, match) => IsAsked(rule, row, match, terminal, talk), clock.GetElapsedTime(_tailSince, _look) >= PromptSettle))
         {
             if (move is AnswerMove { Rule.IsRow: false })
             {
@@ -281,7 +284,7 @@ internal sealed class LoginDriver(
             }
         }
 
-        if (answerer.IsChoosing && clock.GetElapsedTime(_lastChange) is var silence && (silence >= ListLimit || (silence >= ListSettle && answerer.IsPainted(_text.Rows))))
+        if (answerer.IsChoosing && clock.GetElapsedTime(_lastChange, _look) is var silence && (silence >= ListLimit || (silence >= ListSettle && answerer.IsPainted(_text.Rows))))
         {
             Ask(await answerer.ChooseAsync(_text.Rows, cancellationToken).ConfigureAwait(false), cancellationToken);
             _lastChange = _tailSince = clock.GetTimestamp();
@@ -328,14 +331,14 @@ internal sealed class LoginDriver(
         }
 
         // The echo may have gone off for what follows, and the rest of the row be on its way: this, too, has to have stood for a moment.
-        long hiddenSince = _hiddenSince ??= clock.GetTimestamp();
-        return clock.GetElapsedTime(_tailSince) >= PromptSettle && (!isSecret || clock.GetElapsedTime(hiddenSince) >= PromptSettle);
+        long hiddenSince = _hiddenSince ??= _look;
+        return clock.GetElapsedTime(_tailSince, _look) >= PromptSettle && (!isSecret || clock.GetElapsedTime(hiddenSince, _look) >= PromptSettle);
     }
 
     /// <summary>A question of the tool that no rule answers, with the rows for a person; null while the tool may be working. No rows: it must not be answered.</summary>
     private (KeepaliveException Fault, string[] Rows, bool IsList)? FindRiddle(TerminalRow tail)
     {
-        TimeSpan rest = clock.GetElapsedTime(_tailSince);
+        TimeSpan rest = clock.GetElapsedTime(_tailSince, _look);
         if (rest <= (ListPatience < Patience ? ListPatience : Patience))
         {
             return null;

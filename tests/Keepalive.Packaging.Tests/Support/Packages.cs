@@ -12,7 +12,8 @@ namespace Keepalive.Packaging.Tests.Support;
 /// </summary>
 public sealed class Packages : IAsyncLifetime
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    /// <summary>Five times what the longest takes beside the other tests.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private readonly Lazy<Task> _made;
     private string _folder = string.Empty;
