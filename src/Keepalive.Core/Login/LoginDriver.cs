@@ -245,7 +245,7 @@ internal sealed class LoginDriver(
     private async Task<KeepaliveException?> LookAsync(
         IPseudoTerminal terminal, PromptAnswerer answerer, CursorTalk talk, IProgress<LoginNotice> told, CancellationToken cancellationToken)
     {
-        // All that one look judges has the age of its beginning: a machine that sleeps in the middle of it makes no known prompt an unknown one.
+        // The ages of the row, the hidden input and the list are all compared at this time. If the machine sleeps below, a known prompt does not become an unknown one.
         _look = clock.GetTimestamp();
         TerminalRow tail = _text.Tail;
         if (tail != _tail)
