@@ -8,7 +8,7 @@ public sealed class PausedMachineTests : IDisposable
 {
     private readonly LoginStage _stage = new();
 
-    /// <summary>The clock is read less than 20 times before the password is typed.</summary>
+    /// <summary>The first readings of the clock, while the prompt waits for its answer.</summary>
     public static TheoryData<int> Readings => [.. Enumerable.Range(1, 20)];
 
     [Theory]
