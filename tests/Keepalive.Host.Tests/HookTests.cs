@@ -133,12 +133,26 @@ public sealed class HookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_prompt_of_ten_megabytes_is_a_prompt()
+    public async Task A_prompt_that_is_longer_than_the_most_that_is_read_is_a_prompt()
     {
         _home.WriteCredentials(Keys.Profile("default", "2020-01-01T00:00:00Z"));
-        string longPrompt = Prompt.Replace("hello", new string('x', (10 * 1024 * 1024) - 200), StringComparison.Ordinal);
+        string longPrompt = Prompt.Replace("hello", new string('x', 11 * 1024 * 1024), StringComparison.Ordinal);
 
         Run run = await HookAsync(longPrompt, "--as-hook");
+
+        Assert.Equal(0, run.ExitStatus);
+        Assert.Contains("\"block\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_whose_writer_stops_in_the_middle_is_a_prompt()
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2020-01-01T00:00:00Z"));
+        using Process process = _home.Start(CompanionHome.Companion, ["check", "--as-hook"]);
+        await process.StandardInput.WriteAsync(Prompt.Split("hello")[0] + new string('x', 1000));
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+
+        Run run = await CompanionHome.FinishAsync(process);
 
         Assert.Equal(0, run.ExitStatus);
         Assert.Contains("\"block\"", run.Output, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Keepalive.ClaudeCode.Hook;
 /// </summary>
 public sealed record HookInput
 {
-    /// <summary>As much as is read; a longer prompt is cut off, which its beginning survives.</summary>
+    /// <summary>As much as is read, in bytes; of a longer prompt the beginning counts.</summary>
     public const int MaximumLength = 10 * 1024 * 1024;
 
     /// <summary>The client writes at once and ends the input; should it not end it, what came until then is answered.</summary>
@@ -16,6 +16,9 @@ public sealed record HookInput
 
     /// <summary>After so long without a byte no more is expected.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>In bytes: what a beginning must have before it is judged; longer than the marks of <see cref="IsOwnCommand"/>, with some white space.</summary>
+    private const int LongestMark = 64;
 
     /// <summary><c>hook_event_name</c>.</summary>
     public required string Event { get; init; }
@@ -36,7 +39,8 @@ public sealed record HookInput
     /// <param name="content">What came.</param>
     public static HookInput? Parse(ReadOnlySpan<byte> content)
     {
-        var reader = new Utf8JsonReader(content.StartsWith("\uFEFF"u8) ? content[3..] : content, isFinalBlock: false, state: default);
+        content = content.StartsWith("\uFEFF"u8) ? content[3..] : content;
+        var reader = new Utf8JsonReader(content, isFinalBlock: false, state: default);
         var input = new HookInput { Event = string.Empty };
         try
         {
@@ -47,7 +51,7 @@ public sealed record HookInput
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                input = ReadField(ref reader, input);
+                input = ReadField(ref reader, content, input);
                 if (!reader.TrySkip())
                 {
                     break;
@@ -62,7 +66,7 @@ public sealed record HookInput
         return input.Event.Length > 0 ? input : null;
     }
 
-    private static HookInput ReadField(ref Utf8JsonReader reader, HookInput input)
+    private static HookInput ReadField(ref Utf8JsonReader reader, ReadOnlySpan<byte> content, HookInput input)
     {
         if (reader.ValueTextEquals("hook_event_name"u8))
         {
@@ -84,20 +88,26 @@ public sealed record HookInput
             return input with { Error = Text(ref reader) };
         }
 
-        return reader.ValueTextEquals("prompt"u8) ? input with { IsOrdinaryPrompt = IsOrdinary(ref reader) } : input;
+        return reader.ValueTextEquals("prompt"u8) ? input with { IsOrdinaryPrompt = IsOrdinary(ref reader, content) } : input;
     }
 
     private static string? Text(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
 
-    /// <summary>The beginning is compared in its JSON form: a long prompt is not copied, and neither mark needs an escape.</summary>
-    private static bool IsOrdinary(ref Utf8JsonReader reader)
+    private static bool IsOrdinary(ref Utf8JsonReader reader, ReadOnlySpan<byte> content)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+        if (reader.Read())
         {
-            return false;
+            return reader.TokenType == JsonTokenType.String && IsOrdinary(reader.ValueSpan);
         }
 
-        ReadOnlySpan<byte> prompt = reader.ValueSpan;
+        // The prompt is longer than what was read, or its writer was slow: its beginning is enough, if that is there.
+        ReadOnlySpan<byte> rest = content[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
+        return rest.StartsWith("\""u8) && rest.Length > LongestMark && IsOrdinary(rest[1..]);
+    }
+
+    /// <summary>The beginning is compared in its JSON form: a long prompt is not copied, and neither mark needs an escape.</summary>
+    private static bool IsOrdinary(ReadOnlySpan<byte> prompt)
+    {
         while (true)
         {
             if (prompt.StartsWith(" "u8))

@@ -44,12 +44,17 @@ public sealed class HookInputTests
     [InlineData("{\"prompt\":\"no event\"}")]
     public void What_is_no_hooks_input_is_none(string content) => Assert.Null(Parse(content));
 
-    [Fact]
-    public void A_prompt_that_is_cut_off_is_no_ordinary_one()
+    [Theory]
+    [InlineData("a long prompt, with as many letters as no mark of ours has, and ", true)]
+    [InlineData("! claude-aws login, with as many letters as no mark of ours has, ", false)]
+    [InlineData("  /keepalive:login with as many letters as no mark of ours has, ", false)]
+    [InlineData("too short to tell", false)]
+    [InlineData("", false)]
+    public void Of_a_prompt_that_is_cut_off_the_beginning_counts(string beginning, bool isOrdinary)
     {
-        HookInput? input = Parse("""{"session_id":"1","hook_event_name":"UserPromptSubmit","prompt":"a very long""");
+        HookInput? input = Parse($$"""{"session_id":"1","hook_event_name":"UserPromptSubmit","prompt": "{{beginning}}""");
 
-        Assert.Equal(("UserPromptSubmit", false), (input!.Event, input.IsOrdinaryPrompt));
+        Assert.Equal(("UserPromptSubmit", isOrdinary), (input!.Event, input.IsOrdinaryPrompt));
     }
 
     [Theory]
