@@ -17,6 +17,8 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
 {
     private const int ThreadStack = 256 * 1024;
     private const int LongestWait = 500;
+    private const int ConsoleAttempts = 3;
+    private static readonly TimeSpan ConsolePause = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(3);
 
@@ -116,7 +118,7 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
 
     private static WindowsPseudoTerminal Start(WindowsStart start, TerminalSize size, WindowsTerminalPipes pipes)
     {
-        PseudoConsole console = PseudoConsole.Create(size.Columns, size.Rows, pipes.FarInput.SafePipeHandle, pipes.FarOutput.SafePipeHandle);
+        PseudoConsole console = CreateConsole(size, pipes);
         try
         {
             pipes.CloseFarEnds();
@@ -140,6 +142,22 @@ internal sealed class WindowsPseudoTerminal : IPseudoTerminal
             pipes.Output.Dispose(); // Otherwise closing the console would wait for a reader.
             console.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A console is a process of its own (conhost), which a machine that is out of breath may fail to start (seen once under Wine).</summary>
+    private static PseudoConsole CreateConsole(TerminalSize size, WindowsTerminalPipes pipes)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return PseudoConsole.Create(size.Columns, size.Rows, pipes.FarInput.SafePipeHandle, pipes.FarOutput.SafePipeHandle);
+            }
+            catch (COMException) when (attempt < ConsoleAttempts)
+            {
+                Thread.Sleep(ConsolePause);
+            }
         }
     }
 
