@@ -12,6 +12,9 @@ namespace Keepalive.Host.Verbs;
 /// </summary>
 internal static class StatusLineVerb
 {
+    /// <summary>For one line into a pipe or a terminal: long, on a machine that is out of breath.</summary>
+    private static readonly TimeSpan WritingTime = TimeSpan.FromSeconds(1);
+
     private static int _answered;
 
     public static bool TryRun(string[] arguments, out int status)
@@ -38,7 +41,12 @@ internal static class StatusLineVerb
         using var watchdog = new Timer(
             static _ =>
             {
-                Answer(SessionStatusLine.Unknown);
+                // An answer that is being written at this moment gets the time to be written; the process then ends by itself.
+                if (!Answer(SessionStatusLine.Unknown))
+                {
+                    Thread.Sleep(WritingTime);
+                }
+
                 Environment.Exit(ExitStatus.Fine);
             },
             null, Slots.StatusLine.OwnLimit, Timeout.InfiniteTimeSpan);
@@ -71,11 +79,17 @@ internal static class StatusLineVerb
         }
     }
 
-    private static void Answer(string text)
+    /// <returns>False: another thread has answered, or does so now.</returns>
+    private static bool Answer(string text)
     {
-        if (Interlocked.Exchange(ref _answered, 1) != 0 || text.Length == 0)
+        if (Interlocked.Exchange(ref _answered, 1) != 0)
         {
-            return;
+            return false;
+        }
+
+        if (text.Length == 0)
+        {
+            return true;
         }
 
         try
@@ -86,5 +100,7 @@ internal static class StatusLineVerb
         {
             // There is no reader: Claude Code has started the next call.
         }
+
+        return true;
     }
 }
