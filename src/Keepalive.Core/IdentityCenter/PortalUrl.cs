@@ -46,6 +46,11 @@ internal static class PortalUrl
             return "is not a web address";
         }
 
+        if (UserLength(url, start) > 0)
+        {
+            return "contains a user name or a password before the host";
+        }
+
         ReadOnlySpan<char> authority = url.AsSpan(start);
         int end = authority.IndexOfAny("/?#:");
         ReadOnlySpan<char> host = end < 0 ? authority : authority[..end];
@@ -58,5 +63,22 @@ internal static class PortalUrl
         }
 
         return null;
+    }
+
+    /// <summary>The URL for a message: what stands before the host may be a password.</summary>
+    /// <param name="written">The value of <c>sso_start_url</c>.</param>
+    public static string Shown(string written)
+    {
+        int start = written.IndexOf("://", StringComparison.Ordinal);
+        start = start < 0 ? 0 : start + 3;
+        return UserLength(written, start) is > 0 and int length ? string.Concat(written.AsSpan(0, start), SecretShapes.Mark, "@", written.AsSpan(start + length)) : written;
+    }
+
+    /// <summary>RFC 3986, 3.2.1: user information ends with the last "@" of the authority.</summary>
+    private static int UserLength(string url, int start)
+    {
+        ReadOnlySpan<char> authority = url.AsSpan(start);
+        int end = authority.IndexOfAny("/?#");
+        return (end < 0 ? authority : authority[..end]).LastIndexOf('@') + 1;
     }
 }

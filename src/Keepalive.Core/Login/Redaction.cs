@@ -6,9 +6,6 @@ namespace Keepalive.Login;
 /// </summary>
 internal sealed class Redaction : IDisposable
 {
-    /// <summary>The replacement for a removed secret.</summary>
-    public const string Mark = "(redacted)";
-
     private readonly List<(Secret Secret, SecretForms Forms)> _secrets = [];
 
     /// <summary>Takes the secret over.</summary>

@@ -65,7 +65,7 @@ internal sealed class ShownRows
             }
             else if (place == 0 || !hidden[place - 1])
             {
-                text.Append(Redaction.Mark);
+                text.Append(SecretShapes.Mark);
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Keepalive.Login;
 
 namespace Keepalive.Text;
 
@@ -11,6 +10,9 @@ namespace Keepalive.Text;
 /// </summary>
 internal static partial class SecretShapes
 {
+    /// <summary>The replacement for a removed secret.</summary>
+    public const string Mark = "(redacted)";
+
     private const int LongestHarmless = 31;
     private const int ShortestMixture = 16;
     private const int ShortestUnmixed = 12;
@@ -33,9 +35,9 @@ internal static partial class SecretShapes
         {
             string row = rows[index];
             int rest = isOpen ? LeadingRest(row) : 0;
-            cleaned[index] = rest > 0 ? Redaction.Mark + Clean(row[rest..]) : Clean(row);
+            cleaned[index] = rest > 0 ? Mark + Clean(row[rest..]) : Clean(row);
             isOpen = (rest > 0 && rest == row.Length)
-                || (row.Length >= ShortestBroken && cleaned[index].EndsWith(Redaction.Mark, StringComparison.Ordinal) && !row.EndsWith(Redaction.Mark, StringComparison.Ordinal));
+                || (row.Length >= ShortestBroken && cleaned[index].EndsWith(Mark, StringComparison.Ordinal) && !row.EndsWith(Mark, StringComparison.Ordinal));
         }
 
         return cleaned;
@@ -61,11 +63,11 @@ internal static partial class SecretShapes
         try
         {
             return Named().Replace(text, match => match.Groups["value"] is { ValueSpan: var value }
-                && (value.ContainsAnyInRange('0', '9') || value.Length >= ShortestUnmixed) ? match.Groups["name"].Value + Redaction.Mark : match.Value);
+                && (value.ContainsAnyInRange('0', '9') || value.Length >= ShortestUnmixed) ? match.Groups["name"].Value + Mark : match.Value);
         }
         catch (RegexMatchTimeoutException)
         {
-            return Redaction.Mark; // Its content is unknown.
+            return Mark; // Its content is unknown.
         }
     }
 
@@ -90,7 +92,7 @@ internal static partial class SecretShapes
             ReadOnlySpan<char> run = text.AsSpan(start, end - start);
             if (IsToken(run))
             {
-                cleaned.Append(Redaction.Mark);
+                cleaned.Append(Mark);
             }
             else
             {

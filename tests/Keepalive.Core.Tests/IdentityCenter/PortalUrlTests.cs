@@ -53,6 +53,9 @@ public sealed class PortalUrlTests : IDisposable
     [InlineData("https://myapps.microsoft.com/signin/x", "Microsoft Entra")]
     [InlineData("https://accounts.google.com/o/saml2/initsso", "Google")]
     [InlineData("corp", "not a web address")]
+    [InlineData("https://jane:hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
+    [InlineData("https://jane:hunter2@corp.okta.com/start", "a user name or a password")]
+    [InlineData("jane:hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
     public void The_address_of_another_product_is_named(string url, string expected)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(
@@ -60,7 +63,15 @@ public sealed class PortalUrlTests : IDisposable
 
         Assert.Equal(KeepaliveErrorCode.SsoConfigurationInvalid, exception.Code);
         Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(Plain, Plain)]
+    [InlineData("https://jane:hun@ter2@d-1.awsapps.com/start#/", "https://(redacted)@d-1.awsapps.com/start#/")]
+    [InlineData("jane:hunter2@d-1.awsapps.com/start", "(redacted)@d-1.awsapps.com/start")]
+    [InlineData("https://d-1.awsapps.com/start?a=b@c", "https://d-1.awsapps.com/start?a=b@c")]
+    public void A_message_shows_a_start_URL_without_a_password(string written, string shown) => Assert.Equal(shown, PortalUrl.Shown(written));
 
     [Theory]
     [InlineData("https://notokta.com.awsapps.com/start")]

@@ -48,7 +48,7 @@ public sealed class RedactionTests
         using var redaction = new Redaction();
         redaction.Add(Secret.FromText("correct-horse-battery"));
 
-        string cleaned = string.Join('|', redaction.Clean(rows.Split('|'))).Replace(Redaction.Mark, "#", StringComparison.Ordinal);
+        string cleaned = string.Join('|', redaction.Clean(rows.Split('|'))).Replace(SecretShapes.Mark, "#", StringComparison.Ordinal);
 
         Assert.All(gone.Split('|'), piece => Assert.DoesNotContain(piece, cleaned, StringComparison.Ordinal));
     }
@@ -76,7 +76,7 @@ public sealed class RedactionTests
         using var redaction = new Redaction();
         redaction.Add(Secret.FromText(password));
 
-        Assert.All(redaction.Clean($"a {shown} z".Split('|')), row => Assert.DoesNotMatch("[bdeqw]", row.Replace(Redaction.Mark, "#", StringComparison.Ordinal)));
+        Assert.All(redaction.Clean($"a {shown} z".Split('|')), row => Assert.DoesNotMatch("[bdeqw]", row.Replace(SecretShapes.Mark, "#", StringComparison.Ordinal)));
     }
 
     [Fact]

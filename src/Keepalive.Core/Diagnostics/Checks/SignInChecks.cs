@@ -112,7 +112,7 @@ internal sealed class DuplicateTokens() : DiagnosticCheck(
             TokenFile[] useless = [.. group.Where(file => IsUseless(context, file))];
             bool helps = useless.Length == group.Count() - 1;
             yield return Found(
-                $"{group.First().StartUrl} has {group.Count()} token files in {context.Brief(context.Cache.Path)}.",
+                $"{PortalUrl.Shown(group.First().StartUrl!)} has {group.Count()} token files in {context.Brief(context.Cache.Path)}.",
                 helps ? "Delete the expired token files that no profile uses." : "Use the same sso-session in all profiles with this start URL. To delete all tokens, run 'aws sso logout'.",
                 context.Cache.Path, repair: helps ? new MoveAside([.. useless.Select(file => file.Path)]) : null);
         }

@@ -101,7 +101,7 @@ internal sealed class SsoSessionContradicted() : DiagnosticCheck(
         where own is not null && shared is not null && own.Value != shared.Value
         select FoundIn(
             context, use.Profile,
-            $"{key} is {own.Value} in profile '{use.Profile.Name}', and {shared.Value} in [sso-session {use.SessionName}].",
+            $"{key} is {PortalUrl.Shown(own.Value)} in profile '{use.Profile.Name}', and {PortalUrl.Shown(shared.Value)} in [sso-session {use.SessionName}].",
             $"Delete {key} from the profile.", own,
             context.Config.CanBeEdited && own.File == context.Config.Path ? new RemoveKeys(context.Config, use.Profile.Name, key) : null);
 }
@@ -170,7 +170,7 @@ internal sealed class StartUrlVariants() : DiagnosticCheck(
         .SelectMany(group => group.DistinctBy(use => use.Find("sso_start_url")!.Value).Skip(1), (group, use) => (First: group.First(), Other: use))
         .Select(pair => FoundIn(
             context, pair.Other.Profile,
-            $"Profile '{pair.First.Profile.Name}' has {pair.First.Find("sso_start_url")!.Value}, profile '{pair.Other.Profile.Name}' {pair.Other.Find("sso_start_url")!.Value}.",
+            $"Profile '{pair.First.Profile.Name}' has {PortalUrl.Shown(pair.First.Find("sso_start_url")!.Value)}, profile '{pair.Other.Profile.Name}' {PortalUrl.Shown(pair.Other.Find("sso_start_url")!.Value)}.",
             "Use the same sso-session in both profiles.", pair.Other.Find("sso_start_url"),
             context.Config.CanBeEdited && MoveToSsoSession.Suits(pair.First.Profile) && MoveToSsoSession.Suits(pair.Other.Profile) && Region(pair.First) == Region(pair.Other)
                 ? new RepairTogether(new MoveToSsoSession(context.Config, context.Cache, pair.First.Profile.Name), new MoveToSsoSession(context.Config, context.Cache, pair.Other.Profile.Name))
@@ -190,9 +190,10 @@ internal sealed class ForeignStartUrl() : DiagnosticCheck(
         let property = use.Find("sso_start_url")
         where property is { Value.Length: > 0 }
         let mended = PortalUrl.Mend(property.Unquoted)
-        let fault = PortalUrl.FindFault(mended) ?? (mended == property.Value ? null : $"must be {mended}; Keepalive corrects it, other tools use it as it is written")
+        let foreign = PortalUrl.FindFault(mended)
+        let fault = foreign ?? (mended == property.Value ? null : $"must be {mended}; Keepalive corrects it, other tools use it as it is written")
         where fault is not null
         select FoundIn(
             context, use.Profile, $"{context.Brief(property.File)}, line {property.Line}: sso_start_url {fault}.",
-            mended == property.Value ? "Write the address of the AWS access portal that your administrator gave you." : $"Write {mended}.", property);
+            mended == property.Value || foreign is not null ? "Write the address of the AWS access portal that your administrator gave you." : $"Write {mended}.", property);
 }

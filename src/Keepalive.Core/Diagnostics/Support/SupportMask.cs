@@ -42,7 +42,7 @@ internal sealed partial class SupportMask
     /// <summary>The text without them.</summary>
     public string Clean(string text)
     {
-        text = _secrets.Aggregate(text, static (rest, secret) => rest.Replace(secret, Redaction.Mark, StringComparison.Ordinal));
+        text = _secrets.Aggregate(text, static (rest, secret) => rest.Replace(secret, SecretShapes.Mark, StringComparison.Ordinal));
         foreach (string home in _homes)
         {
             text = text.Replace(home, "~", StringComparison.OrdinalIgnoreCase);
