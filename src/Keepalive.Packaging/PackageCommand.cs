@@ -56,7 +56,10 @@ internal sealed class PackageCommand(Release release, string output, string work
         NuGetPackage.Write(output, "Keepalive.Desktop", release, [.. s_tags, "PSModule", "PSEdition_Desktop", "PSEdition_Core", "Windows"], [], desktopFiles);
         ZipPackage.Write(Path.Combine(output, $"keepalive-plugin-{release.Version}.zip"), PackedFile.Below(plugin), release.Time);
 
-        Func<string[], Task<string>> ask = arguments => Command.DotNetAsync([Path.Combine(work, "artifacts", "bin", "Keepalive.Host", "release", "claude-aws.dll"), .. arguments]);
+        string own = Path.Combine(natives, rid, OperatingSystem.IsWindows() ? "claude-aws.exe" : "claude-aws");
+        Func<string[], Task<string>> ask = CanRun(own)
+            ? arguments => Command.ReadAsync(own, arguments)
+            : arguments => Command.DotNetAsync([Path.Combine(work, "artifacts", "bin", "Keepalive.Host", "release", "claude-aws.dll"), .. arguments]);
         IReadOnlyList<string> manPages = await ManPages.WriteAsync(Path.Combine(work, "man"), release, ask);
         IReadOnlyList<string> completions = await WriteCompletionsAsync(ask);
         string[] documents = [release.PathOf("README.md"), release.PathOf("LICENSE"), notices];
@@ -80,6 +83,9 @@ internal sealed class PackageCommand(Release release, string output, string work
 
     /// <summary>Paths of this machine and the hash of the commit stay out of the assemblies.</summary>
     private static string[] Reproducible => ["-p:ContinuousIntegrationBuild=true", "-p:IncludeSourceRevisionInInformationalVersion=false", "-p:RunAnalyzers=false", "-v", "quiet", "--nologo"];
+
+    /// <summary>A download of a build server has lost its execute bit.</summary>
+    private static bool CanRun(string program) => File.Exists(program) && (OperatingSystem.IsWindows() || File.GetUnixFileMode(program).HasFlag(UnixFileMode.UserExecute));
 
     private async Task<Download> PackAsync(CompanionFiles companion)
     {

@@ -10,6 +10,7 @@ public sealed class SandboxTests : IDisposable
     [Fact]
     public async Task Every_step_of_the_guided_run_holds()
     {
+        _home.Variables["KEEPALIVE_COMPANION"] = CompanionHome.Companion;
         using Process story = _home.Start(CompanionHome.Sandbox, []);
         story.StandardInput.Close();
         Run run = await CompanionHome.FinishAsync(story, TimeSpan.FromMinutes(8)); // Hundreds of processes, on a machine that may have other things to do.

@@ -26,7 +26,7 @@ public sealed partial class BareDebianTests(Packages packages) : IDisposable
         _home.Variables["PATH"] = "/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin";
         (string address, string suite) = Mirror()!.Value;
         Run made = await _home.RunAsync(Bootstrap, "--variant=minbase", suite, root, address);
-        Assert.True(made.ExitStatus == 0, made.Output + made.Errors);
+        Assert.True(made.ExitStatus == 0, made.ToString());
         File.Copy(packages.Find("*.deb"), Path.Combine(root, "srv", "claude-aws.deb"));
         File.Copy("/etc/resolv.conf", Path.Combine(root, "etc", "resolv.conf"), overwrite: true);
         await File.WriteAllTextAsync(Path.Combine(root, "srv", "user.sh"), User.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
@@ -34,7 +34,7 @@ public sealed partial class BareDebianTests(Packages packages) : IDisposable
         // The mounts are gone with the namespace, also if this process is killed.
         Run run = await _home.RunAsync("unshare", "--mount", "sh", "-c", $"mount -t proc proc '{root}/proc' && mount --rbind /dev '{root}/dev' && chroot '{root}' sh /srv/user.sh");
 
-        Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+        Assert.True(run.ExitStatus == 0, run.ToString());
         string[] rows = run.Output.Split('\n');
         Assert.Equal(4, rows.Count(row => row.StartsWith("Works ", StringComparison.Ordinal)));
         Assert.Matches(@"status line: .*AWS: 49m", string.Join('\n', rows.Where(row => row.StartsWith("status line: ", StringComparison.Ordinal))));

@@ -15,7 +15,7 @@ public sealed class ManifestTests(Packages packages)
 
         Run run = await Packages.RunAsync("/bin/sh", ["-c", "cd \"$0\" && sha256sum --strict --check SHA256SUMS", packages.Output]);
 
-        Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+        Assert.True(run.ExitStatus == 0, run.ToString());
         IEnumerable<string> files = Directory.EnumerateFiles(packages.Output).Select(path => Path.GetFileName(path)).Where(name => name != "SHA256SUMS");
         Assert.Equal(files.Order(StringComparer.Ordinal), run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[..line.LastIndexOf(": ", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
     }

@@ -70,4 +70,8 @@ internal static class BoundedProgram
 /// <param name="ExitStatus">Its exit status.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Errors">Its standard error.</param>
-internal sealed record Run(int ExitStatus, string Output, string Errors);
+internal sealed record Run(int ExitStatus, string Output, string Errors)
+{
+    /// <summary>For the message of a failure: a program may say nothing of its exit status.</summary>
+    public override string ToString() => $"Exit status {ExitStatus}.\n{Output}{Errors}";
+}

@@ -67,7 +67,7 @@ public sealed class Packages : IAsyncLifetime
     {
         Run run = await RunAsync(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Keepalive.Packaging.exe" : "Keepalive.Packaging"),
             ["package", Repository.Root, "--output", output, "--work", Work, "--native", Natives]);
-        Assert.True(run.ExitStatus == 0, run.Output + run.Errors);
+        Assert.True(run.ExitStatus == 0, run.ToString());
     }
 
     internal static Task<Run> RunAsync(string program, string[] arguments, IReadOnlyDictionary<string, string?>? variables = null)
