@@ -11,6 +11,12 @@ public sealed class IniDocument
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>A command for one profile searches a few times, one for all profiles some thousand times.</summary>
+    private const int SearchesWithoutIndex = 16;
+
+    private Dictionary<string, List<int>>? _sectionsByName;
+    private int _searches;
+
     private IniDocument(ReadOnlyMemory<byte> content, ProfileFileKind kind, IniParser parsed)
     {
         Content = content;
@@ -103,6 +109,35 @@ public sealed class IniDocument
         }
     }
 
+    /// <summary>The indexes of the sections of one kind and name, in the file's order.</summary>
+    /// <param name="type">The kind.</param>
+    /// <param name="name">The name; upper and lower case differ.</param>
+    internal List<int> SectionsOf(IniSectionType type, string name)
+    {
+        if (_sectionsByName is null && ++_searches > SearchesWithoutIndex)
+        {
+            _sectionsByName = IndexSections();
+        }
+
+        List<int> found = [];
+        if (_sectionsByName is null)
+        {
+            for (int index = 0; index < Sections.Count; index++)
+            {
+                if (Sections[index].Type == type && Sections[index].Name == name)
+                {
+                    found.Add(index);
+                }
+            }
+        }
+        else if (_sectionsByName.TryGetValue(name, out List<int>? indexes))
+        {
+            found.AddRange(indexes.Where(index => Sections[index].Type == type));
+        }
+
+        return found;
+    }
+
     /// <summary>The problems of one section. They are in the order of their lines, so this needs no search through all.</summary>
     /// <param name="section">The section's index.</param>
     internal IEnumerable<IniProblem> ProblemsOf(int section)
@@ -118,6 +153,22 @@ public sealed class IniDocument
         {
             yield return Problems[low];
         }
+    }
+
+    private Dictionary<string, List<int>> IndexSections()
+    {
+        var indexes = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (int index = 0; index < Sections.Count; index++)
+        {
+            if (!indexes.TryGetValue(Sections[index].Name, out List<int>? found))
+            {
+                indexes[Sections[index].Name] = found = [];
+            }
+
+            found.Add(index);
+        }
+
+        return indexes;
     }
 
     private static bool IsPropertyName(ReadOnlySpan<byte> name)

@@ -34,20 +34,7 @@ public sealed class ProfileSection
     /// <param name="file">The file.</param>
     /// <param name="name">The profile's name; upper and lower case differ.</param>
     /// <param name="type">The kind of section.</param>
-    internal static ProfileSection? Find(ProfileFile file, string name, IniSectionType type = IniSectionType.Profile)
-    {
-        IReadOnlyList<IniSection> sections = file.Document.Sections;
-        List<int> found = [];
-        for (int index = 0; index < sections.Count; index++)
-        {
-            if (sections[index].Type == type && sections[index].Name == name)
-            {
-                found.Add(index);
-            }
-        }
-
-        return Merge(file, found);
-    }
+    internal static ProfileSection? Find(ProfileFile file, string name, IniSectionType type = IniSectionType.Profile) => Merge(file, file.Document.SectionsOf(type, name));
 
     /// <summary>All profiles of a file by name, in the file's order.</summary>
     /// <param name="file">The file.</param>
