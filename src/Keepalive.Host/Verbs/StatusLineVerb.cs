@@ -41,7 +41,7 @@ internal static class StatusLineVerb
         using var watchdog = new Timer(
             static _ =>
             {
-                // An answer that is being written at this moment gets the time to be written; the process then ends by itself.
+                // An answer that is being written at this moment gets the time to be written, and the process then ends as usual.
                 if (!Answer(SessionStatusLine.Unknown))
                 {
                     Thread.Sleep(WritingTime);
