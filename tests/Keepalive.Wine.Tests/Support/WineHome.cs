@@ -7,6 +7,11 @@ internal sealed class WineHome
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
 
+    /// <summary>The exit status of cmd.exe (9009, as far as it is passed on) for a program that did not start.</summary>
+    private const int NotStarted = 9009 & 0xFF;
+
+    private const int Attempts = 3;
+
     private readonly WinePrefix _prefix;
 
     public WineHome(WinePrefix prefix, string folder)
@@ -91,12 +96,22 @@ internal sealed class WineHome
         return $" < \"{file}\"";
     }
 
-    /// <summary>Through a batch file, since Wine lets nobody else set USERPROFILE and HOME.</summary>
-    private Task<Run> RunScriptAsync(string command, params string[] arguments)
+    /// <summary>
+    /// Through a batch file, since Wine lets nobody else set USERPROFILE and HOME. On a busy machine, Wine fails now and then to start a program that is
+    /// there: as nothing was done then, the file runs once more.
+    /// </summary>
+    private async Task<Run> RunScriptAsync(string command, params string[] arguments)
     {
         string script = $@"{Folder}\run.cmd";
         IEnumerable<string> settings = Variables.Select(variable => $"set {variable.Key}={variable.Value}");
         Write(script, string.Join("\r\n", ["@echo off", .. settings, command, string.Empty]));
-        return _prefix.RunAsync(Limit, new Dictionary<string, string>(), "cmd", ["/d", "/c", script, .. arguments]);
+        for (int attempt = 1; ; attempt++)
+        {
+            Run run = await _prefix.RunAsync(Limit, new Dictionary<string, string>(), "cmd", ["/d", "/c", script, .. arguments]);
+            if (attempt == Attempts || run.ExitStatus != NotStarted || !run.Errors.StartsWith("Can't recognize '", StringComparison.Ordinal))
+            {
+                return run;
+            }
+        }
     }
 }

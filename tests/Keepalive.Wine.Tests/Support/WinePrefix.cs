@@ -11,6 +11,9 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
     /// <summary>Longer than all tests take. It ends with the prefix; this is for a process that was killed before it could end that.</summary>
     private const int SecondsOfDesktop = 3600;
 
+    /// <summary>How the runtime compiles: what .ci/run sets for processes that are short holds for those under Wine too.</summary>
+    private static readonly string[] s_runtimeSettings = ["DOTNET_TieredPGO", "DOTNET_TC_CallCountingDelayMs"];
+
     /// <summary>Names the folder to each of its processes.</summary>
     private const string FolderVariable = "WINEPREFIX";
 
@@ -122,6 +125,14 @@ internal sealed class WinePrefix(WineInstallation wine, string folder)
         start.Environment["WINEDEBUG"] = "-all";
         start.Environment["WINEDLLOVERRIDES"] = "winemenubuilder.exe=";
         start.Environment[FolderVariable] = Folder;
+        foreach (string name in s_runtimeSettings)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
         return start;
     }
 }
