@@ -34,6 +34,11 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
         }
 
         KeepaliveConfiguration configured = ConfigurationFile.Read(environment, clock);
+        if (options.Scope is SettingsScope.Project or SettingsScope.Local && options.Profile is { } named && configured.Profile != named)
+        {
+            notes.Add($"Profile '{named}' becomes the profile of all folders, not only of this one, because {ConfigurationFile.Locate(environment)} has one profile.{(configured.Profile is { } before ? $" Before, it was '{before}'." : string.Empty)}");
+        }
+
         var choice = ProfileChoice.Make(options.Profile, environment, values.WishedProfile ?? configured.Profile ?? values.Profile, configured.Policy?.PinnedProfile);
         if (choice.Name == ChainProfile.Name && ChainProfile.SourceOf(files) is { } source)
         {

@@ -10,6 +10,16 @@ public sealed class InstallationTests : IDisposable
     private readonly InstallHome _home = new();
 
     [Fact]
+    public void A_profile_for_one_folder_alone_is_told_to_be_that_of_all()
+    {
+        _home.Install(_home.Options with { Profile = "work" });
+
+        string note = Assert.Single(_home.Install(_home.Options with { Scope = SettingsScope.Local, Profile = "other" }).Notes, note => note.Contains("all folders", StringComparison.Ordinal));
+        Assert.EndsWith("Before, it was 'work'.", note, StringComparison.Ordinal);
+        Assert.DoesNotContain(_home.Install(_home.Options with { Profile = "third" }).Notes, other => other.Contains("all folders", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Migration", "W23")]
     public void Every_slot_is_wired_and_the_status_line_counts_without_being_asked()
     {
