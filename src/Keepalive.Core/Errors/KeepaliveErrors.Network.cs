@@ -31,10 +31,15 @@ public static partial class KeepaliveErrors
             : "Check the network, the VPN and the region in the profile. If your network requires a proxy, set HTTPS_PROXY.",
         host, inner);
 
-    internal static KeepaliveException NetworkUnreachable(string peer, string reason, Exception? inner = null) => new(
+    internal static KeepaliveException NetworkUnreachable(string host, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.NetworkUnreachable,
-        $"{peer} can't be reached: {reason}.",
-        "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.", peer, inner);
+        $"{host} can't be reached: {reason}.",
+        "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.", host, inner);
+
+    internal static KeepaliveException ProxyUnreachable(string proxy, string reason, Exception? inner = null) => new(
+        KeepaliveErrorCode.NetworkUnreachable,
+        $"The proxy {proxy} can't be reached: {reason}.",
+        "Check the network and the VPN. Correct HTTPS_PROXY, or remove it if this network requires no proxy.", $"the proxy {proxy}", inner);
 
     internal static KeepaliveException ProxyRefused(string proxy, int? status, Exception? inner = null) => new(
         KeepaliveErrorCode.ProxyRefused,
@@ -55,10 +60,13 @@ public static partial class KeepaliveErrors
         "If your company inspects TLS, save its root certificate as PEM and set AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS to that file. Otherwise do not use this network.",
         host, inner);
 
-    internal static KeepaliveException CertificateInvalid(string host, string issuer, string reason, Exception? inner = null) => new(
+    internal static KeepaliveException CertificateInvalid(string host, string issuer, bool isOfOtherHost, Exception? inner = null) => new(
         KeepaliveErrorCode.CertificateInvalid,
-        $"The certificate of {host} (issued by {issuer}) {reason}.",
-        "Check the machine's date. Then open any page in a browser: the network may require you to sign in first.", host, inner);
+        $"The certificate of {host} (issued by {issuer}) {(isOfOtherHost ? "was issued to another host" : "is expired or not valid yet")}.",
+        isOfOtherHost
+            ? "Open any page in a browser: the network may require you to sign in first. If that is not the cause, a proxy or a firewall answers in place of the host: ask your network administrators."
+            : "Check the machine's date. Then open any page in a browser: the network may require you to sign in first.",
+        host, inner);
 
     internal static KeepaliveException TlsInterrupted(string host, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsInterrupted,

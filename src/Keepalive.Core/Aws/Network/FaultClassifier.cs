@@ -16,8 +16,8 @@ internal static class FaultClassifier
         HttpRequestException request => OfRequest(request, at),
 
         // Neither the caller nor the call's limit has cancelled it: SocketsHttpHandler's connect timeout.
-        OperationCanceledException => NotSent(KeepaliveErrors.NetworkUnreachable(
-            Peer(at), $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
+        OperationCanceledException => NotSent(Unreachable(
+            at, $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
         InvalidDataException => AnswerLost(at, "the answer is larger than any valid answer of this service"),
         IOException => AnswerLost(at, "the connection broke"),
         _ => null,
@@ -45,7 +45,7 @@ internal static class FaultClassifier
         // A name server that can't be asked, or knows the name and no address: .NET calls only HostNotFound a matter of names.
         return error is SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery
             ? NameNotResolved(exception, at)
-            : NotSent(KeepaliveErrors.NetworkUnreachable(Peer(at), SocketReason(error), exception), error switch
+            : NotSent(Unreachable(at, SocketReason(error), exception), error switch
             {
                 SocketError.ConnectionRefused => NetworkFaultKind.ConnectionRefused,
                 SocketError.TimedOut => NetworkFaultKind.ConnectTimedOut,
@@ -59,9 +59,9 @@ internal static class FaultClassifier
         { Refusal: TlsRefusal.Untrusted } untrusted => NotSent(
             KeepaliveErrors.TlsUntrusted(at.Host, untrusted.Issuer, exception), NetworkFaultKind.Untrusted),
         { Refusal: TlsRefusal.Untimely } untimely => NotSent(
-            KeepaliveErrors.CertificateInvalid(at.Host, untimely.Issuer, "is expired or not valid yet", exception), NetworkFaultKind.CertificateUntimely),
+            KeepaliveErrors.CertificateInvalid(at.Host, untimely.Issuer, isOfOtherHost: false, exception), NetworkFaultKind.CertificateUntimely),
         { } other => NotSent(
-            KeepaliveErrors.CertificateInvalid(at.Host, other.Issuer, "was issued to another host", exception), NetworkFaultKind.CertificateOfOtherHost),
+            KeepaliveErrors.CertificateInvalid(at.Host, other.Issuer, isOfOtherHost: true, exception), NetworkFaultKind.CertificateOfOtherHost),
         null => OfCut(exception, at),
     };
 
@@ -94,7 +94,9 @@ internal static class FaultClassifier
     private static NetworkFault AnswerLost(FaultCircumstances at, string reason, NetworkFaultKind kind = NetworkFaultKind.ConnectionBroke) =>
         new(KeepaliveErrors.AnswerLost(at.Host, reason), at.AnswerBegun ? true : null, kind);
 
-    private static string Peer(FaultCircumstances at) => at.Proxy is null ? at.Host : $"the proxy {at.Proxy.Authority}";
+    private static KeepaliveException Unreachable(FaultCircumstances at, string reason, Exception exception) => at.Proxy is null
+        ? KeepaliveErrors.NetworkUnreachable(at.Host, reason, exception)
+        : KeepaliveErrors.ProxyUnreachable(at.Proxy.Authority, reason, exception);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

@@ -69,6 +69,8 @@ public sealed class ProxyConnectionTests : IDisposable
         _home["HTTPS_PROXY"] = $"http://127.0.0.1:{port}";
         NetworkFault fault = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.NetworkUnreachable);
         Assert.Equal($"the proxy 127.0.0.1:{port}", fault.Error.Target);
+        Assert.StartsWith($"The proxy 127.0.0.1:{port} can't be reached: ", fault.Error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("set HTTPS_PROXY", fault.Error.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
