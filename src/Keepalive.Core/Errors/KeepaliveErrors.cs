@@ -192,7 +192,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException SsoConfigurationInvalid(string profile, string reason) => new(
         KeepaliveErrorCode.SsoConfigurationInvalid,
         $"Profile '{profile}' uses IAM Identity Center, but {reason} in the config file.",
-        "Add the missing part, or run 'aws configure sso' for the profile.", profile);
+        "Correct the config file, or run 'aws configure sso' for the profile.", profile);
 
     internal static KeepaliveException TokenFileUnreadable(string path, string reason, string nextStep, Exception inner) => new(
         KeepaliveErrorCode.TokenFileUnreadable,

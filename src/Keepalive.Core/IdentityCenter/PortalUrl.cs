@@ -48,7 +48,7 @@ internal static class PortalUrl
 
         if (UserLength(url, start) > 0)
         {
-            return "contains a user name or a password before the host";
+            return "contains a user name or a password";
         }
 
         ReadOnlySpan<char> authority = url.AsSpan(start);
@@ -74,11 +74,9 @@ internal static class PortalUrl
         return UserLength(written, start) is > 0 and int length ? string.Concat(written.AsSpan(0, start), SecretShapes.Mark, "@", written.AsSpan(start + length)) : written;
     }
 
-    /// <summary>RFC 3986, 3.2.1: user information ends with the last "@" of the authority.</summary>
-    private static int UserLength(string url, int start)
-    {
-        ReadOnlySpan<char> authority = url.AsSpan(start);
-        int end = authority.IndexOfAny("/?#");
-        return (end < 0 ? authority : authority[..end]).LastIndexOf('@') + 1;
-    }
+    /// <summary>
+    /// User information ends with an "@" (RFC 3986, 3.2.1). The address of a portal has none elsewhere, so the last one counts: a password with a slash or a
+    /// hash, which has to be escaped and often is not, is a password too.
+    /// </summary>
+    private static int UserLength(string url, int start) => url.AsSpan(start).LastIndexOf('@') + 1;
 }

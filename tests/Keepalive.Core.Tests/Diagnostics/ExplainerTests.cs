@@ -45,6 +45,29 @@ public sealed class ExplainerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("https://jane:hunter2@d-1.awsapps.com/start")]
+    [InlineData("jane:hunter2@d-1.awsapps.com/start")]
+    [InlineData("https:/jane:hunter2@d-1.awsapps.com/start")]
+    [InlineData("https://jane:hun/hunter2@d-1.awsapps.com/start")]
+    public async Task A_password_in_a_start_URL_is_not_shown_and_the_fault_is_named(string url)
+    {
+        foreach (string config in (string[])
+            [
+                $"[default]\nsso_start_url = {url}\nsso_region = eu-west-1\nsso_account_id = 123456789012\nsso_role_name = R\n",
+                $"[default]\nsso_session = s\nsso_start_url = {url}\nsso_account_id = 123456789012\nsso_role_name = R\n[sso-session s]\nsso_start_url = {url}\nsso_region = eu-west-1\n",
+            ])
+        {
+            _home.WithConfig(config);
+
+            CredentialExplanation explanation = await ExplainAsync(isOffline: true);
+
+            string text = string.Join('\n', explanation.Steps.Select(step => step.ToString()).Append(explanation.Sentence));
+            Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+            Assert.Contains("sso_start_url contains a user name or a password", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Homes))]
     public async Task Tells_no_secret_and_of_a_key_no_more_than_its_end(string name)
     {

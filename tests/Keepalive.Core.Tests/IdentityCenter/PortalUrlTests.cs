@@ -56,6 +56,8 @@ public sealed class PortalUrlTests : IDisposable
     [InlineData("https://jane:hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
     [InlineData("https://jane:hunter2@corp.okta.com/start", "a user name or a password")]
     [InlineData("jane:hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
+    [InlineData("https:/jane:hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
+    [InlineData("https://jane:/hunter2@d-1234567890.awsapps.com/start", "a user name or a password")]
     public void The_address_of_another_product_is_named(string url, string expected)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(
@@ -70,7 +72,8 @@ public sealed class PortalUrlTests : IDisposable
     [InlineData(Plain, Plain)]
     [InlineData("https://jane:hun@ter2@d-1.awsapps.com/start#/", "https://(redacted)@d-1.awsapps.com/start#/")]
     [InlineData("jane:hunter2@d-1.awsapps.com/start", "(redacted)@d-1.awsapps.com/start")]
-    [InlineData("https://d-1.awsapps.com/start?a=b@c", "https://d-1.awsapps.com/start?a=b@c")]
+    [InlineData("https://jane:hun/ter#2@d-1.awsapps.com/start", "https://(redacted)@d-1.awsapps.com/start")]
+    [InlineData("https:/jane:hunter2@d-1.awsapps.com/start", "(redacted)@d-1.awsapps.com/start")]
     public void A_message_shows_a_start_URL_without_a_password(string written, string shown) => Assert.Equal(shown, PortalUrl.Shown(written));
 
     [Theory]

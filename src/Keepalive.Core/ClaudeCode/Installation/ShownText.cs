@@ -92,7 +92,7 @@ internal static partial class ShownText
     private static string IniLine(string line) =>
         CommandLine().Match(line) is { Success: true } match && !Ownership.IsCommand(match.Groups[2].Value.Trim())
             ? match.Groups[1].Value + Command(match.Groups[2].Value)
-            : SecretLine().Replace(line, $"$1$2{Hidden}");
+            : UserInAddress().Replace(SecretLine().Replace(line, $"$1$2{Hidden}"), $"$1{Hidden}@");
 
     [GeneratedRegex("key|token|secret|passw|authorization|header|cookie|credential$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();

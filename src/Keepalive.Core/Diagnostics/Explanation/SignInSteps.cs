@@ -33,14 +33,14 @@ internal static class SignInSteps
         List<ExplanationStep> steps =
         [
             .. s_values.Where(name => use.Find(name) is not null)
-                .Select(name => Step(Topic, ExplanationMark.Counts, $"{name} = {use.Find(name)!.Value}", use.Find(name))),
+                .Select(name => Step(Topic, ExplanationMark.Counts, $"{name} = {Shown(name, use.Find(name)!.Value)}", use.Find(name))),
         ];
         steps.AddRange(Contradictions(use));
         if (use.Session is not { } session)
         {
             steps.Add(Step(Topic, ExplanationMark.Trouble, use is { IsLegacy: false, Section: null }
                 ? $"there is no section [sso-session {use.SessionName}]"
-                : "sso_start_url or sso_region is missing", profile["sso_session"] ?? profile["sso_start_url"]));
+                : use.Fault!, profile["sso_session"] ?? profile["sso_start_url"]));
             return steps;
         }
 
@@ -59,6 +59,8 @@ internal static class SignInSteps
 
         return steps;
     }
+
+    private static string Shown(string name, string value) => name == "sso_start_url" ? PortalUrl.Shown(value) : value;
 
     /// <summary>Values that the profile repeats; with an sso-session they are ignored.</summary>
     private static IEnumerable<ExplanationStep> Contradictions(SsoUse use) => use.IsLegacy ? [] : s_values

@@ -8,7 +8,8 @@ namespace Keepalive.Diagnostics.Facts;
 /// <param name="SessionName"><c>sso_session</c>; null for the older form.</param>
 /// <param name="Section">The section of that name; null when there is none.</param>
 /// <param name="Session">The same as a whole; null when a part is missing.</param>
-internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSection? Section, SsoSession? Session)
+/// <param name="Fault">Why there is no session, in a sentence; null when there is one.</param>
+internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSection? Section, SsoSession? Session, string? Fault)
 {
     /// <summary>True if the profile itself contains the start URL.</summary>
     public bool IsLegacy => SessionName is null;
@@ -22,16 +23,17 @@ internal sealed record SsoUse(AwsProfile Profile, string? SessionName, ProfileSe
         }
 
         SsoSession? session = null;
+        string? fault = null;
         try
         {
             session = SsoSession.Of(profile);
         }
-        catch (KeepaliveException)
+        catch (KeepaliveException exception)
         {
-            // Its parts tell what is missing.
+            fault = exception.Message;
         }
 
-        return new SsoUse(profile, name, name is null ? null : profile.FindSection(IniSectionType.SsoSession, name), session);
+        return new SsoUse(profile, name, name is null ? null : profile.FindSection(IniSectionType.SsoSession, name), session, fault);
     }
 
     /// <summary>A key of the section, or of the profile in the older form.</summary>
