@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.ClaudeCode.Installation;
 using Keepalive.Core.Tests.Platform.Jsonc;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.ClaudeCode.Installation;
 
@@ -12,6 +13,7 @@ public sealed class InstallationTests : IDisposable
     [Fact]
     public void A_profile_for_one_folder_alone_is_told_to_be_that_of_all()
     {
+        _home.Home.WriteCredentials(Keys.Profile("work") + Keys.Profile("other") + Keys.Profile("third"));
         _home.Install(_home.Options with { Profile = "work" });
 
         string note = Assert.Single(_home.Install(_home.Options with { Scope = SettingsScope.Local, Profile = "other" }).Notes, note => note.Contains("all folders", StringComparison.Ordinal));
