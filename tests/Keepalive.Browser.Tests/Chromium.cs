@@ -8,7 +8,7 @@ namespace Keepalive.Browser.Tests;
 /// <summary>One Chromium for all tests; each test has a context of its own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    /// <summary>First the one without a window: the others play the window's own pages too, in three quarters of the processor time.</summary>
+    /// <summary>First the one without a window: the others draw the pages of a window of their own too, which takes three quarters of their processor time.</summary>
     private static readonly string[] s_names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
     private IPlaywright? _playwright;

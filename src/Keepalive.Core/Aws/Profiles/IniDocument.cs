@@ -132,7 +132,13 @@ public sealed class IniDocument
         }
         else if (_sectionsByName.TryGetValue(name, out List<int>? indexes))
         {
-            found.AddRange(indexes.Where(index => Sections[index].Type == type));
+            foreach (int index in indexes)
+            {
+                if (Sections[index].Type == type)
+                {
+                    found.Add(index);
+                }
+            }
         }
 
         return found;

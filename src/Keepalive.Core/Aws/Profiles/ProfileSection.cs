@@ -38,29 +38,9 @@ public sealed class ProfileSection
 
     /// <summary>All profiles of a file by name, in the file's order.</summary>
     /// <param name="file">The file.</param>
-    internal static OrderedProfiles All(ProfileFile file)
-    {
-        IReadOnlyList<IniSection> sections = file.Document.Sections;
-        var indexes = new Dictionary<string, List<int>>(StringComparer.Ordinal);
-        List<string> names = [];
-        for (int index = 0; index < sections.Count; index++)
-        {
-            if (sections[index] is not { Type: IniSectionType.Profile, Name.Length: > 0 } section)
-            {
-                continue;
-            }
-
-            if (!indexes.TryGetValue(section.Name, out List<int>? found))
-            {
-                indexes[section.Name] = found = [];
-                names.Add(section.Name);
-            }
-
-            found.Add(index);
-        }
-
-        return new OrderedProfiles(names, name => indexes.TryGetValue(name, out List<int>? found) ? Merge(file, found) : null);
-    }
+    internal static OrderedProfiles All(ProfileFile file) => new(
+        [.. file.Document.Sections.Where(static section => section is { Type: IniSectionType.Profile, Name.Length: > 0 }).Select(static section => section.Name).Distinct(StringComparer.Ordinal)],
+        name => Find(file, name));
 
     private static ProfileSection? Merge(ProfileFile file, List<int> indexes)
     {

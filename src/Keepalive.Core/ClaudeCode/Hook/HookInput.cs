@@ -17,8 +17,8 @@ public sealed record HookInput
     /// <summary>After so long without a byte no more is expected.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>In bytes: what a beginning must have before it is judged; longer than the marks of <see cref="IsOwnCommand"/>, with some white space.</summary>
-    private const int LongestMark = 64;
+    /// <summary>In bytes: so much of a prompt that is cut off must be there before it is judged; longer than the marks of <see cref="IsOwnCommand"/>, with some white space.</summary>
+    private const int ShortestBeginning = 64;
 
     /// <summary><c>hook_event_name</c>.</summary>
     public required string Event { get; init; }
@@ -102,7 +102,7 @@ public sealed record HookInput
 
         // The prompt is longer than what was read, or its writer was slow: its beginning is enough, if that is there.
         ReadOnlySpan<byte> rest = content[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
-        return rest.StartsWith("\""u8) && rest.Length > LongestMark && IsOrdinary(rest[1..]);
+        return rest.StartsWith("\""u8) && rest.Length > ShortestBeginning && IsOrdinary(rest[1..]);
     }
 
     /// <summary>The beginning is compared in its JSON form: a long prompt is not copied, and neither mark needs an escape.</summary>

@@ -3,6 +3,7 @@ using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Facts;
+using Keepalive.IdentityCenter;
 
 namespace Keepalive.Diagnostics.Explanation;
 
@@ -53,6 +54,9 @@ internal sealed record ExplanationContext
 
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text, ClaudeSetting place) =>
         new(topic, mark, text, place.File.Path, place.Line);
+
+    /// <summary>The value of a config key for a step: a start URL may contain a password.</summary>
+    public static string Shown(string key, string value) => key == "sso_start_url" ? PortalUrl.Shown(value) : value;
 
     /// <summary>Which key it is, told by no more of it than AWS's own console shows in a list.</summary>
     public static string Ending(AwsCredential credential) => Ending(credential.AccessKeyId);

@@ -60,8 +60,6 @@ internal static class SignInSteps
         return steps;
     }
 
-    private static string Shown(string name, string value) => name == "sso_start_url" ? PortalUrl.Shown(value) : value;
-
     /// <summary>Values that the profile repeats; with an sso-session they are ignored.</summary>
     private static IEnumerable<ExplanationStep> Contradictions(SsoUse use) => use.IsLegacy ? [] : s_values
         .Where(name => use.Profile[name] is not null)

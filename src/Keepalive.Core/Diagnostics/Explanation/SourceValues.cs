@@ -2,7 +2,6 @@ using Keepalive.Aws.AccessKeys;
 using Keepalive.Aws.Profiles;
 using Keepalive.Credentials;
 using Keepalive.Diagnostics.Facts;
-using Keepalive.IdentityCenter;
 using static Keepalive.Diagnostics.Explanation.ExplanationContext;
 
 namespace Keepalive.Diagnostics.Explanation;
@@ -25,7 +24,7 @@ internal static class SourceValues
 
     private static IEnumerable<ExplanationStep> Plain(AwsProfile profile, CredentialSourceKind kind) => CredentialSources.Of(kind).AllKeys
         .Where(name => profile[name] is not null)
-        .Select(name => Step(Topic, ExplanationMark.Note, $"{name} = {(name == "sso_start_url" ? PortalUrl.Shown(profile[name]!.Value) : profile[name]!.Value)}", profile[name]));
+        .Select(name => Step(Topic, ExplanationMark.Note, $"{name} = {Shown(name, profile[name]!.Value)}", profile[name]));
 
     /// <summary>The text after the program's name may be a secret.</summary>
     private static IEnumerable<ExplanationStep> Program(AwsProfile profile, SystemEnvironment environment)
