@@ -23,36 +23,53 @@ public static partial class KeepaliveErrors
         $"The certificate bundle {path} ({source}) is needed for this connection, but can't be used: {reason}.",
         "Save your company's root certificate as PEM in that file, or correct the path.", path, inner);
 
-    internal static KeepaliveException NameNotResolved(string host, bool isProxy, Exception? inner = null) => new(
+    internal static KeepaliveException NameNotResolved(string host, Exception? inner = null) => new(
         KeepaliveErrorCode.NameNotResolved,
-        $"The name {host}{(isProxy ? " (the proxy)" : string.Empty)} can't be resolved.",
-        isProxy
-            ? "Check HTTPS_PROXY. The name of a company proxy often exists only inside the company's network."
-            : "Check the network, the VPN and the region in the profile. If your network requires a proxy, set HTTPS_PROXY.",
-        host, inner);
+        $"The name {host} can't be resolved.",
+        "Check the network, the VPN and the region in the profile. If your network requires a proxy, set HTTPS_PROXY.", host, inner);
+
+    /// <param name="proxy">The proxy's name.</param>
+    /// <param name="setting">Where the proxy is set.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException ProxyNotResolved(string proxy, string setting, Exception? inner = null) => new(
+        KeepaliveErrorCode.NameNotResolved,
+        $"The name {proxy} (the proxy) can't be resolved.",
+        $"Check {setting}. The name of a company proxy often exists only inside the company's network.", proxy, inner);
 
     internal static KeepaliveException NetworkUnreachable(string host, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.NetworkUnreachable,
         $"{host} can't be reached: {reason}.",
         "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.", host, inner);
 
-    internal static KeepaliveException ProxyUnreachable(string proxy, string reason, Exception? inner = null) => new(
+    /// <param name="proxy">Host and port.</param>
+    /// <param name="setting">Where the proxy is set.</param>
+    /// <param name="reason">The cause, as a part of the sentence.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException ProxyUnreachable(string proxy, string setting, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.NetworkUnreachable,
         $"The proxy {proxy} can't be reached: {reason}.",
-        "Check the network and the VPN. Correct HTTPS_PROXY, or remove it if this network requires no proxy.", $"the proxy {proxy}", inner);
+        $"Check the network and the VPN. Correct {setting}, or remove it if this network requires no proxy.", $"the proxy {proxy}", inner);
 
-    internal static KeepaliveException ProxyRefused(string proxy, int? status, Exception? inner = null) => new(
-        KeepaliveErrorCode.ProxyRefused,
-        status switch
+    /// <param name="proxy">Host and port; null if they are unknown.</param>
+    /// <param name="variable">The variable that names the proxy; null if the system's settings do.</param>
+    /// <param name="status">The status of the proxy's answer.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException ProxyRefused(string? proxy, string? variable, int? status, Exception? inner = null)
+    {
+        string name = proxy is null ? "The proxy" : $"The proxy {proxy}";
+        (string sentence, string advice) = status switch
         {
-            407 => $"The proxy {proxy} requires a name and password, or rejected the given ones (status 407).",
-            { } other => $"The proxy {proxy} blocks the connection (status {other}).",
-            null => $"The proxy {proxy} blocks the connection.",
-        },
-        status == 407
-            ? "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to the required proxy."
-            : "Ask your network administrators to allow the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY.",
-        proxy, inner);
+            407 => ($"{name} requires a name and password, or rejected the given ones (status 407).",
+                $"Set {variable ?? "HTTPS_PROXY"} to http://user:password@host:port, or run a local proxy that signs in to the required proxy."),
+            >= 300 and < 400 => ($"{name} redirects the connection to another page (status {status}).",
+                "Open any page in a browser: the proxy may require you to sign in there first."),
+            >= 500 => ($"{name} did not connect to the host (status {status}).",
+                "Retry in a minute. If it happens again, ask your network administrators whether the proxy reaches the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY."),
+            _ => ($"{name} blocks the connection{(status is { } other ? $" (status {other})" : string.Empty)}.",
+                "Ask your network administrators to allow the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY."),
+        };
+        return new(KeepaliveErrorCode.ProxyRefused, sentence, advice, proxy ?? "the proxy", inner);
+    }
 
     internal static KeepaliveException TlsUntrusted(string host, string issuer, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsUntrusted,
@@ -68,10 +85,17 @@ public static partial class KeepaliveErrors
             : "Check the machine's date. Then open any page in a browser: the network may require you to sign in first.",
         host, inner);
 
-    internal static KeepaliveException TlsInterrupted(string host, string reason, Exception? inner = null) => new(
+    /// <param name="host">The service's host.</param>
+    /// <param name="proxy">Host and port of the proxy on the way; null for none.</param>
+    /// <param name="secureProxy">The variable that asks for TLS to a proxy which may not use it; null for none.</param>
+    /// <param name="reason">The cause, as a part of the sentence.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException TlsInterrupted(string host, string? proxy, string? secureProxy, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsInterrupted,
-        $"The secure connection to {host} could not be established: {reason}.",
-        "Usually a VPN, firewall or captive portal cuts the connection. Connect or disconnect the VPN, or open any page in a browser, then retry.", host, inner);
+        $"The secure connection to {host}{(proxy is null ? string.Empty : $" through the proxy {proxy}")} could not be established: {reason}.",
+        secureProxy is not null
+            ? $"Most proxies use plain HTTP: begin {secureProxy} with http:// instead of https://. If this proxy uses TLS, ask your network administrators."
+            : "Usually a VPN, firewall or captive portal cuts the connection. Connect or disconnect the VPN, or open any page in a browser, then retry.", host, inner);
 
     internal static KeepaliveException AnswerLost(string host, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.AnswerLost,

@@ -50,7 +50,7 @@ internal sealed class AwsHttp : IDisposable
 
     public NetworkSettings Settings { get; }
 
-    public IWebProxy Proxy { get; }
+    public AwsProxy Proxy { get; }
 
     public CertificateTrust Trust { get; }
 

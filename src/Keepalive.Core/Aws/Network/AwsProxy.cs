@@ -35,16 +35,22 @@ internal sealed class AwsProxy : IWebProxy
 
     public ICredentials? Credentials { get; set; }
 
-    public Uri? GetProxy(Uri destination)
+    public Uri? GetProxy(Uri destination) => RouteTo(destination)?.Url;
+
+    /// <summary>The proxy on the way to a destination; null for none.</summary>
+    public ProxyRoute? RouteTo(Uri destination)
     {
         if (IsExempt(destination))
         {
             return null;
         }
 
-        return _system is not null
-            ? _system.IsBypassed(destination) ? null : _system.GetProxy(destination)
-            : (destination.Scheme is "https" or "wss" ? _https : _http)?.Url;
+        if (_system is not null)
+        {
+            return !_system.IsBypassed(destination) && _system.GetProxy(destination) is { } system ? new ProxyRoute(system, Variable: null) : null;
+        }
+
+        return (destination.Scheme is "https" or "wss" ? _https : _http) is { } proxy ? new ProxyRoute(proxy.Url, proxy.Variable) : null;
     }
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;

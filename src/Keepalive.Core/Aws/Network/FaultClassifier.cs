@@ -28,15 +28,19 @@ internal static class FaultClassifier
         HttpRequestError.NameResolutionError => NameNotResolved(exception, at),
         HttpRequestError.ConnectionError => OfConnection(exception, at),
         HttpRequestError.ProxyTunnelError => NotSent(
-            KeepaliveErrors.ProxyRefused(at.Proxy?.Authority ?? "the proxy", (int?)exception.StatusCode, exception),
+            KeepaliveErrors.ProxyRefused(at.Proxy?.Address, at.Proxy?.Variable, (int?)exception.StatusCode, exception),
             (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
         HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
-        HttpRequestError.ResponseEnded => AnswerLost(at, "the connection was closed before the answer was complete"),
+        HttpRequestError.ResponseEnded => AnswerLost(at, at.Proxy is { } proxy && !at.AnswerBegun
+            ? $"the connection was closed before the answer, by the proxy {proxy.Address} or behind it"
+            : "the connection was closed before the answer was complete"),
         _ => AnswerLost(at, "the connection broke"),
     };
 
     private static NetworkFault NameNotResolved(Exception exception, FaultCircumstances at) => NotSent(
-        KeepaliveErrors.NameNotResolved(at.Proxy?.IdnHost ?? at.Host, isProxy: at.Proxy is not null, exception), NetworkFaultKind.NameNotResolved);
+        at.Proxy is { } proxy
+            ? KeepaliveErrors.ProxyNotResolved(proxy.Url.IdnHost, proxy.Setting, exception)
+            : KeepaliveErrors.NameNotResolved(at.Host, exception), NetworkFaultKind.NameNotResolved);
 
     private static NetworkFault OfConnection(Exception exception, FaultCircumstances at)
     {
@@ -72,7 +76,8 @@ internal static class FaultClassifier
             : Find<AuthenticationException>(exception) is not null
                 ? ("the answering program does not use TLS, or supports no common TLS version", NetworkFaultKind.NotTls)
                 : ("the connection was closed", NetworkFaultKind.HandshakeClosed);
-        return NotSent(KeepaliveErrors.TlsInterrupted(at.Host, reason, exception), kind);
+        string? secureProxy = kind == NetworkFaultKind.NotTls && at.Proxy is { Url.Scheme: "https" } ? at.Proxy.Variable : null;
+        return NotSent(KeepaliveErrors.TlsInterrupted(at.Host, at.Proxy?.Address, secureProxy, reason, exception), kind);
     }
 
     /// <summary>A connection that was cut ends in an IOException and had no verdict.</summary>
@@ -96,7 +101,7 @@ internal static class FaultClassifier
 
     private static KeepaliveException Unreachable(FaultCircumstances at, string reason, Exception exception) => at.Proxy is null
         ? KeepaliveErrors.NetworkUnreachable(at.Host, reason, exception)
-        : KeepaliveErrors.ProxyUnreachable(at.Proxy.Authority, reason, exception);
+        : KeepaliveErrors.ProxyUnreachable(at.Proxy.Address, at.Proxy.Setting, reason, exception);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

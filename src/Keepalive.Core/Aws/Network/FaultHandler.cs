@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Keepalive.Aws.Network;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Keepalive.Aws.Network;
 /// the inner IOException, after which a cut handshake can't be told from a lost answer. It also puts the type of a service error
 /// into the header where the SDK looks for it (see <see cref="ErrorAnswer"/>), and a token into the form that it takes (see <see cref="CreateTokenAnswer"/>).
 /// </summary>
-internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings settings, IWebProxy proxy, CertificateTrust trust)
+internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings settings, AwsProxy proxy, CertificateTrust trust)
     : DelegatingHandler(inner)
 {
     /// <summary>A hundred accounts are 20 KB; nothing these services say comes near.</summary>
@@ -53,7 +51,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
             cancellationToken.ThrowIfCancellationRequested();
 
             var circumstances = new FaultCircumstances(
-                url.IdnHost, proxy.GetProxy(url), trust.RefusalOf(url.IdnHost), settings,
+                url.IdnHost, proxy.RouteTo(url), trust.RefusalOf(url.IdnHost), settings,
                 CallTimedOut: limited.IsCancellationRequested, AnswerBegun: answer is not null);
             if (FaultClassifier.Classify(exception, circumstances) is { } fault)
             {

@@ -25,10 +25,10 @@ internal sealed class NetworkFaultException(NetworkFault fault, Exception? inner
 
 /// <summary>Facts of a failed call besides its exception.</summary>
 /// <param name="Host">The service's host.</param>
-/// <param name="Proxy">The proxy on the way, without its password.</param>
+/// <param name="Proxy">The proxy on the way; null for none.</param>
 /// <param name="Refusal">Why the host's certificate was refused last, if it was.</param>
 /// <param name="Settings">The time limits.</param>
 /// <param name="CallTimedOut">The whole call's time was over.</param>
 /// <param name="AnswerBegun">The head of an answer had come.</param>
 internal sealed record FaultCircumstances(
-    string Host, Uri? Proxy, TlsFinding? Refusal, NetworkSettings Settings, bool CallTimedOut, bool AnswerBegun);
+    string Host, ProxyRoute? Proxy, TlsFinding? Refusal, NetworkSettings Settings, bool CallTimedOut, bool AnswerBegun);

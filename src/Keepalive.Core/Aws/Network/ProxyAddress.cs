@@ -6,7 +6,8 @@ namespace Keepalive.Aws.Network;
 /// <summary>A proxy's URL without its password, and the password beside it.</summary>
 /// <param name="Url">Scheme, host and port only.</param>
 /// <param name="Credential">The name and password of the URL, if it had them.</param>
-internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
+/// <param name="Variable">The variable that it was read from.</param>
+internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential, string Variable)
 {
     /// <summary>Reads a variable's value. A value without a scheme is an http proxy, as everywhere.</summary>
     /// <exception cref="KeepaliveException">It is no URL, or of a kind that .NET has no client for.</exception>
@@ -37,7 +38,7 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential)
 
         // One scheme takes hosts that another does not: socks5h://. is a URL, socks5://. is none.
         return WebUrl.Read(string.Create(CultureInfo.InvariantCulture, $"{scheme}://{url.Host}:{port}")) is { } proxy
-            ? new(proxy, Credentials(userInfo))
+            ? new(proxy, Credentials(userInfo), variable.Variable)
             : throw KeepaliveErrors.ProxyInvalid(variable.Variable, "it is not a URL");
     }
 

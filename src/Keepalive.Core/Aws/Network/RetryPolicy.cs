@@ -29,11 +29,12 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
     public async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> attempt, Func<Exception, CallFailure?> classify, bool mayReplay, Deadline deadline, CancellationToken cancellationToken)
     {
+        CallFailure? earlier = null;
         for (int retries = 0; ; retries++)
         {
             if (deadline.Remaining == TimeSpan.Zero)
             {
-                throw OutOfTime(deadline); // Not even started: a call without a caller would waste its token.
+                throw OutOfTime(deadline, earlier); // Not even started: a call without a caller would waste its token.
             }
 
             using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -45,7 +46,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
             }
             catch (OperationCanceledException) when (bounded.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                throw OutOfTime(deadline);
+                throw OutOfTime(deadline, earlier);
             }
             catch (Exception exception) when ((failure = classify(exception)) is not null)
             {
@@ -55,13 +56,18 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
                     throw new CallFailedException(failure, exception);
                 }
 
+                earlier = failure;
                 await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private static CallFailedException OutOfTime(Deadline deadline) => new(new CallFailure(
-        KeepaliveErrors.TimedOut("The call to AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
+    /// <summary>
+    /// The end of the time is the error only if no attempt told a cause: connections that a firewall drops use up the time in two or
+    /// three attempts, and each of them names the proxy or the host.
+    /// </summary>
+    private static CallFailedException OutOfTime(Deadline deadline, CallFailure? earlier) => new(new CallFailure(
+        earlier?.Error ?? KeepaliveErrors.TimedOut("The call to AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
 
     /// <summary>Null when the service asks for more than anybody waits.</summary>
     private TimeSpan? WaitBefore(int retries, CallFailure failure)

@@ -104,7 +104,8 @@ internal sealed class NotSecure() : EndpointCheck(
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) => first.ConfiguredBy is { } setting
         ? $"Check {setting}: it may begin with https although the address uses http."
-        : "Open http://example.com in a browser and sign in to the network there. Then check HTTPS_PROXY.";
+        : first.Route is { Url.Scheme: "https", Variable: { } variable } ? $"Most proxies use plain HTTP: begin {variable} with http:// instead of https://."
+        : $"Open http://example.com in a browser and sign in to the network there. Then check {first.Route?.Setting ?? "HTTPS_PROXY"}.";
 }
 
 /// <summary>A program that does not know the authority of an inspected network.</summary>

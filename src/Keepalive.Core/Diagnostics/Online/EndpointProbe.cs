@@ -24,7 +24,7 @@ internal sealed class EndpointProbe(NetworkSettings settings, TimeProvider clock
         try
         {
             using var http = new AwsHttp(settings, AwsProxy.SystemProxy, witness);
-            trace.Proxy = http.Proxy.GetProxy(url);
+            trace.Proxy = http.Proxy.RouteTo(url);
             using HttpRequestMessage request = endpoint.Ask();
             long begun = clock.GetTimestamp();
             using HttpResponseMessage answer = await Task.Run(() => http.Client.SendAsync(request, cancellationToken), cancellationToken)

@@ -37,6 +37,9 @@ public sealed record EndpointReport(string Service, string? Url, string? Configu
     /// <summary>How far the answer's clock is ahead of this machine's, in seconds; null without an answer.</summary>
     public long? ClockSkewSeconds { get; init; }
 
+    /// <summary>The proxy on the way; null for none.</summary>
+    internal ProxyRoute? Route { get; init; }
+
     internal string Host { get; init; } = string.Empty;
 
     /// <summary>Host and port, where it is not the usual one.</summary>

@@ -12,7 +12,7 @@ namespace Keepalive.Diagnostics.Online;
 internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTrace witness, NetworkSettings settings, TimeProvider clock)
 {
     /// <summary>The proxy on the way; null for none.</summary>
-    public Uri? Proxy { get; set; }
+    public ProxyRoute? Proxy { get; set; }
 
     private bool IsTls => url.Scheme == Uri.UriSchemeHttps;
 
@@ -40,7 +40,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
         string sentence = precise switch
         {
             NetworkFaultKind.HandshakeTimedOut => $"The connection to {url.IdnHost} was opened, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
-            NetworkFaultKind.NameNotResolved when precise != kind => $"No name server returned the address of {(Proxy ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.NameNotResolved when precise != kind => $"No name server returned the address of {(Proxy?.Url ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
             _ => message,
         };
         EndpointReport report = Report(precise, sentence);
@@ -62,6 +62,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
             Connect = witness.Connecting is { } connecting ? new ProbeStep(ProbeState.Passed, Milliseconds(connecting))
                 : new ProbeStep(witness.Resolving is null ? ProbeState.NotReached : ProbeState.Failed),
             Proxy = Tunnel(fault, seen),
+            Route = Proxy,
             Tls = Handshake(fault, seen),
             Issuer = seen?.Issuer,
             Certificate = seen,
@@ -71,7 +72,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
 
     private ProbeStep Tunnel(NetworkFaultKind? fault, ObservedCertificate? seen)
     {
-        string? address = Proxy?.GetLeftPart(UriPartial.Authority);
+        string? address = Proxy?.Url.GetLeftPart(UriPartial.Authority);
         return Proxy is null ? new ProbeStep(ProbeState.NotNeeded)
             : fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.Failed, Detail: address)
             : witness.Connecting is null ? new ProbeStep(ProbeState.NotReached, Detail: address)

@@ -11,9 +11,10 @@ internal sealed class ProxyRefuses() : EndpointCheck(
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyRefused;
 
-    protected override string Detail(EndpointReport endpoint) => endpoint.Proxy.Detail ?? "The proxy";
+    /// <summary>The sentence of the error tells the status, and so whether the proxy forbids the host or does not reach it.</summary>
+    protected override string Detail(EndpointReport endpoint) => endpoint.Message ?? "The proxy blocks the connection.";
 
-    protected override string Seen(string hosts, bool several, string detail) => $"{detail} does not connect to {hosts}.";
+    protected override string Seen(string hosts, bool several, string detail) => $"{detail} Affected: {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
         "Give your administrators the list of hosts to allow, or add an exception to NO_PROXY.";
@@ -32,7 +33,7 @@ internal sealed class ProxyUnreachable() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => detail;
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Correct or unset HTTPS_PROXY. A company proxy often exists only inside the company network.";
+        $"Correct {first.Route?.Setting ?? "HTTPS_PROXY"}, or remove it. A company proxy often exists only inside the company network.";
 }
 
 /// <summary>A proxy that asks who is there.</summary>
@@ -48,7 +49,7 @@ internal sealed class ProxyWantsPassword() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => $"{detail} answered with status 407 for {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Set HTTPS_PROXY to http://user:password@host:port, or run a local proxy that signs in to the required proxy (NTLM, Kerberos).";
+        $"Set {first.Route?.Variable ?? "HTTPS_PROXY"} to http://user:password@host:port, or run a local proxy that signs in to the required proxy (NTLM, Kerberos).";
 }
 
 /// <summary>A web page in the place of an answer.</summary>

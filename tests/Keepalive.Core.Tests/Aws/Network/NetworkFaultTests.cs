@@ -121,12 +121,13 @@ public sealed class NetworkFaultTests : IDisposable
         var settings = NetworkSettings.Read(_home.Home.Environment, null);
         var exception = new HttpRequestException(HttpRequestError.NameResolutionError, inner: new SocketException((int)SocketError.HostNotFound));
         NetworkFault? direct = FaultClassifier.Classify(exception, new FaultCircumstances("a.test", null, null, settings, false, false));
-        NetworkFault? proxied = FaultClassifier.Classify(exception, new FaultCircumstances("a.test", new Uri("http://proxy.test"), null, settings, false, false));
+        NetworkFault? proxied = FaultClassifier.Classify(exception, new FaultCircumstances("a.test", new ProxyRoute(new Uri("http://proxy.test"), "https_proxy"), null, settings, false, false));
 
         Assert.Equal((KeepaliveErrorCode.NameNotResolved, false), (direct?.Error.Code, direct?.RequestWasSent));
         Assert.Equal("a.test", direct?.Error.Target);
         Assert.Equal("proxy.test", proxied?.Error.Target);
-        Assert.NotEqual(direct?.Error.Advice, proxied?.Error.Advice);
+        Assert.Contains("set HTTPS_PROXY", direct?.Error.Advice, StringComparison.Ordinal);
+        Assert.StartsWith("Check https_proxy.", proxied?.Error.Advice, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,8 +43,9 @@ public sealed class ProxyConnectionTests : IDisposable
 
     [Theory]
     [InlineData(407, "name and password")]
-    [InlineData(403, "status 403")]
-    [InlineData(502, "status 502")]
+    [InlineData(403, "blocks the connection (status 403)")]
+    [InlineData(302, "redirects the connection to another page (status 302)")]
+    [InlineData(502, "did not connect to the host (status 502)")]
     public async Task A_proxy_that_refuses(int status, string expected)
     {
         await using LoopbackServer proxy = ConnectProxy.To(1, refusal: $"HTTP/1.1 {status} No\r\nProxy-Authenticate: Basic realm=\"t\"\r\nContent-Length: 0\r\n\r\n");
@@ -71,6 +72,52 @@ public sealed class ProxyConnectionTests : IDisposable
         Assert.Equal($"the proxy 127.0.0.1:{port}", fault.Error.Target);
         Assert.StartsWith($"The proxy 127.0.0.1:{port} can't be reached: ", fault.Error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("set HTTPS_PROXY", fault.Error.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTPS_PROXY")]
+    [InlineData("https_proxy")]
+    [InlineData("ALL_PROXY")]
+    [InlineData("all_proxy")]
+    public async Task The_advice_names_the_variable_that_is_set(string variable)
+    {
+        using ReservedPort nobody = ReservedPort.Any();
+        await using LoopbackServer proxy = ConnectProxy.To(1, refusal: "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"t\"\r\nContent-Length: 0\r\n\r\n");
+
+        _home[variable] = $"http://127.0.0.1:{nobody.Number}";
+        NetworkFault gone = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.NetworkUnreachable);
+        _home[variable] = $"http://127.0.0.1:{proxy.Port}";
+        NetworkFault locked = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.ProxyRefused);
+
+        Assert.Contains($"Correct {variable},", gone.Error.Advice, StringComparison.Ordinal);
+        Assert.StartsWith($"Set {variable} to http://", locked.Error.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_of_plain_http_that_is_asked_for_TLS()
+    {
+        await using var proxy = new LoopbackServer(async (client, stop) =>
+        {
+            await client.GetStream().ReadAtLeastAsync(new byte[4096], 1, cancellationToken: stop);
+            await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
+        });
+        _home["https_proxy"] = $"https://127.0.0.1:{proxy.Port}";
+
+        NetworkFault fault = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.TlsInterrupted);
+
+        Assert.Contains($"through the proxy 127.0.0.1:{proxy.Port}", fault.Error.Message, StringComparison.Ordinal);
+        Assert.Contains("begin https_proxy with http:// instead of https://", fault.Error.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_hangs_up_is_named()
+    {
+        await using LoopbackServer proxy = LoopbackServer.Answering(null, _ => null);
+        _home["HTTPS_PROXY"] = $"http://127.0.0.1:{proxy.Port}";
+
+        NetworkFault fault = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.AnswerLost);
+
+        Assert.Contains($"by the proxy 127.0.0.1:{proxy.Port} or behind it", fault.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

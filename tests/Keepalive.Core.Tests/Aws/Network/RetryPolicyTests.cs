@@ -110,6 +110,38 @@ public sealed class RetryPolicyTests
         Assert.Null(failed.Failure.RequestWasSent);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(8)]
+    public async Task Time_that_failed_attempts_have_used_up_is_told_with_their_cause(int secondsOfAnAttempt)
+    {
+        CallFailedException failed = await Assert.ThrowsAsync<CallFailedException>(() => RunAsync(
+            () =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(secondsOfAnAttempt));
+                return Unsent();
+            },
+            mayReplay: false, TimeSpan.FromSeconds(15)));
+
+        Assert.Equal(KeepaliveErrorCode.NetworkUnreachable, failed.Failure.Error.Code);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_the_deadline_ends_is_told_with_the_cause_of_the_one_before()
+    {
+        async Task<int> AttemptAsync(CancellationToken token)
+        {
+            await Task.Delay(_attempts++ == 0 ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, token);
+            throw new CallFailedException(Unsent());
+        }
+
+        var failed = await Assert.ThrowsAsync<CallFailedException>(() => Policy().RunAsync(
+            AttemptAsync, exception => (exception as CallFailedException)?.Failure, mayReplay: true,
+            Deadline.After(_clock, TimeSpan.FromMilliseconds(200)), TestContext.Current.CancellationToken));
+
+        Assert.Equal((KeepaliveErrorCode.NetworkUnreachable, null), (failed.Failure.Error.Code, failed.Failure.RequestWasSent));
+    }
+
     [Fact]
     public async Task What_is_no_failure_of_a_call_goes_on_as_it_is() => await Assert.ThrowsAsync<NotSupportedException>(() => Policy().RunAsync<int>(
         _ => throw new NotSupportedException(), _ => null, mayReplay: true, Ample(), TestContext.Current.CancellationToken));
