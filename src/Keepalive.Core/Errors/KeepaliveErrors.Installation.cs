@@ -41,5 +41,5 @@ public static partial class KeepaliveErrors
     public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
         $"{path} was written, but these commands failed: {commands}.",
-        "Fix the commands that fail and install again. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
+        "Correct the cause next to each command that fails. Then install again to test the commands. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

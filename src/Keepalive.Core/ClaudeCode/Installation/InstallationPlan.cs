@@ -95,7 +95,7 @@ internal sealed class InstallationPlan
         if (Record.IsNewer)
         {
             throw KeepaliveErrors.InstallationRefused(
-                $"A newer version of Keepalive made the last installation ({Record.Fault})", "Install with that version or a later one.", Record.IndexPath);
+                $"A newer version of Keepalive made the last installation ({Record.Fault})", $"Install with that version or a later one. If it is no longer installed anywhere, move {InstallationRecord.Folder(_environment)} to another place: it contains the earlier values of the settings. Then install again.", Record.IndexPath);
         }
 
         if (Record.Fault is { } fault)
@@ -122,7 +122,28 @@ internal sealed class InstallationPlan
             PlanForOneHome(document, settings);
         }
 
+        TellOverrides();
         _notes.AddRange(OlderParts.Tell(settings));
+    }
+
+    /// <summary>A command in settings that Claude Code reads before these hides ours, in this folder or everywhere.</summary>
+    private void TellOverrides()
+    {
+        foreach (SettingsScope scope in Enum.GetValues<SettingsScope>().Where(scope => scope > _options.Scope))
+        {
+            if (_others.TryRead(scope) is not { } other)
+            {
+                continue;
+            }
+
+            foreach (ClientSlot slot in Slots.Commands)
+            {
+                if (other.Document.Find(slot.Name) is { } node && other.Document.ValueOf(node) is { } value && !Ownership.Is(value))
+                {
+                    _notes.Add($"{slot.Name} in {other.Path} overrides the installed value{(scope == SettingsScope.Managed ? string.Empty : " in this folder")}.");
+                }
+            }
+        }
     }
 
     private void PlanForOneHome(JsoncDocument document, List<(string Path, JsoncDocument Document)> settings)

@@ -90,7 +90,7 @@ public sealed class Installer
         const string Running = "No restart is needed: running Claude Code sessions use the new settings from the next prompt.";
         if (trials.Any(trial => trial.Result == CommandTrialResult.Fails))
         {
-            return "Fix the commands that fail, then install again.";
+            return "Correct the cause next to each command that fails. Then install again to test the commands.";
         }
 
         string? first = _options.Scope == SettingsScope.Managed ? "Every account signs in to its own profile."

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
+using Keepalive.Configuration;
 using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -41,6 +43,11 @@ internal sealed class UninstallationPlan
         if (_isLast && !_record.Files.Any(file => file.Kind == RecordedFileKind.Profiles))
         {
             PlanBlindProfile();
+        }
+
+        if (OtherSettings is { } other && _record.Find(settingsPath) is not null && InstalledProfile() is { } profile)
+        {
+            _notes.Add($"Profile '{profile}' stays the profile of all folders, because {other} still uses Keepalive. To change it, run 'claude-aws config set profile NAME' (Set-ClaudeAwsConfiguration).");
         }
     }
 
@@ -104,6 +111,13 @@ internal sealed class UninstallationPlan
             return true;
         }
     }
+
+    /// <summary>The configured profile, if an installation has set it; it is the same for all settings files, so only the last of them takes it along.</summary>
+    private string? InstalledProfile() =>
+        ConfigurationFile.Read(_environment, _clock).Profile is { } profile
+        && _record.Files.Any(file => file.Kind == RecordedFileKind.Configuration && file.Values.Any(value => value.Path is ["profile"] && value.Is(JsonValue.Create(profile))))
+            ? profile
+            : null;
 
     private void Plan(RecordedFile recorded)
     {

@@ -19,6 +19,23 @@ public sealed class InstallationTests : IDisposable
         string note = Assert.Single(_home.Install(_home.Options with { Scope = SettingsScope.Local, Profile = "other" }).Notes, note => note.Contains("all folders", StringComparison.Ordinal));
         Assert.EndsWith("Before, it was 'work'.", note, StringComparison.Ordinal);
         Assert.DoesNotContain(_home.Install(_home.Options with { Profile = "third" }).Notes, other => other.Contains("all folders", StringComparison.Ordinal));
+
+        Uninstaller first = _home.Uninstall(SettingsScope.Local);
+        Assert.Contains(first.Notes, kept => kept.StartsWith($"Profile 'third' stays the profile of all folders, because {_home.SettingsPath} still uses", StringComparison.Ordinal));
+        Assert.DoesNotContain(_home.Uninstall().Notes, kept => kept.Contains("all folders", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_command_of_the_project_that_hides_the_installed_one_is_told()
+    {
+        string project = Path.Combine(_home.WorkingDirectory, ".claude", "settings.json");
+        _home.Home.Write(project, """{"awsCredentialExport":"theirs export","statusLine":{"type":"command","command":"claude-aws statusline"}}"""u8);
+
+        IReadOnlyList<string> notes = _home.Install().Notes;
+
+        Assert.Contains($"awsCredentialExport in {project} overrides the installed value in this folder.", notes);
+        Assert.DoesNotContain(notes, note => note.StartsWith("statusLine in", StringComparison.Ordinal));
+        Assert.DoesNotContain(_home.Install(_home.Options with { Scope = SettingsScope.Local }).Notes, note => note.Contains("overrides", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -365,7 +382,7 @@ public sealed class InstallationTests : IDisposable
     [Fact]
     public void Settings_that_are_one_long_line_of_small_arrays_take_no_minutes()
     {
-        string arrays = string.Join(',', Enumerable.Repeat(new string('[', 60) + new string(']', 60), 20_000));
+        string arrays = string.Join(',', Enumerable.Repeat(new string('[', 60) + new string(']', 60), 6_000));
         _home.With($"{{\"a\":[{arrays}]}}");
 
         Assert.Contains("settings.json", Assert.Single(_home.Plan().ChangedFiles, path => path == _home.SettingsPath), StringComparison.Ordinal);
