@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Keepalive.Packaging;
 using Keepalive.Packaging.Help;
@@ -6,10 +7,11 @@ const string Usage = """
     Usage:
       Keepalive.Packaging about FOLDER PAGE...
           Writes each about page as plain text into the folder.
-      Keepalive.Packaging package ROOT [--output FOLDER] [--work FOLDER] [--native FOLDER] [--rid RID]
+      Keepalive.Packaging package ROOT [--output FOLDER] [--work FOLDER] [--native FOLDER] [--rid RID] [--xz LEVEL]
           Makes the packages of the repository at ROOT, in out/packages or FOLDER. --native names a folder that has
           claude-aws for each platform, in folders named after the platforms; without it, this platform's is made.
-          --work names the folder for all that is made on the way (out/packaging).
+          --work names the folder for all that is made on the way (out/packaging). --xz is the level of compression
+          of .deb and .rpm, 0 to 9 (6).
     """;
 
 try
@@ -26,7 +28,7 @@ try
             return 0;
 
         case ["package", string root, .. string[] options]:
-            Release release = await Release.ReadAsync(Path.GetFullPath(root));
+            Release release = await Release.ReadAsync(Path.GetFullPath(root)) with { XzLevel = Option(options, "--xz") is { } level ? int.Parse(level, CultureInfo.InvariantCulture) : Release.DefaultXzLevel };
             var command = new PackageCommand(
                 release,
                 Path.GetFullPath(Option(options, "--output") ?? release.PathOf("out", "packages")),

@@ -16,6 +16,9 @@ internal sealed partial record Release(string Root, string Version, DateTimeOffs
     public const string Description =
         "Gives Claude Code valid AWS credentials, renews them once for all Claude Code sessions, and shows when they expire. Works with every login tool that writes the AWS credentials file, with IAM Identity Center and with roles.";
 
+    /// <summary>The level that dpkg-deb itself takes. Level 0 takes a tenth of the time.</summary>
+    public const int DefaultXzLevel = 6;
+
     public const string Owner = "The Keepalive authors";
 
     public static async Task<Release> ReadAsync(string root)
@@ -26,6 +29,9 @@ internal sealed partial record Release(string Root, string Version, DateTimeOffs
             : (await Command.ReadAsync("git", ["-C", root, "log", "-1", "--format=%ct"])).Trim();
         return new Release(root, VersionLine().Match(manifest).Value, DateTimeOffset.FromUnixTimeSeconds(long.Parse(epoch, CultureInfo.InvariantCulture)), ProjectLine().Match(manifest).Value);
     }
+
+    /// <summary>How hard xz compresses the files of a .deb and an .rpm, 0 to 9.</summary>
+    public int XzLevel { get; init; } = DefaultXzLevel;
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 

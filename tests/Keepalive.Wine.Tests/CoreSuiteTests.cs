@@ -46,6 +46,7 @@ public sealed class CoreSuiteTests(WineMachine machine)
 
         // Hundreds of dialogues at a second or two each; AutoLoginTests has some.
         "-class-", "Keepalive.Core.Tests.Login.LoginDialogueTests",
+        "-class-", "Keepalive.Core.Tests.Login.FailedLoginDialogueTests",
         "-class-", "Keepalive.Core.Tests.Login.LoginResourceTests",
 
         // Wine's console paints 50,000 rows one by one: minutes.

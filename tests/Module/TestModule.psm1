@@ -146,7 +146,7 @@ function Wait-Condition {
     $watch = [Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
         if ($watch.Elapsed.TotalSeconds -gt $Seconds) { return $false }
-        [Threading.Thread]::Yield() > $null
+        [Threading.Thread]::Sleep(20)
     }
     $true
 }

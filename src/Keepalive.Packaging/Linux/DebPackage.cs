@@ -30,7 +30,7 @@ internal static class DebPackage
 
             """.ReplaceLineEndings("\n"));
         string path = Path.Combine(folder, $"claude-aws_{release.Version}_{architecture}.deb");
-        await Command.ReadAsync("dpkg-deb", ["--root-owner-group", "-Zxz", "--build", root, path], Times.Of(release));
+        await Command.ReadAsync("dpkg-deb", ["--root-owner-group", "-Zxz", $"-z{release.XzLevel}", "--build", root, path], Times.Of(release));
         return path;
     }
 }

@@ -43,7 +43,7 @@ internal static class RpmPackage
             [
                 "-bb", "--quiet", specification, "--target", architecture, "--define", $"_topdir {top}", "--define", $"_rpmdir {top}/out",
                 "--define", "_buildhost keepalive", "--define", "use_source_date_epoch_as_buildtime 1", "--define", "clamp_mtime_to_source_date_epoch 1",
-                "--define", "source_date_epoch_from_changelog 0", "--define", "_binary_payload w6.xzdio",
+                "--define", "source_date_epoch_from_changelog 0", "--define", $"_binary_payload w{release.XzLevel}.xzdio",
             ],
             Times.Of(release));
         string made = Directory.EnumerateFiles(Path.Combine(top, "out"), "*.rpm", SearchOption.AllDirectories).Single();

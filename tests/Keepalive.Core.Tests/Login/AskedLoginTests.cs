@@ -6,7 +6,7 @@ using Keepalive.Testing;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A login tool at a real terminal asks for an answer that is neither stored nor set: a person gives it.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class AskedLoginTests : IDisposable
 {
     private readonly LoginStage _stage = new();

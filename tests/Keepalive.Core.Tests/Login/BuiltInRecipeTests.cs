@@ -21,7 +21,7 @@ public sealed class BuiltInRecipeTests
     public void Every_recipe_of_the_product_is_on_the_page_and_its_tool_is_played()
     {
         string page = Repository.Read("docs/en-US/about_KeepaliveRecipes.md");
-        string dialogues = Repository.Read("tests/Keepalive.Core.Tests/Login/LoginDialogueTests.cs");
+        string dialogues = Repository.Read("tests/Keepalive.Core.Tests/Login/LoginDialogues.cs");
 
         Assert.All(RecipeBook.BuiltIn, name => Assert.Contains($"`{name}`", page, StringComparison.Ordinal));
         Assert.All(RecipeBook.BuiltIn, name => Assert.Contains($"(\"{name}\", [", dialogues, StringComparison.Ordinal));

@@ -8,7 +8,7 @@ using Keepalive.Testing;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>The answers of a login whose profile has commands: the store is not asked, a code is given once, and the breaker tells values apart.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class CommandAnswersTests : IDisposable
 {
     private readonly SyntheticHome _home = new();

@@ -5,7 +5,7 @@ using Keepalive.Prompts;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>The command itself, as a process.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class CommandLoginTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("keepalive-login-");

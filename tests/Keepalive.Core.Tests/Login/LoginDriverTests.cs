@@ -4,7 +4,7 @@ using Keepalive.Login;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>Tools that misbehave at a real terminal.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class LoginDriverTests : IDisposable
 {
     private readonly LoginStage _stage = new();

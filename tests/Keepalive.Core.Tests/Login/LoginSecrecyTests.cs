@@ -5,7 +5,7 @@ using Keepalive.Workers;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A password, a seed, a code and a session token go where they must, and nobody else gets to see them.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class LoginSecrecyTests : IDisposable
 {
     private const string SessionToken = "planted-session-token";

@@ -4,7 +4,7 @@ using Keepalive.Login;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>However a login ends, nothing that its tool has started outlives it.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class LoginTreeTests : IDisposable
 {
     private readonly LoginStage _stage = new();

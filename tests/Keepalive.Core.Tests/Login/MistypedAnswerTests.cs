@@ -6,7 +6,7 @@ using Keepalive.Testing;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A tool that ends over a mistyped answer is started again in the same sign-in. What is stored is tried once.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class MistypedAnswerTests : IDisposable
 {
     private const string Code = "135790";

@@ -9,7 +9,7 @@ using Keepalive.Workers;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>A profile that names a recipe, from its stored password to the credentials file and the breaker.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class RecipeLoginTests : IDisposable
 {
     private readonly LoginHome _home = new();

@@ -5,7 +5,7 @@ using Keepalive.Login;
 namespace Keepalive.Core.Tests.Login;
 
 /// <summary>No secret is typed where a person would see it, or into a field that is no prompt for it.</summary>
-[Collection("Processes")]
+[Collection("Logins")]
 public sealed class ShownSecretTests : IDisposable
 {
     private readonly LoginStage _stage = new();

@@ -108,8 +108,10 @@ public sealed class WineMachine : IAsyncLifetime
     {
         string published = Path.Combine(_folder!, "published");
         var build = new WindowsBuild(_folder!);
-        // Machine code for all that it links takes longer to make than all its starts here take without it.
-        string? whyNot = await build.PublishAsync("src/Keepalive.Host", Path.Combine(published, "host"), "-p:PublishReadyToRun=false", "-p:EnableCompressionInSingleFile=false")
+        // A hundred starts: the runtime's own assemblies have machine code as long as they are not trimmed, and nothing is unpacked but once, into Wine's
+        // folder for temporary files. From within the file Wine does not load machine code.
+        string? whyNot = await build.PublishAsync(
+                "src/Keepalive.Host", Path.Combine(published, "host"), "-p:PublishTrimmed=false", "-p:EnableCompressionInSingleFile=false", "-p:IncludeAllContentForSelfExtract=true")
             ?? await build.PublishAsync("tests/Keepalive.Core.Tests", Path.Combine(published, "core"), "--self-contained", "-p:PublishSingleFile=false");
         if (whyNot is null)
         {
