@@ -11,9 +11,12 @@ BeforeAll {
     Import-Module $PSScriptRoot/TestModule.psm1 -Force
     $fact = Get-TestFact
 
+    # Outside TestDrive: Pester looks at each of its files after each test, and these are thousands.
+    $copies = New-Item -ItemType Directory (Join-Path ([IO.Path]::GetTempPath()) "keepalive-policy-$([guid]::NewGuid().ToString('n'))")
+
     # Runs text in a fresh pwsh that finds this policy at its real place. Nobody else sees it.
     function Invoke-UnderPolicy([string] $Policy, [string] $Script) {
-        $etc = Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
+        $etc = Join-Path $copies ([guid]::NewGuid().ToString('n'))
         $null = New-Item -ItemType Directory $etc
         & cp -a /etc/. $etc 2>$null
         Remove-Item (Join-Path $etc claude-aws), (Join-Path $etc claude-code) -Recurse -Force -ErrorAction Ignore
@@ -30,6 +33,10 @@ Set-Content -LiteralPath $file -Value $script
 & unshare --mount -- /bin/sh -c 'mount --bind "$0" /etc && exec "$@"' $etc $pwsh -NoProfile -NonInteractive -File $file $module
 '@
     }
+}
+
+AfterAll {
+    & rm -rf -- $copies
 }
 
 Describe 'The machine''s policy' {
