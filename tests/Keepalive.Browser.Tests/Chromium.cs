@@ -11,8 +11,18 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>First the one without a window: the others draw the pages of a window of their own too, which takes three quarters of their processor time.</summary>
     private static readonly string[] s_names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
 
-    /// <summary>A graphics card that the processor plays, and a process for each page, cost more than the tests.</summary>
-    private static readonly string[] s_arguments = ["--disable-gpu", "--disable-software-rasterizer", "--renderer-process-limit=1"];
+    /// <summary>
+    /// A graphics card that the processor plays, a process for each page, and one more in reserve, cost more than the tests. The page is loaded
+    /// anew on the way back, and not taken from memory.
+    /// </summary>
+    private static readonly string[] s_arguments =
+    [
+        "--disable-gpu",
+        "--disable-software-rasterizer",
+        "--renderer-process-limit=1",
+        "--disable-features=SpareRendererForSitePerProcess",
+        "--disable-back-forward-cache",
+    ];
 
     private IBrowser? _browser;
 

@@ -237,6 +237,7 @@ public sealed class PromptPageTests(Chromium chromium)
         Assert.Equal(2 * PageKey.Length, key.Length);
         Assert.Equal("", await person.Page.EvaluateExpressionAsync<string>("document.cookie"));
         Assert.DoesNotContain(key[..PageKey.Length], await person.Page.GetContentAsync(), StringComparison.Ordinal);
+        Assert.NotEmpty(person.Requests);
         Assert.All(person.Requests.Where(request => !request.Url.StartsWith("file:", StringComparison.Ordinal)), request =>
         {
             Assert.StartsWith(person.Origin + "/", request.Url, StringComparison.Ordinal);
