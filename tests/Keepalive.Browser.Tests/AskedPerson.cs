@@ -1,25 +1,25 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
 using Keepalive.Testing;
-using Microsoft.Playwright;
+using PuppeteerSharp;
 
 namespace Keepalive.Browser.Tests;
 
 /// <summary>A sign-in that asks, and the person's browser with its page.</summary>
-internal sealed partial class AskedPerson : IAsyncDisposable
+internal sealed class AskedPerson : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private readonly int _width;
     private readonly CancellationTokenSource _end = new();
 
-    private AskedPerson(IBrowserContext context)
+    private AskedPerson(IBrowserContext context, int width)
     {
         _context = context;
+        _width = width;
         Board = new PromptBoard("saml2aws", "work", Clock);
         Server = PromptServer.Start(Home.Environment, Board, Clock);
-        _context.Console += (_, message) => Complaints.Add(message.Text);
-        _context.WebError += (_, error) => Complaints.Add(error.Error);
-        _context.Request += (_, request) => Requests.Add(request);
     }
 
     public SyntheticHome Home { get; } = new();
@@ -31,9 +31,9 @@ internal sealed partial class AskedPerson : IAsyncDisposable
     public PromptServer Server { get; }
 
     /// <summary>Everything in the browser's console: errors, and what the policy has refused.</summary>
-    public List<string> Complaints { get; } = [];
+    public ConcurrentQueue<string> Complaints { get; } = [];
 
-    public List<IRequest> Requests { get; } = [];
+    public ConcurrentQueue<IRequest> Requests { get; } = [];
 
     public IPage Page { get; private set; } = null!;
 
@@ -41,9 +41,17 @@ internal sealed partial class AskedPerson : IAsyncDisposable
 
     public static async Task<AskedPerson> StartAsync(Chromium chromium, int width = 720)
     {
-        var person = new AskedPerson(await chromium.OpenAsync(width));
-        person.Page = await person.OpenAsync();
-        return person;
+        var person = new AskedPerson(await chromium.OpenAsync(), width);
+        try
+        {
+            person.Page = await person.OpenAsync();
+            return person;
+        }
+        catch
+        {
+            await person.DisposeAsync();
+            throw;
+        }
     }
 
     public static Question Question(QuestionKind kind, string words) => new() { Kind = kind, Words = words, Tool = "saml2aws", Profile = "work" };
@@ -51,16 +59,21 @@ internal sealed partial class AskedPerson : IAsyncDisposable
     /// <summary>Opens the page in a new tab, as the worker does: by the file.</summary>
     public async Task<IPage> OpenAsync()
     {
-        IPage page = await _context.NewPageAsync();
-        await page.GotoAsync(Server.MakeEntrance().AbsoluteUri, new() { WaitUntil = WaitUntilState.Commit });
-
-        // By looking again and again: the page changes its own address, and an event of that may be over before it is waited for.
-        await Assertions.Expect(page).ToHaveURLAsync($"{Origin}/", new() { Timeout = 60_000 });
-        await Assertions.Expect(page.Locator("main")).ToHaveAttributeAsync("data-state", AnyState(), new() { Timeout = 60_000 });
+        IPage page = await NewTabAsync();
+        await page.GoToAsync(Server.MakeEntrance().AbsoluteUri, WaitUntilNavigation.DOMContentLoaded);
+        await page.ArriveAsync($"{Origin}/");
         return page;
     }
 
-    public Task<IPage> NewTabAsync() => _context.NewPageAsync();
+    public async Task<IPage> NewTabAsync()
+    {
+        IPage page = await Chromium.OpenTabAsync(_context, _width);
+        page.Console += (_, said) => Complaints.Enqueue(said.Message.Text);
+        page.PageError += (_, fault) => Complaints.Enqueue(fault.Message);
+        page.Error += (_, fault) => Complaints.Enqueue(fault.Error);
+        page.Request += (_, sent) => Requests.Enqueue(sent.Request);
+        return page;
+    }
 
     public Task<string> AskAsync(QuestionKind kind, string words) => AskAsync(Question(kind, words));
 
@@ -70,12 +83,6 @@ internal sealed partial class AskedPerson : IAsyncDisposable
         using Secret answer = await Board.AskAsync(question, _end.Token);
         return Encoding.UTF8.GetString(answer.Utf8);
     }
-
-    public Task StateAsync(string name, IPage? page = null) => Assertions.Expect((page ?? Page).Locator("main")).ToHaveAttributeAsync("data-state", name, new() { Timeout = 60_000 });
-
-    public ILocator Heading => Page.GetByRole(AriaRole.Heading);
-
-    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>The server ends as after a killed worker: no outcome is told.</summary>
     public async Task EndServerAsync()
@@ -98,7 +105,4 @@ internal sealed partial class AskedPerson : IAsyncDisposable
         _end.Dispose();
         Home.Dispose();
     }
-
-    [System.Text.RegularExpressions.GeneratedRegex(".")]
-    private static partial System.Text.RegularExpressions.Regex AnyState();
 }

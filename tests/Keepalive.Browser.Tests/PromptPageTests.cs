@@ -4,8 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
-using Microsoft.Playwright;
-using static Microsoft.Playwright.Assertions;
+using IPage = PuppeteerSharp.IPage;
 
 namespace Keepalive.Browser.Tests;
 
@@ -19,30 +18,30 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> first = person.AskAsync(QuestionKind.OneTimeCode, "Code of your token");
-        ILocator field = person.Page.GetByLabel("Code", new() { Exact = true });
-        await Expect(person.Heading).ToHaveTextAsync("Code of your token");
-        await Expect(field).ToBeFocusedAsync();
-        await Expect(field).ToHaveAttributeAsync("autocomplete", "one-time-code");
-        await Expect(field).ToHaveAttributeAsync("inputmode", "numeric");
-        await person.Button("Send").ClickAsync();
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Type an answer first.");
+        PagePart field = person.Page.Role("textbox", "Code");
+        await person.Page.Heading.HasTextAsync("Code of your token");
+        await field.IsFocusedAsync();
+        await field.HasAttributeAsync("autocomplete", "one-time-code");
+        await field.HasAttributeAsync("inputmode", "numeric");
+        await person.Page.Button("Send").ClickAsync();
+        await person.Page.Alert.HasTextAsync("Type an answer first.");
 
         await field.FillAsync("000000");
         await field.PressAsync("Enter");
         Assert.Equal("000000", await first);
-        await person.StateAsync("sent");
+        await person.Page.StateAsync("sent");
 
         Task<string> second = person.AskAsync(AskedPerson.Question(QuestionKind.OneTimeCode, "Code of your token") with { Complaint = "The code was wrong." });
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The code was wrong.");
-        await Expect(field).ToHaveValueAsync("");
+        await person.Page.Alert.HasTextAsync("The code was wrong.");
+        await field.HasValueAsync("");
         await field.FillAsync("123456");
-        await person.Button("Send").ClickAsync();
+        await person.Page.Button("Send").ClickAsync();
         Assert.Equal("123456", await second);
 
         person.Board.End(null);
-        await person.StateAsync("success");
-        await Expect(person.Page.GetByText("You can close this tab.")).ToBeVisibleAsync();
-        await Expect(person.Heading).ToBeFocusedAsync();
+        await person.Page.StateAsync("success");
+        await person.Page.Words("You can close this tab.").IsVisibleAsync();
+        await person.Page.Heading.IsFocusedAsync();
     }
 
     [Fact]
@@ -50,15 +49,15 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.Secret, "Password of jane");
-        ILocator field = person.Page.Locator("#answer");
-        await Expect(field).ToHaveAttributeAsync("type", "password");
+        PagePart field = person.Page.Answer;
+        await field.HasAttributeAsync("type", "password");
         await field.FillAsync("pässwörd \"'<&>\\ 密码 🔑");
-        await person.Button("Show the answer").ClickAsync();
-        await Expect(field).ToHaveAttributeAsync("type", "text");
-        await person.Button("Show the answer").ClickAsync();
-        await Expect(field).ToHaveAttributeAsync("type", "password");
+        await person.Page.Button("Show the answer").ClickAsync();
+        await field.HasAttributeAsync("type", "text");
+        await person.Page.Button("Show the answer").ClickAsync();
+        await field.HasAttributeAsync("type", "password");
 
-        await person.Button("Send").ClickAsync();
+        await person.Page.Button("Send").ClickAsync();
         Assert.Equal("pässwörd \"'<&>\\ 密码 🔑", await asked);
     }
 
@@ -67,11 +66,11 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(AskedPerson.Question(QuestionKind.Choice, "Choose a region") with { Options = s_regions });
-        await Expect(person.Page.GetByLabel("Filter the options")).ToBeFocusedAsync();
+        await person.Page.Role("searchbox", "Filter the options").IsFocusedAsync();
         await person.Page.Keyboard.TypeAsync("region-1");
-        await Expect(person.Page.GetByText("4 of 12 options")).ToBeVisibleAsync();
+        await person.Page.Words("4 of 12 options").IsVisibleAsync();
         await person.Page.Keyboard.PressAsync("ArrowDown");
-        await Expect(person.Page.GetByRole(AriaRole.Radio).Nth(0)).ToBeCheckedAsync();
+        await person.Page.Option("region-1").IsCheckedAsync();
         await person.Page.Keyboard.PressAsync("ArrowDown");
         await person.Page.Keyboard.PressAsync("Enter");
 
@@ -83,13 +82,13 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(AskedPerson.Question(QuestionKind.Choice, "Choose a region") with { Options = s_regions });
-        await person.StateAsync("question");
-        await person.Page.GetByLabel("region-3").CheckAsync();
-        ILocator filter = person.Page.GetByLabel("Filter the options");
+        await person.Page.StateAsync("question");
+        await person.Page.Option("region-3").ChooseAsync();
+        PagePart filter = person.Page.Role("searchbox", "Filter the options");
         await filter.FillAsync("no such region");
-        await Expect(person.Page.GetByText("No option matches.")).ToBeVisibleAsync();
+        await person.Page.Words("No option matches.").IsVisibleAsync();
         await filter.PressAsync("Enter");
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Choose an option first.");
+        await person.Page.Alert.HasTextAsync("Choose an option first.");
         await filter.FillAsync("12");
         await filter.PressAsync("Enter");
 
@@ -101,10 +100,10 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(AskedPerson.Question(QuestionKind.Choice, "Choose a region") with { Options = s_regions[..8] });
-        await Expect(person.Page.GetByRole(AriaRole.Radio)).ToHaveCountAsync(8);
-        await Expect(person.Page.GetByRole(AriaRole.Searchbox)).ToHaveCountAsync(0);
-        await person.Page.GetByLabel("region-2").CheckAsync();
-        await person.Button("Continue").ClickAsync();
+        await person.Page.Role("radio").HasCountAsync(8);
+        await person.Page.Role("searchbox").HasCountAsync(0);
+        await person.Page.Option("region-2").ChooseAsync();
+        await person.Page.Button("Continue").ClickAsync();
 
         Assert.Equal("region-2", await asked);
     }
@@ -116,7 +115,7 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.Confirmation, "Trust this device?");
-        await person.Button(button).ClickAsync();
+        await person.Page.Button(button).ClickAsync();
 
         Assert.Equal(answer, await asked);
     }
@@ -126,19 +125,20 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         person.Board.Show(AskedPerson.Question(QuestionKind.OpenAddress, "Approve the sign-in") with { Address = new Uri("https://login.example.com/device"), Code = "BDWP-HQPK" });
-        ILocator link = person.Page.GetByRole(AriaRole.Link, new() { Name = "Open the sign-in page" });
-        await Expect(link).ToHaveAttributeAsync("href", "https://login.example.com/device");
-        await Expect(link).ToHaveAttributeAsync("rel", "noreferrer noopener");
-        await Expect(person.Page.Locator(".big")).ToHaveTextAsync("BDWP-HQPK");
+        PagePart link = person.Page.Role("link", "Open the sign-in page");
+        await link.HasAttributeAsync("href", "https://login.example.com/device");
+        await link.HasAttributeAsync("rel", "noreferrer noopener");
+        await person.Page.Part(".big").HasTextAsync("BDWP-HQPK");
 
         person.Board.Show(AskedPerson.Question(QuestionKind.MatchNumber, "Approve on your phone") with { Code = "42", Limit = TimeSpan.FromSeconds(100) });
-        await Expect(person.Page.Locator(".big")).ToHaveTextAsync("42");
-        await Expect(link).ToHaveCountAsync(0);
-        await Expect(person.Page.GetByText(new Regex(@"^1:(40|3\d) left$"))).ToBeVisibleAsync();
+        await person.Page.Part(".big").HasTextAsync("42");
+        await link.HasCountAsync(0);
+        await person.Page.Part("#time").HasTextAsync(new Regex(@"^1:(40|3\d) left$"));
+        await person.Page.Part("#time").IsVisibleAsync();
 
         person.Board.Show(null);
-        await person.StateAsync("waiting");
-        await Expect(person.Page.Locator(".big")).ToHaveCountAsync(0);
+        await person.Page.StateAsync("waiting");
+        await person.Page.Part(".big").HasCountAsync(0);
     }
 
     [Theory]
@@ -149,10 +149,10 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         Task<Secret> asked = person.Board.AskAsync(AskedPerson.Question(QuestionKind.Choice, "Choose a role") with { Options = ["Admin", "Reader"], IsCut = isCut }, TestContext.Current.CancellationToken);
 
-        await Expect(person.Page.GetByLabel("Admin")).ToBeVisibleAsync();
-        await Expect(person.Page.GetByText("The tool has printed more options.")).ToHaveCountAsync(times);
-        await person.Page.GetByLabel("Reader").CheckAsync();
-        await person.Button("Continue").ClickAsync();
+        await person.Page.Option("Admin").IsVisibleAsync();
+        await person.Page.Words("The tool has printed more options.").HasCountAsync(times);
+        await person.Page.Option("Reader").ChooseAsync();
+        await person.Page.Button("Continue").ClickAsync();
         (await asked).Dispose();
     }
 
@@ -161,15 +161,15 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.Secret, "Password of jane");
-        await Expect(person.Page.Locator("#answer")).ToBeFocusedAsync();
+        await person.Page.Answer.IsFocusedAsync();
         foreach (string stop in new[] { "Show the answer", "Send", "Do not answer" })
         {
             await person.Page.Keyboard.PressAsync("Tab");
-            await Expect(person.Button(stop)).ToBeFocusedAsync();
+            await person.Page.Button(stop).IsFocusedAsync();
         }
 
         await person.Page.Keyboard.PressAsync("Enter");
-        await person.StateAsync("declined");
+        await person.Page.StateAsync("declined");
         Assert.Equal(KeepaliveErrorCode.AnswerNotGiven, (await Assert.ThrowsAsync<KeepaliveException>(() => asked)).Code);
     }
 
@@ -179,18 +179,18 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         IPage second = await person.OpenAsync();
         Task<string> asked = person.AskAsync(QuestionKind.Text, "Your user name");
-        await person.StateAsync("question", second);
-        await person.Page.Locator("#answer").FillAsync("half an ans");
-        await second.Locator("#answer").FillAsync("jane");
-        await second.Locator("#answer").PressAsync("Enter");
+        await second.StateAsync("question");
+        await person.Page.Answer.FillAsync("half an ans");
+        await second.Answer.FillAsync("jane");
+        await second.Answer.PressAsync("Enter");
 
         Assert.Equal("jane", await asked);
-        await person.StateAsync("sent", second);
-        await person.StateAsync("elsewhere");
+        await second.StateAsync("sent");
+        await person.Page.StateAsync("elsewhere");
         _ = person.AskAsync(QuestionKind.Text, "Your region").ContinueWith(static task => task.Exception, TaskScheduler.Default);
-        await person.StateAsync("question");
-        await person.StateAsync("question", second);
-        await Expect(person.Page.Locator("#answer")).ToHaveValueAsync("");
+        await person.Page.StateAsync("question");
+        await second.StateAsync("question");
+        await person.Page.Answer.HasValueAsync("");
     }
 
     [Fact]
@@ -198,12 +198,12 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.Text, "Your user name");
-        ILocator field = person.Page.Locator("#answer");
-        await field.PressSequentiallyAsync("ja");
+        PagePart field = person.Page.Answer;
+        await field.TypeAsync("ja");
         person.Board.Report("The tool is still there.");
-        await Expect(person.Page.GetByText("The tool is still there.")).ToBeVisibleAsync();
-        await Expect(field).ToBeFocusedAsync();
-        await field.PressSequentiallyAsync("ne");
+        await person.Page.Words("The tool is still there.").IsVisibleAsync();
+        await field.IsFocusedAsync();
+        await field.TypeAsync("ne");
         await field.PressAsync("Enter");
 
         Assert.Equal("jane", await asked);
@@ -215,12 +215,12 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.OneTimeCode, "Code of your token");
         await person.Page.ReloadAsync();
-        await person.StateAsync("question");
-        await person.Page.GotoAsync("about:blank");
+        await person.Page.StateAsync("question");
+        await person.Page.GoToAsync("about:blank");
         await person.Page.GoBackAsync();
-        await person.StateAsync("question");
-        await person.Page.Locator("#answer").FillAsync("123456");
-        await person.Page.Locator("#answer").PressAsync("Enter");
+        await person.Page.StateAsync("question");
+        await person.Page.Answer.FillAsync("123456");
+        await person.Page.Answer.PressAsync("Enter");
 
         Assert.Equal("123456", await asked);
     }
@@ -229,19 +229,20 @@ public sealed class PromptPageTests(Chromium chromium)
     public async Task The_key_is_in_no_address_after_the_page_is_open_and_the_file_is_gone()
     {
         await using AskedPerson person = await StartAsync();
-        await person.StateAsync("waiting");
+        await person.Page.StateAsync("waiting");
 
         Assert.Equal(person.Origin + "/", person.Page.Url);
         Assert.Single(Directory.GetFiles(StatePaths.Of(person.Home.Environment, StatePaths.Prompts)));
-        string key = await person.Page.EvaluateAsync<string>("sessionStorage.getItem('keepalive-key')");
+        string key = await person.Page.EvaluateExpressionAsync<string>("sessionStorage.getItem('keepalive-key')");
         Assert.Equal(2 * PageKey.Length, key.Length);
-        Assert.Equal("", await person.Page.EvaluateAsync<string>("document.cookie"));
-        Assert.DoesNotContain(key[..PageKey.Length], await person.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Equal("", await person.Page.EvaluateExpressionAsync<string>("document.cookie"));
+        Assert.DoesNotContain(key[..PageKey.Length], await person.Page.GetContentAsync(), StringComparison.Ordinal);
+        Assert.NotEmpty(person.Requests);
         Assert.All(person.Requests.Where(request => !request.Url.StartsWith("file:", StringComparison.Ordinal)), request =>
         {
             Assert.StartsWith(person.Origin + "/", request.Url, StringComparison.Ordinal);
             Assert.DoesNotContain(key[..PageKey.Length], request.Url.Split('#')[0], StringComparison.Ordinal);
-            Assert.DoesNotContain(key[..PageKey.Length], request.Headers.GetValueOrDefault("referer", ""), StringComparison.Ordinal);
+            Assert.DoesNotContain(key[..PageKey.Length], string.Concat(request.Headers.Where(header => header.Key.Equals("referer", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)), StringComparison.Ordinal);
         });
     }
 
@@ -251,10 +252,10 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         await PromptStates.AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Code of your token"));
         IPage stranger = await person.NewTabAsync();
-        await stranger.GotoAsync(person.Origin + "/");
+        await stranger.GoToAsync(person.Origin + "/");
 
-        await person.StateAsync("noKey", stranger);
-        Assert.DoesNotContain("Code of your token", await stranger.ContentAsync(), StringComparison.Ordinal);
+        await stranger.StateAsync("noKey");
+        Assert.DoesNotContain("Code of your token", await stranger.GetContentAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -266,24 +267,24 @@ public sealed class PromptPageTests(Chromium chromium)
         Uri address = person.Server.MakeEntrance();
         Assert.Equal(Uri.UriSchemeHttp, address.Scheme);
         IPage page = await person.NewTabAsync();
-        await page.GotoAsync(address.AbsoluteUri);
-        await page.WaitForURLAsync(person.Origin + "/");
-        await person.StateAsync("waiting", page);
+        await page.GoToAsync(address.AbsoluteUri);
+        await page.ArriveAsync(person.Origin + "/");
+        await page.StateAsync("waiting");
 
-        Assert.Equal(404, (await (await person.NewTabAsync()).GotoAsync(address.AbsoluteUri))!.Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await person.NewTabAsync()).GoToAsync(address.AbsoluteUri))!.Status);
     }
 
     [Fact]
     public async Task A_page_of_an_earlier_sign_in_does_not_ask_on_the_port_of_a_later_one()
     {
         await using AskedPerson person = await StartAsync();
-        await person.StateAsync("waiting");
+        await person.Page.StateAsync("waiting");
         IPage old = await person.NewTabAsync();
-        await old.GotoAsync($"{person.Origin}/#{new string('a', 2 * PageKey.Length)}");
-        await old.WaitForURLAsync(person.Origin + "/");
-        await AdvanceUntilAsync(person, person.StateAsync("gone", old));
+        await old.GoToAsync($"{person.Origin}/#{new string('a', 2 * PageKey.Length)}");
+        await old.ArriveAsync(person.Origin + "/");
+        await AdvanceUntilAsync(person, old.StateAsync("gone"));
 
-        Assert.Null(await old.EvaluateAsync<string?>("sessionStorage.getItem('keepalive-key')"));
+        Assert.Null(await old.EvaluateExpressionAsync<string?>("sessionStorage.getItem('keepalive-key')"));
     }
 
     [Fact]
@@ -292,14 +293,14 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         await PromptStates.AskAsync(person, AskedPerson.Question(QuestionKind.Secret, "Password of jane"));
         byte[] state = StateDocument.Write(person.Board.State, person.Clock.GetUtcNow());
-        await person.Page.Locator("#answer").FillAsync("the password");
+        await person.Page.Answer.FillAsync("the password");
         int port = person.Server.Port;
         await person.EndServerAsync();
         using var stop = new CancellationTokenSource();
         Task<string> thief = ListenAsync(port, state, stop.Token);
-        await person.Page.EvaluateAsync("document.querySelector('form')?.requestSubmit()");
+        await person.Page.EvaluateExpressionAsync("document.querySelector('form')?.requestSubmit()");
 
-        await person.StateAsync("gone");
+        await person.Page.StateAsync("gone");
         await stop.CancelAsync();
         Assert.DoesNotContain("the password", await thief, StringComparison.Ordinal);
     }
@@ -308,16 +309,16 @@ public sealed class PromptPageTests(Chromium chromium)
     public async Task The_time_left_is_heard_at_a_few_marks_only()
     {
         await using AskedPerson person = await StartAsync();
-        await person.Page.Clock.InstallAsync();
+        await using PageClock clock = await PageClock.StopAsync(person.Page);
         await PromptStates.AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Code of your token") with { Limit = TimeSpan.FromSeconds(90) });
-        ILocator heard = person.Page.Locator("#heard");
-        await person.Page.Clock.RunForAsync(20_000);
-        await Expect(heard).ToHaveTextAsync("");
-        await person.Page.Clock.RunForAsync(15_000);
-        await Expect(heard).ToHaveTextAsync("1 minute left");
-        await person.Page.Clock.RunForAsync(30_000);
-        await Expect(heard).ToHaveTextAsync("30 seconds left");
-        await Expect(person.Page.Locator("#time")).ToHaveAttributeAsync("aria-hidden", "true");
+        PagePart heard = person.Page.Part("#heard");
+        await clock.RunAsync(TimeSpan.FromSeconds(20));
+        await heard.HasTextAsync("");
+        await clock.RunAsync(TimeSpan.FromSeconds(15));
+        await heard.HasTextAsync("1 minute left");
+        await clock.RunAsync(TimeSpan.FromSeconds(30));
+        await heard.HasTextAsync("30 seconds left");
+        await person.Page.Part("#time").HasAttributeAsync("aria-hidden", "true");
     }
 
     [Fact]
@@ -325,7 +326,7 @@ public sealed class PromptPageTests(Chromium chromium)
     {
         await using AskedPerson person = await StartAsync();
         Task<string> asked = person.AskAsync(QuestionKind.OneTimeCode, "Code of your token");
-        await person.StateAsync("question");
+        await person.Page.StateAsync("question");
         var idle = new List<Socket>();
         for (int count = 0; count < 1000; count++)
         {
@@ -333,8 +334,8 @@ public sealed class PromptPageTests(Chromium chromium)
             await idle[^1].ConnectAsync(IPAddress.Loopback, person.Server.Port, TestContext.Current.CancellationToken);
         }
 
-        await person.Page.Locator("#answer").FillAsync("123456");
-        await person.Page.Locator("#answer").PressAsync("Enter");
+        await person.Page.Answer.FillAsync("123456");
+        await person.Page.Answer.PressAsync("Enter");
         Assert.Equal("123456", await asked);
         idle.ForEach(socket => socket.Dispose());
     }
@@ -345,11 +346,11 @@ public sealed class PromptPageTests(Chromium chromium)
         await using AskedPerson person = await StartAsync();
         const string markup = "<img src=x onerror=alert(1)>{tool}";
         Task<string> asked = person.AskAsync(AskedPerson.Question(QuestionKind.Choice, markup) with { Options = [markup, "b"], Rows = [markup], Complaint = markup });
-        await Expect(person.Heading).ToHaveTextAsync(markup);
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync(markup);
-        await Expect(person.Page.Locator("img")).ToHaveCountAsync(0);
-        await person.Page.GetByRole(AriaRole.Radio).First.CheckAsync();
-        await person.Button("Continue").ClickAsync();
+        await person.Page.Heading.HasTextAsync(markup);
+        await person.Page.Alert.HasTextAsync(markup);
+        await person.Page.Part("img").HasCountAsync(0);
+        await person.Page.Option(markup).ChooseAsync();
+        await person.Page.Button("Continue").ClickAsync();
 
         Assert.Equal(markup, await asked);
         Assert.Empty(person.Complaints);

@@ -1,5 +1,4 @@
 using Keepalive.Prompts;
-using Microsoft.Playwright;
 
 namespace Keepalive.Browser.Tests;
 
@@ -15,7 +14,7 @@ internal static class PromptStates
 
     public static IReadOnlyDictionary<string, Func<AskedPerson, Task>> All { get; } = new Dictionary<string, Func<AskedPerson, Task>>
     {
-        ["waiting"] = person => person.StateAsync("waiting"),
+        ["waiting"] = person => person.Page.StateAsync("waiting"),
         ["code"] = person => AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Enter the code of your authenticator app")),
         ["secret"] = person => AskAsync(person, AskedPerson.Question(QuestionKind.Secret, "Password of jane@example.com")),
         ["text"] = person => AskAsync(person, AskedPerson.Question(QuestionKind.Text, "Answer to your security question: first school")),
@@ -24,7 +23,7 @@ internal static class PromptStates
         ["filter"] = async person =>
         {
             await AskAsync(person, AskedPerson.Question(QuestionKind.Choice, "Choose a role") with { Options = s_roles });
-            await person.Page.GetByRole(AriaRole.Searchbox).FillAsync("2222 de");
+            await person.Page.Role("searchbox").FillAsync("2222 de");
         },
         ["confirmation"] = person => AskAsync(person, AskedPerson.Question(QuestionKind.Confirmation, "Trust this device for 30 days?")),
         ["rows"] = person => AskAsync(person, AskedPerson.Question(QuestionKind.Text, "The tool waits for an answer") with
@@ -39,65 +38,65 @@ internal static class PromptStates
                 Code = "BDWP-HQPK",
                 Limit = TimeSpan.FromMinutes(5),
             });
-            await person.StateAsync("notice");
+            await person.Page.StateAsync("notice");
         },
         ["match-number"] = async person =>
         {
             person.Board.Show(AskedPerson.Question(QuestionKind.MatchNumber, "Approve the sign-in on your phone") with { Code = "42", Limit = TimeSpan.FromSeconds(100) });
             person.Board.Report("Waiting for your phone");
-            await person.StateAsync("notice");
-            await Assertions.Expect(person.Page.GetByText("Waiting for your phone")).ToBeVisibleAsync();
+            await person.Page.StateAsync("notice");
+            await person.Page.Words("Waiting for your phone").IsVisibleAsync();
         },
         ["sent"] = async person =>
         {
             await AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Enter the code of your authenticator app"));
-            await person.Page.Locator("#answer").FillAsync("123456");
-            await person.Button("Send").ClickAsync();
-            await person.StateAsync("sent");
+            await person.Page.Answer.FillAsync("123456");
+            await person.Page.Button("Send").ClickAsync();
+            await person.Page.StateAsync("sent");
         },
         ["elsewhere"] = async person =>
         {
             await AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Enter the code of your authenticator app"));
             person.Board.Answer(person.Board.State.Question!.Id, Secret.FromText("123456"));
-            await person.StateAsync("elsewhere");
+            await person.Page.StateAsync("elsewhere");
         },
         ["declined"] = async person =>
         {
             await AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Enter the code of your authenticator app"));
-            await person.Button("Do not answer").ClickAsync();
-            await person.StateAsync("declined");
+            await person.Page.Button("Do not answer").ClickAsync();
+            await person.Page.StateAsync("declined");
         },
         ["expired"] = async person =>
         {
-            await person.Page.Clock.InstallAsync();
+            await using PageClock clock = await PageClock.StopAsync(person.Page);
             await AskAsync(person, AskedPerson.Question(QuestionKind.OneTimeCode, "Enter the code of your authenticator app"));
-            await person.Page.Clock.FastForwardAsync("10:00");
+            await clock.JumpAsync(TimeSpan.FromMinutes(10));
             person.Clock.Advance(TimeSpan.FromMinutes(10));
-            await person.StateAsync("expired");
+            await person.Page.StateAsync("expired");
         },
         ["success"] = async person =>
         {
-            await person.StateAsync("waiting");
+            await person.Page.StateAsync("waiting");
             person.Board.End(null);
-            await person.StateAsync("success");
+            await person.Page.StateAsync("success");
         },
         ["failure"] = async person =>
         {
-            await person.StateAsync("waiting");
+            await person.Page.StateAsync("waiting");
             person.Board.End(KeepaliveErrors.AutoLoginFailed("work", "says that the code is wrong", "recipe"));
-            await person.StateAsync("failure");
+            await person.Page.StateAsync("failure");
         },
         ["gone"] = async person =>
         {
-            await person.StateAsync("waiting");
+            await person.Page.StateAsync("waiting");
             await person.EndServerAsync();
-            await person.StateAsync("gone");
+            await person.Page.StateAsync("gone");
         },
         ["no-key"] = async person =>
         {
-            await person.Page.EvaluateAsync("sessionStorage.clear()");
+            await person.Page.EvaluateExpressionAsync("sessionStorage.clear()");
             await person.Page.ReloadAsync();
-            await person.StateAsync("noKey");
+            await person.Page.StateAsync("noKey");
         },
     };
 
@@ -105,6 +104,6 @@ internal static class PromptStates
     public static async Task AskAsync(AskedPerson person, Question question)
     {
         _ = person.AskAsync(question).ContinueWith(static asked => asked.Exception, TaskScheduler.Default);
-        await person.StateAsync("question");
+        await person.Page.StateAsync("question");
     }
 }
