@@ -23,8 +23,7 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential, stri
         (string address, string userInfo) = Split(text);
         if (WebUrl.Read(address) is not { UserInfo.Length: 0 } url)
         {
-            string hint = text.Contains('@', StringComparison.Ordinal) ? "; in a name or password, write %2F for '/', %23 for '#' and %3F for '?'" : string.Empty;
-            throw KeepaliveErrors.ProxyInvalid(variable.Variable, $"it is not a URL{hint}");
+            throw KeepaliveErrors.ProxyInvalid(variable.Variable, WhyNoUrl(address));
         }
 
         // socks5h is curl's word for the behaviour that .NET has for socks5 in any case: the proxy resolves the name.
@@ -52,6 +51,21 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential, stri
         int length = text.AsSpan(start).IndexOfAny("/?#");
         int at = text.AsSpan(start, length < 0 ? text.Length - start : length).LastIndexOf('@');
         return at < 0 ? (text, string.Empty) : (text[..start] + text[(start + at + 1)..], text[start..(start + at)]);
+    }
+
+    /// <summary>Never with a part of the value: it may hold a password.</summary>
+    private static string WhyNoUrl(string address)
+    {
+        if (address.Contains('@', StringComparison.Ordinal))
+        {
+            return "it is not a URL; in a name or password, write %2F for '/', %23 for '#' and %3F for '?'";
+        }
+
+        string authority = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?', '#')[0];
+        int colon = authority.LastIndexOf(':');
+        return colon > authority.LastIndexOf(']') && !ushort.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? "its port is not a number from 1 to 65535"
+            : "it is not a URL";
     }
 
     private static NetworkCredential? Credentials(string userInfo)

@@ -23,6 +23,9 @@ public sealed class ProxyAddressTests
     [InlineData("http://user:p#ss@proxy.test:8080", "%23")]
     [InlineData("http://a\u200eb\u0001", "not a URL")]
     [InlineData("http://", "not a URL")]
+    [InlineData("http://user:pass@proxy.test:8o80", "its port is not a number")]
+    [InlineData("proxy.test:99999", "its port is not a number")]
+    [InlineData("http://[::1", "not a URL")]
     public void What_is_no_address_is_an_error_that_repeats_nothing(string value, string expected)
     {
         KeepaliveException exception = Assert.Throws<KeepaliveException>(() => ProxyAddress.Parse(new ProxyVariable(value, "HTTPS_PROXY")));
