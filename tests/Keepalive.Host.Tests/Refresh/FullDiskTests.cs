@@ -31,6 +31,19 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_read_only_state_folder_is_told_with_its_path_and_the_next_step(string verb) =>
         AssertTold(await RunAsync("size=64k,ro", ":", verb), "read-only", "Mount ");
 
+    [Fact]
+    public async Task The_doctor_finds_a_full_state_folder()
+    {
+        Run run = await RunAsync("size=64k", "cat /dev/zero > \"$CLAUDE_AWS_STATE/filling\" 2>&-", "doctor --offline");
+
+        Assert.Contains("KA008", run.Output, StringComparison.Ordinal);
+        Assert.Contains("has only 0 KB of free space", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_nothing_of_the_kind_where_there_is_space() =>
+        Assert.DoesNotContain("free space", (await RunAsync("size=8m", ":", "doctor --offline")).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
     public void Dispose() => _home.Dispose();
 
     private static void AssertTold(Run run, string reason, string advice)

@@ -12,6 +12,9 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
     "A folder that Keepalive needs is not writable",
     "A renewed token can't be stored, so every Claude Code session needs its own sign-in.")
 {
+    /// <summary>Enough for some tokens, records and lines of the log.</summary>
+    private const long LeastSpace = 1 << 20;
+
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.Environment.Home is not { } home)
@@ -26,6 +29,15 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
             string? target = new FileInfo(obstacle.Folder).LinkTarget;
             string link = target is null || obstacle.Reason.Contains(target, StringComparison.Ordinal) ? string.Empty : $" (a link to {target})";
             yield return Found($"{context.Brief(obstacle.Folder)}{link} {obstacle.Reason}.", obstacle.Advice, obstacle.Folder);
+        }
+
+        foreach (string folder in folders)
+        {
+            if (DiskSpace.Left(folder) is { } left && left < LeastSpace)
+            {
+                yield return Found($"The disk of {context.Brief(folder)} has only {left / 1024} KB of free space.", $"Free some disk space for {context.Brief(folder)}.", folder);
+                yield break; // Usually all are on one disk.
+            }
         }
     }
 }
