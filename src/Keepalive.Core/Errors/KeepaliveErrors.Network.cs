@@ -23,10 +23,13 @@ public static partial class KeepaliveErrors
         $"The certificate bundle {path} ({source}) is needed for this connection, but can't be used: {reason}.",
         "Save your company's root certificate as PEM in that file, or correct the path.", path, inner);
 
-    internal static KeepaliveException NameNotResolved(string host, Exception? inner = null) => new(
+    /// <param name="host">The service's host.</param>
+    /// <param name="exempted">The variable of a proxy that NO_PROXY exempts this host from; null for none.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException NameNotResolved(string host, string? exempted = null, Exception? inner = null) => new(
         KeepaliveErrorCode.NameNotResolved,
         $"The name {host} can't be resolved.",
-        "Check the network, the VPN and the region in the profile. If your network requires a proxy, set HTTPS_PROXY.", host, inner);
+        $"Check the network, the VPN and the region in the profile. {ProxyHint(exempted)}", host, inner);
 
     /// <param name="proxy">The proxy's name.</param>
     /// <param name="setting">Where the proxy is set.</param>
@@ -36,10 +39,14 @@ public static partial class KeepaliveErrors
         $"The name {proxy} (the proxy) can't be resolved.",
         $"Check {setting}. The name of a company proxy often exists only inside the company's network.", proxy, inner);
 
-    internal static KeepaliveException NetworkUnreachable(string host, string reason, Exception? inner = null) => new(
+    /// <param name="host">The service's host.</param>
+    /// <param name="reason">The cause, as a part of the sentence.</param>
+    /// <param name="exempted">The variable of a proxy that NO_PROXY exempts this host from; null for none.</param>
+    /// <param name="inner">The cause.</param>
+    internal static KeepaliveException NetworkUnreachable(string host, string reason, string? exempted = null, Exception? inner = null) => new(
         KeepaliveErrorCode.NetworkUnreachable,
         $"{host} can't be reached: {reason}.",
-        "Check the network and the VPN. If your network requires a proxy, set HTTPS_PROXY.", host, inner);
+        $"Check the network and the VPN. {ProxyHint(exempted)}", host, inner);
 
     /// <param name="proxy">Host and port.</param>
     /// <param name="setting">Where the proxy is set.</param>
@@ -61,7 +68,7 @@ public static partial class KeepaliveErrors
         {
             407 => ($"{name} requires a name and password, or rejected the given ones (status 407).",
                 $"Set {variable ?? "HTTPS_PROXY"} to http://user:password@host:port, or run a local proxy that signs in to the required proxy."),
-            >= 300 and < 400 => ($"{name} redirects the connection to another page (status {status}).",
+            (>= 300 and < 400) or 511 => ($"{name} redirects the connection to another page (status {status}).",
                 "Open any page in a browser: the proxy may require you to sign in there first."),
             >= 500 => ($"{name} did not connect to the host (status {status}).",
                 "Retry in a minute. If it happens again, ask your network administrators whether the proxy reaches the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY."),
@@ -106,6 +113,10 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.MiddleboxAnswered,
         $"The answer is not from {host}: a device on the network answered with {what}.",
         "Open any page in a browser. If a captive portal or a blocking proxy shows its page there, sign in to it, or ask your network administrators to allow the host.", host);
+
+    private static string ProxyHint(string? exempted) => exempted is null
+        ? "If your network requires a proxy, set HTTPS_PROXY."
+        : $"NO_PROXY exempts this host from the proxy in {exempted}. If your network requires the proxy, remove the host from NO_PROXY.";
 
     internal static KeepaliveException ServiceUnavailable(string service, int status, string target, Exception? inner = null) => new(
         KeepaliveErrorCode.ServiceUnavailable,

@@ -165,7 +165,7 @@ internal static class InstallVerb
         return changed.Count == 0
             ? $"Keepalive is not installed in {VisibleText.Line(uninstallation.SettingsPath)}.\n"
             : string.Concat(changed.Select(path => $"{(uninstallation.RemovedFiles.Contains(path) ? "Removed " : "Restored")}    {VisibleText.Line(path)}\n"))
-                + "Running Claude Code sessions stop using Keepalive from the next prompt.\n";
+                + (uninstallation.OtherSettings is null ? "Running Claude Code sessions stop using Keepalive from the next prompt.\n" : string.Empty);
     }
 
     private static void Report(string path, IReadOnlyList<CommandTrial> trials)

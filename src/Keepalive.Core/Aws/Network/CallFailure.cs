@@ -12,6 +12,7 @@ internal sealed record CallFailure(KeepaliveException Error, bool? RequestWasSen
         fault.RequestWasSent,
         fault switch
         {
+            { Kind: NetworkFaultKind.ConnectTimedOut } => RetryChance.Once,
             { RequestWasSent: false } when IsPassing(fault.Error.Code) => RetryChance.Safe,
             { Error.Code: KeepaliveErrorCode.AnswerLost } => RetryChance.OnlyIfReplayable,
             _ => RetryChance.None,
@@ -46,6 +47,9 @@ internal enum RetryChance
 
     /// <summary>The service has not acted on it.</summary>
     Safe,
+
+    /// <summary>The service has not acted on it, but each attempt takes seconds: who waits for the caller must hear of it in time.</summary>
+    Once,
 
     /// <summary>The service may have acted on it.</summary>
     OnlyIfReplayable,

@@ -19,7 +19,7 @@ internal static class FaultClassifier
         OperationCanceledException => NotSent(Unreachable(
             at, $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
         InvalidDataException => AnswerLost(at, "the answer is larger than any valid answer of this service"),
-        IOException => AnswerLost(at, "the connection broke"),
+        IOException => Broken(at, "the connection broke"),
         _ => null,
     };
 
@@ -31,16 +31,14 @@ internal static class FaultClassifier
             KeepaliveErrors.ProxyRefused(at.Proxy?.Address, at.Proxy?.Variable, (int?)exception.StatusCode, exception),
             (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
         HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
-        HttpRequestError.ResponseEnded => AnswerLost(at, at.Proxy is { } proxy && !at.AnswerBegun
-            ? $"the connection was closed before the answer, by the proxy {proxy.Address} or behind it"
-            : "the connection was closed before the answer was complete"),
-        _ => AnswerLost(at, "the connection broke"),
+        HttpRequestError.ResponseEnded => Broken(at, "the connection was closed before the answer was complete"),
+        _ => Broken(at, "the connection broke"),
     };
 
     private static NetworkFault NameNotResolved(Exception exception, FaultCircumstances at) => NotSent(
         at.Proxy is { } proxy
             ? KeepaliveErrors.ProxyNotResolved(proxy.Url.IdnHost, proxy.Setting, exception)
-            : KeepaliveErrors.NameNotResolved(at.Host, exception), NetworkFaultKind.NameNotResolved);
+            : KeepaliveErrors.NameNotResolved(at.Host, Exempted(at), exception), NetworkFaultKind.NameNotResolved);
 
     private static NetworkFault OfConnection(Exception exception, FaultCircumstances at)
     {
@@ -99,8 +97,16 @@ internal static class FaultClassifier
     private static NetworkFault AnswerLost(FaultCircumstances at, string reason, NetworkFaultKind kind = NetworkFaultKind.ConnectionBroke) =>
         new(KeepaliveErrors.AnswerLost(at.Host, reason), at.AnswerBegun ? true : null, kind);
 
+    /// <summary>Before the answer has begun, the proxy may have done it as well.</summary>
+    private static NetworkFault Broken(FaultCircumstances at, string reason) =>
+        AnswerLost(at, at.Proxy is { } proxy && !at.AnswerBegun ? $"{reason}, by the proxy {proxy.Address} or behind it" : reason);
+
+    /// <summary>The variable of a proxy that this host does not go through; null if no exception of NO_PROXY is the reason.</summary>
+    private static string? Exempted(FaultCircumstances at) =>
+        at.Proxy is null && !Loopback.IsLoopback(at.Host) ? at.Settings.Proxy.Https?.Variable : null;
+
     private static KeepaliveException Unreachable(FaultCircumstances at, string reason, Exception exception) => at.Proxy is null
-        ? KeepaliveErrors.NetworkUnreachable(at.Host, reason, exception)
+        ? KeepaliveErrors.NetworkUnreachable(at.Host, reason, Exempted(at), exception)
         : KeepaliveErrors.ProxyUnreachable(at.Proxy.Address, at.Proxy.Setting, reason, exception);
 
     private static T? Find<T>(Exception? exception)

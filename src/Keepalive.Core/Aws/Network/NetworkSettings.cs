@@ -40,7 +40,11 @@ internal sealed record NetworkSettings(
     /// <param name="isPatient">The limit counts, even if it is longer than the usual time of a call.</param>
     public static NetworkSettings Read(SystemEnvironment environment, AwsProfile? profile, TimeSpan? limit = null, bool isPatient = false)
     {
-        TimeSpan call = limit is { } given && (isPatient || given < UsualCallTimeout) ? given : UsualCallTimeout;
+        // Shorter than the caller's time, so that a host that does not answer is told as such and not as the end of that time.
+        TimeSpan call = limit is not { } given ? UsualCallTimeout
+            : isPatient ? given
+            : given * 0.9 < UsualCallTimeout ? given * 0.9
+            : UsualCallTimeout;
         return new(
             ProxySettings.Read(environment),
             Bundle(environment, environment.Get("AWS_CA_BUNDLE"), "AWS_CA_BUNDLE"),

@@ -50,8 +50,14 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
             }
             catch (Exception exception) when ((failure = classify(exception)) is not null)
             {
-                bool mayRetry = failure.Retry == RetryChance.Safe || (failure.Retry == RetryChance.OnlyIfReplayable && mayReplay);
-                if (!mayRetry || retries >= MaximumRetries || WaitBefore(retries, failure) is not { } wait || wait >= deadline.Remaining)
+                int most = failure.Retry switch
+                {
+                    RetryChance.Safe => MaximumRetries,
+                    RetryChance.Once => 1,
+                    RetryChance.OnlyIfReplayable when mayReplay => MaximumRetries,
+                    _ => 0,
+                };
+                if (retries >= most || WaitBefore(retries, failure) is not { } wait || wait >= deadline.Remaining)
                 {
                     throw new CallFailedException(failure, exception);
                 }

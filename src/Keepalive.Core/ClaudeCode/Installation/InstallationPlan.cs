@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
+using Keepalive.Platform.Files;
 using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -95,7 +96,7 @@ internal sealed class InstallationPlan
         if (Record.IsNewer)
         {
             throw KeepaliveErrors.InstallationRefused(
-                $"A newer version of Keepalive made the last installation ({Record.Fault})", $"Install with that version or a later one. If it is no longer installed anywhere, move {InstallationRecord.Folder(_environment)} to another place: it contains the earlier values of the settings. Then install again.", Record.IndexPath);
+                $"A newer version of Keepalive made the last installation ({Record.Fault})", $"Install with that version or a later one. If you no longer have it, first run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive), which restores the earlier values. Then move {InstallationRecord.Folder(_environment)} to another place, and install again.", Record.IndexPath);
         }
 
         if (Record.Fault is { } fault)
@@ -131,18 +132,32 @@ internal sealed class InstallationPlan
     {
         foreach (SettingsScope scope in Enum.GetValues<SettingsScope>().Where(scope => scope > _options.Scope))
         {
-            if (_others.TryRead(scope) is not { } other)
+            // In the home folder the settings of the project are those of the user.
+            if (_others.TryRead(scope) is not { } other || IsSame(other.Path, Settings.Path))
             {
                 continue;
             }
 
             foreach (ClientSlot slot in Slots.Commands)
             {
-                if (other.Document.Find(slot.Name) is { } node && other.Document.ValueOf(node) is { } value && !Ownership.Is(value))
+                // Claude Code skips a file with a value of another type.
+                if (other.Document.Find(slot.Name) is { } node && node.Kind == (slot == Slots.StatusLine ? JsoncKind.Object : JsoncKind.Text) && !Ownership.Is(other.Document.ValueOf(node)))
                 {
                     _notes.Add($"{slot.Name} in {other.Path} overrides the installed value{(scope == SettingsScope.Managed ? string.Empty : " in this folder")}.");
                 }
             }
+        }
+    }
+
+    private static bool IsSame(string path, string other)
+    {
+        try
+        {
+            return FileTarget.Of(path) == FileTarget.Of(other);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return path == other;
         }
     }
 

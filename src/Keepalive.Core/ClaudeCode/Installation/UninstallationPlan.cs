@@ -47,7 +47,7 @@ internal sealed class UninstallationPlan
 
         if (OtherSettings is { } other && _record.Find(settingsPath) is not null && InstalledProfile() is { } profile)
         {
-            _notes.Add($"Profile '{profile}' stays the profile of all folders, because {other} still uses Keepalive. To change it, run 'claude-aws config set profile NAME' (Set-ClaudeAwsConfiguration).");
+            _notes.Add($"Profile '{profile}' stays the profile of all folders, because {other} still uses Keepalive. To change it, run 'claude-aws install --profile NAME' (Install-ClaudeAwsKeepalive).");
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class EndpointProbe(NetworkSettings settings, TimeProvider clock
         }
         catch (NetworkFaultException failed)
         {
-            return trace.Failed(failed.Fault.Kind, failed.Fault.Error.Message);
+            return trace.Failed(failed.Fault.Kind, failed.Fault.Error.Message) with { Advice = failed.Fault.Error.Advice };
         }
         catch (KeepaliveException setting)
         {

@@ -40,6 +40,9 @@ public sealed record EndpointReport(string Service, string? Url, string? Configu
     /// <summary>The proxy on the way; null for none.</summary>
     internal ProxyRoute? Route { get; init; }
 
+    /// <summary>The next step of the error; null without one.</summary>
+    internal string? Advice { get; init; }
+
     internal string Host { get; init; } = string.Empty;
 
     /// <summary>Host and port, where it is not the usual one.</summary>

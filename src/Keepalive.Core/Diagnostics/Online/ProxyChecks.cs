@@ -6,7 +6,7 @@ namespace Keepalive.Diagnostics.Online;
 /// <summary>A proxy that does not want a host.</summary>
 internal sealed class ProxyRefuses() : EndpointCheck(
     "KA605", DiagnosticSeverity.Error,
-    "The proxy blocks a host",
+    "The proxy does not connect to a host",
     "Every call to the host fails, also after retries.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyRefused;
@@ -17,7 +17,7 @@ internal sealed class ProxyRefuses() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => $"{detail} Affected: {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        "Give your administrators the list of hosts to allow, or add an exception to NO_PROXY.";
+        first.Advice ?? "Give your administrators the list of hosts to allow, or add an exception to NO_PROXY.";
 }
 
 /// <summary>A proxy that is not there.</summary>

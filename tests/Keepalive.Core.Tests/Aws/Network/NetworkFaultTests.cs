@@ -131,6 +131,19 @@ public sealed class NetworkFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a.test", true)]
+    [InlineData("localhost", false)]
+    public void An_exception_of_NO_PROXY_is_told_where_the_host_is_not_found(string host, bool isTold)
+    {
+        _home["https_proxy"] = "http://127.0.0.1:1";
+        var exception = new HttpRequestException(HttpRequestError.NameResolutionError, inner: new SocketException((int)SocketError.HostNotFound));
+
+        NetworkFault? fault = FaultClassifier.Classify(exception, new FaultCircumstances(host, null, null, NetworkSettings.Read(_home.Home.Environment, null), false, false));
+
+        Assert.Equal(isTold, fault?.Error.Advice.Contains("NO_PROXY exempts this host from the proxy in https_proxy.", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(403, "text/html; charset=utf-8", "Server: Zscaler/6.2\r\n", "a web page (status 403, text/html, server Zscaler/6.2)")]
     [InlineData(200, "text/html", "", "a web page (status 200, text/html)")]
     [InlineData(200, "text/plain", "", "something else")]

@@ -45,6 +45,7 @@ public sealed class ProxyConnectionTests : IDisposable
     [InlineData(407, "name and password")]
     [InlineData(403, "blocks the connection (status 403)")]
     [InlineData(302, "redirects the connection to another page (status 302)")]
+    [InlineData(511, "redirects the connection to another page (status 511)")]
     [InlineData(502, "did not connect to the host (status 502)")]
     public async Task A_proxy_that_refuses(int status, string expected)
     {
@@ -113,6 +114,17 @@ public sealed class ProxyConnectionTests : IDisposable
     public async Task A_proxy_that_hangs_up_is_named()
     {
         await using LoopbackServer proxy = LoopbackServer.Answering(null, _ => null);
+        _home["HTTPS_PROXY"] = $"http://127.0.0.1:{proxy.Port}";
+
+        NetworkFault fault = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.AnswerLost);
+
+        Assert.Contains($"by the proxy 127.0.0.1:{proxy.Port} or behind it", fault.Error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_proxy_that_resets_the_connection_is_named()
+    {
+        await using LoopbackServer proxy = LoopbackServer.HangsUp(withReset: true);
         _home["HTTPS_PROXY"] = $"http://127.0.0.1:{proxy.Port}";
 
         NetworkFault fault = await _home.FailsAsync("https://portal.test/", KeepaliveErrorCode.AnswerLost);

@@ -33,6 +33,14 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
+    public async Task A_connection_that_takes_its_whole_time_is_tried_once_more_only()
+    {
+        await FailsAsync(CallFailure.Of(new NetworkFault(KeepaliveErrors.NetworkUnreachable("h", "r"), false, NetworkFaultKind.ConnectTimedOut)), mayReplay: true);
+
+        Assert.Equal(2, _attempts);
+    }
+
+    [Fact]
     public async Task A_success_ends_it()
     {
         string answer = await RunAsync(() => _attempts < 2 ? Unsent() : null, mayReplay: false);

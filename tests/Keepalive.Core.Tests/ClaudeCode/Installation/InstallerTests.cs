@@ -39,6 +39,17 @@ public sealed class InstallationTests : IDisposable
     }
 
     [Fact]
+    public void Neither_the_written_file_itself_nor_one_that_Claude_Code_skips_overrides_the_command()
+    {
+        _home.With("""{"awsCredentialExport":"theirs export"}""");
+        IReadOnlyList<string> atHome = _home.Plan(_home.Options with { WorkingDirectory = _home.Home.Folder }).Notes;
+        _home.Home.Write(Path.Combine(_home.WorkingDirectory, ".claude", "settings.json"), """{"awsCredentialExport":42,"awsAuthRefresh":["a"],"statusLine":"foo"}"""u8);
+        IReadOnlyList<string> skipped = _home.Plan().Notes;
+
+        Assert.DoesNotContain(atHome.Concat(skipped), note => note.Contains("overrides", StringComparison.Ordinal));
+    }
+
+    [Fact]
     [Trait("Migration", "W23")]
     public void Every_slot_is_wired_and_the_status_line_counts_without_being_asked()
     {
