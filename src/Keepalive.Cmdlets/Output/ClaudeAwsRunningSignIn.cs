@@ -44,7 +44,8 @@ public sealed class ClaudeAwsRunningSignIn
 
     internal string Sentence => Question is not null ? $"The automatic login of '{Name}' asks you for {Article.With(Asks)}: {Question}" : IsAutomatic
         ? $"The automatic login of '{Name}' is running.{(Number is null ? string.Empty : $" The number to match is {Number}.")}"
-        : $"A sign-in to '{Name}' waits for you.{(Address is null ? string.Empty : $" Open {Address}")}{(UserCode is null ? string.Empty : $" and compare the code {UserCode}")}";
+        : Address is null ? $"A sign-in to '{Name}' has not reached AWS yet."
+        : $"A sign-in to '{Name}' waits for you. Open {Address}{(UserCode is null ? string.Empty : $" and compare the code {UserCode}")}";
 
     /// <summary>Its name, and what is awaited of a person.</summary>
     public override string ToString() => string.Join(", ", new[] { Name, Address, UserCode, Number }.OfType<string>());

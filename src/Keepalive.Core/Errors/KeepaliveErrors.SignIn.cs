@@ -25,6 +25,12 @@ public static partial class KeepaliveErrors
             ? "Approve the code in the browser. 'claude-aws status' shows the progress. To see the address and the code again, run 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login). To cancel this sign-in, run 'claude-aws login --cancel' (-Cancel)."
             : "Approve in the browser tab. 'claude-aws status' shows the progress. To see the address again, run 'claude-aws login' (Connect-ClaudeAws; inside Claude Code: ! claude-aws login). To cancel this sign-in, run 'claude-aws login --cancel' (-Cancel).", session);
 
+    /// <summary>A person has nothing to open yet.</summary>
+    internal static KeepaliveException SignInStillStarting(string session, TimeSpan waited, TimeSpan left) => new(
+        KeepaliveErrorCode.SignInStillRunning,
+        $"The sign-in to '{session}' has not reached AWS after {Duration.Format(waited)}, so there is no page to open yet. It continues in the background for {Duration.Format(left)}.",
+        "Check the network, the VPN and the proxy: 'claude-aws doctor' (Test-ClaudeAwsSetup) finds the cause. 'claude-aws status' shows the progress.", session);
+
     internal static KeepaliveException AutoLoginStillRunning(string profile, TimeSpan waited) => new(
         KeepaliveErrorCode.SignInStillRunning,
         $"The automatic login of '{profile}' is still running after {Duration.Format(waited)}. It continues in the background.",

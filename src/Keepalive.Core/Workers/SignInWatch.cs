@@ -91,11 +91,13 @@ internal sealed class SignInWatch(WorkerPaths place, IWorkerLauncher launcher, T
             if (deadline.Remaining == TimeSpan.Zero)
             {
                 TimeSpan left = entry is null ? WorkerRunner.Limit : entry.Started.ShiftedBy(WorkerRunner.Limit) - clock.GetUtcNow();
+                left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
                 bool isWithCode = entry?.Flow == SignInFlow.DeviceCode;
                 throw entry?.Question is { } question ? KeepaliveErrors.AnswerStillAwaited(place.Name, question, options.Budget, entry.Flow == SignInFlow.Command)
                     : entry?.Flow == SignInFlow.Command
                     ? KeepaliveErrors.AutoLoginStillRunning(place.Name, options.Budget)
-                    : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left > TimeSpan.Zero ? left : TimeSpan.Zero, isWithCode);
+                    : entry?.Address is null ? KeepaliveErrors.SignInStillStarting(place.Name, options.Budget, left)
+                    : KeepaliveErrors.SignInStillRunning(place.Name, options.Budget, left, isWithCode);
             }
 
             Task next = Task.Delay(pause, clock, cancellationToken);

@@ -50,6 +50,7 @@ internal static class SessionObject
     {
         { Question: { } question } => $"The automatic login of '{running.Name}' asks you for {Article.With(running.Asks)}: {question}",
         { Flow: SignInFlow.Command } => $"The automatic login of '{running.Name}' is running.{(running.Number is null ? string.Empty : $" The number to match is {running.Number}.")}",
-        _ => $"A sign-in to '{running.Name}' waits for you.{(running.Address is null ? string.Empty : $" Open {running.Address}")}{(running.UserCode is null ? string.Empty : $" and compare the code {running.UserCode}")}",
+        { Address: null } => $"A sign-in to '{running.Name}' has not reached AWS yet.",
+        _ => $"A sign-in to '{running.Name}' waits for you. Open {running.Address}{(running.UserCode is null ? string.Empty : $" and compare the code {running.UserCode}")}",
     };
 }

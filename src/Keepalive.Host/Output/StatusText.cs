@@ -62,7 +62,7 @@ internal static class StatusText
     /// <summary>A running sign-in; a value that a person must copy is alone on its line.</summary>
     private static string SignIn(SignInStatus running, DateTimeOffset now)
     {
-        string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : "waits for you";
+        string what = running.Flow == SignInFlow.Command ? "the automatic login runs" : running.Address is null ? "has not reached AWS" : "waits for you";
         var text = new StringBuilder($"{"Sign-in",-12}'{VisibleText.Line(running.Name)}': {what}, for {Duration.Format(now - running.Started)} now");
         if (running.Question is { } question)
         {

@@ -258,16 +258,19 @@ public sealed class SessionRefreshTests : IDisposable
         Assert.Single(_home.Program.Launched);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(SignInPhase.WaitingForPerson, "https://device.sso.eu-west-1.amazonaws.com/", "still waits for you", "! claude-aws login")]
+    [InlineData(SignInPhase.Starting, null, "has not reached AWS", "claude-aws doctor")]
     [Trait("Migration", "W18")]
-    public async Task The_wait_ends_before_the_hosts_and_says_that_the_sign_in_goes_on()
+    public async Task The_wait_ends_before_the_hosts_and_says_that_the_sign_in_goes_on(SignInPhase phase, string? address, string message, string advice)
     {
         using var home = new RefreshHome(new FakeClock());
         using SignInLease? lease = SignInLease.TryTake(home.PlaceOf(RefreshHome.Sso));
         new SignInLedger(home.PlaceOf(RefreshHome.Sso), home.Clock).Write(new SignInEntry
         {
             Id = "running",
-            Phase = SignInPhase.WaitingForPerson,
+            Phase = phase,
+            Address = address,
             Flow = SignInFlow.DeviceCode,
             FlowReason = "a test",
             Started = home.Clock.GetUtcNow(),
@@ -279,7 +282,8 @@ public sealed class SessionRefreshTests : IDisposable
         KeepaliveException failure = await home.FailsAsync(KeepaliveErrorCode.SignInStillRunning, RefreshHome.Sso);
 
         Assert.InRange(home.Clock.GetElapsedTime(start), TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(165));
-        Assert.Contains("! claude-aws login", failure.Advice, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, failure.Advice, StringComparison.Ordinal);
         Assert.Contains("claude-aws status", failure.Advice, StringComparison.Ordinal);
     }
 
