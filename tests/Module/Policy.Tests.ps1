@@ -36,7 +36,7 @@ Set-Content -LiteralPath $file -Value $script
 }
 
 AfterAll {
-    & rm -rf -- $copies
+    [IO.Directory]::Delete($copies, $true)
 }
 
 Describe 'The machine''s policy' {

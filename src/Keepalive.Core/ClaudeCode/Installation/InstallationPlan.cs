@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Keepalive.Aws.Profiles;
 using Keepalive.Configuration;
-using Keepalive.Platform.Files;
 using Keepalive.Platform.Jsonc;
 
 namespace Keepalive.ClaudeCode.Installation;
@@ -123,42 +122,8 @@ internal sealed class InstallationPlan
             PlanForOneHome(document, settings);
         }
 
-        TellOverrides();
+        _notes.AddRange(OverridingSettings.Tell(_others, _options.Scope, Settings.Path));
         _notes.AddRange(OlderParts.Tell(settings));
-    }
-
-    /// <summary>A command in settings that Claude Code reads before these hides ours, in this folder or everywhere.</summary>
-    private void TellOverrides()
-    {
-        foreach (SettingsScope scope in Enum.GetValues<SettingsScope>().Where(scope => scope > _options.Scope))
-        {
-            // In the home folder the settings of the project are those of the user.
-            if (_others.TryRead(scope) is not { } other || IsSame(other.Path, Settings.Path))
-            {
-                continue;
-            }
-
-            foreach (ClientSlot slot in Slots.Commands)
-            {
-                // Claude Code skips a file with a value of another type.
-                if (other.Document.Find(slot.Name) is { } node && node.Kind == (slot == Slots.StatusLine ? JsoncKind.Object : JsoncKind.Text) && !Ownership.Is(other.Document.ValueOf(node)))
-                {
-                    _notes.Add($"{slot.Name} in {other.Path} overrides the installed value{(scope == SettingsScope.Managed ? string.Empty : " in this folder")}.");
-                }
-            }
-        }
-    }
-
-    private static bool IsSame(string path, string other)
-    {
-        try
-        {
-            return FileTarget.Of(path) == FileTarget.Of(other);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return path == other;
-        }
     }
 
     private void PlanForOneHome(JsoncDocument document, List<(string Path, JsoncDocument Document)> settings)
