@@ -116,26 +116,12 @@ public sealed class AutoLoginVerbTests : IDisposable
 
     private async Task<int[]> PidsAsync()
     {
-        long start = Stopwatch.GetTimestamp();
-        while (!File.Exists(Pids) || (await File.ReadAllTextAsync(Pids, Token)).Count(character => character == '\n') < 2)
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(40), "The tool did not start.");
-            await Task.Delay(10, Token);
-        }
-
+        await Waiting.UntilAsync(() => File.Exists(Pids) && File.ReadAllText(Pids).Count(character => character == '\n') >= 2, Token);
         return [.. (await File.ReadAllLinesAsync(Pids, Token)).Select(int.Parse)];
     }
 
     /// <summary>At once where the companion has done it; a killed one leaves it to the terminal's hang-up.</summary>
-    private static async Task GoneAsync(int[] tree)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (tree.Any(IsAlive))
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "Something is left.");
-            await Task.Delay(10, Token);
-        }
-    }
+    private static Task GoneAsync(int[] tree) => Waiting.UntilAsync(() => !tree.Any(IsAlive), Token);
 
     private static bool IsAlive(int id)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 
@@ -81,16 +82,8 @@ public sealed class ClientGoneTests : IDisposable
 
     private static async Task<string> ReadAsync(string path)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        string text = string.Empty;
-        while (!text.EndsWith('\n'))
-        {
-            await Task.Delay(10, limit.Token);
-            text = File.Exists(path) ? await File.ReadAllTextAsync(path, limit.Token) : string.Empty;
-        }
-
-        return text.Split('\n')[0];
+        await Waiting.UntilAsync(() => File.Exists(path) && File.ReadAllText(path).EndsWith('\n'), TestContext.Current.CancellationToken);
+        return (await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken))[0];
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -152,12 +152,7 @@ public sealed class CommandSecretTests : IDisposable
         Script("op", $"echo $$ > '{_home.Folder}/pid'; exec sleep 600");
         using System.Diagnostics.Process process = _home.Start(CompanionHome.Companion, ["secret", "set", "--profile", "work", "--command", "op read x"]);
         string file = Path.Combine(_home.Folder, "pid");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!File.Exists(file) || File.ReadAllText(file).Length == 0)
-        {
-            await Task.Delay(20, limit.Token);
-        }
+        await Waiting.UntilAsync(() => File.Exists(file) && File.ReadAllText(file).EndsWith('\n'), Stop);
 
         using (System.Diagnostics.Process kill = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"]))
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests;
 
@@ -65,13 +66,8 @@ public sealed class InterruptionTests : IDisposable
 
     private static async Task<int> ReadPidAsync(string path)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!File.Exists(path))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-
-        return int.Parse(await File.ReadAllTextAsync(path, limit.Token), System.Globalization.CultureInfo.InvariantCulture);
+        await Waiting.UntilAsync(() => File.Exists(path) && File.ReadAllText(path).EndsWith('\n'), TestContext.Current.CancellationToken);
+        return int.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [DllImport("libc", EntryPoint = "kill")]

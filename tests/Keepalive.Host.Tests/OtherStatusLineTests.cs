@@ -9,9 +9,6 @@ namespace Keepalive.Host.Tests;
 /// <summary>What becomes of another status line's command and of its files, when nobody looks after them.</summary>
 public sealed class OtherStatusLineTests : IDisposable
 {
-    /// <summary>The product's limit is 30 s; this one is against hanging.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-
     private readonly CompanionHome _home = new();
 
     public OtherStatusLineTests()
@@ -33,13 +30,13 @@ public sealed class OtherStatusLineTests : IDisposable
         string pids = Path.Combine(_home.Folder, "pids");
         Configure($"sleep 3600 & echo $$ $! >{pids}.new; mv {pids}.new {pids}; wait");
         await StatusLineAsync();
-        await UntilAsync(() => File.Exists(pids));
+        await Waiting.UntilAsync(() => File.Exists(pids), TestContext.Current.CancellationToken);
         int[] ids = [.. (await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken)).Split(' ').Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
         Assert.Equal(2, ids.Length);
 
         try
         {
-            await UntilAsync(() => !ids.Any(IsAlive));
+            await Waiting.UntilAsync(() => !ids.Any(IsAlive), TestContext.Current.CancellationToken);
         }
         finally
         {
@@ -51,7 +48,7 @@ public sealed class OtherStatusLineTests : IDisposable
             }
         }
 
-        await UntilAsync(() => Directory.GetFiles(Files, "*.in").Length == 0);
+        await Waiting.UntilAsync(() => Directory.GetFiles(Files, "*.in").Length == 0, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -68,7 +65,7 @@ public sealed class OtherStatusLineTests : IDisposable
 
         Configure("echo words");
         await StatusLineAsync();
-        await UntilAsync(() => Directory.GetFiles(Files, "*.in").Length == 0);
+        await Waiting.UntilAsync(() => Directory.GetFiles(Files, "*.in").Length == 0, TestContext.Current.CancellationToken);
 
         Assert.Equal((false, true), (File.Exists(old), File.Exists(young)));
     }
@@ -94,16 +91,6 @@ public sealed class OtherStatusLineTests : IDisposable
         catch (ArgumentException)
         {
             return false;
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        while (!condition())
-        {
-            await Task.Delay(50, limit.Token);
         }
     }
 }

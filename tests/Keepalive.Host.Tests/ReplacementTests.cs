@@ -37,13 +37,13 @@ public sealed partial class ReplacementTests : IDisposable
         Run answer = await CompanionHome.FinishAsync(hook);
         Assert.False(File.Exists(done));
         await File.WriteAllTextAsync(answered, string.Empty, token);
-        await UntilAsync(() => Task.FromResult(File.Exists(done)), token);
+        await Waiting.UntilAsync(() => File.Exists(done), token);
 
         Assert.Equal(0, answer.ExitStatus);
         Assert.Contains("Automatic login (autoLoginCmd) ", answer.Output, StringComparison.Ordinal);
 
         // Its outcome, that it has left nothing, is told: nobody writes in this home any more.
-        await UntilAsync(async () => (await _home.RunAsync("refresh")).ExitStatus == 15, token);
+        await Waiting.UntilAsync(async () => (await _home.RunAsync("refresh")).ExitStatus == 15, token);
     }
 
     [Theory]
@@ -110,14 +110,4 @@ public sealed partial class ReplacementTests : IDisposable
 
     [System.Text.RegularExpressions.GeneratedRegex(@"(?m)^  (?<verb>[a-z][a-z-]+)\b")]
     private static partial System.Text.RegularExpressions.Regex VerbRows();
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, CancellationToken token)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 }

@@ -124,7 +124,7 @@ public sealed class StatusLineTests : IDisposable
         {
             await call.StandardInput.WriteAsync(Input);
             call.StandardInput.Close();
-            await UntilAsync(() => File.Exists(begun));
+            await Waiting.UntilAsync(() => File.Exists(begun), TestContext.Current.CancellationToken);
             using Process kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {call.Id} 2>/dev/null; true"]);
             await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
             await CompanionHome.FinishAsync(call);
@@ -176,19 +176,7 @@ public sealed class StatusLineTests : IDisposable
     private async Task<string> ShownAsync(Func<string, bool> isThere)
     {
         string shown = string.Empty;
-        await UntilAsync(async () => isThere(shown = (await StatusLineAsync()).Output));
+        await Waiting.UntilAsync(async () => isThere(shown = (await StatusLineAsync()).Output), TestContext.Current.CancellationToken);
         return shown;
-    }
-
-    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, "It never came.");
-            await Task.Yield();
-        }
     }
 }

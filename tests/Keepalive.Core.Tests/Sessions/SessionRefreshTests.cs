@@ -313,7 +313,7 @@ public sealed class SessionRefreshTests : IDisposable
         Task<KeepaliveException> refresh = _home.FailsAsync(KeepaliveErrorCode.SignInDenied, RefreshHome.Sso);
         if (flow == LoginFlow.Browser)
         {
-            await UntilAsync(() => _home.EntryOf(RefreshHome.Sso)?.Address is not null);
+            await Waiting.UntilAsync(() => _home.EntryOf(RefreshHome.Sso)?.Address is not null, Token);
             Dictionary<string, string> query = FakeSignInService.Query(new Uri(_home.EntryOf(RefreshHome.Sso)!.Address!));
             using var browser = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             await browser.GetStringAsync(new Uri($"{query["redirect_uri"]}?error=access_denied&state={Uri.EscapeDataString(query["state"])}"), Token);
@@ -377,15 +377,5 @@ public sealed class SessionRefreshTests : IDisposable
         return Task.FromResult<string?>(null);
     };
 
-    private Task UntilRunningAsync() => UntilAsync(() => _home.EntryOf(RefreshHome.Keys) is { IsRunning: true });
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 2000 && !condition(); i++)
-        {
-            await Task.Delay(5, Token);
-        }
-
-        Assert.True(condition());
-    }
+    private Task UntilRunningAsync() => Waiting.UntilAsync(() => _home.EntryOf(RefreshHome.Keys) is { IsRunning: true }, Token);
 }

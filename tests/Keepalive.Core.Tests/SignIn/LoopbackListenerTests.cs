@@ -162,7 +162,7 @@ public sealed class LoopbackListenerTests : IAsyncLifetime
 
         await _listener.DisposeAsync();
 
-        using (ReservedPort free = ReservedPort.Take(port))
+        using (await ReservedPort.TakeAsync(port))
         {
             using var late = new TcpClient();
             await Assert.ThrowsAnyAsync<SocketException>(() => late.ConnectAsync(IPAddress.Loopback, port, Token).AsTask());

@@ -62,7 +62,7 @@ public sealed class SignInCancellationTests : IDisposable
         FileLock lease = FileLock.TryAcquire(_home.Place.Lease)!;
         _home.Ledger.Write(Running("dying"));
         Task<CancelledSignIn> cancelling = CancelAsync();
-        await UntilAsync(() => File.Exists(_home.Place.Cancel));
+        await Waiting.UntilAsync(() => File.Exists(_home.Place.Cancel), Token);
         lease.Dispose();
 
         Assert.Equal(CancelOutcome.Cancelled, (await cancelling).Outcome);
@@ -75,7 +75,7 @@ public sealed class SignInCancellationTests : IDisposable
         FileLock lease = FileLock.TryAcquire(_home.Place.Lease)!;
         _home.Ledger.Write(Running("quick"));
         Task<CancelledSignIn> cancelling = CancelAsync();
-        await UntilAsync(() => File.Exists(_home.Place.Cancel));
+        await Waiting.UntilAsync(() => File.Exists(_home.Place.Cancel), Token);
         _home.Ledger.Write(Running("quick") with { Phase = SignInPhase.Succeeded, Ended = DateTimeOffset.UtcNow });
         lease.Dispose();
 
@@ -188,21 +188,6 @@ public sealed class SignInCancellationTests : IDisposable
             AnswerDevice = _ => _approved ? SignInAnswer.Of(FakeSignInService.NewToken()) : SignInAnswer.Pending,
         };
         return new TaskLauncher(options => _home.WorkAsync(service, _browser, options));
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (int look = 0; look < 2000; look++)
-        {
-            if (condition())
-            {
-                return;
-            }
-
-            await Task.Delay(5, Token);
-        }
-
-        throw new TimeoutException();
     }
 
     private static SignInEntry Running(string id) => new()

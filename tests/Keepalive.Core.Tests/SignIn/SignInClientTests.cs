@@ -51,7 +51,7 @@ public sealed class SignInClientTests : IDisposable
             .. Enumerable.Range(0, 20).Select(number => Task.Run(() => _home.Client(launcher).RunAsync(
                 DeviceCode, new Listener(progress => Note(number, progress)), Token), Token)),
         ];
-        await UntilAsync(() => seen.Count == 20 || callers.Any(caller => caller.IsCompleted));
+        await Waiting.UntilAsync(() => seen.Count == 20 || callers.Any(caller => caller.IsCompleted), Token);
         // Nothing is approved yet; the fault of a caller that has ended says why.
         await Task.WhenAll(callers.Where(caller => caller.IsCompleted));
         Assert.DoesNotContain(callers, caller => caller.IsCompleted);
@@ -126,7 +126,7 @@ public sealed class SignInClientTests : IDisposable
             .. Enumerable.Range(0, 5).Select(number => HomeExtensions.FailsAsync(
                 () => _home.Client(launcher).RunAsync(DeviceCode, new Listener(_ => waiting[number] = true), Token), KeepaliveErrorCode.SignInDenied)),
         ];
-        await UntilAsync(() => waiting.Count == 5);
+        await Waiting.UntilAsync(() => waiting.Count == 5, Token);
         _approved.SetResult();
 
         KeepaliveException[] failures = await Task.WhenAll(callers);
@@ -141,7 +141,7 @@ public sealed class SignInClientTests : IDisposable
     {
         var reports = new ConcurrentQueue<SignInProgress>();
         Task<SignInResult> caller = _home.Client(Launcher()).RunAsync(DeviceCode, new Listener(reports.Enqueue), Token);
-        await UntilAsync(() => reports.Select(report => report.TimeLeft).Distinct().Count() >= 3); // The time is told each second.
+        await Waiting.UntilAsync(() => reports.Select(report => report.TimeLeft).Distinct().Count() >= 3, Token); // The time is told each second.
         _approved.SetResult();
         await caller;
 
@@ -163,7 +163,7 @@ public sealed class SignInClientTests : IDisposable
 
         var joined = new ConcurrentQueue<SignInProgress>();
         Task<SignInResult> next = _home.Client(launcher).RunAsync(DeviceCode, new Listener(joined.Enqueue), Token);
-        await UntilAsync(() => !joined.IsEmpty);
+        await Waiting.UntilAsync(() => !joined.IsEmpty, Token);
         _approved.SetResult();
 
         Assert.False((await next).WasGood);
@@ -278,16 +278,6 @@ public sealed class SignInClientTests : IDisposable
         new SignInOptions { UseDeviceCode = true, Force = true, Anew = true, IsAutomatic = true, Browser = "firefox -P work %s" }.ToArguments());
 
     public void Dispose() => _home.Dispose();
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        for (int i = 0; i < 6000 && !condition(); i++)
-        {
-            await Task.Delay(5, Token);
-        }
-
-        Assert.True(condition());
-    }
 
     private TaskLauncher Launcher(SignInAnswer? answer = null)
     {

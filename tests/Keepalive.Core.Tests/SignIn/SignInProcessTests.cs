@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Platform.Processes;
+using Keepalive.Testing;
 using Keepalive.Workers;
 
 namespace Keepalive.Core.Tests.SignIn;
@@ -148,15 +149,7 @@ public sealed class SignInProcessTests : IDisposable
         process.Kill();
     }
 
-    private static async Task AssertGoneAsync(int id)
-    {
-        for (int i = 0; i < 500 && !DummyProgram.IsGone(id); i++)
-        {
-            await Task.Delay(10, Token);
-        }
-
-        Assert.True(DummyProgram.IsGone(id));
-    }
+    private static Task AssertGoneAsync(int id) => Waiting.UntilAsync(() => DummyProgram.IsGone(id), Token);
 
     private sealed class CountingLauncher(IWorkerLauncher inner) : IWorkerLauncher
     {

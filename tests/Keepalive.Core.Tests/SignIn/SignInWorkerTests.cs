@@ -181,7 +181,7 @@ public sealed class SignInWorkerTests : IDisposable
         await work.WaitAsync(Patience, Token);
 
         AssertEnded(SignInPhase.Abandoned, KeepaliveErrorCode.SignInExpired);
-        AssertClosed(browser.Pages.Single());
+        await AssertClosedAsync(browser.Pages.Single());
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class SignInWorkerTests : IDisposable
         await EndAsync(work);
 
         AssertEnded(SignInPhase.Abandoned, KeepaliveErrorCode.SignInExpired);
-        AssertClosed(browser.Pages.Single());
+        await AssertClosedAsync(browser.Pages.Single());
 
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Token);
         work = _home.WorkAsync(_service, browser, new SignInOptions { Force = true }, cancellationToken: cancelled.Token);
@@ -392,20 +392,12 @@ public sealed class SignInWorkerTests : IDisposable
     }
 
     /// <summary>The port can be bound again; asking it for a connection could reach whoever has got it since.</summary>
-    private static void AssertClosed(Uri page)
+    private static async Task AssertClosedAsync(Uri page)
     {
-        using ReservedPort port = ReservedPort.Take(new Uri(FakeSignInService.Query(page)["redirect_uri"]).Port);
+        using ReservedPort port = await ReservedPort.TakeAsync(new Uri(FakeSignInService.Query(page)["redirect_uri"]).Port);
     }
 
-    private async Task UntilPendingAsync(int timers)
-    {
-        for (int i = 0; i < 6000 && _clock.Pending != timers; i++)
-        {
-            await Task.Delay(5, Token);
-        }
-
-        Assert.Equal(timers, _clock.Pending);
-    }
+    private Task UntilPendingAsync(int timers) => Waiting.UntilAsync(() => _clock.Pending == timers, Token);
 
     private sealed class RenewingCenter : IIdentityCenter
     {

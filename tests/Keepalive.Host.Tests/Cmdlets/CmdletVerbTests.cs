@@ -190,13 +190,8 @@ public sealed class CmdletVerbTests : IDisposable
 
     private static async Task<int> ReadPidAsync(string path)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!File.Exists(path))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-
-        return int.Parse(await File.ReadAllTextAsync(path, limit.Token), CultureInfo.InvariantCulture);
+        await Waiting.UntilAsync(() => File.Exists(path) && File.ReadAllText(path).EndsWith('\n'), TestContext.Current.CancellationToken);
+        return int.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.ConsoleLogin;
 
@@ -185,14 +186,8 @@ public sealed partial class ConsoleLoginTests
 
     private static async Task<string> WrittenAsync(string path)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!File.Exists(path))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-
-        return (await File.ReadAllTextAsync(path, limit.Token)).Trim();
+        await Waiting.UntilAsync(() => File.Exists(path), Token);
+        return (await File.ReadAllTextAsync(path, Token)).Trim();
     }
 
     [GeneratedRegex("http://127\\.0\\.0\\.1:\\d+/v1/authorize\\S+")]

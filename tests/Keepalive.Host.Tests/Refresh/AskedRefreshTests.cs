@@ -295,43 +295,22 @@ public sealed partial class AskedRefreshTests : IDisposable
     /// <summary>Null if the shell could not allow cores.</summary>
     private async Task<PromptClient?> ClientOrNullAsync(Process shell)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!shell.HasExited)
-        {
-            if (PromptClient.Find(Environment, TimeProvider.System) is [var client])
-            {
-                return client;
-            }
-
-            await Task.Delay(20, limit.Token);
-        }
-
-        return shell.ExitCode == 99 ? null : throw new InvalidOperationException("The refresh has ended.");
+        PromptClient? client = null;
+        await Waiting.UntilAsync(() => (client = PromptClient.Find(Environment, TimeProvider.System).SingleOrDefault()) is not null || shell.HasExited, Token);
+        return client ?? (shell.ExitCode == 99 ? null : throw new InvalidOperationException("The refresh has ended."));
     }
 
     private async Task<PromptClient> ClientAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            if (PromptClient.Find(Environment, TimeProvider.System) is [var client])
-            {
-                return client;
-            }
-
-            await Task.Delay(20, limit.Token);
-        }
+        PromptClient? client = null;
+        await Waiting.UntilAsync(() => (client = PromptClient.Find(Environment, TimeProvider.System).SingleOrDefault()) is not null, Token);
+        return client!;
     }
 
     /// <summary>The address to which the file sends the browser.</summary>
     private async Task<string> EntranceAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!File.Exists(Opened) || !(await File.ReadAllTextAsync(Opened, Token)).EndsWith('\n'))
-        {
-            await Task.Delay(20, limit.Token);
-        }
-
+        await Waiting.UntilAsync(() => File.Exists(Opened) && File.ReadAllText(Opened).EndsWith('\n'), Token);
         string page = new Uri((await File.ReadAllLinesAsync(Opened, Token))[0]).LocalPath;
         if (!OperatingSystem.IsWindows())
         {
@@ -360,27 +339,13 @@ public sealed partial class AskedRefreshTests : IDisposable
 
     private async Task<Run> DeclineAsync()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            Run run = await _home.RunAsync("answer", "--decline");
-            if (run.ExitStatus == 0)
-            {
-                return run;
-            }
-
-            await Task.Delay(50, limit.Token);
-        }
+        Run? run = null;
+        await Waiting.UntilAsync(async () => (run = await _home.RunAsync("answer", "--decline")).ExitStatus == 0, Token);
+        return run!;
     }
 
-    private async Task NothingIsLeftAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (Directory.Exists(Prompts) && Directory.EnumerateFiles(Prompts).Any())
-        {
-            await Task.Delay(20, limit.Token); // The worker ends after its callers.
-        }
-    }
+    /// <summary>The worker ends after its callers.</summary>
+    private Task NothingIsLeftAsync() => Waiting.UntilAsync(() => !Directory.Exists(Prompts) || !Directory.EnumerateFiles(Prompts).Any(), Token);
 
     [GeneratedRegex("url=(?<address>[^\"]+)")]
     private static partial Regex Refreshed();

@@ -96,13 +96,7 @@ public sealed class AutoLoginTests : IDisposable
     {
         Configure($"echo run >> '{Runs}'; sleep 2; '{CompanionHome.Sandbox}' fake-login-tool '{_home.CredentialsFile}' work 3600");
         using Process first = _home.Start(CompanionHome.Companion, ["refresh", "--profile", "work"]);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!File.Exists(Runs))
-        {
-            await Task.Delay(20, limit.Token);
-        }
-
+        await Waiting.UntilAsync(() => File.Exists(Runs), Token);
         first.Kill();
         await first.WaitForExitAsync(Token);
         Run next = await RefreshAsync();

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.SingleSignOn;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.Refresh;
 
@@ -137,7 +138,7 @@ public sealed class RefreshTests
 
         Assert.Equal((0, string.Empty), (next.ExitStatus, next.Errors));
         Assert.Equal(1, home.Server.Log.Count(SandboxOperation.StartDeviceAuthorization));
-        await UntilAsync(() => Kill(worker, 0) != 0);
+        await Waiting.UntilAsync(() => Kill(worker, 0) != 0, Token);
     }
 
     [Fact]
@@ -243,23 +244,13 @@ public sealed class RefreshTests
 
     private static async Task<string> UserCodeAsync(SandboxHome home)
     {
-        await UntilAsync(() => home.Server.IdentityCenter.WaitingUserCodes.Count > 0 && File.Exists(LedgerOf(home))
-            && File.ReadAllText(LedgerOf(home)).Contains("WaitingForPerson", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => home.Server.IdentityCenter.WaitingUserCodes.Count > 0 && File.Exists(LedgerOf(home))
+            && File.ReadAllText(LedgerOf(home)).Contains("WaitingForPerson", StringComparison.Ordinal), Token);
         return home.Server.IdentityCenter.WaitingUserCodes[0];
     }
 
     private static int WorkerOf(SandboxHome home) =>
         int.Parse(JsonNode.Parse(File.ReadAllText(LedgerOf(home)))!["workerId"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!condition())
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int pid, int signal);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Keepalive.Host.Tests.Support;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 
@@ -53,7 +54,7 @@ public sealed class CancelledSignInTests
         await using SandboxHome home = await SandboxHome.WithEndedTokenAsync();
         (int worker, _) = await LeaveAsync(home);
         Assert.Equal(0, Kill(worker, KillSignal));
-        await UntilGoneAsync(worker);
+        await Waiting.UntilAsync(() => !IsAlive(worker), TestContext.Current.CancellationToken);
 
         Assert.Equal("No sign-in to 'corp' is running.\n", (await home.Home.RunAsync("login", "--cancel", "--profile", SandboxHome.Profile)).Output);
     }
@@ -97,7 +98,7 @@ public sealed class CancelledSignInTests
     /// <summary>The person approves all the same: nobody takes the token.</summary>
     private static async Task AssertNobodySignsInAsync(SandboxHome home, int worker)
     {
-        await UntilGoneAsync(worker);
+        await Waiting.UntilAsync(() => !IsAlive(worker), TestContext.Current.CancellationToken);
         JsonObject entry = await ReadAsync(home, _ => true);
         Assert.Equal(("Abandoned", "SignInCancelled"), ((string?)entry["phase"], (string?)entry["outcome"]));
         foreach (string code in home.Server.IdentityCenter.WaitingUserCodes)
@@ -107,15 +108,6 @@ public sealed class CancelledSignInTests
 
         // Signed out, or with the token that was there before.
         Assert.True(!File.Exists(home.TokenFile) || (string?)home.ReadToken()["accessToken"] == home.SignIn.AccessToken);
-    }
-
-    private static async Task UntilGoneAsync(int process)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (IsAlive(process))
-        {
-            await Task.Delay(20, limit.Token);
-        }
     }
 
     /// <summary>In a container nobody may reap what has no parent any more.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 
@@ -80,7 +81,7 @@ public sealed class KilledHolderTests
         holder.StopWorker();
         holder.Kill();
         release.SetResult();
-        await Until(() => home.Server.Log.Of(SandboxOperation.CreateToken)[0].Status == 200);
+        await Waiting.UntilAsync(() => home.Server.Log.Of(SandboxOperation.CreateToken)[0].Status == 200, TestContext.Current.CancellationToken);
 
         holder.KillWorker();
 
@@ -168,15 +169,5 @@ public sealed class KilledHolderTests
         Assert.True(slowest < GoesOnWithin, $"The next caller was served after {slowest}.");
         Assert.True(leftOver <= lost, $"{leftOver} temporary files are left, {lost} tokens were lost.");
         return lost;
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            await Task.Delay(1, limit.Token);
-        }
     }
 }

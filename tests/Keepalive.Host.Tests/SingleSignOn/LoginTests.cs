@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Keepalive.Host.Tests.Support;
 using Keepalive.Sandbox.Services;
+using Keepalive.Testing;
 
 namespace Keepalive.Host.Tests.SingleSignOn;
 
@@ -104,14 +105,8 @@ public sealed class LoginTests
 
     private static async Task<string> WrittenAsync(string path)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!File.Exists(path))
-        {
-            await Task.Delay(10, limit.Token);
-        }
-
-        return (await File.ReadAllTextAsync(path, limit.Token)).Trim();
+        await Waiting.UntilAsync(() => File.Exists(path), Token);
+        return (await File.ReadAllTextAsync(path, Token)).Trim();
     }
 
     private static async Task AssertSignedInAsync(SandboxHome home)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Platform.Processes;
 
@@ -10,19 +11,9 @@ internal sealed class ProcessIdFile : IDisposable
 
     internal async Task<int[]> ReadAsync(int count)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20))
-        {
-            int[] ids = Read();
-            if (ids.Length >= count)
-            {
-                return ids;
-            }
-
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException($"{Read().Length} of {count} processes said that they run.");
+        int[] ids = [];
+        await Waiting.UntilAsync(() => (ids = Read()).Length >= count, TestContext.Current.CancellationToken);
+        return ids;
     }
 
     internal int[] Read()

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Keepalive.Platform.Native.Libc;
 using Keepalive.Platform.Processes;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Platform.Processes;
 
@@ -93,11 +94,7 @@ public sealed partial class UnixChildTests
             // test -e ends with 1 if the descriptor is not there.
             string[] arguments = ["test", "-e", $"/proc/self/fd/{leaky[0]}"];
             Assert.Equal(0, PosixSpawn.Spawn(out int pid, "/usr/bin/test", arguments, [], actions, attributes));
-            while (!Wait.HasEnded(pid))
-            {
-                await Task.Delay(1, Token);
-            }
-
+            await Waiting.UntilAsync(() => Wait.HasEnded(pid), Token);
             Assert.Equal(1 << 8, Wait.Reap(pid));
         }
         finally

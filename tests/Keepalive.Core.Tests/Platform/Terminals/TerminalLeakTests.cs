@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using Keepalive.Core.Tests.Login;
 using Keepalive.Core.Tests.Platform.Processes;
 using Keepalive.Platform.Processes;
 using Keepalive.Platform.Terminals;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Platform.Terminals;
 
@@ -33,12 +33,7 @@ public sealed class TerminalLeakTests
 
         Assert.All(ids, id => Assert.True(DummyProgram.IsGone(id)));
         Assert.DoesNotContain(Descriptors(), target => target.Contains("/ptmx", StringComparison.Ordinal) || target.Contains("/pts/", StringComparison.Ordinal));
-        long start = Stopwatch.GetTimestamp();
-        while (Threads().Contains("terminal"))
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "A thread is left.");
-            await Task.Delay(1, Token); // The last one tells its end before it is gone.
-        }
+        await Waiting.UntilAsync(() => !Threads().Contains("terminal"), Token); // The last one tells its end before it is gone.
     }
 
     [Fact]

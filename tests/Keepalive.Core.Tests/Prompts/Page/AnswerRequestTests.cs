@@ -1,6 +1,7 @@
 using System.Text;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Page;
 
@@ -44,7 +45,7 @@ public sealed class AnswerRequestTests : IAsyncLifetime
         Task<Secret> asked = _home.Board.AskAsync(PromptServerHome.Code, Token);
         string token = _home.ReadKey().Token;
         Task<string> page = _home.SendAsync(_home.Head("GET", $"/state?seen={_home.Board.State.Version}", token));
-        await PromptServerHome.UntilAsync(() => _home.Server.HasPage);
+        await Waiting.UntilAsync(() => _home.Server.HasPage, Token);
 
         IReadOnlyList<string> listed = await RunAsync(new AnswerRequest());
         KeepaliveException refused = await HomeExtensions.FailsAsync(() => RunAsync(new AnswerRequest { Answer = "123456" }), KeepaliveErrorCode.AnswerExposed);

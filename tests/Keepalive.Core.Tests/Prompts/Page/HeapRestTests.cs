@@ -73,7 +73,7 @@ public sealed class HeapRestTests
             await PromptServerHome.ReceiveAsync(socket);
             socket.Close();
             int served = request;
-            await PromptServerHome.UntilAsync(() => Volatile.Read(ref collections) == served);
+            await Waiting.UntilAsync(() => Volatile.Read(ref collections) == served, TestContext.Current.CancellationToken);
         }
     }
 

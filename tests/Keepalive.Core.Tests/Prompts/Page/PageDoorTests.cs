@@ -34,11 +34,11 @@ public sealed class PageDoorTests : IAsyncLifetime
         Assert.False(door.IsWatched);
         PromptClient client = Assert.Single(PromptClient.Find(_home.Home.Environment, _home.Clock));
         Task<Keepalive.Prompts.BoardState> news = client.ReadAsync(_home.Board.State.Version, Token);
-        await PromptServerHome.UntilAsync(() => door.IsWatched);
+        await Waiting.UntilAsync(() => door.IsWatched, Token);
 
         _home.Board.Report("News");
         await news;
-        await PromptServerHome.UntilAsync(() => !door.IsWatched);
+        await Waiting.UntilAsync(() => !door.IsWatched, Token);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Keepalive.Prompts.Page;
 using Keepalive.SignIn;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Page;
 
@@ -89,7 +90,7 @@ public sealed class PromptAttackTests : IAsyncLifetime
         {
             int timers = _home.Clock.Pending;
             answers.Add(_home.GiveAsync(Id, "evil", guess.Length == 0 ? null : guess));
-            await PromptServerHome.UntilAsync(() => _home.Clock.Pending > timers);
+            await Waiting.UntilAsync(() => _home.Clock.Pending > timers, Token);
         }
 
         Assert.DoesNotContain(answers, answer => answer.IsCompleted);
@@ -134,7 +135,7 @@ public sealed class PromptAttackTests : IAsyncLifetime
                 }
             }
 
-            await PromptServerHome.UntilAsync(() => _home.Server.Connections <= ConnectionRoom.MostStrangers);
+            await Waiting.UntilAsync(() => _home.Server.Connections <= ConnectionRoom.MostStrangers, Token);
             await _home.AssertAnswerCountsAsync(_key.Token, _asked);
             Assert.True(_home.Server.Connections <= ConnectionRoom.MostStrangers + ConnectionRoom.MostKnown);
         }
@@ -150,7 +151,7 @@ public sealed class PromptAttackTests : IAsyncLifetime
         using Socket page = await _home.ConnectAsync();
         long version = _home.Board.State.Version;
         await page.SendAsync(Encoding.ASCII.GetBytes(_home.Head("GET", $"/state?seen={version}", _key.Token)), Token);
-        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
+        await Waiting.UntilAsync(() => _home.Server.IsWatched, Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         Task flood = Task.Run(() => FloodAsync(stop.Token), Token);
 
@@ -173,7 +174,7 @@ public sealed class PromptAttackTests : IAsyncLifetime
         await slow.SendAsync("GET /state"u8.ToArray(), Token);
         using Socket slowBody = await _home.ConnectAsync();
         await slowBody.SendAsync(Encoding.ASCII.GetBytes(_home.AnswerHead(Id, 10, _key.Token) + "e"), Token);
-        await PromptServerHome.UntilAsync(() => _home.Server.Connections == 2 && _home.Clock.Pending > timers);
+        await Waiting.UntilAsync(() => _home.Server.Connections == 2 && _home.Clock.Pending > timers, Token);
         Assert.Contains(Words, await _home.SendAsync(_home.Head("GET", "/state?seen=-1", _key.Token)), StringComparison.Ordinal);
 
         await CutOffAsync(slow);

@@ -64,7 +64,7 @@ public sealed class PromptRelayTests : IAsyncLifetime
     {
         ScriptedPerson person = Relay("", "", "", "", "", "", "");
         Task<Secret> asked = _home.Board.AskAsync(PromptServerHome.Code, Token);
-        await PromptServerHome.UntilAsync(() => person.Questions.Count == FittingAnswer.MostMisfits);
+        await Waiting.UntilAsync(() => person.Questions.Count == FittingAnswer.MostMisfits, Token);
 
         await _home.AssertAnswerCountsAsync(_home.ReadKey().Token, asked);
 
@@ -80,7 +80,7 @@ public sealed class PromptRelayTests : IAsyncLifetime
 
         await _home.AssertAnswerCountsAsync(_home.ReadKey().Token, asked);
 
-        await PromptServerHome.UntilAsync(() => person.Withdrawn is not null);
+        await Waiting.UntilAsync(() => person.Withdrawn is not null, Token);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class PromptRelayTests : IAsyncLifetime
         var person = new FailingPerson(question => KeepaliveErrors.HostCannotAsk(question.Profile, question.Tool, question.Words, "a test"));
         Start(person);
         Task<Secret> asked = _home.Board.AskAsync(PromptServerHome.Code, Token);
-        await PromptServerHome.UntilAsync(() => person.Count > 0);
+        await Waiting.UntilAsync(() => person.Count > 0, Token);
 
         await _home.AssertAnswerCountsAsync(_home.ReadKey().Token, asked);
 

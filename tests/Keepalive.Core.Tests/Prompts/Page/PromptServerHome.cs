@@ -94,17 +94,6 @@ internal sealed class PromptServerHome : IAsyncDisposable
         Assert.Equal("right-answer", Encoding.UTF8.GetString(answer.Utf8));
     }
 
-    /// <summary>Waits for what another thread does in a moment.</summary>
-    public static async Task UntilAsync(Func<bool> isTrue)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, TestContext.Current.CancellationToken);
-        while (!isTrue())
-        {
-            await Task.Delay(5, either.Token);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         // A page that is open would be waited for by a clock that stands.

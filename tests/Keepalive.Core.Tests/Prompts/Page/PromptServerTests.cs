@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Keepalive.Prompts;
 using Keepalive.Prompts.Page;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Prompts.Page;
 
@@ -66,7 +67,7 @@ public sealed class PromptServerTests : IAsyncLifetime
 
         using Socket idle = await WaitForNewsAsync(1, key);
         Task<string> none = PromptServerHome.ReceiveAsync(idle);
-        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
+        await Waiting.UntilAsync(() => _home.Server.IsWatched, Token);
         while (!none.IsCompleted)
         {
             _home.Clock.Advance(PromptRoutes.LongestPoll); // Once more, should the server not have begun to wait.
@@ -134,7 +135,7 @@ public sealed class PromptServerTests : IAsyncLifetime
         await _home.SendAsync(_home.Head("GET", "/state?seen=-1", key.Token));
         using Socket waiting = await WaitForNewsAsync(0, key);
         Task<string> news = PromptServerHome.ReceiveAsync(waiting);
-        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
+        await Waiting.UntilAsync(() => _home.Server.IsWatched, Token);
 
         _home.Board.End(KeepaliveErrors.AnswerNotGiven("work", "saml2aws", "Code", "you declined to answer"));
         await _home.Server.DisposeAsync();
@@ -152,7 +153,7 @@ public sealed class PromptServerTests : IAsyncLifetime
         _home.ReadKey();
         _home.Clock.Advance(Question.LongestLimit + TimeSpan.FromSeconds(5));
 
-        await PromptServerHome.UntilAsync(() => Directory.GetFiles(_home.Folder).Length == 0);
+        await Waiting.UntilAsync(() => Directory.GetFiles(_home.Folder).Length == 0, Token);
         await Assert.ThrowsAsync<SocketException>(_home.ConnectAsync);
     }
 
@@ -162,10 +163,10 @@ public sealed class PromptServerTests : IAsyncLifetime
         PageKey key = _home.ReadKey();
         await _home.SendAsync(_home.Head("GET", "/state?seen=-1", key.Token));
         Socket waiting = await WaitForNewsAsync(0, key);
-        await PromptServerHome.UntilAsync(() => _home.Server.IsWatched);
+        await Waiting.UntilAsync(() => _home.Server.IsWatched, Token);
         waiting.Dispose();
 
-        await PromptServerHome.UntilAsync(() => _home.Server.Connections == 0);
+        await Waiting.UntilAsync(() => _home.Server.Connections == 0, Token);
         _home.Clock.Advance(TimeSpan.FromSeconds(4));
         Assert.False(_home.Server.HasPage);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Keepalive.Testing;
 
 namespace Keepalive.Core.Tests.Aws.Network.Support;
 
@@ -35,9 +36,29 @@ internal sealed class ReservedPort : IDisposable
     /// <summary>One that the system chooses.</summary>
     public static ReservedPort Any() => new(0);
 
-    /// <summary>A certain one.</summary>
-    /// <exception cref="SocketException">Somebody has it.</exception>
-    public static ReservedPort Take(int port) => new(port);
+    /// <summary>
+    /// A certain one, as soon as nobody has it. A program that another test starts meanwhile has a copy of the socket that has
+    /// just been closed, until it becomes that program (close-on-exec closes nothing before).
+    /// </summary>
+    /// <exception cref="TimeoutException">Somebody keeps it.</exception>
+    public static async Task<ReservedPort> TakeAsync(int port)
+    {
+        ReservedPort? taken = null;
+        await Waiting.UntilAsync(() => (taken = TryTake(port)) is not null, TestContext.Current.CancellationToken);
+        return taken!;
+    }
 
     public void Dispose() => _socket.Dispose();
+
+    private static ReservedPort? TryTake(int port)
+    {
+        try
+        {
+            return new ReservedPort(port);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
 }
