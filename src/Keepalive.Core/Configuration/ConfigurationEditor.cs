@@ -133,21 +133,31 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     private static string? Nearest(string value, IEnumerable<string> known) => NearestNames.Of(value, known) is [var nearest, ..] ? $"Did you mean '{nearest}'?" : null;
 
     private string? Doubt(string name, string? value, string? profile) =>
-        profile is not null ? Doubt(profile) : name == "profile" && value is { Length: > 0 } ? Doubt(value) : null;
+        profile is not null ? Missing(profile, AwsFiles()) : name == "profile" && value is { Length: > 0 } && AwsFiles() is { } files ? Missing(value, files) ?? OtherChain(value, files) : null;
 
-    /// <summary>A profile need not exist yet; but a misspelt one would make every command fail.</summary>
-    private string? Doubt(string name)
+    /// <summary>Null if they can't be read: the profile's next user gets the error.</summary>
+    private ProfileFiles? AwsFiles()
     {
         try
         {
-            IReadOnlyList<string> known = [.. ProfileFiles.Read(ProfileFileLocations.Find(environment), clock).ProfileNames()];
-            return known.Contains(name) ? null : $"There is no profile '{name}' in the AWS files yet. {Nearest(name, known)}".TrimEnd();
+            return ProfileFiles.Read(ProfileFileLocations.Find(environment), clock);
         }
         catch (KeepaliveException)
         {
-            return null; // The profile's next user gets the error.
+            return null;
         }
     }
+
+    /// <summary>A profile need not exist yet; but a misspelt one would make every command fail.</summary>
+    private static string? Missing(string name, ProfileFiles? files) => files?.Find(name) is not null || files is null
+        ? null
+        : $"There is no profile '{name}' in the AWS files yet. {Nearest(name, files.ProfileNames())}".TrimEnd();
+
+    /// <summary>Claude Code's default credential chain has a profile of ours, which an installation wrote for the profile of that time.</summary>
+    private static string? OtherChain(string name, ProfileFiles files) => files.All()
+        .Where(profile => profile.Name != name && profile[SourceProfile.Key] is { Value: { Length: > 0 } source } && source != name)
+        .Select(profile => $"Profile '{profile.Name}', for Claude Code's default credential chain, still uses '{profile[SourceProfile.Key]!.Value}'. To change it too, run: claude-aws install {CommandWord.Profile(name)}")
+        .FirstOrDefault();
 
     private static JsoncDocument Remove(JsoncDocument document, string[] keys)
     {

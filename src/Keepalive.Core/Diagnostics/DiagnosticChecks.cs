@@ -63,6 +63,7 @@ internal static class DiagnosticChecks
         new UnevenHeader(),
         new IndentedKey(),
         new QuotedValue(),
+        new ChainOfAnotherProfile(),
         new SettingsBroken(),
         new HelperMissing(),
         new AlwaysBrowser(),

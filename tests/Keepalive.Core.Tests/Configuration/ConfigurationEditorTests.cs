@@ -225,6 +225,19 @@ public sealed class ConfigurationEditorTests : IDisposable
         Assert.Null((await SetAsync("loginUser", "jane")).Doubt);
     }
 
+    [Fact]
+    public async Task The_profile_for_the_default_credential_chain_is_named_if_it_has_another_source()
+    {
+        _home.WriteConfig("[profile work]\nregion = x\n[profile \"q n\"]\nregion = x\n[profile claude-aws]\nclaude_aws_source = work\ncredential_process = claude-aws export --profile work\n");
+
+        Assert.Equal(
+            "Profile 'claude-aws', for Claude Code's default credential chain, still uses 'work'. To change it too, run: claude-aws install --profile \"q n\"",
+            (await SetAsync("profile", "q n")).Doubt);
+        Assert.Null((await SetAsync("profile", "work")).Doubt);
+        Assert.Null((await SetAsync("profile", "claude-aws")).Doubt);
+        Assert.Null((await SetAsync("loginUser", "jane", "q n")).Doubt);
+    }
+
     private static string Mode(string path)
     {
         int mode = OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path);

@@ -19,6 +19,8 @@ internal static partial class FaultyHomes
         yield return ("two profile variables", home => home.Set("AWS_PROFILE", "default").Set("AWS_DEFAULT_PROFILE", "other"), ["KA307"]);
         yield return ("two region variables", home => home.Set("AWS_REGION", "eu-west-1").Set("AWS_DEFAULT_REGION", "us-east-1"), ["KA307"]);
         yield return ("another account for the client", home => Settings(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile b]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\nregion = eu-west-1\n"), """{"env": {"AWS_PROFILE": "b"}}"""), ["KA308"]);
+        yield return ("the default credential chain of another profile", home => Settings(Own(home.WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile claude-aws]\nclaude_aws_source = b\nregion = eu-west-1\n"
+            + DiagnosticHome.Profile.Replace("[default]", "[profile b]", StringComparison.Ordinal)), """{"profile": "default"}"""), """{"env": {"AWS_PROFILE": "claude-aws"}}"""), ["KA315"]);
         yield return ("bearer token", home => home.Set("AWS_BEARER_TOKEN_BEDROCK", DiagnosticHome.Secret), ["KA309"]);
         yield return ("authentication skipped by the settings", home => Settings(home, """{"env": {"CLAUDE_CODE_SKIP_BEDROCK_AUTH": "1"}}"""), ["KA309"]);
     }

@@ -36,6 +36,8 @@ internal static class HealthyHomes
         ["wired by set-up"] = home => home.WithTool("bin", "claude-aws").Set("CLAUDE_CODE_USE_BEDROCK", "1").With(".claude/settings.json",
             """{"awsCredentialExport": "claude-aws export", "awsAuthRefresh": "claude-aws refresh", "statusLine": {"type": "command", "command": "claude-aws statusline", "refreshInterval": 10}, "hooks": {"UserPromptSubmit": [{"hooks": [{"type": "command", "command": "claude-aws", "args": ["check", "--as-hook"], "timeout": 10}]}]}, "env": {"AWS_PROFILE": "claude-aws"}}""")
             .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile + "[profile claude-aws]\nclaude_aws_source = default\nregion = eu-west-1\ncredential_process = claude-aws export\n"),
+        ["a profile for Claude Code, and none for the shell"] = home => home.With(".config/claude-aws/config.json", """{"profile": "work"}""").With(".claude/settings.json", """{"env": {"AWS_PROFILE": "work"}}""")
+            .WithConfig(DiagnosticHome.Session + DiagnosticHome.Profile.Replace("[default]", "[profile work]", StringComparison.Ordinal)),
         ["settings with comments, in a project too"] = home => home.With(".claude/settings.json", "// mine\n{ /* none */ }\n").With("project/.claude/settings.local.json", "{}"),
         ["helpers that only a shell can read"] = home => home.With(".claude/settings.json", """{"awsCredentialExport": "$HOME/x export", "awsAuthRefresh": "test -f x || aws sso login"}"""),
         ["a client that is new enough"] = home => home.WithTool("bin", "claude", "tool").With("bin/package.json", """{"name": "@anthropic-ai/claude-code", "version": "2.1.329"}""")

@@ -117,10 +117,16 @@ internal sealed class ClientProfile() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
-        string own = context.Environment.Get("AWS_PROFILE") ?? "default";
+        string? named = context.Environment.Get("AWS_PROFILE");
+        string own = named ?? "default";
         if (context.FindSetting("env", "AWS_PROFILE") is not { Text: { Length: > 0 } name } setting || name == own || IsInstalled(context, name) || Meant(context, name) is var there && there?.Name == own)
         {
             yield break;
+        }
+
+        if (named is null && context.Files?.Find(own) is null)
+        {
+            yield break; // The shell has no profile at all.
         }
 
         bool isSame = Account(there) is { } account && account == Account(Meant(context, own));
@@ -129,10 +135,9 @@ internal sealed class ClientProfile() : DiagnosticCheck(
             isSame ? "Nothing needs to be done." : "If this is intended, do nothing. Otherwise set both to the same profile.", setting.File.Path, setting.Line, isSame ? DiagnosticSeverity.Information : null);
     }
 
-    /// <summary>The profile of ours, for the one that our settings or variables choose: that is what an installation is asked for.</summary>
+    /// <summary>The profile of ours: that is what an installation is asked for. <see cref="ChainOfAnotherProfile"/> finds the one that has become wrong.</summary>
     private static bool IsInstalled(DiagnosticContext context, string name) =>
-        name == ChainProfile.Name && context.Files is { } files && ChainProfile.SourceOf(files) is { } source
-        && source == (context.Configuration.Policy?.Profile ?? context.Environment.Get("CLAUDE_AWS_PROFILE") ?? context.Environment.Get("CC_KEEPALIVE_PROFILE") ?? context.Configuration.Profile);
+        name == ChainProfile.Name && context.HelperChoice.Name != name && context.Files is { } files && ChainProfile.SourceOf(files) is not null;
 
     /// <summary>The profile whose credential it uses.</summary>
     private static AwsProfile? Meant(DiagnosticContext context, string name) =>
@@ -140,6 +145,25 @@ internal sealed class ClientProfile() : DiagnosticCheck(
 
     private static (string, string?)? Account(AwsProfile? profile) =>
         profile?["sso_account_id"] is { } account ? (account.Value, profile["sso_role_name"]?.Value) : null;
+}
+
+/// <summary>The profile of ours, which still has the credential of a profile that the helpers no longer use.</summary>
+internal sealed class ChainOfAnotherProfile() : DiagnosticCheck(
+    "KA315", DiagnosticArea.Shadowing, DiagnosticSeverity.Warning,
+    "The default credential chain and the helpers use different profiles",
+    "Commands that Claude Code starts use the default credential chain, and Claude Code itself uses it while the export fails. So a part of the requests may go to another account.")
+{
+    public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
+    {
+        ProfileChoice helpers = context.HelperChoice;
+        if (context.ClientVariable("AWS_PROFILE") == ChainProfile.Name && context.Files?.Find(ChainProfile.Name)?[ChainProfile.SourceKey] is { Value: { Length: > 0 } source } place
+            && helpers.Name != ChainProfile.Name && helpers.Name != source)
+        {
+            yield return Found(
+                $"The helpers use profile '{helpers.Name}', chosen by {helpers.ChosenBy}. Profile '{ChainProfile.Name}', the default credential chain, still uses '{source}'.",
+                $"Run: claude-aws install {CommandWord.Profile(helpers.Name)}", place.File, place.Line);
+        }
+    }
 }
 
 /// <summary>A variable that makes Claude Code pass over all AWS keys.</summary>

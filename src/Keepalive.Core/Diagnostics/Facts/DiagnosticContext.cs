@@ -26,6 +26,7 @@ internal sealed class DiagnosticContext
         (Configuration, ConfigurationFault) = (configuration ?? KeepaliveConfiguration.Default, fault);
         Settings = ClaudeSettings.ReadAll(environment, options.WorkingDirectory, clock);
         Choice = Choose(options.Profile);
+        HelperChoice = options.Profile is null ? Choice : Choose(requested: null);
         var locations = ProfileFileLocations.Find(environment);
         Config = ExaminedFile.Read(locations.Config, ProfileFileKind.Config, clock);
         Credentials = ExaminedFile.Read(locations.Credentials, ProfileFileKind.Credentials, clock);
@@ -55,6 +56,9 @@ internal sealed class DiagnosticContext
     public KeepaliveException? ConfigurationFault { get; }
 
     public ProfileChoice Choice { get; private set; }
+
+    /// <summary>The profile that helpers use, which name none: not that of a command's option, and not yet through a profile of ours.</summary>
+    public ProfileChoice HelperChoice { get; }
 
     public ExaminedFile Config { get; }
 
