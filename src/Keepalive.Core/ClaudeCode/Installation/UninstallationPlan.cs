@@ -45,6 +45,11 @@ internal sealed class UninstallationPlan
             PlanBlindProfile();
         }
 
+        if (_isLast && _files.Any(file => file.IsChanged) && !_record.Files.Any(file => file.Kind == RecordedFileKind.Configuration))
+        {
+            PlanBlindConfiguration();
+        }
+
         if (OtherSettings is { } other && _record.Find(settingsPath) is not null && InstalledProfile() is { } profile)
         {
             _notes.Add($"Profile '{profile}' stays the profile of all folders, because {other} still uses Keepalive. To change it, run 'claude-aws install --profile NAME' (Install-ClaudeAwsKeepalive).");
@@ -166,6 +171,40 @@ internal sealed class UninstallationPlan
         {
             byte[] before = (_record.Fault is null ? null : _record.ReplacedBy(file.Content.Span)) ?? ChainProfile.Remove(file.Content);
             _files.Add(new PlannedFile(file, before.Length == 0 && file.Content.Length > 0 ? default(ReadOnlyMemory<byte>?) : before));
+        }
+    }
+
+    /// <summary>An installation writes two settings that look like a person's own. If no copy shows whose they are, they stay, and the person hears of it.</summary>
+    private void PlanBlindConfiguration()
+    {
+        if (ConfigurationFile.Locate(_environment) is not { } path || EditableFile.Read(path, _clock) is not { Exists: true } file)
+        {
+            return;
+        }
+
+        if (_record.Fault is not null && _record.ReplacedBy(file.Content.Span) is { } before)
+        {
+            _files.Add(new PlannedFile(file, before.Length == 0 ? default(ReadOnlyMemory<byte>?) : before));
+            return;
+        }
+
+        string[] set = SetByInstallations(file);
+        if (set.Length > 0)
+        {
+            _notes.Add($"{path} still sets {string.Join(" and ", set)}. The record does not show whether an installation wrote this. If you do not need it: claude-aws config unset {set[0]}");
+        }
+    }
+
+    private static string[] SetByInstallations(EditableFile configuration)
+    {
+        try
+        {
+            JsoncDocument document = configuration.Parse();
+            return [.. ((string[])["profile", "statusLineCmd"]).Where(name => document.Find(name) is not null)];
+        }
+        catch (KeepaliveException)
+        {
+            return []; // It is not JSON, and is not to be changed.
         }
     }
 

@@ -12,6 +12,8 @@ public sealed class DamagedRecordTests : IDisposable
 
     private string RecordPath => Path.Combine(InstallationRecord.Folder(_home.Home.Environment), "record.json");
 
+    private string ConfigurationPath => Keepalive.Configuration.ConfigurationFile.Locate(_home.Home.Environment)!;
+
     [Theory]
     [InlineData("{ \"files\": [], \"files\": [] }", "line 1, column 16: 'files' occurs twice")]
     [InlineData("{ \"version\": 2, \"files\": [", "line 1, column ")]
@@ -80,6 +82,45 @@ public sealed class DamagedRecordTests : IDisposable
         Assert.DoesNotContain(installation.Notes, note => note.Contains("had another value", StringComparison.Ordinal));
         _home.Uninstall();
         Assert.Equal("""{ "model": "opus" }""", _home.Settings);
+    }
+
+    [Fact]
+    public void Its_copies_give_the_configuration_back_too()
+    {
+        _home.Install(_home.Options with { Profile = "default" });
+        Assert.True(File.Exists(ConfigurationPath));
+        File.WriteAllText(RecordPath, "torn");
+
+        Uninstaller uninstallation = _home.Uninstall();
+
+        Assert.False(File.Exists(ConfigurationPath));
+        Assert.Single(uninstallation.Notes);
+    }
+
+    [Fact]
+    public void Settings_that_nothing_explains_stay_and_are_named()
+    {
+        _home.Install(_home.Options with { Profile = "default" });
+        File.WriteAllText(RecordPath, "torn");
+        _home.Install(_home.Options with { Profile = "default" });
+
+        Uninstaller uninstallation = _home.Uninstall();
+
+        Assert.Contains(uninstallation.Notes, note => note.StartsWith($"{ConfigurationPath} still sets profile. ", StringComparison.Ordinal));
+        Assert.Contains("\"profile\"", File.ReadAllText(ConfigurationPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_configuration_that_is_no_JSON_does_not_keep_the_installation()
+    {
+        _home.Install(_home.Options with { Profile = "default" });
+        File.WriteAllText(RecordPath, "torn");
+        File.WriteAllText(ConfigurationPath, "{ \"profile\": ");
+
+        Assert.Single(_home.Uninstall().Notes);
+
+        Assert.Equal("""{ "awsAuthRefresh": "old", "model": "opus" }""", _home.Settings);
+        Assert.Equal("{ \"profile\": ", File.ReadAllText(ConfigurationPath));
     }
 
     [Fact]
