@@ -71,7 +71,7 @@ internal sealed class CmdletChannel : IDisposable
         int count = 0;
         try
         {
-            using Stream input = Console.OpenStandardInput();
+            using Stream input = StandardStream.OpenInput();
             while (count < LongestLine && input.Read(buffer, count, buffer.Length - count) is > 0 and int read)
             {
                 count = TakeLines(buffer, count, read);

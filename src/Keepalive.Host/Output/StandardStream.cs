@@ -3,7 +3,7 @@ using System.Text;
 namespace Keepalive.Host.Output;
 
 /// <summary>
-/// Standard output and standard error: the one place that writes to either (a test keeps it so). Text comes here as it may be shown, see
+/// The standard streams: the one place that writes to standard output or standard error (a test keeps it so). Text comes here as it may be shown, see
 /// <see cref="VisibleText"/>. On Unix the descriptor is written to directly: opening the console would cost a signal thread and a terminal set-up,
 /// a tenth of the time that an export takes, cuts a long text into several writes, and hides a broken pipe.
 /// </summary>
@@ -11,6 +11,10 @@ internal static class StandardStream
 {
     public const int Output = 1;
     public const int Error = 2;
+    private const int Input = 0;
+
+    /// <summary>Standard input, without a limit; empty if the caller has closed it.</summary>
+    public static Stream OpenInput() => !OperatingSystem.IsWindows() && Native.Libc.Descriptors.IsOfRuntime(Input) ? Stream.Null : Console.OpenStandardInput();
 
     /// <summary>Writes all of it at once.</summary>
     /// <returns>Null, or the reason why the text did not arrive: the reader is gone, the disk is full, the descriptor is closed.</returns>

@@ -26,7 +26,7 @@ internal static class SecretVerb
             ErrorOutput.Write(leftover);
         }
 
-        using Stream input = fromStandardInput ? Console.OpenStandardInput() : Stream.Null;
+        using Stream input = fromStandardInput ? StandardStream.OpenInput() : Stream.Null;
         using Secret secret = fromStandardInput
             ? await SecretInput.ReadAsync(input, name, cancellationToken).ConfigureAwait(false)
             : SecretPrompt.Ask(name);

@@ -64,6 +64,21 @@ public sealed class LostOutputTests : IDisposable
         Assert.DoesNotContain("Done:", run.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Of the program that is not native, too: its runtime has a pipe of its own in their place, which takes the answer and never ends.</summary>
+    [Fact]
+    public async Task With_all_descriptors_closed_an_answer_is_lost_and_an_input_is_empty()
+    {
+        foreach (string program in ((string[])[CompanionHome.Companion, CompanionHome.Built]).Distinct())
+        {
+            Run run = await _home.ShellAsync(
+                $"'{program}' export <&- >&-; echo $?; '{program}' export <&- >&- 2>&-; echo $?; '{program}' secret set --stdin --profile work <&-; echo $?; '{program}' check --as-hook <&-; echo $?");
+
+            Assert.Equal("13\n13\n18\n0\n", run.Output);
+            Assert.Contains("standard output: it is closed", run.Errors, StringComparison.Ordinal);
+            Assert.Contains("can't be stored: it is empty", run.Errors, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("doctor --offline")]
     [InlineData("doctor --offline --profile nobody")]

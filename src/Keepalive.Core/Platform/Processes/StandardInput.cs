@@ -12,6 +12,7 @@ namespace Keepalive.Platform.Processes;
 /// </summary>
 public static class StandardInput
 {
+    private const int Descriptor = 0;
     private const int FirstLength = 8 * 1024;
 
     /// <summary>Reads to the end, to the limit, or until nothing more comes.</summary>
@@ -25,7 +26,12 @@ public static class StandardInput
             return ReadOnWindows(limit, firstPatience, patience);
         }
 
-        using var input = new SafeFileHandle(0, ownsHandle: false);
+        if (!StandardDescriptor.IsOfCaller(Descriptor))
+        {
+            return default;
+        }
+
+        using var input = new SafeFileHandle(Descriptor, ownsHandle: false);
         return ReadOnUnix(input, limit, firstPatience, patience);
     }
 

@@ -6,12 +6,18 @@ namespace Keepalive.Host.Native.Libc;
 internal static partial class Write
 {
     private const int Interrupted = 4; // EINTR
+    private const int BadDescriptor = 9; // EBADF
 
     private static readonly int s_wouldBlock = OperatingSystem.IsMacOS() ? 35 : 11; // EAGAIN
 
     /// <summary>Writes all bytes; returns 0, or the errno that stopped it.</summary>
     public static unsafe int All(int descriptor, ReadOnlySpan<byte> bytes)
     {
+        if (Descriptors.IsOfRuntime(descriptor))
+        {
+            return BadDescriptor;
+        }
+
         while (!bytes.IsEmpty)
         {
             nint written;
