@@ -34,7 +34,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ProxyHungUp(ProxyWords proxy, Exception? inner = null) => new(
         KeepaliveErrorCode.ProxyRefused,
         $"The proxy {proxy.Address} closed the connection without an answer.",
-        $"Retry. If it happens again, check the address in {proxy.Setting}. {OrOtherwise(proxy, "Otherwise ask your network administrators")}", proxy.Address, inner);
+        $"Retry. If it happens again, {OrOtherwise(proxy, $"check the address in {proxy.Setting}")} Otherwise ask your network administrators.", proxy.Address, inner);
 
     /// <param name="proxy">The program that was taken for a proxy.</param>
     /// <param name="isOtherKind">It speaks as the other kind of proxy.</param>

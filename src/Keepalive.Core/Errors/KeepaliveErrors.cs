@@ -127,7 +127,7 @@ public static partial class KeepaliveErrors
         $"{what} took longer than {Duration.Format(limit)}{(isOfCaller ? string.Empty : ", a fixed limit of Keepalive,")} and was stopped.",
         isOfCaller
             ? "Run it in a terminal to find the cause, or set a longer limit with --timeout (-Timeout)."
-            : "Retry in a minute. If it happens again, run 'claude-aws doctor' (Test-ClaudeAwsSetup) to find the cause. --timeout (-Timeout) does not change this limit.", target);
+            : "Retry in a minute. If it happens again, 'claude-aws doctor' (Test-ClaudeAwsSetup) finds the cause.", target);
 
     internal static KeepaliveException CommandNotStarted(string program, string reason, Exception inner) => new(
         KeepaliveErrorCode.CommandNotStarted,

@@ -89,7 +89,7 @@ public sealed class TokenWorkerTests : IDisposable
         KeepaliveException failure = await HomeExtensions.FailsAsync(() => GetAsync(limit: TimeSpan.FromSeconds(100)), KeepaliveErrorCode.TimedOut);
 
         Assert.Equal("The call to AWS took longer than 1 min, a fixed limit of Keepalive, and was stopped.", failure.Message);
-        Assert.EndsWith("--timeout (-Timeout) does not change this limit.", failure.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("--timeout", failure.Advice, StringComparison.Ordinal);
     }
 
     [Fact]

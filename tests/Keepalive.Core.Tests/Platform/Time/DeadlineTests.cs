@@ -68,7 +68,7 @@ public sealed class DeadlineTests
         Assert.Equal("The call to AWS took longer than 15 s and was stopped.", callers.Message);
         Assert.Contains("set a longer limit with --timeout", callers.Advice, StringComparison.Ordinal);
         Assert.Equal("The call to AWS took longer than 15 s, a fixed limit of Keepalive, and was stopped.", ours.Message);
-        Assert.DoesNotContain("set a longer limit", ours.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("--timeout", ours.Advice, StringComparison.Ordinal);
         Assert.Equal((ours.Message, ours.Advice), (oursForCode.Message, oursForCode.Advice));
     }
 
