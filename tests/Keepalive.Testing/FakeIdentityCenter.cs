@@ -29,8 +29,12 @@ internal sealed class FakeIdentityCenter(TimeProvider clock) : IIdentityCenter
 
     public static string RefreshToken(int generation) => $"refresh-{generation}";
 
+    /// <summary>The limit of the last renewal.</summary>
+    public Deadline? LastDeadline { get; private set; }
+
     public async Task<TokenAnswer> RefreshAsync(SsoToken token, Deadline deadline, CancellationToken cancellationToken)
     {
+        LastDeadline = deadline;
         await Task.Yield();
         lock (_lock)
         {

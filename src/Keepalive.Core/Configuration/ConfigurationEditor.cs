@@ -199,7 +199,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
 
             if (clock.GetElapsedTime(start) > LockLimit)
             {
-                throw KeepaliveErrors.TimedOut("Another program's change to the configuration file", LockLimit, path);
+                throw KeepaliveErrors.TimedOut("Another program's change to the configuration file", LockLimit, path, isOfCaller: false);
             }
 
             await Task.Delay(LockPoll, clock, cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class CredentialProcessSource(SystemEnvironment environment) : I
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw KeepaliveErrors.TimedOut($"The credential_process of profile '{profile}' ({program})", request.Deadline.Limit, profile);
+            throw request.Deadline.TimedOut($"The credential_process of profile '{profile}' ({program})", profile);
         }
     }
 

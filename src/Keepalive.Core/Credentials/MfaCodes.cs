@@ -117,7 +117,7 @@ internal sealed class MfaCodes(
             complaint = null;
 
             // The person has used up the caller's time.
-            current = current with { Deadline = Deadline.ForCredential(clock.Machine, Deadline.DefaultLimit) };
+            current = current with { Deadline = Deadline.FixedForCredential(clock.Machine, Deadline.DefaultLimit) };
         }
     }
 
@@ -229,7 +229,7 @@ internal sealed class MfaCodes(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw KeepaliveErrors.TimedOut($"The mfa_process of profile '{profile}' ({program})", deadline.Limit, profile);
+            throw deadline.TimedOut($"The mfa_process of profile '{profile}' ({program})", profile);
         }
     }
 

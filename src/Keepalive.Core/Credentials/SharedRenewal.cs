@@ -87,7 +87,7 @@ internal sealed class SharedRenewal(AwsClock clock)
 
             if (deadline.Remaining == TimeSpan.Zero && !(MayNeedCode && deadline.TryExtend(deadline.Grace)))
             {
-                throw KeepaliveErrors.TimedOut($"Waiting for another process that gets the {Name}", deadline.Limit, Profile);
+                throw deadline.TimedOut($"Waiting for another process that gets the {Name}", Profile);
             }
 
             waitsSince ??= now; // Before the test of the lock: its holder may fail in between.

@@ -18,7 +18,7 @@ public static partial class KeepaliveErrorCode
     /// <summary>A host can't be reached.</summary>
     public const string NetworkUnreachable = nameof(NetworkUnreachable);
 
-    /// <summary>The proxy blocks the connection.</summary>
+    /// <summary>The proxy does not connect to the host, or the program at its address is not such a proxy.</summary>
     public const string ProxyRefused = nameof(ProxyRefused);
 
     /// <summary>The issuer of the certificate is not trusted. Usually the cause is a proxy that inspects TLS.</summary>

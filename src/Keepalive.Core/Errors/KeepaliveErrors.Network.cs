@@ -13,11 +13,6 @@ public static partial class KeepaliveErrors
         "Write it as https://host (http is allowed only for 127.0.0.1, [::1] and localhost), or remove the setting. AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true makes Keepalive ignore all configured endpoints.",
         source);
 
-    internal static KeepaliveException ProxyInvalid(string variable, string reason) => new(
-        KeepaliveErrorCode.ProxyInvalid,
-        $"The proxy in {variable} can't be used: {reason}.",
-        $"Set {variable} to http://host:port, or remove it.", variable);
-
     internal static KeepaliveException CaBundleUnreadable(string path, string source, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.CaBundleUnreadable,
         $"The certificate bundle {path} ({source}) is needed for this connection, but can't be used: {reason}.",
@@ -31,14 +26,6 @@ public static partial class KeepaliveErrors
         $"The name {host} can't be resolved.",
         $"Check the network, the VPN and the region in the profile. {ProxyHint(exempted)}", host, inner);
 
-    /// <param name="proxy">The proxy's name.</param>
-    /// <param name="setting">Where the proxy is set.</param>
-    /// <param name="inner">The cause.</param>
-    internal static KeepaliveException ProxyNotResolved(string proxy, string setting, Exception? inner = null) => new(
-        KeepaliveErrorCode.NameNotResolved,
-        $"The name {proxy} (the proxy) can't be resolved.",
-        $"Check {setting}. The name of a company proxy often exists only inside the company's network.", proxy, inner);
-
     /// <param name="host">The service's host.</param>
     /// <param name="reason">The cause, as a part of the sentence.</param>
     /// <param name="exempted">The variable of a proxy that NO_PROXY exempts this host from; null for none.</param>
@@ -47,36 +34,6 @@ public static partial class KeepaliveErrors
         KeepaliveErrorCode.NetworkUnreachable,
         $"{host} can't be reached: {reason}.",
         $"Check the network and the VPN. {ProxyHint(exempted)}", host, inner);
-
-    /// <param name="proxy">Host and port.</param>
-    /// <param name="setting">Where the proxy is set.</param>
-    /// <param name="reason">The cause, as a part of the sentence.</param>
-    /// <param name="inner">The cause.</param>
-    internal static KeepaliveException ProxyUnreachable(string proxy, string setting, string reason, Exception? inner = null) => new(
-        KeepaliveErrorCode.NetworkUnreachable,
-        $"The proxy {proxy} can't be reached: {reason}.",
-        $"Check the network and the VPN. Correct {setting}, or remove it if this network requires no proxy.", $"the proxy {proxy}", inner);
-
-    /// <param name="proxy">Host and port; null if they are unknown.</param>
-    /// <param name="variable">The variable that names the proxy; null if the system's settings do.</param>
-    /// <param name="status">The status of the proxy's answer.</param>
-    /// <param name="inner">The cause.</param>
-    internal static KeepaliveException ProxyRefused(string? proxy, string? variable, int? status, Exception? inner = null)
-    {
-        string name = proxy is null ? "The proxy" : $"The proxy {proxy}";
-        (string sentence, string advice) = status switch
-        {
-            407 => ($"{name} requires a name and password, or rejected the given ones (status 407).",
-                $"Set {variable ?? "HTTPS_PROXY"} to http://user:password@host:port, or run a local proxy that signs in to the required proxy."),
-            (>= 300 and < 400) or 511 => ($"{name} redirects the connection to another page (status {status}).",
-                "Open any page in a browser: the proxy may require you to sign in there first."),
-            >= 500 => ($"{name} did not connect to the host (status {status}).",
-                "Retry in a minute. If it happens again, ask your network administrators whether the proxy reaches the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY."),
-            _ => ($"{name} blocks the connection{(status is { } other ? $" (status {other})" : string.Empty)}.",
-                "Ask your network administrators to allow the AWS hosts of your region (oidc.*, portal.sso.*, sts.*), or add an exception to NO_PROXY."),
-        };
-        return new(KeepaliveErrorCode.ProxyRefused, sentence, advice, proxy ?? "the proxy", inner);
-    }
 
     internal static KeepaliveException TlsUntrusted(string host, string issuer, Exception? inner = null) => new(
         KeepaliveErrorCode.TlsUntrusted,

@@ -117,14 +117,17 @@ public static partial class KeepaliveErrors
         $"The credential_process of profile '{profile}' asks for profile '{profile}' again. This is a loop.",
         "In that credential_process, set --profile to the profile that has the credential.", profile);
 
-    /// <summary>The caller's time limit was reached.</summary>
+    /// <summary>A time limit was reached.</summary>
     /// <param name="what">The operation, as the subject of the sentence.</param>
     /// <param name="limit">The time limit.</param>
     /// <param name="target">The profile or path that was worked on.</param>
-    public static KeepaliveException TimedOut(string what, TimeSpan limit, string? target) => new(
+    /// <param name="isOfCaller">The caller has set the limit, and can set another one.</param>
+    public static KeepaliveException TimedOut(string what, TimeSpan limit, string? target, bool isOfCaller = true) => new(
         KeepaliveErrorCode.TimedOut,
-        $"{what} took longer than {Duration.Format(limit)} and was stopped.",
-        "Run it in a terminal to find the cause, or set a longer limit with --timeout (-Timeout).", target);
+        $"{what} took longer than {Duration.Format(limit)}{(isOfCaller ? string.Empty : ", a fixed limit of Keepalive,")} and was stopped.",
+        isOfCaller
+            ? "Run it in a terminal to find the cause, or set a longer limit with --timeout (-Timeout)."
+            : "Retry in a minute. If it happens again, 'claude-aws doctor' (Test-ClaudeAwsSetup) finds the cause.", target);
 
     internal static KeepaliveException CommandNotStarted(string program, string reason, Exception inner) => new(
         KeepaliveErrorCode.CommandNotStarted,

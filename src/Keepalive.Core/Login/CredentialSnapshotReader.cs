@@ -69,5 +69,5 @@ internal sealed class CredentialSnapshotReader(SystemEnvironment environment, Ke
 
     private async Task<AwsCredential> AskAsync(ProfileChoice choice, CancellationToken cancellationToken) =>
         await new CredentialResolver(environment, configuration, clock)
-            .ResolveAsync(choice, Deadline.After(clock, ProcessLimit), cancellationToken).ConfigureAwait(false);
+            .ResolveAsync(choice, Deadline.Fixed(clock, ProcessLimit), cancellationToken).ConfigureAwait(false);
 }

@@ -174,7 +174,7 @@ public sealed class LoginBreaker(SystemEnvironment environment, SecretName name,
 
             if (clock.GetElapsedTime(start) > Patience)
             {
-                throw KeepaliveErrors.TimedOut($"The lock {path}", Patience, path);
+                throw KeepaliveErrors.TimedOut($"The lock {path}", Patience, path, isOfCaller: false);
             }
 
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);

@@ -73,10 +73,10 @@ internal sealed class MfaLogin(SystemEnvironment environment, KeepaliveConfigura
     {
         var resolver = new CredentialResolver(environment, settings, Clock) { Prompt = prompt };
         var choice = new ProfileChoice(profile, "the MFA login", IsNamed: true);
-        AwsCredential credential = await resolver.ResolveAsync(choice, Deadline.ForCredential(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
+        AwsCredential credential = await resolver.ResolveAsync(choice, Deadline.FixedForCredential(Clock, Deadline.DefaultLimit), cancellationToken).ConfigureAwait(false);
         if (credential.SessionToken is null)
         {
-            await resolver.GetSessionAsync(choice, credential, refusedKey: null, Deadline.ForCredential(Clock, Deadline.DefaultLimit), cancellationToken, RoleChain.DeviceOf)
+            await resolver.GetSessionAsync(choice, credential, refusedKey: null, Deadline.FixedForCredential(Clock, Deadline.DefaultLimit), cancellationToken, RoleChain.DeviceOf)
                 .ConfigureAwait(false);
         }
 

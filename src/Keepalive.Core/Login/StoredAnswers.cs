@@ -39,7 +39,7 @@ internal sealed class StoredAnswers(
     public async Task<Secret> CodeAsync(CancellationToken cancellationToken)
     {
         SecretName name = SecretName.Of(settings, profile, SecretKind.Totp);
-        Deadline deadline = Deadline.After(clock, limit);
+        Deadline deadline = Deadline.Fixed(clock, limit);
         if (Command(SecretKind.Totp) is { } command)
         {
             return await CommandCode.NextAsync(command, name, environment, deadline, clock, cancellationToken).ConfigureAwait(false);

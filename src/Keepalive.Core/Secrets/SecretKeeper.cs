@@ -136,7 +136,7 @@ public sealed class SecretKeeper
                 static late => (late.Result as IDisposable)?.Dispose(),
                 CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
-            throw KeepaliveErrors.TimedOut(Sentence(_store?.DisplayName ?? "the choice of a secret store"), Limit, name.Description);
+            throw KeepaliveErrors.TimedOut(Sentence(_store?.DisplayName ?? "the choice of a secret store"), Limit, name.Description, isOfCaller: false);
         }
     }
 

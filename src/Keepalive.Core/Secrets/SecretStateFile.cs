@@ -49,7 +49,7 @@ internal static class SecretStateFile
 
             if (clock.GetElapsedTime(start) > Patience)
             {
-                throw KeepaliveErrors.TimedOut($"The lock {path}", Patience, path);
+                throw KeepaliveErrors.TimedOut($"The lock {path}", Patience, path, isOfCaller: false);
             }
 
             await Task.Delay(BetweenAttempts, clock, cancellationToken).ConfigureAwait(false);

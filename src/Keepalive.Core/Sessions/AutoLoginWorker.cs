@@ -133,7 +133,7 @@ public sealed class AutoLoginWorker
     {
         var choice = new ProfileChoice(_profile, "the automatic login", IsNamed: true);
         SessionFinding finding = await _keys
-            .FindAsync(choice, refusedKey: null, Deadline.After(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
+            .FindAsync(choice, refusedKey: null, Deadline.Fixed(_clock.Machine, ExaminationLimit), cancellationToken).ConfigureAwait(false);
         if (finding is { Standing: KeyValidity.Alive, Fault: null })
         {
             _journal.Change(static entry => entry with { IsVerified = true });

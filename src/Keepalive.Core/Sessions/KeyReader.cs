@@ -48,7 +48,7 @@ internal sealed class KeyReader(SystemEnvironment environment, CredentialResolve
     [AsyncMethodBuilder(typeof(PrecompiledBuilder<>))]
     public async ValueTask<KeyReading> ReadAsync(ProfileChoice choice, string? refusedKey, Deadline deadline, CancellationToken cancellationToken)
     {
-        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.ForCredential(resolver.Clock.Machine, ResolveLimit);
+        Deadline limit = deadline.Remaining < ResolveLimit ? deadline : Deadline.FixedForCredential(resolver.Clock.Machine, ResolveLimit);
         AwsCredential credential = await resolver.ResolveAsync(choice, refusedKey, limit, cancellationToken).ConfigureAwait(false);
         if (GivesSessions && credential is { SessionToken: null, Profile: not null })
         {

@@ -113,7 +113,7 @@ public sealed class RenewalWorker
     {
         try
         {
-            return await _keys.ReadLivingAsync(_choice, Deadline.After(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
+            return await _keys.ReadLivingAsync(_choice, Deadline.Fixed(_clock, ResolveLimit), cancellationToken).ConfigureAwait(false);
         }
         catch (KeepaliveException exception) when (KeepaliveErrorCode.Has(exception.Code, ErrorTrait.ByLogin) && exception.Code != KeepaliveErrorCode.ProfileNotFound)
         {

@@ -87,7 +87,7 @@ public sealed class SessionRefresh
     private async ValueTask<RefreshResult> RefreshAsync(
         ProfileChoice choice, RefreshOptions options, IProgress<SignInProgress>? progress, CancellationToken cancellationToken)
     {
-        Deadline deadline = Deadline.After(_clock, options.Budget);
+        Deadline deadline = Deadline.Fixed(_clock, options.Budget);
         SessionFinding finding = await _keys.FindAsync(choice, refusedKey: null, deadline, cancellationToken).ConfigureAwait(false);
         RefreshWay way = finding.Credential is { WasRenewed: true } ? RefreshWay.Silently : RefreshWay.WasGood;
         if (finding.DeadKey is { } dead)

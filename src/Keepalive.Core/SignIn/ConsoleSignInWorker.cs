@@ -86,7 +86,7 @@ internal sealed class ConsoleSignInWorker
         using TokenPlace place = _token.Prepare();
 
         // Not cancelled any more: the person has done it, and the code works once.
-        LoginAnswer answer = await service.ExchangeCodeAsync(code, _session, region, Deadline.After(_clock, CallLimit)).ConfigureAwait(false);
+        LoginAnswer answer = await service.ExchangeCodeAsync(code, _session, region, Deadline.Fixed(_clock, CallLimit)).ConfigureAwait(false);
         LoginIdentity.Require(_session, answer.IdToken);
         await _token.ReplaceAsync(place, LoginToken.Create(_session, answer, code.ClientId, key, region, _clock.GetUtcNow())).ConfigureAwait(false);
         SignInNotices.PostToAll(_environment, _session, NoticeKind.SignedIn, _clock);

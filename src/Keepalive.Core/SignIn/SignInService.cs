@@ -108,7 +108,7 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
 
     public async Task LogoutAsync(SsoSession session, string accessToken, CancellationToken cancellationToken)
     {
-        Deadline deadline = Deadline.After(clock, CallLimit);
+        Deadline deadline = Deadline.Fixed(clock, CallLimit);
         using AmazonSSOClient client = ClientConfigurations.SsoPortal(calls.Endpoint(AwsService.SsoPortal), calls.Http(deadline));
         try
         {
@@ -149,8 +149,8 @@ internal sealed class SignInService(ServiceCalls calls, TimeProvider clock) : IS
 
     private Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> call, AwsOperation operation, SsoSession session, bool mayReplay, CancellationToken cancellationToken) =>
-        calls.RunAsync(call, operation, session.DisplayName, mayReplay, Deadline.After(clock, CallLimit), cancellationToken);
+        calls.RunAsync(call, operation, session.DisplayName, mayReplay, Deadline.Fixed(clock, CallLimit), cancellationToken);
 
     private AmazonSSOOIDCClient Client() =>
-        ClientConfigurations.SsoOidc(calls.Endpoint(AwsService.SsoOidc), calls.Http(Deadline.After(clock, CallLimit)));
+        ClientConfigurations.SsoOidc(calls.Endpoint(AwsService.SsoOidc), calls.Http(Deadline.Fixed(clock, CallLimit)));
 }

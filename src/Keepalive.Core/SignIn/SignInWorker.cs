@@ -117,7 +117,7 @@ public sealed class SignInWorker
         try
         {
             RoleCredential fresh = await center
-                .GetRoleCredentialAsync(token, Role, Deadline.After(_clock, VerificationLimit), CancellationToken.None).ConfigureAwait(false);
+                .GetRoleCredentialAsync(token, Role, Deadline.Fixed(_clock, VerificationLimit), CancellationToken.None).ConfigureAwait(false);
             new RoleCredentialCache(_environment, Role, AwsClock.Read(_environment, _clock)).Write(fresh);
         }
         catch (KeepaliveException exception) when (exception.Code != KeepaliveErrorCode.AccessTokenRejected)

@@ -73,7 +73,7 @@ internal sealed class SignedInToken<TToken>(TokenKind<TToken> kind, TimeProvider
         try
         {
             return connect() is { } renew && IsGood(await new TokenRefresher<TToken>(kind, renew, clock) { Caller = LogCaller.Login }
-                .GetAsync(Deadline.After(clock, RenewalLimit), refused: null, cancellationToken).ConfigureAwait(false));
+                .GetAsync(Deadline.Fixed(clock, RenewalLimit), refused: null, cancellationToken).ConfigureAwait(false));
         }
         catch (KeepaliveException)
         {

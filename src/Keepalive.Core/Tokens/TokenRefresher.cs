@@ -149,5 +149,5 @@ internal class TokenRefresher<TToken>(TokenKind<TToken> kind, Func<TToken, Deadl
     }
 
     private KeepaliveException OutOfTime(Deadline deadline) =>
-        KeepaliveErrors.TimedOut($"Waiting for another process that renews the token of '{kind.Session.DisplayName}'", deadline.Limit, kind.Session.DisplayName);
+        deadline.TimedOut($"Waiting for another process that renews the token of '{kind.Session.DisplayName}'", kind.Session.DisplayName);
 }

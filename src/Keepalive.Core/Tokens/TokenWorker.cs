@@ -51,7 +51,7 @@ internal sealed class TokenWorker<TToken>
             {
                 using (tokenLock)
                 {
-                    await _renewal.RunAsync(refused, Deadline.After(_clock, deadline.Remaining < CallLimit ? deadline.Remaining : CallLimit), cancellationToken)
+                    await _renewal.RunAsync(refused, Deadline.Fixed(_clock, deadline.Remaining < CallLimit ? deadline.Remaining : CallLimit), cancellationToken)
                         .ConfigureAwait(false);
                     return;
                 }

@@ -54,7 +54,7 @@ internal sealed class WorkerRunner(WorkerPaths place, WorkerJournal journal, Eve
 
     private async Task<(SignInPhase Phase, KeepaliveException? Failure)> TryAsync(Func<Deadline, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        Deadline deadline = Deadline.After(clock, Bound);
+        Deadline deadline = Deadline.Fixed(clock, Bound);
         using var limit = new CancellationTokenSource(Bound, clock);
         using var over = new CancellationTokenSource();
         using var unwanted = new CancellationTokenSource();

@@ -85,6 +85,7 @@ public sealed partial class SecrecyTests : IDisposable
         [
             typeof(string), typeof(int), typeof(int?), typeof(long), typeof(bool), typeof(TimeSpan), typeof(TimeSpan?), typeof(DateTimeOffset), typeof(DateTimeOffset?),
             typeof(Exception), typeof(KeepaliveException),
+            typeof(ProxyWords), typeof(ProxyRefusal), // Host and port, scheme, the name of a variable.
         ];
 
         Assert.All(Methods(), method => Assert.All(method.GetParameters(), parameter => Assert.Contains(parameter.ParameterType, harmless)));
@@ -139,6 +140,7 @@ public sealed partial class SecrecyTests : IDisposable
         _ when type == typeof(string) => "words",
         _ when type == typeof(IniProblem) => new IniProblem("It is broken", 1, 1, 0),
         _ when type == typeof(AwsService) => AwsService.Sts,
+        _ when type == typeof(ProxyWords) => new ProxyWords("proxy.test:80", "http", "HTTPS_PROXY"),
         _ when type == typeof(Exception) => new IOException("broken"),
         _ when type == typeof(KeepaliveException) => KeepaliveErrors.HomeNotFound(),
         _ => Activator.CreateInstance(type),

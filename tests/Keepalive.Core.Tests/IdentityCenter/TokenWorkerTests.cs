@@ -82,6 +82,17 @@ public sealed class TokenWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_limit_of_the_worker_is_not_told_as_the_callers()
+    {
+        _center.OnRefresh = () => _center.LastDeadline!.TimedOut("The call to AWS", target: null);
+
+        KeepaliveException failure = await HomeExtensions.FailsAsync(() => GetAsync(limit: TimeSpan.FromSeconds(100)), KeepaliveErrorCode.TimedOut);
+
+        Assert.Equal("The call to AWS took longer than 1 min, a fixed limit of Keepalive, and was stopped.", failure.Message);
+        Assert.DoesNotContain("--timeout", failure.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_token_that_the_portal_refused_is_replaced_whatever_its_end()
     {
         WriteToken(TimeSpan.FromHours(1));

@@ -42,10 +42,11 @@ internal sealed class AwsHttp : IDisposable
             },
         };
 
-        witness?.Attach(sockets);
+        var connector = new Connector(proxy, witness);
+        connector.Attach(sockets);
 
         // The handler has the time limit; HttpClient's own limit would throw an exception without details.
-        Client = new HttpClient(new FaultHandler(sockets, settings, proxy, Trust)) { Timeout = Timeout.InfiniteTimeSpan };
+        Client = new HttpClient(new FaultHandler(sockets, settings, proxy, Trust, connector)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public NetworkSettings Settings { get; }

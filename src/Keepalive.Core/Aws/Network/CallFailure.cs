@@ -12,7 +12,8 @@ internal sealed record CallFailure(KeepaliveException Error, bool? RequestWasSen
         fault.RequestWasSent,
         fault switch
         {
-            { Kind: NetworkFaultKind.ConnectTimedOut } => RetryChance.Once,
+            { Kind: NetworkFaultKind.ConnectTimedOut or NetworkFaultKind.HandshakeTimedOut or NetworkFaultKind.ProxySilent } => RetryChance.Once,
+            { Kind: NetworkFaultKind.ProxyHungUp } => RetryChance.Safe,
             { RequestWasSent: false } when IsPassing(fault.Error.Code) => RetryChance.Safe,
             { Error.Code: KeepaliveErrorCode.AnswerLost } => RetryChance.OnlyIfReplayable,
             _ => RetryChance.None,

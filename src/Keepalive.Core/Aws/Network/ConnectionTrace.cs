@@ -1,23 +1,20 @@
 using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace Keepalive.Aws.Network;
 
-/// <summary>
-/// Notes how far one connection came, and when: name, socket, certificate, TLS. It sees what was presented and decides nothing. The
-/// connection itself is made as SocketsHttpHandler makes it.
-/// </summary>
+/// <summary>Notes how far one connection came, and when: name, socket, certificate, TLS. It sees what was presented and decides nothing.</summary>
 /// <param name="clock">The time.</param>
 /// <param name="resolve">Gives the addresses of a name; null: the system. A test has names of its own.</param>
 internal sealed class ConnectionTrace(TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
     private readonly List<ObservedCertificate> _sights = [];
     private long _begun;
     private long _resolvedAt;
     private long _connectedAt;
+
+    /// <summary>Gives the addresses of a name; null: the system.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>>? Resolve => resolve;
 
     /// <summary>How long the name took, the proxy's where there is one; null when it has no address.</summary>
     public TimeSpan? Resolving { get; private set; }
@@ -37,49 +34,28 @@ internal sealed class ConnectionTrace(TimeProvider clock, Func<string, Cancellat
 
     public void See(ObservedCertificate sight) => _sights.Add(sight);
 
-    public void Attach(SocketsHttpHandler sockets)
-    {
-        sockets.ConnectCallback = ConnectAsync;
-        sockets.PlaintextStreamFilter = SecureAsync;
-    }
+    public void Begin() => _begun = clock.GetTimestamp();
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public void Resolved(IPAddress first)
     {
-        _begun = clock.GetTimestamp();
-        IPAddress[] addresses = await _resolve(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
-        Address = addresses.Length > 0 ? addresses[0] : throw new SocketException((int)SocketError.HostNotFound);
+        Address = first;
         _resolvedAt = clock.GetTimestamp();
         Resolving = clock.GetElapsedTime(_begun, _resolvedAt);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        _connectedAt = clock.GetTimestamp();
-        Connecting = clock.GetElapsedTime(_resolvedAt, _connectedAt);
-        if (socket.RemoteEndPoint is IPEndPoint { Address: var taken })
-        {
-            Address = taken.IsIPv4MappedToIPv6 ? taken.MapToIPv4() : taken;
-        }
-
-        return new NetworkStream(socket, ownsSocket: true);
     }
 
-    /// <summary>Called when TLS stands, and before that for the request that opens a proxy's tunnel.</summary>
-    private ValueTask<Stream> SecureAsync(SocketsHttpPlaintextStreamFilterContext context, CancellationToken cancellationToken)
+    public void Connected(EndPoint? taken)
     {
-        if (context.InitialRequestMessage.Method != HttpMethod.Connect && context.PlaintextStream is SslStream tls)
+        _connectedAt = clock.GetTimestamp();
+        Connecting = clock.GetElapsedTime(_resolvedAt, _connectedAt);
+        if (taken is IPEndPoint { Address: var address })
         {
-            Securing = clock.GetElapsedTime(_connectedAt);
-            Protocol = tls.SslProtocol;
+            Address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         }
+    }
 
-        return ValueTask.FromResult(context.PlaintextStream);
+    public void Secured(SslProtocols protocol)
+    {
+        Securing = clock.GetElapsedTime(_connectedAt);
+        Protocol = protocol;
     }
 }

@@ -13,11 +13,9 @@ internal static class FaultClassifier
     {
         _ when at.CallTimedOut => AnswerLost(
             at, $"no complete answer within {Duration.Format(at.Settings.CallTimeout)}", NetworkFaultKind.AnswerTimedOut),
+        _ when ProxyFaults.Find(exception, at) is { } ofProxy => ofProxy,
         HttpRequestException request => OfRequest(request, at),
-
-        // Neither the caller nor the call's limit has cancelled it: SocketsHttpHandler's connect timeout.
-        OperationCanceledException => NotSent(Unreachable(
-            at, $"no connection within {Duration.Format(at.Settings.ConnectTimeout)}", exception), NetworkFaultKind.ConnectTimedOut),
+        OperationCanceledException => OfConnectTimeout(exception, at),
         InvalidDataException => AnswerLost(at, "the answer is larger than any valid answer of this service"),
         IOException => Broken(at, "the connection broke"),
         _ => null,
@@ -27,17 +25,23 @@ internal static class FaultClassifier
     {
         HttpRequestError.NameResolutionError => NameNotResolved(exception, at),
         HttpRequestError.ConnectionError => OfConnection(exception, at),
-        HttpRequestError.ProxyTunnelError => NotSent(
-            KeepaliveErrors.ProxyRefused(at.Proxy?.Address, at.Proxy?.Variable, (int?)exception.StatusCode, exception),
-            (int?)exception.StatusCode == 407 ? NetworkFaultKind.ProxyWantsPassword : NetworkFaultKind.ProxyRefused),
         HttpRequestError.SecureConnectionError => OfHandshake(exception, at),
         HttpRequestError.ResponseEnded => Broken(at, "the connection was closed before the answer was complete"),
         _ => Broken(at, "the connection broke"),
     };
 
+    /// <summary>Neither the caller nor the call's limit has cancelled it: it was SocketsHttpHandler's limit for TCP, the tunnel and TLS together.</summary>
+    private static NetworkFault OfConnectTimeout(Exception exception, FaultCircumstances at)
+    {
+        string limit = Duration.Format(at.Settings.ConnectTimeout);
+        return at.Progress is { IsConnected: true }
+            ? NotSent(KeepaliveErrors.TlsInterrupted(at.Host, at.Proxy?.Address, null, $"the TLS handshake was not answered within {limit}", exception), NetworkFaultKind.HandshakeTimedOut)
+            : NotSent(Unreachable(at, $"no connection within {limit}", exception), NetworkFaultKind.ConnectTimedOut);
+    }
+
     private static NetworkFault NameNotResolved(Exception exception, FaultCircumstances at) => NotSent(
         at.Proxy is { } proxy
-            ? KeepaliveErrors.ProxyNotResolved(proxy.Url.IdnHost, proxy.Setting, exception)
+            ? KeepaliveErrors.ProxyNotResolved(proxy.Url.IdnHost, proxy.Words, exception)
             : KeepaliveErrors.NameNotResolved(at.Host, Exempted(at), exception), NetworkFaultKind.NameNotResolved);
 
     private static NetworkFault OfConnection(Exception exception, FaultCircumstances at)
@@ -87,6 +91,7 @@ internal static class FaultClassifier
         SocketError.ConnectionRefused => "the connection was refused",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown => "there is no route to it",
         SocketError.TimedOut => "it does not answer",
+        SocketError.ConnectionReset => "the connection was reset",
         SocketError.AccessDenied => "the system forbids the connection",
         { } code => $"the system reports {code}",
         null => "no connection",
@@ -107,7 +112,7 @@ internal static class FaultClassifier
 
     private static KeepaliveException Unreachable(FaultCircumstances at, string reason, Exception exception) => at.Proxy is null
         ? KeepaliveErrors.NetworkUnreachable(at.Host, reason, Exempted(at), exception)
-        : KeepaliveErrors.ProxyUnreachable(at.Proxy.Address, at.Proxy.Setting, reason, exception);
+        : KeepaliveErrors.ProxyUnreachable(at.Proxy.Words, reason, exception);
 
     private static T? Find<T>(Exception? exception)
         where T : Exception

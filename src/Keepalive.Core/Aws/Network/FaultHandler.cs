@@ -6,7 +6,7 @@ namespace Keepalive.Aws.Network;
 /// the inner IOException, after which a cut handshake can't be told from a lost answer. It also puts the type of a service error
 /// into the header where the SDK looks for it (see <see cref="ErrorAnswer"/>), and a token into the form that it takes (see <see cref="CreateTokenAnswer"/>).
 /// </summary>
-internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings settings, AwsProxy proxy, CertificateTrust trust)
+internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings settings, AwsProxy proxy, CertificateTrust trust, Connector connector)
     : DelegatingHandler(inner)
 {
     /// <summary>A hundred accounts are 20 KB; nothing these services say comes near.</summary>
@@ -18,6 +18,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(settings.CallTimeout);
         HttpResponseMessage? answer = null;
+        connector.Begin(url);
         try
         {
             answer = await base.SendAsync(request, limited.Token).ConfigureAwait(false);
@@ -52,7 +53,7 @@ internal sealed class FaultHandler(HttpMessageHandler inner, NetworkSettings set
 
             var circumstances = new FaultCircumstances(
                 url.IdnHost, proxy.RouteTo(url), trust.RefusalOf(url.IdnHost), settings,
-                CallTimedOut: limited.IsCancellationRequested, AnswerBegun: answer is not null);
+                CallTimedOut: limited.IsCancellationRequested, AnswerBegun: answer is not null, connector.Of(url));
             if (FaultClassifier.Classify(exception, circumstances) is { } fault)
             {
                 throw new NetworkFaultException(fault, exception);

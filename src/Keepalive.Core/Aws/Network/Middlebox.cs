@@ -4,7 +4,7 @@ namespace Keepalive.Aws.Network;
 
 /// <summary>An answer of something on the way (captive portal, block page), told from one of AWS.</summary>
 /// <param name="What">What it looks like.</param>
-/// <param name="IsRedirect">It sends to another place.</param>
+/// <param name="IsRedirect">It sends to another place, or demands a sign-in: a captive portal.</param>
 internal sealed record Middlebox(string What, bool IsRedirect)
 {
     /// <summary>Marks a request whose rightful answer may be a web page.</summary>
@@ -27,6 +27,12 @@ internal sealed record Middlebox(string What, bool IsRedirect)
         {
             // None of the operations in use redirects.
             return new Middlebox($"a redirect (status {status}{by})", IsRedirect: true);
+        }
+
+        if (status == (int)HttpStatusCode.NetworkAuthenticationRequired)
+        {
+            // RFC 6585, 6: only a network says it, never a service.
+            return new Middlebox($"a request to sign in to the network (status {status}{by})", IsRedirect: true);
         }
 
         // The load balancers of AWS themselves answer 5xx with a little HTML.

@@ -30,5 +30,6 @@ internal sealed class NetworkFaultException(NetworkFault fault, Exception? inner
 /// <param name="Settings">The time limits.</param>
 /// <param name="CallTimedOut">The whole call's time was over.</param>
 /// <param name="AnswerBegun">The head of an answer had come.</param>
+/// <param name="Progress">How far the call's last connection came; null if the call made none.</param>
 internal sealed record FaultCircumstances(
-    string Host, ProxyRoute? Proxy, TlsFinding? Refusal, NetworkSettings Settings, bool CallTimedOut, bool AnswerBegun);
+    string Host, ProxyRoute? Proxy, TlsFinding? Refusal, NetworkSettings Settings, bool CallTimedOut, bool AnswerBegun, ConnectionProgress? Progress = null);

@@ -21,8 +21,14 @@ public enum NetworkFaultKind
     /// <summary>The proxy asks for a name and password (407).</summary>
     ProxyWantsPassword,
 
-    /// <summary>The proxy does not let the connection through.</summary>
+    /// <summary>The proxy does not let the connection through, or the program there is not such a proxy.</summary>
     ProxyRefused,
+
+    /// <summary>The proxy takes the connection and does not answer in time.</summary>
+    ProxySilent,
+
+    /// <summary>The proxy takes the connection and closes it without an answer.</summary>
+    ProxyHungUp,
 
     /// <summary>No trusted authority has signed the certificate.</summary>
     Untrusted,
@@ -42,7 +48,7 @@ public enum NetworkFaultKind
     /// <summary>The connection was closed in the handshake.</summary>
     HandshakeClosed,
 
-    /// <summary>The connection stood, and the handshake (or the proxy's tunnel) was not answered in time.</summary>
+    /// <summary>The connection stood, and the handshake was not answered in time.</summary>
     HandshakeTimedOut,
 
     /// <summary>The answering program does not use TLS, or supports no common version.</summary>
@@ -54,7 +60,7 @@ public enum NetworkFaultKind
     /// <summary>The connection ended before the answer did.</summary>
     ConnectionBroke,
 
-    /// <summary>Something on the way sent to another place.</summary>
+    /// <summary>Something on the way sent to another place, or demands a sign-in.</summary>
     Redirected,
 
     /// <summary>Something on the way answered with a web page, or with anything that no AWS service says.</summary>

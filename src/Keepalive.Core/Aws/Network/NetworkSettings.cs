@@ -20,6 +20,8 @@ internal sealed record NetworkSettings(
     /// <summary>The usual limit of a whole request: the same as the default limit of one call (Credentials' Deadline, which this layer does not know).</summary>
     public static readonly TimeSpan UsualCallTimeout = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(1);
+
     /// <summary>The bound for TCP, the proxy's tunnel and the TLS handshake together; always a span that a timer takes.</summary>
     public TimeSpan ConnectTimeout { get; } = TimerSpan.Of(ConnectTimeout);
 
@@ -37,12 +39,12 @@ internal sealed record NetworkSettings(
     /// <param name="environment">The variables.</param>
     /// <param name="profile">The profile in use.</param>
     /// <param name="limit">The time the caller has for one call, or null for the usual one.</param>
-    /// <param name="isPatient">The limit counts, even if it is longer than the usual time of a call.</param>
+    /// <param name="isPatient">The limit counts (all but a last moment), even if it is longer than the usual time of a call.</param>
     public static NetworkSettings Read(SystemEnvironment environment, AwsProfile? profile, TimeSpan? limit = null, bool isPatient = false)
     {
         // Shorter than the caller's time, so that a host that does not answer is told as such and not as the end of that time.
         TimeSpan call = limit is not { } given ? UsualCallTimeout
-            : isPatient ? given
+            : isPatient ? given - (given * 0.1 < LastMoment ? given * 0.1 : LastMoment)
             : given * 0.9 < UsualCallTimeout ? given * 0.9
             : UsualCallTimeout;
         return new(

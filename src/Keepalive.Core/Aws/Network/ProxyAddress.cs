@@ -21,6 +21,12 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential, stri
         string text = variable.Value.Trim();
         text = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
         (string address, string userInfo) = Split(text);
+        if (address.Contains('@', StringComparison.Ordinal))
+        {
+            // Behind a '/' of the password: its beginning would be taken for the host, and shown.
+            throw KeepaliveErrors.ProxyInvalid(variable.Variable, "its name or password contains '/', '#' or '?', which ends the address", isOfPassword: true);
+        }
+
         if (WebUrl.Read(address) is not { UserInfo.Length: 0 } url)
         {
             throw KeepaliveErrors.ProxyInvalid(variable.Variable, WhyNoUrl(address));
@@ -56,11 +62,6 @@ internal sealed record ProxyAddress(Uri Url, NetworkCredential? Credential, stri
     /// <summary>Never with a part of the value: it may hold a password.</summary>
     private static string WhyNoUrl(string address)
     {
-        if (address.Contains('@', StringComparison.Ordinal))
-        {
-            return "it is not a URL; in a name or password, write %2F for '/', %23 for '#' and %3F for '?'";
-        }
-
         string authority = address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..].Split('/', '?', '#')[0];
         int colon = authority.LastIndexOf(':');
         return colon > authority.LastIndexOf(']') && !ushort.TryParse(authority.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)

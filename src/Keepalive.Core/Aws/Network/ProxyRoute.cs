@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Keepalive.Aws.Network;
 
 /// <summary>A proxy on the way to a host.</summary>
@@ -5,9 +7,8 @@ namespace Keepalive.Aws.Network;
 /// <param name="Variable">The variable that names it; null if it comes from the system's settings.</param>
 internal sealed record ProxyRoute(Uri Url, string? Variable)
 {
-    /// <summary>Host and port, for a message.</summary>
-    public string Address => Url.Authority;
+    /// <summary>Host and port, for a message. The port is told also if it is the scheme's own: the usual port of a proxy is another one.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Url.Host}:{Url.Port}");
 
-    /// <summary>Where a person changes it, for an advice.</summary>
-    public string Setting => Variable ?? "the proxy in the system's network settings";
+    public ProxyWords Words => new(Address, Url.Scheme, Variable);
 }

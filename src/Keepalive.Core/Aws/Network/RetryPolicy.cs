@@ -73,7 +73,7 @@ internal sealed class RetryPolicy(TimeProvider clock, Func<double>? jitter = nul
     /// three attempts, and each of them names the proxy or the host.
     /// </summary>
     private static CallFailedException OutOfTime(Deadline deadline, CallFailure? earlier) => new(new CallFailure(
-        earlier?.Error ?? KeepaliveErrors.TimedOut("The call to AWS", deadline.Limit, null), RequestWasSent: null, RetryChance.None));
+        earlier?.Error ?? deadline.TimedOut("The call to AWS", target: null), RequestWasSent: null, RetryChance.None));
 
     /// <summary>Null when the service asks for more than anybody waits.</summary>
     private TimeSpan? WaitBefore(int retries, CallFailure failure)

@@ -66,7 +66,7 @@ internal sealed class HandshakeCut() : EndpointCheck(
     {
         NetworkFaultKind.HandshakeReset => "was reset",
         NetworkFaultKind.HandshakeClosed => "was closed",
-        _ when endpoint.Proxy is { State: ProbeState.NotReached, Detail: { } proxy } => $"got no answer through {proxy}",
+        _ when endpoint.Proxy.Detail is { } proxy => $"got no answer through {proxy}",
         _ => "got no answer",
     };
 
@@ -105,7 +105,7 @@ internal sealed class NotSecure() : EndpointCheck(
     protected override string Remedy(EndpointReport first, OnlineFacts facts) => first.ConfiguredBy is { } setting
         ? $"Check {setting}: it may begin with https although the address uses http."
         : first.Route is { Url.Scheme: "https", Variable: { } variable } ? $"Most proxies use plain HTTP: begin {variable} with http:// instead of https://."
-        : $"Open http://example.com in a browser and sign in to the network there. Then check {first.Route?.Setting ?? "HTTPS_PROXY"}.";
+        : $"Open http://example.com in a browser and sign in to the network there. Then check {first.Route?.Words.Setting ?? "HTTPS_PROXY"}.";
 }
 
 /// <summary>A program that does not know the authority of an inspected network.</summary>

@@ -20,7 +20,9 @@ internal static class ForeignPage
                 : null;
         }
 
-        return status is >= 400 and < 500 && answer.Content.Headers.ContentType?.MediaType == "text/html"
+        return status == 511
+            ? (NetworkFaultKind.Redirected, KeepaliveErrors.MiddleboxAnswered(url.IdnHost, $"a request to sign in to the network (status {status})").Message)
+            : status is >= 400 and < 500 && answer.Content.Headers.ContentType?.MediaType == "text/html"
             && !answer.Headers.Any(header => header.Key.StartsWith("x-am", StringComparison.OrdinalIgnoreCase))
             ? (NetworkFaultKind.ForeignAnswer, KeepaliveErrors.MiddleboxAnswered(url.IdnHost, $"a web page (status {status})").Message)
             : null;

@@ -39,13 +39,16 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
         };
         string sentence = precise switch
         {
-            NetworkFaultKind.HandshakeTimedOut => $"The connection to {url.IdnHost} was opened, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
+            NetworkFaultKind.HandshakeTimedOut when precise != kind => $"The connection to {url.IdnHost} was opened, but the TLS handshake was not completed within {Duration.Format(settings.ConnectTimeout)}.",
             NetworkFaultKind.NameNotResolved when precise != kind => $"No name server returned the address of {(Proxy?.Url ?? url).IdnHost} within {Duration.Format(settings.ConnectTimeout)}.",
             _ => message,
         };
         EndpointReport report = Report(precise, sentence);
         return IsAfterHandshake(precise) ? report with { Http = new ProbeStep(ProbeState.Failed) } : report;
     }
+
+    private static bool IsOfProxy(NetworkFaultKind? kind) =>
+        kind is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword or NetworkFaultKind.ProxySilent or NetworkFaultKind.ProxyHungUp;
 
     private static bool IsAfterHandshake(NetworkFaultKind kind) =>
         kind is NetworkFaultKind.AnswerTimedOut or NetworkFaultKind.ConnectionBroke or NetworkFaultKind.Redirected or NetworkFaultKind.ForeignAnswer;
@@ -61,7 +64,7 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
                 : new ProbeStep(fault == NetworkFaultKind.NameNotResolved ? ProbeState.Failed : ProbeState.NotReached),
             Connect = witness.Connecting is { } connecting ? new ProbeStep(ProbeState.Passed, Milliseconds(connecting))
                 : new ProbeStep(witness.Resolving is null ? ProbeState.NotReached : ProbeState.Failed),
-            Proxy = Tunnel(fault, seen),
+            Proxy = Tunnel(fault),
             Route = Proxy,
             Tls = Handshake(fault, seen),
             Issuer = seen?.Issuer,
@@ -70,20 +73,18 @@ internal sealed class ProbeTrace(OnlineEndpoint endpoint, Uri url, ConnectionTra
         };
     }
 
-    private ProbeStep Tunnel(NetworkFaultKind? fault, ObservedCertificate? seen)
+    private ProbeStep Tunnel(NetworkFaultKind? fault)
     {
-        string? address = Proxy?.Url.GetLeftPart(UriPartial.Authority);
+        string? address = Proxy is null ? null : $"{Proxy.Url.Scheme}://{Proxy.Address}";
         return Proxy is null ? new ProbeStep(ProbeState.NotNeeded)
-            : fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.Failed, Detail: address)
-            : witness.Connecting is null ? new ProbeStep(ProbeState.NotReached, Detail: address)
-            : seen is not null || fault is not NetworkFaultKind.HandshakeTimedOut ? new ProbeStep(ProbeState.Passed, Detail: address)
-            : new ProbeStep(ProbeState.NotReached, Detail: address);
+            : IsOfProxy(fault) ? new ProbeStep(ProbeState.Failed, Detail: address)
+            : new ProbeStep(witness.Connecting is null ? ProbeState.NotReached : ProbeState.Passed, Detail: address);
     }
 
     private ProbeStep Handshake(NetworkFaultKind? fault, ObservedCertificate? seen) =>
         !IsTls ? new ProbeStep(ProbeState.NotNeeded)
         : witness.Securing is { } securing ? new ProbeStep(ProbeState.Passed, Milliseconds(securing), Version(witness.Protocol))
-        : witness.Connecting is null || fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxyWantsPassword ? new ProbeStep(ProbeState.NotReached)
+        : witness.Connecting is null || IsOfProxy(fault) ? new ProbeStep(ProbeState.NotReached)
         : new ProbeStep(ProbeState.Failed, Detail: seen is null ? null : "certificate refused");
 
     private static string Version(SslProtocols protocol) => protocol switch

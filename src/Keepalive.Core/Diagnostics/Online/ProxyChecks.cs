@@ -9,7 +9,8 @@ internal sealed class ProxyRefuses() : EndpointCheck(
     "The proxy does not connect to a host",
     "Every call to the host fails, also after retries.")
 {
-    protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.ProxyRefused;
+    protected override bool Concerns(EndpointReport endpoint) =>
+        endpoint.Fault is NetworkFaultKind.ProxyRefused or NetworkFaultKind.ProxySilent or NetworkFaultKind.ProxyHungUp;
 
     /// <summary>The sentence of the error tells the status, and so whether the proxy forbids the host or does not reach it.</summary>
     protected override string Detail(EndpointReport endpoint) => endpoint.Message ?? "The proxy blocks the connection.";
@@ -33,7 +34,7 @@ internal sealed class ProxyUnreachable() : EndpointCheck(
     protected override string Seen(string hosts, bool several, string detail) => detail;
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) =>
-        $"Correct {first.Route?.Setting ?? "HTTPS_PROXY"}, or remove it. A company proxy often exists only inside the company network.";
+        $"Correct {first.Route?.Words.Setting ?? "HTTPS_PROXY"}, or remove it. A company proxy often exists only inside the company network.";
 }
 
 /// <summary>A proxy that asks who is there.</summary>
@@ -72,11 +73,14 @@ internal sealed class BlockPage() : EndpointCheck(
 internal sealed class SignInPageBetween() : EndpointCheck(
     "KA611", DiagnosticSeverity.Error,
     "The network requires a sign-in (captive portal)",
-    "Every call is redirected to its sign-in page and fails until you sign in there.")
+    "Its sign-in page answers every call, so that all calls fail until you sign in there.")
 {
     protected override bool Concerns(EndpointReport endpoint) => endpoint.Fault == NetworkFaultKind.Redirected;
 
-    protected override string Seen(string hosts, bool several, string detail) => $"Calls to {hosts} are redirected to another host.";
+    /// <summary>The sentence of the error tells whether it redirects or demands the sign-in (RFC 6585).</summary>
+    protected override string Detail(EndpointReport endpoint) => endpoint.Message?.Replace(endpoint.Host, "AWS", StringComparison.Ordinal) ?? string.Empty;
+
+    protected override string Seen(string hosts, bool several, string detail) => $"{detail} Affected: {hosts}.";
 
     protected override string Remedy(EndpointReport first, OnlineFacts facts) => "Open http://example.com in a browser, and sign in to the network there.";
 }

@@ -27,7 +27,7 @@ internal static class RoleQuestion
         var center = new IdentityCenterClient(context.Environment, found.SignedIn.Use.Profile, found.Role.Session, AwsClock.Read(context.Environment, context.Clock));
         try
         {
-            await center.GetRoleCredentialAsync(found.SignedIn.Token, found.Role, Deadline.After(context.Clock, limit), bounded.Token)
+            await center.GetRoleCredentialAsync(found.SignedIn.Token, found.Role, Deadline.Fixed(context.Clock, limit), bounded.Token)
                 .WaitAsync(bounded.Token).ConfigureAwait(false);
             return null;
         }

@@ -33,6 +33,9 @@ public sealed class Deadline
     /// <summary>The whole time that was allowed.</summary>
     public TimeSpan Limit { get; }
 
+    /// <summary>The caller has set the limit (<c>--timeout</c>). Otherwise it is a fixed one, which an error must not tell as the caller's.</summary>
+    internal bool IsOfCaller { get; private init; } = true;
+
     /// <summary>The remaining time; zero if there is none, and never more than a timer can count (24 days).</summary>
     public TimeSpan Remaining
     {
@@ -64,13 +67,29 @@ public sealed class Deadline
     public static Deadline ForCredential(TimeProvider clock, TimeSpan limit, Action<TimeSpan>? extending = null) =>
         new(clock, limit, limit == DefaultLimit ? LongestGrace : TimeSpan.Zero, extending);
 
+    /// <summary>Starts the clock with a limit that no caller can change: that of a background process, or of one step.</summary>
+    /// <param name="clock">The clock; its monotonic time counts.</param>
+    /// <param name="limit">The time allowed from now on.</param>
+    internal static Deadline Fixed(TimeProvider clock, TimeSpan limit) => new(clock, limit, TimeSpan.Zero, extending: null) { IsOfCaller = false };
+
+    /// <summary>The same for a credential, with the further time for a one-time code.</summary>
+    /// <param name="clock">The clock; its monotonic time counts.</param>
+    /// <param name="limit">The time allowed from now on.</param>
+    internal static Deadline FixedForCredential(TimeProvider clock, TimeSpan limit) =>
+        new(clock, limit, limit == DefaultLimit ? LongestGrace : TimeSpan.Zero, extending: null) { IsOfCaller = false };
+
     /// <summary>The remaining time for a step that needs time: never zero, at most <paramref name="atMost"/>.</summary>
     /// <param name="what">The start of a sentence: what would have to be done.</param>
     /// <param name="target">The session, profile or role that is worked on.</param>
     /// <param name="atMost">What it may take at most; null: all that is left.</param>
     /// <exception cref="KeepaliveException">TimedOut: nothing is left, so nothing was begun.</exception>
     internal TimeSpan Require(string what, string? target, TimeSpan? atMost = null) =>
-        Within(atMost ?? TimerSpan.Longest) is var left && left > TimeSpan.Zero ? left : throw KeepaliveErrors.TimedOut(what, Limit, target);
+        Within(atMost ?? TimerSpan.Longest) is var left && left > TimeSpan.Zero ? left : throw TimedOut(what, target);
+
+    /// <summary>The error of this limit.</summary>
+    /// <param name="what">The operation, as the subject of the sentence.</param>
+    /// <param name="target">The session, profile or role that is worked on.</param>
+    internal KeepaliveException TimedOut(string what, string? target) => KeepaliveErrors.TimedOut(what, Limit, target, IsOfCaller);
 
     /// <summary>Takes further time out of the grace; false if that is too short.</summary>
     /// <param name="wait">The time.</param>

@@ -131,6 +131,14 @@ public sealed class AwsProxyTests
         Assert.Null(Proxy(system).GetProxy(new Uri("https://a.test")));
     }
 
+    [Fact]
+    public void The_words_of_a_proxy_hold_no_password_even_of_the_systems()
+    {
+        var system = new WebProxy("http://someone:Secret@system.test");
+
+        Assert.Equal(new ProxyWords("system.test:80", "http", Variable: null), Proxy(system).RouteTo(new Uri("https://a.test"))?.Words);
+    }
+
     private SystemEnvironment Environment() => new(_variables.GetValueOrDefault, isWindows: false);
 
     private ProxySettings Settings() => ProxySettings.Read(Environment());

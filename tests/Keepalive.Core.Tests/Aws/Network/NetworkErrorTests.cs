@@ -46,6 +46,8 @@ public sealed class NetworkErrorTests
         { } type when type == typeof(int?) => 403,
         { } type when type == typeof(bool) => false,
         { } type when type == typeof(Exception) => null,
+        { } type when type == typeof(ProxyWords) => new ProxyWords("proxy.test:80", "http", "HTTPS_PROXY"),
+        { } type when type == typeof(ProxyRefusal) => ProxyRefusal.Blocked,
         { } type when type == typeof(Keepalive.Aws.Network.AwsService) => Keepalive.Aws.Network.AwsService.Sts,
         _ => Unknown,
     };

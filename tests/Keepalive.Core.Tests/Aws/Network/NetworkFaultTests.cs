@@ -46,8 +46,9 @@ public sealed class NetworkFaultTests : IDisposable
         await using LoopbackServer server = LoopbackServer.Silent();
 
         // The connection's limit is three quarters of the call's: far enough apart for a busy machine's timers.
-        NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.NetworkUnreachable, ShortWhile * 10);
-        Assert.False(fault.RequestWasSent);
+        NetworkFault fault = await _home.FailsAsync($"https://localhost:{server.Port}/", KeepaliveErrorCode.TlsInterrupted, ShortWhile * 10);
+        Assert.Equal((NetworkFaultKind.HandshakeTimedOut, false), (fault.Kind, fault.RequestWasSent));
+        Assert.EndsWith("the TLS handshake was not answered within 2 s.", fault.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,6 +149,7 @@ public sealed class NetworkFaultTests : IDisposable
     [InlineData(200, "text/html", "", "a web page (status 200, text/html)")]
     [InlineData(200, "text/plain", "", "something else")]
     [InlineData(302, "text/html", "Location: http://portal.test/\r\n", "a redirect (status 302)")]
+    [InlineData(511, "text/html", "Server: Portal\r\n", "a request to sign in to the network (status 511, server Portal)")]
     public async Task An_answer_of_something_on_the_way(int status, string type, string headers, string expected)
     {
         await using LoopbackServer server = LoopbackServer.Plain(LoopbackServer.Http(status, type, "<html>blocked</html>", headers));

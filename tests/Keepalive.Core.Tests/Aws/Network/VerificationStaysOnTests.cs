@@ -41,10 +41,9 @@ public sealed class VerificationStaysOnTests
     [Fact]
     public void One_callback_decides() => Assert.Equal(["AwsHttp.cs"], Naming("RemoteCertificateValidationCallback"));
 
-    /// <summary>The witness of a diagnosis looks on at the same one.</summary>
     [Fact]
     public void One_client_goes_out_to_the_network() => Assert.Equal(
-        ["AwsHttp.cs", "ConnectionTrace.cs"],
+        ["AwsHttp.cs", "Connector.cs"],
         Naming(@"\b(HttpClientHandler|SocketsHttpHandler|WinHttpHandler|HttpWebRequest|WebClient|SslClientAuthenticationOptions)\b|\bnew (HttpClient|SslStream|TcpClient)\(").Except(s_sandbox));
 
     private static IEnumerable<string?> Naming(string pattern) => s_sources

@@ -25,6 +25,9 @@ internal static class NetworkFaults
         yield return ("bundle that is not there", home => { home.Healthy(); home.Home.Set("AWS_CA_BUNDLE", Path.Combine(home.Home.Folder, "nowhere.pem")); }, NetworkFaultKind.BundleUnreadable, ["KA616"]);
         yield return ("proxy that asks who is there", home => Refuse(home, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"t\""), NetworkFaultKind.ProxyWantsPassword, ["KA604"]);
         yield return ("proxy that lets nothing through", home => Refuse(home, "403 Forbidden"), NetworkFaultKind.ProxyRefused, ["KA605"]);
+        yield return ("proxy that says nothing", home => { Proxy(home, LoopbackServer.Silent()); Short(home); }, NetworkFaultKind.ProxySilent, ["KA605"]);
+        yield return ("proxy that hangs up", home => Proxy(home, LoopbackServer.HangsUp(withReset: false)), NetworkFaultKind.ProxyHungUp, ["KA605"]);
+        yield return ("silence behind a proxy", home => { home.Serve(LoopbackServer.Silent()); Short(home); }, NetworkFaultKind.HandshakeTimedOut, ["KA609"]);
         yield return ("proxy that is not there", home => home.Home.Set("HTTPS_PROXY", $"http://127.0.0.1:{ClosedPort()}"), NetworkFaultKind.ConnectionRefused, ["KA603"]);
         yield return ("proxy without an address", home => { home.Home.Set("HTTPS_PROXY", "http://proxy.invalid:3128"); home.Resolve = NoSuchName; }, NetworkFaultKind.NameNotResolved, ["KA603"]);
         yield return ("proxy that makes no sense", home => home.Home.Set("HTTPS_PROXY", "gopher://127.0.0.1:1"), NetworkFaultKind.SettingInvalid, ["KA620"]);
@@ -46,6 +49,7 @@ internal static class NetworkFaults
     private static IEnumerable<(string Name, Action<OnlineHome> Spoil, NetworkFaultKind? Kind, string[] Ids)> Answers()
     {
         yield return ("captive portal", home => home.Healthy(_ => LoopbackServer.Http(302, "text/html", "", "Location: http://portal.test/login\r\n")), NetworkFaultKind.Redirected, ["KA611"]);
+        yield return ("captive portal that says so", home => home.Healthy(_ => LoopbackServer.Http(511, "text/html", "<html>Sign in</html>")), NetworkFaultKind.Redirected, ["KA611"]);
         yield return ("block page", home => home.Healthy(_ => LoopbackServer.Http(403, "text/html", "<html>blocked</html>", "Server: Zscaler/6.2\r\n")), NetworkFaultKind.ForeignAnswer, ["KA612"]);
         yield return ("silence after the handshake", home => { home.Serve(SilentBehindTls(home)); Short(home); }, NetworkFaultKind.AnswerTimedOut, ["KA613"]);
         yield return ("closed after the handshake", home => home.Healthy(_ => null), NetworkFaultKind.ConnectionBroke, ["KA613"]);
@@ -68,11 +72,10 @@ internal static class NetworkFaults
         }
     }
 
-    private static void Refuse(OnlineHome home, string status)
-    {
-        LoopbackServer proxy = home.Add(ConnectProxy.To(1, refusal: $"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n"));
-        home.Home.Set("HTTPS_PROXY", $"http://someone:{DiagnosticHome.Secret}@127.0.0.1:{proxy.Port}");
-    }
+    private static void Refuse(OnlineHome home, string status) => Proxy(home, ConnectProxy.To(1, refusal: $"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n"));
+
+    private static void Proxy(OnlineHome home, LoopbackServer proxy) =>
+        home.Home.Set("HTTPS_PROXY", $"http://someone:{DiagnosticHome.Secret}@127.0.0.1:{home.Add(proxy).Port}");
 
     private static Func<string, string?> Portal(int status, string type) => request => request.StartsWith("GET /federation", StringComparison.Ordinal)
         ? OnlineHome.Json(status, """{"message": "No access"}""", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), $"x-amzn-ErrorType: {type}\r\n")

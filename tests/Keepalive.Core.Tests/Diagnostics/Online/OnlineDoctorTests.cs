@@ -123,6 +123,22 @@ public sealed class OnlineDoctorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_silent_proxy_is_told_in_the_words_of_the_error_of_every_call()
+    {
+        LoopbackServer proxy = _home.Add(LoopbackServer.Silent());
+        _home.Home.Set("HTTPS_PROXY", $"http://127.0.0.1:{proxy.Port}");
+        _home.Limit = TimeSpan.FromSeconds(3);
+
+        DiagnosticReport report = await _home.ExamineAsync();
+
+        KeepaliveException error = KeepaliveErrors.ProxySilent(new ProxyWords($"127.0.0.1:{proxy.Port}", "http", "HTTPS_PROXY"), TimeSpan.FromSeconds(2));
+        DiagnosticFinding finding = Assert.Single(report.Findings);
+        Assert.StartsWith(error.Message, finding.Seen, StringComparison.Ordinal);
+        Assert.Equal(error.Advice, finding.Remedy);
+        Assert.Equal((ProbeState.Passed, ProbeState.Failed, ProbeState.NotReached), report.Network!.Endpoints[2] is var portal ? (portal.Connect.State, portal.Proxy.State, portal.Tls.State) : default);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_start_URL_alone_is_a_warning()
     {
         _home.Home.Set("AWS_ENDPOINT_URL", $"https://localhost:{_home.Healthy(names: ["localhost"]).Port}");

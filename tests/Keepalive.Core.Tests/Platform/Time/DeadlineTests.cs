@@ -32,8 +32,8 @@ public sealed class DeadlineTests
 
     [Theory]
     [InlineData(false, 15)]
-    [InlineData(true, 60)]
-    public void An_answer_that_cannot_be_requested_again_is_awaited_until_the_deadline(bool isPatient, int seconds) => Assert.Equal(
+    [InlineData(true, 59)]
+    public void An_answer_that_cannot_be_requested_again_is_awaited_almost_until_the_deadline(bool isPatient, int seconds) => Assert.Equal(
         TimeSpan.FromSeconds(seconds),
         NetworkSettings.Read(new SystemEnvironment(_ => null, isWindows: false), profile: null, TimeSpan.FromSeconds(60), isPatient).CallTimeout);
 
@@ -56,6 +56,20 @@ public sealed class DeadlineTests
         {
             Assert.InRange(deadline.Require("The call", "corp"), TimerSpan.Shortest, TimerSpan.Longest);
         }
+    }
+
+    [Fact]
+    public void A_limit_is_told_as_whose_it_is()
+    {
+        KeepaliveException callers = Deadline.After(_clock, TimeSpan.FromSeconds(15)).TimedOut("The call to AWS", "corp");
+        KeepaliveException ours = Deadline.Fixed(_clock, TimeSpan.FromSeconds(15)).TimedOut("The call to AWS", "corp");
+        KeepaliveException oursForCode = Deadline.FixedForCredential(_clock, Deadline.DefaultLimit).TimedOut("The call to AWS", "corp");
+
+        Assert.Equal("The call to AWS took longer than 15 s and was stopped.", callers.Message);
+        Assert.Contains("set a longer limit with --timeout", callers.Advice, StringComparison.Ordinal);
+        Assert.Equal("The call to AWS took longer than 15 s, a fixed limit of Keepalive, and was stopped.", ours.Message);
+        Assert.DoesNotContain("--timeout", ours.Advice, StringComparison.Ordinal);
+        Assert.Equal((ours.Message, ours.Advice), (oursForCode.Message, oursForCode.Advice));
     }
 
     [Fact]
