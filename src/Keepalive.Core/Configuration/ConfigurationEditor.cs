@@ -126,7 +126,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         {
             throw KeepaliveErrors.SettingInvalid(
                 "recipe", $"There is no recipe '{name}'",
-                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
+                $"{Nearest(name, known) ?? $"The {WordList.Are("recipe", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
         }
     }
 

@@ -38,8 +38,8 @@ public static partial class KeepaliveErrors
     /// <summary>The settings were written, but at least one command in them failed.</summary>
     /// <param name="commands">The settings whose commands failed.</param>
     /// <param name="path">The settings file.</param>
-    public static KeepaliveException InstallationUnverified(string commands, string path) => new(
+    public static KeepaliveException InstallationUnverified(IReadOnlyCollection<string> commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
-        $"{path} was written, but these commands failed: {commands}.",
+        $"{path} was written, but {(commands.Count == 1 ? "this command" : "these commands")} failed: {string.Join(", ", commands)}.",
         "Correct the cause next to each command that fails. Then install again to test the commands. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }
