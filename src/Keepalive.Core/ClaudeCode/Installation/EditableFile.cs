@@ -74,7 +74,20 @@ internal sealed class EditableFile
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
+            throw Content.Span.Contains((byte)0) && ForeignEncoding.Of(Content.Span) is null
+                ? KeepaliveErrors.SettingsFileLost(Path, fault.Message, fault)
+                : KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
+        }
+    }
+
+    /// <summary>Refuses a file without any content: a crash of the machine, or of the program that wrote it, has left it so, and a new content would hide the loss.</summary>
+    /// <exception cref="KeepaliveException">SettingsFileInvalid.</exception>
+    public void RequireContent()
+    {
+        ReadOnlySpan<byte> text = Content.Span;
+        if (Exists && !(text.StartsWith("\uFEFF"u8) ? text[3..] : text).ContainsAnyExcept(" \t\r\n"u8))
+        {
+            throw KeepaliveErrors.SettingsFileLost(Path, "line 1, column 1: the file is empty, as after a crash of the machine", inner: null);
         }
     }
 

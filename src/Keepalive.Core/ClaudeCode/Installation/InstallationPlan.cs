@@ -108,6 +108,7 @@ internal sealed class InstallationPlan
 
     private void Decide()
     {
+        Settings.RequireContent();
         JsoncDocument document = Settings.Parse();
         SettingsShape.Require(Settings.Path, document, Replaced(document));
         EngineDecision engine = EngineDecision.Make(_options, _environment);
@@ -236,9 +237,10 @@ internal sealed class InstallationPlan
             Tell(slot.Name, edit.Set(slot.Path, Wiring.CommandOf(slot)));
         }
 
-        foreach (string eventName in Slots.Hook.Events)
+        string[] own = [.. Slots.Hook.Events.Where(eventName => !edit.AddHook(eventName, Wiring.HookEntry()))];
+        if (own.Length > 0)
         {
-            edit.AddHook(eventName, Wiring.HookEntry());
+            _notes.Add($"{WordList.And(own.Select(eventName => Slots.HookPrefix + eventName))} in {Settings.Path} already {(own.Length == 1 ? "calls" : "call")} Keepalive with your own options. This is not changed.");
         }
 
         if (SharedSettings.Are(_options.Scope) && StatusLineSwap.OtherCommand(document) is not null)

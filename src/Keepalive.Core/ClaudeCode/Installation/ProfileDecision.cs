@@ -51,7 +51,7 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
         KeepaliveConfiguration own = configured.For(choice.Name);
         bool hasLoginTool = own.Recipe is not null || own.AutoLoginCommand is not null || own.LoginCommand is not null || values.NamesLoginTool;
         bool isAwaited = ProfileJudgement.IsAwaited(choice, files, locations, configured, hasLoginTool, environment, clock);
-        LoginToolGuess guess = LoginToolGuess.Make(choice, files, own.ExpirationField ?? values.ExpirationField, environment);
+        LoginToolGuess guess = LoginToolGuess.Make(choice, files, configured, own.ExpirationField ?? values.ExpirationField, environment, clock);
         notes.AddRange(guess.Sentences);
         if (guess.LoginCommand is { } command)
         {

@@ -76,7 +76,7 @@ internal static class SettingsUndo
         return written.Previous is null ? document.Remove(path) : document.Restore(node, written.Previous);
     }
 
-    private static JsoncDocument RemoveHook(JsoncDocument document, string[] path, Func<JsonNode?, bool> isOurs)
+    internal static JsoncDocument RemoveHook(JsoncDocument document, string[] path, Func<JsonNode?, bool> isOurs)
     {
         if (document.Find(path) is not { Kind: JsoncKind.Array } groups)
         {
