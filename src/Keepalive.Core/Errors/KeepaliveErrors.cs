@@ -146,7 +146,7 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException ConfigurationUnwritable(string path, string reason, string nextStep, Exception? inner = null) => new(
         KeepaliveErrorCode.ConfigurationUnwritable,
         $"The configuration file {path} can't be written: {reason}.",
-        $"{nextStep} Nothing was changed.", path, inner);
+        $"The file was not changed. {nextStep}", path, inner);
 
     internal static KeepaliveException SettingInvalid(string name, string reason, string advice) => new(
         KeepaliveErrorCode.SettingInvalid,

@@ -237,7 +237,7 @@ public sealed class ConfigurationEditorTests : IDisposable
 
         Assert.Equal(KeepaliveErrorCode.ConfigurationUnwritable, fault.Code);
         Assert.Equal($"The configuration file {ConfigurationPath} can't be written: {place} is a file, but must be a folder.", fault.Message);
-        Assert.Equal("Move or delete the file. Nothing was changed.", fault.Advice);
+        Assert.Equal("The file was not changed. Move or delete the file.", fault.Advice);
         Assert.Equal(KeepaliveErrorCode.SettingInvalid, (await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("warnMinutes", "soon"))).Code);
     }
 

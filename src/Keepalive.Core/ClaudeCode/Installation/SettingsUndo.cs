@@ -53,7 +53,7 @@ internal static class SettingsUndo
 
         foreach (string eventName in Slots.Hook.Events)
         {
-            document = RemoveHook(document, ["hooks", eventName], Ownership.IsHook);
+            document = RemoveHook(document, ["hooks", eventName], Ownership.IsPlainHook);
         }
 
         return ReferenceEquals(document, before) ? document : Prune(document, [["env"], ["hooks"], .. Slots.Hook.Events.Select(name => (string[])["hooks", name])]);

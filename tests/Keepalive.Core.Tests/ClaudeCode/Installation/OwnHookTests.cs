@@ -42,6 +42,21 @@ public sealed class OwnHookTests : IDisposable
         Assert.Equal($$$"""{"hooks":{"UserPromptSubmit":[{"hooks":[{{{Profile}}}]}]},"theirs":1}""", JsonNode.Parse(_home.Settings)!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData(Profile)]
+    [InlineData("""{"type":"command","command":"claude-aws refresh --profile work"}""")]
+    public void Uninstall_restores_every_byte(string hook)
+    {
+        With(hook);
+        string before = _home.Settings;
+        _home.Install();
+        _home.Install();
+
+        _home.Uninstall();
+
+        Assert.Equal(before, _home.Settings);
+    }
+
     [Fact]
     public void One_that_was_added_later_takes_the_place_of_ours()
     {
