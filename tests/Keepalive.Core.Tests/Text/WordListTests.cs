@@ -1,5 +1,3 @@
-using Keepalive.Text;
-
 namespace Keepalive.Core.Tests.Text;
 
 public sealed class WordListTests
