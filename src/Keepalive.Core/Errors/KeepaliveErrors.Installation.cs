@@ -11,8 +11,8 @@ public static partial class KeepaliveErrors
     /// <summary>The content was lost, as after a crash of the machine: there is no line to correct.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fault">The place and the fault.</param>
-    /// <param name="inner">The error of the parser; null for an empty file.</param>
-    internal static KeepaliveException SettingsFileLost(string path, string fault, Exception? inner) => new(
+    /// <param name="inner">The error of the parser.</param>
+    internal static KeepaliveException SettingsFileLost(string path, string fault, Exception inner) => new(
         KeepaliveErrorCode.SettingsFileInvalid,
         $"{path}, {fault}.",
         "Restore the file from a backup, or delete it if there is none. Nothing was changed.", path, inner);
@@ -47,8 +47,8 @@ public static partial class KeepaliveErrors
     /// <summary>The settings were written, but at least one command in them failed.</summary>
     /// <param name="commands">The settings whose commands failed.</param>
     /// <param name="path">The settings file.</param>
-    public static KeepaliveException InstallationUnverified(IReadOnlyCollection<string> commands, string path) => new(
+    public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
-        $"{path} was written, but {(commands.Count == 1 ? "this command" : "these commands")} failed: {string.Join(", ", commands)}.",
+        $"{path} was written, but {commands} failed in the test.",
         "Correct the cause next to each command that fails. Then install again to test the commands. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

@@ -11,15 +11,15 @@ public static partial class KeepaliveErrors
         place is null ? "Automatic login is forbidden: the setting forbidAutoLogin is true." : $"Automatic login is forbidden: the machine's policy ({place}) sets forbidAutoLogin.",
         "Run the login tool yourself.", profile);
 
-    internal static KeepaliveException AutoLoginNotSet(string profile, IEnumerable<string> recipes) => new(
+    internal static KeepaliveException AutoLoginNotSet(string profile, string recipes) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
         $"Profile '{profile}' has no automatic login.",
-        $"Set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration). The {WordList.Are("built-in recipe", recipes)}.", profile);
+        $"Set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration). The built-in {recipes}.", profile);
 
-    internal static KeepaliveException RecipeNotFound(string name, IEnumerable<string> names) => new(
+    internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,
         $"There is no recipe '{name}'.",
-        $"The {WordList.Are("known recipe", names)}. Your own recipes belong under 'recipes' in the configuration file.", name);
+        $"The known {names}. Your own recipes belong under 'recipes' in the configuration file.", name);
 
     internal static KeepaliveException RecipeInvalid(string place, string reason) => new(
         KeepaliveErrorCode.RecipeInvalid,
