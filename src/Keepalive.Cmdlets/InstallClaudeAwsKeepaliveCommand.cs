@@ -97,7 +97,7 @@ public sealed class InstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
         string[] failed = [.. trials.Where(static trial => trial.Result == CommandTrialResult.Fails).Select(static trial => trial.Setting)];
         if (failed.Length > 0)
         {
-            throw KeepaliveErrors.InstallationUnverified(string.Join(", ", failed), installation.SettingsPath);
+            throw KeepaliveErrors.InstallationUnverified(WordList.And(failed), installation.SettingsPath);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed class TestClaudeAwsSetupCommand : KeepaliveCmdlet
 
         foreach (ClaudeHelper helper in report.Helpers)
         {
-            WriteVerbose($"{helper.Slot}: {helper.Command}, {(helper.Counts ? "from" : "overridden in")} {helper.Place} ({helper.Scope})");
+            WriteVerbose($"{helper.Slot}: {helper.Command}, {helper.Describe()}");
         }
 
         WriteVerbose(report.Sentence);

@@ -52,10 +52,32 @@ public sealed class DoctorTextTests : IDisposable
                    awsCredentialExport: ours ...
                      from ~/project/.claude/settings.json, line 1 (project)
                    awsCredentialExport: claude-aws export
-                     not called: overridden in ~/.claude/settings.json, line 1 (user)
+                     from ~/.claude/settings.json, line 1 (user), not called: overridden in
+                     ~/project/.claude/settings.json, line 1 (project)
                    hooks.Stop: claude-aws check
                      from ~/.claude/settings.json, line 2 (user)
             """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
         Assert.DoesNotContain(DiagnosticHome.Secret, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tells_why_a_command_is_not_called()
+    {
+        _home.WithTool("bin", "ours", "claude-aws")
+            .With(".claude/settings.json", """{"awsCredentialExport": "claude-aws export", "disableAllHooks": true, "statusLine": {"type": "command", "command": "claude-aws statusline"}}""")
+            .With("project/.claude/settings.json", """{"awsCredentialExport": "ours", "model": 5}""");
+
+        string text = DoctorText.Of(_home.Examine()).Replace('\\', '/');
+
+        Assert.Contains("""
+                   awsCredentialExport: ours
+                     from ~/project/.claude/settings.json, line 1 (project), not called:
+                     Claude Code skips this file
+                   awsCredentialExport: claude-aws export
+                     from ~/.claude/settings.json, line 1 (user)
+                   statusLine: claude-aws statusline
+                     from ~/.claude/settings.json, line 1 (user), not called:
+                     disableAllHooks is true in ~/.claude/settings.json, line 1 (user)
+            """.ReplaceLineEndings("\n"), text, StringComparison.Ordinal);
     }
 }

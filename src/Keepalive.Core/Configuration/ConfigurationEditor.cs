@@ -83,6 +83,11 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
     /// <exception cref="KeepaliveException">As of <see cref="Plan"/>; ConfigurationUnwritable, StateFolderUnusable, TimedOut.</exception>
     public async Task<ConfigurationEdit> ApplyAsync(string name, string? value, string? profile, CancellationToken cancellationToken)
     {
+        if (Plan(name, value, profile) is { IsChange: true } planned)
+        {
+            RequireWritable(planned.Path);
+        }
+
         using FileLock held = await LockAsync(cancellationToken).ConfigureAwait(false);
         var (edit, read, again) = Planned(name, value, profile);
         if (edit.IsChange)
@@ -126,7 +131,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         {
             throw KeepaliveErrors.SettingInvalid(
                 "recipe", $"There is no recipe '{name}'",
-                $"{Nearest(name, known) ?? $"The recipes are {string.Join(", ", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
+                $"{Nearest(name, known) ?? $"The {WordList.Are("recipe", known)}."} Your own recipe must first be written under 'recipes' (about_KeepaliveRecipes).");
         }
     }
 
@@ -187,6 +192,22 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
     }
 
+    /// <summary>In a home that can't be written the lock fails too, but the person has asked for the configuration file.</summary>
+    private static void RequireWritable(string path)
+    {
+        try
+        {
+            if (FolderObstacle.Find(Path.GetDirectoryName(FileTarget.Of(path))!) is { } obstacle)
+            {
+                throw KeepaliveErrors.ConfigurationUnwritable(path, $"{obstacle.Folder} {obstacle.Reason}", obstacle.Advice);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeepaliveErrors.ConfigurationUnwritable(path, FileFault.Describe(path, exception), WriteAdvice.For(path, exception), exception);
+        }
+    }
+
     private async Task<FileLock> LockAsync(CancellationToken cancellationToken)
     {
         string path = StatePaths.Of(environment, StatePaths.ConfigurationLock);
@@ -229,7 +250,7 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.ConfigurationUnwritable(edit.Path, FileFault.Describe(edit.Path, exception), exception);
+            throw KeepaliveErrors.ConfigurationUnwritable(edit.Path, FileFault.Describe(edit.Path, exception), WriteAdvice.For(edit.Path, exception), exception);
         }
     }
 }

@@ -35,16 +35,9 @@ public sealed record DiagnosticReport(string? Profile, string? ChosenBy, int Che
             return (errors, warnings) switch
             {
                 (0, 0) => $"No problem found: {Checks} checks passed.",
-                (0, _) => $"No error and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
-                _ => $"{Count(errors, "error")} and {Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
+                (0, _) => $"No error and {WordList.Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
+                _ => $"{WordList.Count(errors, "error")} and {WordList.Count(warnings, "warning")}. Begin with {Findings[0].Id}: {Findings[0].Title}.",
             };
         }
     }
-
-    private static string Count(int number, string word) => number switch
-    {
-        0 => $"no {word}",
-        1 => $"1 {word}",
-        _ => $"{number} {word}s",
-    };
 }

@@ -8,6 +8,15 @@ public static partial class KeepaliveErrors
         $"{path}, {fault}.",
         "Correct that line in an editor. Nothing was changed.", path, inner);
 
+    /// <summary>The content was lost, as after a crash of the machine: there is no line to correct.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="fault">The place and the fault.</param>
+    /// <param name="inner">The error of the parser.</param>
+    internal static KeepaliveException SettingsFileLost(string path, string fault, Exception inner) => new(
+        KeepaliveErrorCode.SettingsFileInvalid,
+        $"{path}, {fault}.",
+        "Restore the file from a backup, or delete it if there is none. Nothing was changed.", path, inner);
+
     internal static KeepaliveException SettingsFileUnreadable(string path, string reason, Exception? inner = null) => new(
         KeepaliveErrorCode.SettingsFileUnreadable,
         $"{path} can't be read: {reason}.",
@@ -40,6 +49,6 @@ public static partial class KeepaliveErrors
     /// <param name="path">The settings file.</param>
     public static KeepaliveException InstallationUnverified(string commands, string path) => new(
         KeepaliveErrorCode.InstallationUnverified,
-        $"{path} was written, but these commands failed: {commands}.",
+        $"{path} was written, but {commands} failed in the test.",
         "Correct the cause next to each command that fails. Then install again to test the commands. To remove the installation, run 'claude-aws uninstall' (Uninstall-ClaudeAwsKeepalive).", path);
 }

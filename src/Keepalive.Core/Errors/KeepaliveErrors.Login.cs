@@ -14,12 +14,12 @@ public static partial class KeepaliveErrors
     internal static KeepaliveException AutoLoginNotSet(string profile, string recipes) => new(
         KeepaliveErrorCode.AutoLoginNotSet,
         $"Profile '{profile}' has no automatic login.",
-        $"Set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration). The built-in recipes are {recipes}.", profile);
+        $"Set a recipe: claude-aws config set recipe NAME {CommandWord.Profile(profile)} (Set-ClaudeAwsConfiguration). The built-in {recipes}.", profile);
 
     internal static KeepaliveException RecipeNotFound(string name, string names) => new(
         KeepaliveErrorCode.RecipeNotFound,
         $"There is no recipe '{name}'.",
-        $"The known recipes are {names}. Your own recipes belong under 'recipes' in the configuration file.", name);
+        $"The known {names}. Your own recipes belong under 'recipes' in the configuration file.", name);
 
     internal static KeepaliveException RecipeInvalid(string place, string reason) => new(
         KeepaliveErrorCode.RecipeInvalid,

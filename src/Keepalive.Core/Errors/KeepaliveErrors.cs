@@ -146,10 +146,10 @@ public static partial class KeepaliveErrors
 
     private static string Ended(string reason) => reason.EndsWith('?') ? reason : reason + ".";
 
-    internal static KeepaliveException ConfigurationUnwritable(string path, string reason, Exception inner) => new(
+    internal static KeepaliveException ConfigurationUnwritable(string path, string reason, string nextStep, Exception? inner = null) => new(
         KeepaliveErrorCode.ConfigurationUnwritable,
         $"The configuration file {path} can't be written: {reason}.",
-        "Check the folder's permissions and the free disk space. The file was not changed.", path, inner);
+        $"The file was not changed. {nextStep}", path, inner);
 
     internal static KeepaliveException SettingInvalid(string name, string reason, string advice) => new(
         KeepaliveErrorCode.SettingInvalid,

@@ -63,7 +63,7 @@ internal sealed class RecipeBook(JsoncDocument? document, string path)
 
     /// <summary>The recipe of a name.</summary>
     /// <exception cref="KeepaliveException">RecipeNotFound, RecipeInvalid.</exception>
-    public Recipe Find(string name) => Find(name, DeepestChain) ?? throw KeepaliveErrors.RecipeNotFound(name, string.Join(", ", Names));
+    public Recipe Find(string name) => Find(name, DeepestChain) ?? throw KeepaliveErrors.RecipeNotFound(name, WordList.Are("recipe", Names));
 
     private Recipe? Find(string name, int depth)
     {

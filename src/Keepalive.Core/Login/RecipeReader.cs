@@ -211,7 +211,7 @@ internal sealed class RecipeReader(JsoncDocument document, string place, Func<st
         {
             if (!fields.Contains(item.Name))
             {
-                throw Wrong(item.Value, $"{what} has an unknown field '{item.Name}' (the fields are {string.Join(", ", fields)})");
+                throw Wrong(item.Value, $"{what} has an unknown field '{item.Name}' (the {WordList.Are("field", fields)})");
             }
         }
     }

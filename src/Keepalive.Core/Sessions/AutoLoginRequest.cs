@@ -107,7 +107,7 @@ public sealed record AutoLoginRequest
 
         return (Recipe ?? settings.Recipe) is { } recipe
             ? new RecipeLogin(environment, settings, profile, recipe) { Rules = [.. Rules.Select(Rule)], Keeper = Keeper, Clock = clock }
-            : AutoLogins.Find(environment, settings, profile) ?? MfaLogin.Find(environment, settings, profile, clock) ?? throw KeepaliveErrors.AutoLoginNotSet(profile, string.Join(", ", RecipeBook.BuiltIn));
+            : AutoLogins.Find(environment, settings, profile) ?? MfaLogin.Find(environment, settings, profile, clock) ?? throw KeepaliveErrors.AutoLoginNotSet(profile, WordList.Are("recipe", RecipeBook.BuiltIn));
     }
 
     private static RecipeRule Rule(ScriptedRule rule)

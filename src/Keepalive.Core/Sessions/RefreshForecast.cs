@@ -46,7 +46,7 @@ internal sealed class RefreshForecast(
         if (finding is { Credential: null, Fault: null })
         {
             // Only the program could give the credential; --force requests a login before the program is run.
-            finding = finding with { Fault = KeepaliveErrors.AutoLoginNotSet(choice.Name, string.Join(", ", RecipeBook.BuiltIn)) };
+            finding = finding with { Fault = KeepaliveErrors.AutoLoginNotSet(choice.Name, WordList.Are("recipe", RecipeBook.BuiltIn)) };
         }
 
         // In a rehearsal, the planner does not ask a person and does not change anything.

@@ -106,7 +106,7 @@ internal sealed class SignedInToken<TToken>(TokenKind<TToken> kind, TimeProvider
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw KeepaliveErrors.TokenFileUnwritable(_file.Path, FileFault.Describe(_file.Path, exception), WriteAdvice.For(_file.Path, exception), exception);
+                throw KeepaliveErrors.TokenFileUnwritable(_file.Path, FileFault.Describe(_file.Path, exception), WriteAdvice.ForToken(_file.Path, exception), exception);
             }
 
             ForgetRoles();

@@ -38,7 +38,7 @@ internal sealed class TokenPlace : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw KeepaliveErrors.TokenFileUnwritable(path, FileFault.Describe(path, exception), WriteAdvice.For(path, exception), exception);
+            throw KeepaliveErrors.TokenFileUnwritable(path, FileFault.Describe(path, exception), WriteAdvice.ForToken(path, exception), exception);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class TokenPlace : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), WriteAdvice.For(_path, exception), exception));
+            return (null, KeepaliveErrors.TokenFileUnwritable(_path, FileFault.Describe(_path, exception), WriteAdvice.ForToken(_path, exception), exception));
         }
     }
 }

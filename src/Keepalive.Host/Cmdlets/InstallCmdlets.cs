@@ -35,7 +35,7 @@ internal static class InstallCmdlets
         string[] failed = [.. trials.Where(static trial => trial.Result == CommandTrialResult.Fails).Select(static trial => trial.Setting)];
         if (failed.Length > 0)
         {
-            throw KeepaliveErrors.InstallationUnverified(string.Join(", ", failed), installation.SettingsPath);
+            throw KeepaliveErrors.InstallationUnverified(WordList.And(failed), installation.SettingsPath);
         }
     }
 

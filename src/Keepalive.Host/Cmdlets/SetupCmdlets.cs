@@ -36,7 +36,7 @@ internal static class SetupCmdlets
 
         foreach (ClaudeHelper helper in report.Helpers)
         {
-            context.Verbose($"{helper.Slot}: {helper.Command}, {(helper.Counts ? "from" : "overridden in")} {helper.Place} ({helper.Scope})");
+            context.Verbose($"{helper.Slot}: {helper.Command}, {helper.Describe()}");
         }
 
         context.Verbose(report.Sentence);

@@ -63,7 +63,7 @@ internal static class DoctorText
         foreach (ClaudeHelper helper in helpers)
         {
             Paragraph.Append(text, new string(' ', Indent), $"{helper.Slot}: {helper.Command}");
-            Paragraph.Append(text, new string(' ', Indent + 2), $"{(helper.Counts ? "from" : "not called: overridden in")} {helper.Place} ({helper.Scope.ToLowerInvariant()})");
+            Paragraph.Append(text, new string(' ', Indent + 2), helper.Describe());
         }
 
         text.Append('\n');

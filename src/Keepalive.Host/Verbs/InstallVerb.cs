@@ -179,7 +179,7 @@ internal static class InstallVerb
         string[] failed = [.. trials.Where(trial => trial.Result == CommandTrialResult.Fails).Select(trial => trial.Setting)];
         if (failed.Length > 0)
         {
-            throw KeepaliveErrors.InstallationUnverified(string.Join(", ", failed), path);
+            throw KeepaliveErrors.InstallationUnverified(WordList.And(failed), path);
         }
     }
 

@@ -238,6 +238,22 @@ public sealed class ConfigurationEditorTests : IDisposable
         Assert.Null((await SetAsync("loginUser", "jane", "q n")).Doubt);
     }
 
+    [Fact]
+    public async Task In_a_home_that_can_t_be_written_the_configuration_file_is_told_and_no_sign_in()
+    {
+        string place = Path.Combine(_home.Folder, "no folder");
+        _home.Write(place, "x"u8);
+        _home.Variables["CLAUDE_AWS_CONFIG"] = Path.Combine(place, "config.json");
+        _home.Variables["CLAUDE_AWS_STATE"] = Path.Combine(place, "state");
+
+        KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("warnMinutes", "9"));
+
+        Assert.Equal(KeepaliveErrorCode.ConfigurationUnwritable, fault.Code);
+        Assert.Equal($"The configuration file {ConfigurationPath} can't be written: {place} is a file, but must be a folder.", fault.Message);
+        Assert.Equal("The file was not changed. Move or delete the file.", fault.Advice);
+        Assert.Equal(KeepaliveErrorCode.SettingInvalid, (await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync("warnMinutes", "soon"))).Code);
+    }
+
     private static string Mode(string path)
     {
         int mode = OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path);

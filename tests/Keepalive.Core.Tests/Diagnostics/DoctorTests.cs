@@ -265,7 +265,7 @@ public sealed class DoctorTests : IDisposable
         string settings = Path.Combine(_home.Folder, "claude");
 
         // Where a backslash separates nothing it stands in the file's name.
-        _home.With(@"claude\settings.json", """{"awsAuthRefresh": "C:\\tools\\claude-aws.exe refresh", "statusLine": {"command": "\"C:/a b/x.exe\" y"}}""");
+        _home.With(@"claude\settings.json", """{"awsAuthRefresh": "C:\\tools\\claude-aws.exe refresh", "statusLine": {"type": "command", "command": "\"C:/a b/x.exe\" y"}}""");
         var environment = new SystemEnvironment(
             name => name switch { "HOME" => @"C:\cygwin\me", "USERPROFILE" => @"C:\Users\me", "CLAUDE_CONFIG_DIR" => settings, _ => null }, isWindows: true);
 

@@ -31,6 +31,7 @@ internal static partial class FaultyHomes
         yield return ("a hook whose matcher is an object", home => Settings(home, """{"hooks": {"Stop": [{"matcher": {}, "hooks": []}]}}"""), ["KA420"]);
         yield return ("a group without its list of hooks", home => home.With("project/.claude/settings.json", """{"hooks": {"Stop": [{"matcher": ""}]}}"""), ["KA420"]);
         yield return ("a model that is a number", home => Settings(home, """{"model": 5}"""), ["KA420"]);
+        yield return ("a helper in a file that is skipped does not override one", home => Tool(Settings(home, """{"awsCredentialExport": "mine"}"""), "bin", "mine", "ours").With("project/.claude/settings.json", """{"awsCredentialExport": "ours", "model": 5}"""), ["KA420"]);
         yield return ("project settings torn", home => home.With("project/.claude/settings.json", "{,}"), ["KA401"]);
         yield return ("export not on PATH", home => Settings(home, $$"""{"awsCredentialExport": "{{Missing}} --token {{DiagnosticHome.Secret}}"}"""), ["KA402"]);
         yield return ("refresh in a folder that is gone", home => Settings(home, """{"awsAuthRefresh": "/no/such/folder/claude-aws refresh"}"""), ["KA402"]);

@@ -104,7 +104,7 @@ public sealed class HelperTrialTests : IDisposable
     {
         Script("claude-aws", "case \"$1\" in check) echo hello;; *) exec sleep 1000;; esac");
         _home.With(".claude/settings.json", """
-            {"statusLine": {"command": "claude-aws statusline", "refreshInterval": 1}, "hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "claude-aws check --as-hook"}]}]}}
+            {"statusLine": {"type": "command", "command": "claude-aws statusline", "refreshInterval": 1}, "hooks": {"SessionStart": [{"hooks": [{"type": "command", "command": "claude-aws check --as-hook"}]}]}}
             """);
 
         IReadOnlyList<DiagnosticFinding> found = await FindAsync(seconds: 1);

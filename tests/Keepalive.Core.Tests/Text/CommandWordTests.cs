@@ -56,7 +56,7 @@ public sealed class CommandWordTests
         [
             KeepaliveErrors.PromptUnavailable(profile, "tool", "Code:", "a test"),
             KeepaliveErrors.AnswerNotGiven(profile, "tool", "Code:", "a test"),
-            KeepaliveErrors.AutoLoginNotSet(profile, "a, b"),
+            KeepaliveErrors.AutoLoginNotSet(profile, "recipes are a and b"),
             KeepaliveErrors.MfaCodeNeeded(profile, "ann"),
             KeepaliveErrors.NothingToForce(profile, "AKIA…", isOfEnvironment: false),
         ];

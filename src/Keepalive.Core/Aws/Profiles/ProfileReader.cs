@@ -122,9 +122,9 @@ public sealed class ProfileReader(ProfileFileLocations locations, TimeProvider c
         IReadOnlyList<string> nearest = NearestNames.Of(name, names);
         return (nearest.Count, names.Count) switch
         {
-            ( > 0, _) => $"Did you mean {string.Join(" or ", nearest.Select(near => $"'{near}'"))}?",
+            ( > 0, _) => $"Did you mean {WordList.Or(nearest.Select(WordList.Quoted))}?",
             (_, 0) => "Sign in with your login tool, which writes a profile, or set AWS_SHARED_CREDENTIALS_FILE to the file that contains the profile.",
-            (_, <= 5) => $"The profiles are {string.Join(", ", names.Select(known => $"'{known}'"))}.",
+            (_, <= 5) => $"The {WordList.Are("profile", names.Select(WordList.Quoted))}.",
             _ => $"There are {names.Count} profiles; 'claude-aws status --all' (Get-ClaudeAwsSession -All) lists them.",
         };
     }

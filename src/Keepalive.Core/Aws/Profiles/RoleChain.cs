@@ -123,7 +123,7 @@ internal sealed class RoleChain
                 NamedSource = named;
                 return s_namedSources.Contains(named.Unquoted, StringComparer.Ordinal) ? null
                     : KeepaliveErrors.RoleSourceInvalid(
-                        profile.Name, current.Name, Names, named.ToString(), $"credential_source must be {string.Join(", ", s_namedSources)}, written exactly so");
+                        profile.Name, current.Name, Names, named.ToString(), $"credential_source must be {WordList.Or(s_namedSources)}, written exactly so");
             }
 
             string next = source!.Unquoted;

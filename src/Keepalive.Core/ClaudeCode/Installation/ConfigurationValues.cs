@@ -29,7 +29,7 @@ internal sealed class ConfigurationValues
     {
         ConfigurationSetting setting = ConfigurationSettings.Find(name) ?? throw KeepaliveErrors.InstallationRefused(
             $"There is no setting '{name}'",
-            $"The settings are {string.Join(", ", ConfigurationSettings.All.Select(known => known.Name))}.", name);
+            $"The {WordList.Are("setting", ConfigurationSettings.All.Select(known => known.Name))}.", name);
         _values.Add((name, Normal(setting, value) ?? throw KeepaliveErrors.InstallationRefused(
             $"The setting '{name}' can't have this value", $"It must be {setting.Expected}.", name), IsWish: true));
     }

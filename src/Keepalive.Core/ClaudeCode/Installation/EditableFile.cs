@@ -74,7 +74,25 @@ internal sealed class EditableFile
         }
         catch (JsoncException fault)
         {
-            throw KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
+            throw Content.Span.Contains((byte)0) && ForeignEncoding.Of(Content.Span) is null
+                ? KeepaliveErrors.SettingsFileLost(Path, fault.Message, fault)
+                : KeepaliveErrors.SettingsFileInvalid(Path, fault.Message, fault);
+        }
+    }
+
+    /// <summary>
+    /// Refuses a file without any content: a crash of the machine has left it so, and a new content would hide the loss. Or another program has emptied it
+    /// to write it anew.
+    /// </summary>
+    /// <exception cref="KeepaliveException">InstallationRefused.</exception>
+    public void RequireContent()
+    {
+        ReadOnlySpan<byte> text = Content.Span;
+        if (Exists && !(text.StartsWith("\uFEFF"u8) ? text[3..] : text).ContainsAnyExcept(" \t\r\n"u8))
+        {
+            throw KeepaliveErrors.InstallationRefused(
+                $"{Path} is empty, as after a crash of the machine or while another program writes it",
+                "Try again. If the file stays empty, restore it from a backup, or delete it if there is none. Nothing was changed.", Path);
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class InstallationPlan
 
     private readonly bool _isManaged;
 
+    private bool _isPinned;
+
     private InstallationPlan(SystemEnvironment environment, InstallOptions options, TimeProvider clock)
     {
         _environment = environment;
@@ -106,6 +108,7 @@ internal sealed class InstallationPlan
 
     private void Decide()
     {
+        Settings.RequireContent();
         JsoncDocument document = Settings.Parse();
         SettingsShape.Require(Settings.Path, document, Replaced(document));
         EngineDecision engine = EngineDecision.Make(_options, _environment);
@@ -122,7 +125,7 @@ internal sealed class InstallationPlan
             PlanForOneHome(document, settings);
         }
 
-        _notes.AddRange(OverridingSettings.Tell(_others, _options.Scope, Settings.Path));
+        _notes.AddRange(new OverridingSettings(_others.InOrderWith(Settings.Path, document), _isPinned ? null : Profile).Tell());
         _notes.AddRange(OlderParts.Tell(settings));
     }
 
@@ -131,7 +134,7 @@ internal sealed class InstallationPlan
         ProfileFileLocations locations = ProfileFileLocations.Find(_environment);
         ProfileFiles files = ProfileFiles.Read(locations, _clock);
         ProfileDecision profile = ProfileDecision.Make(files, locations, _options, _configuration, _environment, _clock);
-        (Profile, IsProfileAwaited, SignInCommand) = (profile.Name, profile.IsAwaited, profile.SignInCommand);
+        (Profile, IsProfileAwaited, SignInCommand, _isPinned) = (profile.Name, profile.IsAwaited, profile.SignInCommand, profile.IsPinned);
         _notes.AddRange(profile.Notes);
         ChainDecision chain = SharedSettings.Are(_options.Scope) && _options.DefaultChain is null
             ? new ChainDecision(null, [$"The default credential chain is not changed: '{ChainProfile.Name}' would be a profile in your home folder, but other people use these settings too."])
@@ -234,9 +237,10 @@ internal sealed class InstallationPlan
             Tell(slot.Name, edit.Set(slot.Path, Wiring.CommandOf(slot)));
         }
 
-        foreach (string eventName in Slots.Hook.Events)
+        string[] own = [.. Slots.Hook.Events.Where(eventName => !edit.AddHook(eventName, Wiring.HookEntry()))];
+        if (own.Length > 0)
         {
-            edit.AddHook(eventName, Wiring.HookEntry());
+            _notes.Add($"{WordList.And(own.Select(eventName => Slots.HookPrefix + eventName))} in {Settings.Path} already {(own.Length == 1 ? "calls" : "call")} Keepalive with your own options. This is not changed.");
         }
 
         if (SharedSettings.Are(_options.Scope) && StatusLineSwap.OtherCommand(document) is not null)

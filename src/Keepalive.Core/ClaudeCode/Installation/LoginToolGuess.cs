@@ -1,8 +1,10 @@
 using Keepalive.Aws.Profiles;
+using Keepalive.Configuration;
 using Keepalive.ConsoleLogin;
 using Keepalive.IdentityCenter;
 using Keepalive.Login;
 using Keepalive.Platform.Processes;
+using Keepalive.Sessions;
 
 namespace Keepalive.ClaudeCode.Installation;
 
@@ -11,7 +13,7 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <param name="LoginCommand">The command to show when a sign-in is needed; null if it is ours or unknown.</param>
 internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? LoginCommand)
 {
-    public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, string? expirationField, SystemEnvironment environment)
+    public static LoginToolGuess Make(ProfileChoice choice, ProfileFiles files, KeepaliveConfiguration configuration, string? expirationField, SystemEnvironment environment, TimeProvider clock)
     {
         string chosen = $"Profile '{choice.Name}' (chosen by {choice.ChosenBy})";
         if (files.Find(choice.Name) is not { } profile)
@@ -26,12 +28,12 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
 
         if (SsoSession.Serves(profile))
         {
-            return new LoginToolGuess([$"{chosen} uses IAM Identity Center. Sign in with 'claude-aws login'."], null);
+            return new LoginToolGuess([$"{chosen} uses IAM Identity Center.{SignIn(profile, configuration, environment, clock)}"], null);
         }
 
         if (LoginSession.Of(profile) is not null && profile["aws_access_key_id"] is null)
         {
-            return new LoginToolGuess([$"{chosen} uses the session of 'aws login'. Sign in with 'claude-aws login'."], null);
+            return new LoginToolGuess([$"{chosen} uses the session of 'aws login'.{SignIn(profile, configuration, environment, clock)}"], null);
         }
 
         if (profile["credential_process"] is not null && profile["aws_access_key_id"] is null)
@@ -58,6 +60,19 @@ internal sealed record LoginToolGuess(IReadOnlyList<string> Sentences, string? L
 
         sentences.Add($"The login tool seems to be {Program(command)}. If this is wrong, set loginCmd.");
         return new LoginToolGuess(sentences, command);
+    }
+
+    /// <summary>The next step, unless the files show that no person is needed now. Reads files only.</summary>
+    private static string SignIn(AwsProfile profile, KeepaliveConfiguration configuration, SystemEnvironment environment, TimeProvider clock)
+    {
+        try
+        {
+            return new SessionReader(environment, configuration, clock).Files.Of(profile).IsAlive ? string.Empty : " Sign in with 'claude-aws login'.";
+        }
+        catch (KeepaliveException)
+        {
+            return " Sign in with 'claude-aws login'.";
+        }
     }
 
     /// <summary>The login command of the installed tool that writes this key, or no key; null if two such tools are installed.</summary>

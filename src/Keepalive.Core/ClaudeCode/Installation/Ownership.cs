@@ -11,6 +11,9 @@ internal static partial class Ownership
 
     private static readonly string[] Verbs = [.. Slots.All.Select(slot => slot.Verb)];
 
+    /// <summary>All words that an installation writes after the program of a hook, with either engine.</summary>
+    private static readonly string[] s_plainWords = [.. Slots.Hook.CompanionArguments, .. Wiring.ForCmdlets().Hook.Skip(1).SelectMany(words => words.Split(' '))];
+
     private static readonly string[] Cmdlets = [.. Slots.All.Select(slot => slot.Cmdlet)];
 
     /// <summary>A command, a status line or a profile name of ours.</summary>
@@ -22,9 +25,13 @@ internal static partial class Ownership
     };
 
     /// <summary>A hook of ours, in either form.</summary>
-    public static bool IsHook(JsonNode? hook) =>
-        hook is JsonObject entry && entry["command"] is JsonValue command && command.GetValueKind() == JsonValueKind.String
-            && IsCommand(string.Join(' ', (entry["args"] as JsonArray ?? []).Where(Text).Select(argument => argument!.GetValue<string>()).Prepend(command.GetValue<string>())));
+    public static bool IsHook(JsonNode? hook) => CommandLine(hook) is { } line && IsCommand(line);
+
+    /// <summary>A hook that an installation writes, whichever version and engine: our check as a hook, without an option of a person.</summary>
+    public static bool IsPlainHook(JsonNode? hook) => WordsOfCheck(hook) is { } words && words.All(IsPlainWord);
+
+    /// <summary>A hook of a person that calls our check with other options, such as a profile.</summary>
+    public static bool IsHookWithOptions(JsonNode? hook) => WordsOfCheck(hook) is { } words && !words.All(IsPlainWord);
 
     /// <summary>A command line that calls us and nothing else, also in quotes, by a short name of Windows, or with the call operator of PowerShell.</summary>
     public static bool IsCommand(string command)
@@ -38,6 +45,19 @@ internal static partial class Ownership
     /// <summary>A command line that contains a call of our status line among other things: the person has put it there.</summary>
     public static bool CallsStatusLine(string command) =>
         IsCommand(command) || OwnStatusLine().IsMatch(command) || command.Contains(Slots.StatusLine.Cmdlet, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The words after the program, if it is a hook of ours that calls the check.</summary>
+    private static string[]? WordsOfCheck(JsonNode? hook) =>
+        CommandLine(hook) is { } line && IsCommand(line) && Split(line).Words is var words && (words[0] == Slots.Hook.Verb || words.Any(IsCheckCmdlet)) ? words : null;
+
+    private static bool IsPlainWord(string word) => s_plainWords.Contains(word, StringComparer.OrdinalIgnoreCase) || IsCheckCmdlet(word);
+
+    private static bool IsCheckCmdlet(string word) => WithoutModule(word) == Slots.Hook.Cmdlet;
+
+    private static string? CommandLine(JsonNode? hook) =>
+        hook is JsonObject entry && entry["command"] is JsonValue command && command.GetValueKind() == JsonValueKind.String
+            ? string.Join(' ', (entry["args"] as JsonArray ?? []).Where(Text).Select(argument => argument!.GetValue<string>()).Prepend(command.GetValue<string>()))
+            : null;
 
     /// <summary>The name of the program, also as the first (CLAUDE~1) or the fifth of its kind (CL3F2A~1) in a folder of Windows.</summary>
     private static bool IsCompanion(string program) =>
@@ -58,7 +78,9 @@ internal static partial class Ownership
     public static bool IsVerb(string word) => Verbs.Contains(word) || IsCmdlet(word);
 
     /// <summary>The name of a cmdlet, also with the name of the module before it.</summary>
-    private static bool IsCmdlet(string word) => Cmdlets.Contains(word.StartsWith(Wiring.Module, StringComparison.OrdinalIgnoreCase) ? word[Wiring.Module.Length..] : word);
+    private static bool IsCmdlet(string word) => Cmdlets.Contains(WithoutModule(word));
+
+    private static string WithoutModule(string word) => word.StartsWith(Wiring.Module, StringComparison.OrdinalIgnoreCase) ? word[Wiring.Module.Length..] : word;
 
     [GeneratedRegex(@"(?<![\w-])claude-aws(\.\w+)?[""']?\s+[""']?statusline\b", RegexOptions.IgnoreCase)]
     private static partial Regex OwnStatusLine();

@@ -13,6 +13,9 @@ namespace Keepalive.ClaudeCode.Installation;
 /// <param name="Notes">What was assumed.</param>
 internal sealed record ProfileDecision(string Name, bool IsAwaited, string? SignInCommand, IReadOnlyList<string> Notes)
 {
+    /// <summary>The policy of the machine has chosen it, so no variable overrides it.</summary>
+    public bool IsPinned { get; private init; }
+
     /// <summary>Chooses the profile, and what our own configuration is to say of it.</summary>
     public static ProfileDecision Make(
         ProfileFiles files, ProfileFileLocations locations, InstallOptions options, ConfigurationValues values, SystemEnvironment environment, TimeProvider clock)
@@ -48,7 +51,7 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
         KeepaliveConfiguration own = configured.For(choice.Name);
         bool hasLoginTool = own.Recipe is not null || own.AutoLoginCommand is not null || own.LoginCommand is not null || values.NamesLoginTool;
         bool isAwaited = ProfileJudgement.IsAwaited(choice, files, locations, configured, hasLoginTool, environment, clock);
-        LoginToolGuess guess = LoginToolGuess.Make(choice, files, own.ExpirationField ?? values.ExpirationField, environment);
+        LoginToolGuess guess = LoginToolGuess.Make(choice, files, configured, own.ExpirationField ?? values.ExpirationField, environment, clock);
         notes.AddRange(guess.Sentences);
         if (guess.LoginCommand is { } command)
         {
@@ -56,7 +59,7 @@ internal sealed record ProfileDecision(string Name, bool IsAwaited, string? Sign
         }
 
         string? signIn = SignInOf(files.Find(choice.Name), choice.Name, values.Text("loginCmd") ?? own.LoginCommand, own.Recipe is not null || values.Text("recipe") is not null);
-        return new ProfileDecision(choice.Name, isAwaited, signIn, notes);
+        return new ProfileDecision(choice.Name, isAwaited, signIn, notes) { IsPinned = configured.Policy?.PinnedProfile is not null };
     }
 
     private static string? SignInOf(AwsProfile? profile, string name, string? loginCommand, bool isDriven)

@@ -49,17 +49,36 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
         }
     }
 
-    /// <summary>Puts a hook beside those of its event, in the place of an earlier one of ours.</summary>
-    public void AddHook(string eventName, JsonObject hook)
+    /// <summary>
+    /// Puts a hook beside those of its event, in the place of an earlier one of ours. A hook with which a person calls ours with options stays, and needs none
+    /// of ours next to it.
+    /// </summary>
+    /// <returns>False if the person's own hook stays.</returns>
+    public bool AddHook(string eventName, JsonObject hook)
     {
         string[] path = ["hooks", eventName];
+        JsonNode?[] entries = [.. Entries(Document, path).Select(Document.ValueOf)];
+        if (entries.Any(entry => Known(path, entry) is null && Ownership.IsHookWithOptions(entry)))
+        {
+            foreach (JsonNode? ours in entries.Where(entry => Known(path, entry) is not null))
+            {
+                Document = SettingsUndo.RemoveHook(Document, path, entry => JsonNode.DeepEquals(entry, ours));
+            }
+
+            return false;
+        }
+
         foreach (JsoncNode entry in Entries(Document, path))
         {
-            if (Ownership.IsHook(Document.ValueOf(entry)))
+            JsonNode? present = Document.ValueOf(entry);
+            RecordedValue? known = Known(path, present);
+            if (known is not null || Ownership.IsPlainHook(present))
             {
-                Record(path, hook);
-                Document = JsonNode.DeepEquals(Document.ValueOf(entry), hook) ? Document : Document.Restore(entry, hook.ToJsonString());
-                return;
+                // What a person has written is adapted; what an earlier version wrote gives way.
+                JsonObject renewed = known is { Previous: null } ? hook : Renewed((JsonObject)present!, hook);
+                Record(path, renewed, JsonNode.DeepEquals(renewed, hook) ? null : known?.Previous ?? present!.ToJsonString());
+                Document = JsonNode.DeepEquals(present, renewed) ? Document : Document.Restore(entry, renewed.ToJsonString());
+                return true;
             }
         }
 
@@ -69,8 +88,28 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
             _created.Add(path);
         }
 
-        Record(path, hook);
+        Record(path, hook, previous: null);
         Document = Document.Append(path, new JsonObject { ["hooks"] = new JsonArray(hook.DeepClone()) });
+        return true;
+    }
+
+    private RecordedValue? Known(string[] path, JsonNode? entry) =>
+        entry is null ? null : earlier?.Values.LastOrDefault(value => value.IsHook && value.Path.SequenceEqual(path) && value.Is(entry));
+
+    /// <summary>Ours, with the time limit and the other members that a person has given it. Arguments make a shell needless.</summary>
+    private static JsonObject Renewed(JsonObject present, JsonObject hook)
+    {
+        var renewed = (JsonObject)present.DeepClone();
+        foreach ((string name, JsonNode? value) in hook)
+        {
+            if (name != "timeout" || !renewed.ContainsKey(name))
+            {
+                renewed[name] = value?.DeepClone();
+            }
+        }
+
+        renewed.Remove("shell");
+        return renewed;
     }
 
     /// <summary>The entries of an event: those within all its groups.</summary>
@@ -85,7 +124,7 @@ internal sealed class SettingsEdit(JsoncDocument document, RecordedFile? earlier
         return document.ValueOf(document.Root);
     }
 
-    private void Record(string[] path, JsonObject hook) => _values.Add(new RecordedValue(path, IsHook: true, hook.ToJsonString(), Previous: null));
+    private void Record(string[] path, JsonObject hook, string? previous) => _values.Add(new RecordedValue(path, IsHook: true, hook.ToJsonString(), previous));
 
     private void NoteCreated(string[] path)
     {

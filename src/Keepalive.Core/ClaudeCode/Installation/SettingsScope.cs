@@ -23,6 +23,8 @@ internal static class SettingsLocation
 {
     private const string ManagedName = "managed-settings.json";
 
+    private static readonly SettingsScope[] s_order = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
+
     /// <summary>The path of the settings file.</summary>
     /// <param name="environment">The variables and the platform.</param>
     /// <param name="scope">Which settings file.</param>
@@ -47,6 +49,17 @@ internal static class SettingsLocation
     /// <summary>Others read the file as well: it does not lie in the person's own folder.</summary>
     public static bool IsShared(SystemEnvironment environment, string path) =>
         !path.StartsWith(environment.Combine(UserFolder(environment), string.Empty), environment.IsWindows ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    /// <summary>Every settings file that Claude Code reads, whether it exists or not, the one with the highest priority first. In the home folder the project's file is the person's own.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="workingDirectory">The current folder; empty if it no longer exists.</param>
+    /// <exception cref="KeepaliveException">HomeNotFound.</exception>
+    public static IEnumerable<(SettingsScope Scope, string Path)> InOrder(SystemEnvironment environment, string workingDirectory) => s_order
+        .Where(scope => workingDirectory.Length > 0 || scope is not (SettingsScope.Project or SettingsScope.Local))
+        .SelectMany(
+            scope => scope == SettingsScope.Managed ? ManagedFiles(environment) : [Find(environment, scope, workingDirectory)],
+            (scope, path) => (Scope: scope, Path: path))
+        .Reverse().DistinctBy(place => place.Path).Reverse();
 
     /// <summary>Of the files in <c>managed-settings.d</c> the last one counts, and each of them more than managed-settings.json.</summary>
     public static IEnumerable<string> ManagedFiles(SystemEnvironment environment)

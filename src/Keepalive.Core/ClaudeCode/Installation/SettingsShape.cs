@@ -12,6 +12,10 @@ internal sealed record ShapeFault(JsoncNode Node, string Path, string Phrase, bo
     /// <summary>The first version of which it is known that it drops no more than the hook.</summary>
     public static Version PassesOverHookAlone { get; } = new(2, 1, 332);
 
+    /// <summary>A client of this version drops the hook alone; of an unknown version that is not known.</summary>
+    /// <param name="version">The version, or null.</param>
+    public static bool PassesOver(Version? version) => version >= PassesOverHookAlone;
+
     /// <summary>The consequence.</summary>
     public string Consequence => IsHook
         ? $"because of this, older versions of Claude Code (for example 2.1.233) skip the whole file, and version {PassesOverHookAlone} skips that hook"

@@ -53,7 +53,7 @@ internal static class SettingsUndo
 
         foreach (string eventName in Slots.Hook.Events)
         {
-            document = RemoveHook(document, ["hooks", eventName], Ownership.IsHook);
+            document = RemoveHook(document, ["hooks", eventName], Ownership.IsPlainHook);
         }
 
         return ReferenceEquals(document, before) ? document : Prune(document, [["env"], ["hooks"], .. Slots.Hook.Events.Select(name => (string[])["hooks", name])]);
@@ -76,7 +76,7 @@ internal static class SettingsUndo
         return written.Previous is null ? document.Remove(path) : document.Restore(node, written.Previous);
     }
 
-    private static JsoncDocument RemoveHook(JsoncDocument document, string[] path, Func<JsonNode?, bool> isOurs)
+    internal static JsoncDocument RemoveHook(JsoncDocument document, string[] path, Func<JsonNode?, bool> isOurs)
     {
         if (document.Find(path) is not { Kind: JsoncKind.Array } groups)
         {

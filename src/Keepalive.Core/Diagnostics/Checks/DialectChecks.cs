@@ -227,5 +227,5 @@ internal sealed class QuotedValue() : DiagnosticCheck(
         where quoted.Length > 0
         let first = section.Properties[quoted[0]]
         select FoundIn(
-            context, profile, $"{context.Brief(first.File)}, line {first.Line}: the value of {string.Join(", ", quoted)} is in quotes.", "Remove the quotes.", first);
+            context, profile, $"{context.Brief(first.File)}, line {first.Line}: {(quoted.Length == 1 ? $"the value of {quoted[0]} is" : $"the values of {WordList.And(quoted)} are")} in quotes.", "Remove the quotes.", first);
 }

@@ -28,7 +28,7 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
         {
             string? target = new FileInfo(obstacle.Folder).LinkTarget;
             string link = target is null || obstacle.Reason.Contains(target, StringComparison.Ordinal) ? string.Empty : $" (a link to {target})";
-            yield return Found($"{context.Brief(obstacle.Folder)}{link} {obstacle.Reason}.", obstacle.Advice, obstacle.Folder);
+            yield return Found($"{context.Brief(obstacle.Folder)}{link} {obstacle.Reason}.", obstacle.IsReadOnly ? $"{obstacle.Advice} {WriteAdvice.OtherMachine}" : obstacle.Advice, obstacle.Folder);
         }
 
         foreach (string folder in folders)

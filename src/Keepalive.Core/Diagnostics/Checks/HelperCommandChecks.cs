@@ -99,7 +99,7 @@ internal sealed class ForbiddenCommand() : DiagnosticCheck(
     private static readonly string[] s_commands = ["claude-aws status", "claude-aws check", "claude-aws login --timeout 100", "claude-aws doctor", "claude-aws install --dry-run"];
 
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
-        from file in context.Settings
+        from file in context.SettingsInUse
         from list in (string[])["deny", "ask"]
         let rules = file.Find("permissions", list)
         where rules is { Node.Kind: JsoncKind.Array }
@@ -210,7 +210,7 @@ internal sealed class OlderTool() : DiagnosticCheck(
                 helper.Setting.File.Path, helper.Setting.Line);
         }
 
-        foreach (ClaudeSettings file in context.Settings.Where(file => file.Document is not null))
+        foreach (ClaudeSettings file in context.SettingsInUse.Where(file => file.Document is not null))
         {
             foreach (string sentence in OlderParts.Tell([(context.Brief(file.Path), file.Document!)]))
             {
@@ -288,7 +288,7 @@ internal sealed class TwiceWired() : DiagnosticCheck(
         }
     }
 
-    private static IEnumerable<string> Plugins(DiagnosticContext context) => context.Settings
+    private static IEnumerable<string> Plugins(DiagnosticContext context) => context.SettingsInUse
         .SelectMany(file => file.Find("enabledPlugins") is { Node.Kind: JsoncKind.Object } plugins ? plugins.Node.Items.Select(item => item.Name!) : [])
         .Distinct()
         .Where(name => name.StartsWith(Plugin, StringComparison.Ordinal) && context.FindSetting("enabledPlugins", name) is { IsTrue: true })

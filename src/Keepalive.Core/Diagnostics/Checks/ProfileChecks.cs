@@ -35,7 +35,7 @@ internal sealed class ProfileMissing() : DiagnosticCheck(
 
         IReadOnlyList<string> near = NearestNames.Of(name, context.Files!.ProfileNames());
         return near.Count > 0
-            ? $"Did you mean {string.Join(" or ", near.Select(other => $"'{other}'"))}?"
+            ? $"Did you mean {WordList.Or(near.Select(WordList.Quoted))}?"
             : "Create it with 'aws configure sso', or choose another profile with --profile or AWS_PROFILE.";
     }
 }

@@ -96,10 +96,10 @@ internal sealed class OverruledHelper() : DiagnosticCheck(
 {
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context) =>
         from slot in Slots.Commands.Select(slot => slot.Name)
-        let places = context.Settings.Select(file => file.Find(slot)).OfType<ClaudeSetting>().ToArray()
+        let places = context.SettingsInUse.Select(file => file.Find(slot)).OfType<ClaudeSetting>().ToArray()
         where places.Length > 1 && places.Skip(1).Any(place => !place.File.Document!.TextOf(place.Node).SequenceEqual(places[0].File.Document!.TextOf(places[0].Node)))
         select Found(
-            $"{slot} of {places[0].Place(context)} is used; it overrides the one in {string.Join(" and ", places.Skip(1).Select(place => place.Place(context)))}.",
+            $"{slot} of {places[0].Place(context)} is used; it overrides the one in {WordList.And(places.Skip(1).Select(place => place.Place(context)))}.",
             "If this is intended, do nothing. Otherwise remove it from the first file.", places[0].File.Path, places[0].Line);
 }
 
@@ -112,7 +112,7 @@ internal sealed class NotWired() : DiagnosticCheck(
     public override IEnumerable<DiagnosticFinding> Examine(DiagnosticContext context)
     {
         if (context.ClientVariable("CLAUDE_CODE_USE_BEDROCK") is { } value && value is not ("0" or "false")
-            && Slots.OfCredentials.All(slot => context.FindSetting(slot.Path) is null))
+            && Slots.OfCredentials.All(slot => context.Settings.All(file => file.Find(slot.Path) is null)))
         {
             yield return Found($"Neither {string.Join(" nor ", Slots.OfCredentials.Select(slot => slot.Name))} is set in any settings file.", "Run: claude-aws install");
         }
@@ -193,5 +193,5 @@ internal sealed class SettingsSkipped() : DiagnosticCheck(
         select Found(
             $"{context.Brief(file.Path)}, line {place.Line}, column {place.Column}: {fault.Phrase}; {fault.Consequence}.",
             "Correct that value in an editor, or delete it.", file.Path, place.Line,
-            fault.IsHook && ClientVersion.Find(context) >= ShapeFault.PassesOverHookAlone ? DiagnosticSeverity.Warning : null);
+            fault.IsHook && !file.IsSkipped ? DiagnosticSeverity.Warning : null);
 }

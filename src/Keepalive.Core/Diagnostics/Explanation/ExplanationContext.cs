@@ -44,7 +44,8 @@ internal sealed record ExplanationContext
     public KeepaliveConfiguration OwnSettings => Profile is null ? Configuration : Configuration.For(Profile.Name);
 
     /// <summary>A setting of Claude Code as it counts; null when no file has it.</summary>
-    public ClaudeSetting? FindSetting(params string[] path) => Settings.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
+    public ClaudeSetting? FindSetting(params string[] path) =>
+        Settings.Where(file => !file.IsSkipped).Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
 
     public static ExplanationStep Step(ExplanationTopic topic, ExplanationMark mark, string text) => new(topic, mark, text);
 

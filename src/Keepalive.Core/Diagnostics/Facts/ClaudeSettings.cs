@@ -10,20 +10,21 @@ namespace Keepalive.Diagnostics.Facts;
 /// <param name="Fault">Why it can't be read.</param>
 internal sealed record ClaudeSettings(SettingsScope Scope, string Path, JsoncDocument? Document, KeepaliveException? Fault)
 {
-    /// <summary>The scopes, the one with the highest priority first.</summary>
-    private static readonly SettingsScope[] s_order = [SettingsScope.Managed, SettingsScope.Local, SettingsScope.Project, SettingsScope.User];
+    /// <summary>Claude Code reads the file, and then ignores all of it because of a value of a wrong type.</summary>
+    public bool IsSkipped { get; private init; }
 
     /// <summary>Reads every file that is there, each once.</summary>
-    public static IReadOnlyList<ClaudeSettings> ReadAll(SystemEnvironment environment, string workingDirectory, TimeProvider clock) =>
-        [.. Places(environment, workingDirectory).Where(place => System.IO.Path.Exists(place.Path)).Select(place => Read(place.Scope, place.Path, clock))];
-
-    /// <summary>Where they would be, the strongest first. In the home folder the project's is the person's own.</summary>
-    public static IEnumerable<(SettingsScope Scope, string Path)> Places(SystemEnvironment environment, string workingDirectory) => s_order
-        .Where(scope => workingDirectory.Length > 0 || scope is not (SettingsScope.Project or SettingsScope.Local)) // The current folder no longer exists.
-        .SelectMany(
-            scope => scope == SettingsScope.Managed ? SettingsLocation.ManagedFiles(environment) : [SettingsLocation.Find(environment, scope, workingDirectory)],
-            (scope, path) => (Scope: scope, Path: path))
-        .Reverse().DistinctBy(place => place.Path).Reverse();
+    public static IReadOnlyList<ClaudeSettings> ReadAll(SystemEnvironment environment, string workingDirectory, TimeProvider clock)
+    {
+        var version = new Lazy<Version?>(() => ClientVersion.Find(environment, workingDirectory));
+        return
+        [
+            .. from place in SettingsLocation.InOrder(environment, workingDirectory)
+               where System.IO.Path.Exists(place.Path)
+               let file = Read(place.Scope, place.Path, clock)
+               select file with { IsSkipped = file.Document is { } document && SettingsShape.Find(document).Any(fault => !fault.IsHook || !ShapeFault.PassesOver(version.Value)) },
+        ];
+    }
 
     public ClaudeSetting? Find(params ReadOnlySpan<string> path) =>
         Document?.Find(path) is { } node ? new ClaudeSetting(this, node) : null;

@@ -1,3 +1,5 @@
+using Keepalive.ClaudeCode.Installation;
+
 namespace Keepalive.Diagnostics.Facts;
 
 /// <summary>A place where Claude Code looks for settings.</summary>
@@ -8,7 +10,7 @@ public sealed record ClaudeSettingsPlace(string Scope, string File, string State
 {
     internal static IReadOnlyList<ClaudeSettingsPlace> Of(DiagnosticContext context) =>
     [
-        .. from place in ClaudeSettings.Places(context.Environment, context.WorkingDirectory)
+        .. from place in SettingsLocation.InOrder(context.Environment, context.WorkingDirectory)
            let file = context.Settings.FirstOrDefault(file => file.Path == place.Path)
            select new ClaudeSettingsPlace(place.Scope.ToString(), place.Path, file is null ? "Missing" : file.Document is null ? "Unreadable" : "Read"),
     ];

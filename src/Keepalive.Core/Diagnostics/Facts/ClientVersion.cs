@@ -13,9 +13,14 @@ internal static partial class ClientVersion
     private const int MaximumLength = 1024 * 1024;
 
     /// <summary>The version, or null when the files do not tell.</summary>
-    public static Version? Find(DiagnosticContext context)
+    public static Version? Find(DiagnosticContext context) => Find(context.Environment, context.WorkingDirectory);
+
+    /// <summary>The same, before there is a context.</summary>
+    /// <param name="environment">The variables and the platform.</param>
+    /// <param name="workingDirectory">The current folder.</param>
+    public static Version? Find(SystemEnvironment environment, string workingDirectory)
     {
-        string[] found = ProgramSearch.Find("claude", context.Environment.Get("PATH") ?? string.Empty, context.Environment, context.WorkingDirectory);
+        string[] found = ProgramSearch.Find("claude", environment.Get("PATH") ?? string.Empty, environment, workingDirectory);
         try
         {
             return found.Length == 0 ? null : Of(found[0]);

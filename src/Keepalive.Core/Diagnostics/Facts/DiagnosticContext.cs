@@ -88,6 +88,9 @@ internal sealed class DiagnosticContext
     /// <summary>The existing settings files of Claude Code, the one with the highest priority first.</summary>
     public IReadOnlyList<ClaudeSettings> Settings { get; }
 
+    /// <summary>Those of them whose values Claude Code uses.</summary>
+    public IEnumerable<ClaudeSettings> SettingsInUse => Settings.Where(file => !file.IsSkipped);
+
     /// <summary>The sign-in that the profile in use depends on; null when it names none, or not whole.</summary>
     public SsoUse? SignIn => SingleSignOn.FirstOrDefault(use => IsInUse(use.Profile.Name) && use.Session is not null);
 
@@ -104,14 +107,14 @@ internal sealed class DiagnosticContext
     public bool IsInUse(string profile) => _inUse.Contains(profile);
 
     /// <summary>A setting of Claude Code as it counts; null when no file has it.</summary>
-    public ClaudeSetting? FindSetting(params string[] path) => Settings.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
+    public ClaudeSetting? FindSetting(params string[] path) => SettingsInUse.Select(file => file.Find(path)).FirstOrDefault(found => found is not null);
 
     /// <summary>A setting that counts only where the machine's administrator has written it.</summary>
     public ClaudeSetting? FindManagedSetting(string name) =>
-        Settings.Where(file => file.Scope == SettingsScope.Managed).Select(file => file.Find(name)).FirstOrDefault(found => found is not null);
+        SettingsInUse.Where(file => file.Scope == SettingsScope.Managed).Select(file => file.Find(name)).FirstOrDefault(found => found is not null);
 
     /// <summary>All variables that its settings set.</summary>
-    public IEnumerable<KeyValuePair<string, string?>> ClientVariables() => Settings
+    public IEnumerable<KeyValuePair<string, string?>> ClientVariables() => SettingsInUse
         .Select(file => file.Find("env"))
         .SelectMany(setting => setting is { Node.Kind: JsoncKind.Object } ? setting.Node.Items.Select(item => item.Name!) : [])
         .Distinct()

@@ -15,7 +15,7 @@ internal static class HelperHooks
         }
 
         bool managedAlone = context.FindManagedSetting("allowManagedHooksOnly") is { IsTrue: true };
-        return context.Settings
+        return context.SettingsInUse
             .Where(file => !managedAlone || file.Scope == SettingsScope.Managed)
             .SelectMany(In)
             .DistinctBy(hook => (hook.Setting.File.Path, hook.Command, string.Join('\0', hook.Arguments ?? [])));

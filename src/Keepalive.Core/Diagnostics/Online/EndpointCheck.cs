@@ -15,7 +15,7 @@ internal abstract class EndpointCheck(string id, DiagnosticSeverity severity, st
         where Concerns(endpoint)
         group endpoint by Detail(endpoint) into alike
         select Found(
-            Seen(Names(alike.Select(endpoint => endpoint.Place)), alike.Count() > 1, alike.Key),
+            Seen(WordList.And(alike.Select(endpoint => endpoint.Place).Distinct()), alike.Count() > 1, alike.Key),
             Remedy(alike.First(), facts),
             alike.All(endpoint => endpoint.Service == OnlineEndpoint.StartUrl) && Severity == DiagnosticSeverity.Error ? DiagnosticSeverity.Warning : null);
 
@@ -36,10 +36,4 @@ internal abstract class EndpointCheck(string id, DiagnosticSeverity severity, st
     protected static bool IsBeforeProxy(EndpointReport endpoint) =>
         endpoint.Proxy.State != ProbeState.NotNeeded
         && endpoint.Fault is (NetworkFaultKind.NameNotResolved or NetworkFaultKind.ConnectionRefused or NetworkFaultKind.ConnectTimedOut or NetworkFaultKind.Unreachable);
-
-    private static string Names(IEnumerable<string> hosts)
-    {
-        string[] all = [.. hosts.Distinct()];
-        return all.Length == 1 ? all[0] : $"{string.Join(", ", all[..^1])} and {all[^1]}";
-    }
 }

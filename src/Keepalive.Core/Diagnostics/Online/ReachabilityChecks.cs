@@ -87,7 +87,7 @@ internal sealed class TwoWaysOut() : OnlineCheck(
         if (others.Length > 0)
         {
             yield return Found(
-                $"Claude Code's settings have a different value for {string.Join(", ", others)}.",
+                $"Claude Code's settings have a different value for {WordList.And(others)}.",
                 "If only one of the two works, set both to the same value. To check Claude Code's settings, run the doctor inside Claude Code: ! claude-aws doctor.");
         }
     }

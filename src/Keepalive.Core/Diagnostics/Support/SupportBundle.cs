@@ -140,7 +140,7 @@ public sealed class SupportBundle
         {
             IReadOnlyList<LogEntry> entries = new EventLogReader(environment).ReadLast(LogLines);
             IEnumerable<string> lines = entries.Select(entry => mask.Clean(JsonNode.Parse(EventLogReader.ToJson(entry)))!.ToJsonString(s_line) + "\n");
-            return entries.Count == 0 ? null : new SupportPart("log.jsonl", $"the last {entries.Count} lines of the log (about_KeepaliveLog)", string.Concat(lines));
+            return entries.Count == 0 ? null : new SupportPart("log.jsonl", $"the last {WordList.Count(entries.Count, "line")} of the log (about_KeepaliveLog)", string.Concat(lines));
         }
         catch (KeepaliveException)
         {

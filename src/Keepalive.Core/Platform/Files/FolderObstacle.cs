@@ -9,6 +9,9 @@ namespace Keepalive.Platform.Files;
 /// <param name="Advice">The next step, a sentence.</param>
 internal sealed record FolderObstacle(string Folder, string Reason, string Advice)
 {
+    /// <summary>Its file system is read-only, so no right helps.</summary>
+    public bool IsReadOnly { get; private init; }
+
     /// <summary>Null if a file can be created in it.</summary>
     public static FolderObstacle? Find(string folder)
     {
@@ -48,7 +51,7 @@ internal sealed record FolderObstacle(string Folder, string Reason, string Advic
     internal static FolderObstacle? Judge(string folder, int error, FileStatus? status, uint user) => error switch
     {
         0 => null,
-        Errno.EROFS => new(folder, "is on a read-only file system", WriteAdvice.Mount(folder)),
+        Errno.EROFS => new(folder, "is on a read-only file system", WriteAdvice.Mount(folder)) { IsReadOnly = true },
         _ when status is { User: var owner } && owner != user => new(folder, $"belongs to user {owner}, and your account (user {user}) may not write to it", WriteAdvice.GiveBack(folder, user)),
         _ => new(folder, "belongs to your account, but its mode does not allow writing", WriteAdvice.Open(folder)),
     };

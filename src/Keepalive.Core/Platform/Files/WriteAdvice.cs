@@ -10,6 +10,9 @@ internal static class WriteAdvice
     public const string NotYours =
         "No folder above it belongs to your account. Set HOME to the home folder of your account ('sudo -H' sets HOME), or to another folder in which your account may write.";
 
+    /// <summary>For a token in a place that can't be made writable.</summary>
+    public const string OtherMachine = "You can also sign in on a machine where it is writable. A token that has not expired can still be used.";
+
     /// <summary>One or two sentences, with the command if there is one.</summary>
     /// <param name="path">The file, or the folder in which one was to be made.</param>
     /// <param name="exception">The error of the attempt to write or to read.</param>
@@ -23,8 +26,14 @@ internal static class WriteAdvice
             : OperatingSystem.IsWindows() ? $"Give your account the right to write in {folder}."
             : FileOwner.Of(path) is { } owner && owner.User != EffectiveUser.Id ? GiveBack(path, EffectiveUser.Id)
             : Directory.Exists(path) ? $"Make sure that {path} is writable, and that no folder is in the place of a file."
-            : Open(File.Exists(path) ? path : folder);
+            : Open(File.Exists(path) ? path : Existing(folder));
     }
+
+    /// <summary>The same for the file of a token, which another machine can renew.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exception">The error of the attempt to write.</param>
+    public static string ForToken(string path, Exception exception) =>
+        FolderObstacle.Find(Path.GetDirectoryName(path) ?? path) is { IsReadOnly: true } ? $"{For(path, exception)} {OtherMachine}" : For(path, exception);
 
     /// <summary>The same where only the rights are a reason for another next step than the usual one; otherwise null.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +43,7 @@ internal static class WriteAdvice
 
     /// <summary>For a folder on a read-only file system.</summary>
     public static string Mount(string folder) =>
-        $"Mount {folder} writable, or sign in on a machine where it is writable. A token that has not expired can still be used.";
+        $"Mount {folder} writable.";
 
     /// <summary>
     /// For a file or folder of another user. Only below a folder of this account it was left by a command with sudo: elsewhere it may be the whole home
@@ -44,7 +53,7 @@ internal static class WriteAdvice
     /// <param name="user">The account.</param>
     [UnsupportedOSPlatform("windows")]
     public static string GiveBack(string path, uint user) => IsBelowFolderOf(path, user)
-        ? $"It belongs to another user, for example after 'sudo aws sso login'. Change the owner: sudo chown -R \"$(id -un)\" {CommandWord.Of(path)}"
+        ? $"It belongs to another user, for example after a command with sudo. Change the owner: sudo chown -R \"$(id -un)\" {CommandWord.Of(path)}"
         : NotYours;
 
     /// <summary>A parent folder belongs to the account.</summary>
@@ -68,4 +77,14 @@ internal static class WriteAdvice
     public static string Open(string path) => Directory.Exists(path)
         ? $"Make the folder writable: chmod u+rwx {CommandWord.Of(path)}"
         : $"Make the file readable and writable: chmod u+rw {CommandWord.Of(path)}";
+
+    private static string Existing(string folder)
+    {
+        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { Length: > 0 } above)
+        {
+            folder = above;
+        }
+
+        return folder;
+    }
 }

@@ -41,6 +41,11 @@ internal ref struct JsoncParser
             throw new JsoncException(1, 1, "the text is UTF-16, but must be UTF-8");
         }
 
+        if (text.IndexOf((byte)0) is >= 0 and int zero)
+        {
+            throw new JsoncScanner(text).Wrong("there is a zero byte, as after a crash of the machine", zero);
+        }
+
         if (Utf8.IsValid(text))
         {
             return;

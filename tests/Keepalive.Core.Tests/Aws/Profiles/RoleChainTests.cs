@@ -23,7 +23,7 @@ public sealed class RoleChainTests : IDisposable
     [InlineData($"[profile A]\n{Arn}", KeepaliveErrorCode.RoleSourceInvalid, "neither source_profile nor credential_source")]
     [InlineData($"[profile A]\n{Arn}source_profile = \n", KeepaliveErrorCode.RoleSourceInvalid, "neither source_profile nor credential_source")]
     [InlineData($"[profile A]\n{Arn}source_profile = B\n[profile B]\n{Arn}", KeepaliveErrorCode.RoleSourceInvalid, "(A → B)")]
-    [InlineData($"[profile A]\n{Arn}credential_source = environment\n", KeepaliveErrorCode.RoleSourceInvalid, "Environment, Ec2InstanceMetadata, EcsContainer")]
+    [InlineData($"[profile A]\n{Arn}credential_source = environment\n", KeepaliveErrorCode.RoleSourceInvalid, "Environment, Ec2InstanceMetadata or EcsContainer")]
     [InlineData($"[profile A]\n{Arn}source_profile = B\n[profile B]\nregion = eu-west-1\n", KeepaliveErrorCode.RoleSourceEmpty, "A → B")]
     [InlineData($"[profile A]\n{Arn}source_profile = B\n[profile B]\nweb_identity_token_file = /x\n", KeepaliveErrorCode.RoleSettingInvalid, "role_arn")]
     [InlineData($"[profile A]\n{Arn}source_profile = B\n[profile B]\naws_access_key_id = AKIAEXAMPLE000000001\n", KeepaliveErrorCode.KeyPairIncomplete, "'B'")]

@@ -68,6 +68,23 @@ public sealed class AssumptionTests : IDisposable
         Assert.Contains("Profile 'sso' (chosen by AWS_PROFILE) uses IAM Identity Center. Sign in with 'claude-aws login'.", _home.Plan().Notes);
     }
 
+    [Theory]
+    [InlineData(60, true, "")]
+    [InlineData(60, false, "")]
+    [InlineData(-60, true, "")]
+    [InlineData(-60, false, " Sign in with 'claude-aws login'.")]
+    public void A_sign_in_is_asked_for_only_where_a_person_is_needed(int minutes, bool isRenewable, string words)
+    {
+        _home.Variables["AWS_PROFILE"] = "sso";
+        _home.Home.WriteConfig(SignedInFiles.Profile("profile sso") + SignedInFiles.Session(withScopes: true));
+        DateTimeOffset now = _home.Home.Clock.GetUtcNow();
+        _home.Home.Write(
+            Path.Combine(_home.Home.Folder, SignedInFiles.TokenPath),
+            System.Text.Encoding.UTF8.GetBytes(SignedInFiles.Token(Keepalive.Text.Timestamp.Format(now.AddMinutes(minutes)), Keepalive.Text.Timestamp.Format(now.AddDays(90)), isRenewable ? "refresh" : null, "access")));
+
+        Assert.Contains($"Profile 'sso' (chosen by AWS_PROFILE) uses IAM Identity Center.{words}", _home.Plan().Notes);
+    }
+
     [Fact]
     public void Distant_changes_have_hunks_of_their_own()
     {

@@ -191,6 +191,40 @@ public sealed class InstallationTests : IDisposable
         Assert.Equal(before, _home.Files());
     }
 
+    [Theory]
+    [InlineData("{\n  \"env\": { \"A\": \"b", "line 2, column 17: the string has no end.", "Correct that line in an editor. Nothing was changed.")]
+    [InlineData("{\n  \"env\": {", "line 2, column 1", "Correct that line in an editor. Nothing was changed.")]
+    [InlineData("\0\0\0\0\0\0", "line 1, column 1: there is a zero byte, as after a crash of the machine.", "Restore the file from a backup, or delete it if there is none. Nothing was changed.")]
+    [InlineData("{}\n\0\0", "line 2, column 1: there is a zero byte, as after a crash of the machine.", "Restore the file from a backup, or delete it if there is none. Nothing was changed.")]
+    [InlineData("{\"a\":\"b\0\0\0\"}", "line 1, column 8: there is a zero byte, as after a crash of the machine.", "Restore the file from a backup, or delete it if there is none. Nothing was changed.")]
+    public void A_half_written_file_is_refused_with_its_place_and_the_next_step(string settings, string message, string advice)
+    {
+        _home.With(settings);
+        SortedDictionary<string, string> before = _home.Files();
+
+        var refusal = Assert.Throws<KeepaliveException>(() => _home.Install());
+
+        Assert.Equal((KeepaliveErrorCode.SettingsFileInvalid, advice), (refusal.Code, refusal.Advice));
+        Assert.StartsWith($"{_home.SettingsPath}, {message}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, _home.Files());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\uFEFF \n")]
+    public void An_empty_file_is_refused_since_its_content_was_lost_or_is_still_to_come(string settings)
+    {
+        _home.With(settings);
+        SortedDictionary<string, string> before = _home.Files();
+
+        var refusal = Assert.Throws<KeepaliveException>(() => _home.Install());
+
+        Assert.Equal(KeepaliveErrorCode.InstallationRefused, refusal.Code);
+        Assert.Equal($"{_home.SettingsPath} is empty, as after a crash of the machine or while another program writes it.", refusal.Message);
+        Assert.Equal("Try again. If the file stays empty, restore it from a backup, or delete it if there is none. Nothing was changed.", refusal.Advice);
+        Assert.Equal(before, _home.Files());
+    }
+
     [Fact]
     public void A_read_only_file_is_refused_and_nothing_is_written()
     {

@@ -15,7 +15,7 @@ public sealed class InterruptedInstallationTests
 
     [Theory]
     [InlineData(Before)]
-    [InlineData("")]
+    [InlineData("// mine\n")]
     [InlineData(null)]
     public void An_installation_that_is_killed_at_any_step_is_taken_out_to_the_last_byte(string? settings)
     {

@@ -114,7 +114,7 @@ internal static class RealWorldSettings
 
 
         """,
-        "",
+        "// nothing yet\n",
         "// nothing yet\n",
         """
         {

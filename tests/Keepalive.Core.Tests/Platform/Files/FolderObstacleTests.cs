@@ -36,6 +36,8 @@ public sealed class FolderObstacleTests : IDisposable
 
         Assert.StartsWith(reason, found?.Reason, StringComparison.Ordinal);
         Assert.Contains(advice, found?.Advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("sign in", found?.Advice, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(error == Errno.EROFS, found?.IsReadOnly);
     }
 
     [Theory]
