@@ -20,6 +20,26 @@ public sealed class BadInputTests : IDisposable
         await FailsAsync(4, "Did you mean 'production'?", "--profile", "prodution");
     }
 
+    /// <summary>A script passes a variable that is not set: no other profile may take its place.</summary>
+    [Theory]
+    [InlineData("export", "--profile", "")]
+    [InlineData("export", "-p", " ")]
+    [InlineData("refresh", "--profile", "")]
+    [InlineData("status", "--profile", "")]
+    [InlineData("check", "--profile", "")]
+    [InlineData("exec", "-p", "", "--", "true")]
+    [InlineData("install", "--dry-run", "--profile", "")]
+    [InlineData("config", "set", "--profile", "", "loginUser", "jane")]
+    public async Task An_empty_name_of_a_profile_is_refused(params string[] arguments)
+    {
+        _home.WriteCredentials(Keys.Profile("default", "2099-01-01T00:00:00Z"));
+
+        Run run = await _home.RunAsync(arguments);
+
+        Assert.Equal((64, string.Empty), (run.ExitStatus, run.Output));
+        Assert.Contains("The profile after --profile is an empty name.", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_folder_in_the_files_place()
     {

@@ -26,6 +26,11 @@ public sealed class ConfigurationEditor(SystemEnvironment environment, TimeProvi
 
     private (ConfigurationEdit Edit, ReadOnlyMemory<byte>? Read, Func<ReadOnlyMemory<byte>?, ReadOnlyMemory<byte>?> Again) Planned(string name, string? value, string? profile)
     {
+        if (value is not null && (profile is { Length: 0 } || (name == "profile" && value.Length == 0)))
+        {
+            throw KeepaliveErrors.SettingInvalid(name, "The name of a profile is empty", "To remove the setting 'profile': claude-aws config unset profile (-Unset).");
+        }
+
         string path = FullPath(ConfigurationFile.Locate(environment) ?? throw KeepaliveErrors.HomeNotFound());
         string[] keys = profile is null ? [name] : [AccountKeys.Profiles, profile, name];
         string place = profile is null ? $"'{name}'" : $"'{name}' of profile '{profile}'";

@@ -31,7 +31,7 @@ internal static class ConfigurationVariables
 
         if (environment is { IsWindows: false, UnusableHome: { } home })
         {
-            problems.Add(new ConfigurationProblem("HOME", 0, 0, "HOME", $"'{home}' is not a full path; the home folder of your account is used"));
+            problems.Add(new ConfigurationProblem("HOME", 0, 0, "HOME", $"'{home}' is not a full path; Keepalive's own files are in the home folder of your account, but the AWS files are read below '{home}' in the current folder, as by AWS tools"));
         }
 
         return assignments ?? [];

@@ -198,7 +198,17 @@ internal static class CommandTree
         Description = $"{ProfileOrder} If none is set, it uses keys in environment variables, otherwise the profile 'default'.",
         HelpName = "name",
         CompletionSources = { static _ => CompletionWords.Profiles() },
+        Validators = { RefuseBlank },
     };
+
+    /// <summary>A script whose variable is not set would otherwise get another profile than it asks for.</summary>
+    private static void RefuseBlank(OptionResult result)
+    {
+        if (result.Tokens is [{ Value: var name }] && string.IsNullOrWhiteSpace(name))
+        {
+            result.AddError("The profile after --profile is an empty name. Is a variable of your script not set?");
+        }
+    }
 
     private static TimeSpan Limit(ParseResult result, Option<TimeSpan?> timeout) => result.GetValue(timeout) ?? ExportArguments.DefaultTimeout;
 

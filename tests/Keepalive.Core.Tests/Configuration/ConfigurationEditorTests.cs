@@ -238,6 +238,17 @@ public sealed class ConfigurationEditorTests : IDisposable
         Assert.Null((await SetAsync("loginUser", "jane", "q n")).Doubt);
     }
 
+    [Theory]
+    [InlineData("profile", "", null)]
+    [InlineData("loginUser", "jane", "")]
+    public async Task An_empty_name_of_a_profile_is_refused(string name, string value, string? profile)
+    {
+        KeepaliveException fault = await Assert.ThrowsAsync<KeepaliveException>(() => SetAsync(name, value, profile));
+
+        Assert.Equal((KeepaliveErrorCode.SettingInvalid, "The name of a profile is empty."), (fault.Code, fault.Message));
+        Assert.False(File.Exists(ConfigurationPath));
+    }
+
     [Fact]
     public async Task In_a_home_that_can_t_be_written_the_configuration_file_is_told_and_no_sign_in()
     {

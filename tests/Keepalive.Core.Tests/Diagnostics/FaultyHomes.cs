@@ -28,6 +28,8 @@ internal static partial class FaultyHomes
         yield return ("token with a senseless end", home => home.With(DiagnosticHome.TokenPath("corp"), """{"accessToken": "x", "expiresAt": "soon"}"""), ["KA007"]);
         yield return ("cache is a file", home => home.WithoutTokens().With(".aws/sso/cache", "x"), ["KA008", "KA201"]);
         yield return ("state folder is a file", home => home.With("state", "x").Set("CLAUDE_AWS_STATE", Path.Combine(home.Folder, "state")), ["KA008"]);
+        yield return ("a file in place of our configuration's folder", home => home.With(".config", "x"), ["KA008"]);
+        yield return ("a file in place of Claude Code's folder", home => home.With(".claude", "x"), ["KA008"]);
         yield return ("misspelt setting", home => home.With(".config/claude-aws/config.json", """{"warnMinuts": 3}"""), ["KA009"]);
     }
 

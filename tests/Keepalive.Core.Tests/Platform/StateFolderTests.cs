@@ -45,7 +45,7 @@ public sealed class StateFolderTests
         SystemEnvironment environment = new(name => name == "HOME" ? "home/me" : null, isWindows: false) { FindAccountHome = () => "/home/me" };
 
         Assert.Equal("/home/me/.local/state/claude-aws", StateFolder.Locate(environment));
-        Assert.Equal("HOME: 'home/me' is not a full path; the home folder of your account is used", Assert.Single(ConfigurationFile.Read(environment, new FakeClock()).Problems).ToString());
+        Assert.Equal("HOME: 'home/me' is not a full path; Keepalive's own files are in the home folder of your account, but the AWS files are read below 'home/me' in the current folder, as by AWS tools", Assert.Single(ConfigurationFile.Read(environment, new FakeClock()).Problems).ToString());
     }
 
     [Fact]

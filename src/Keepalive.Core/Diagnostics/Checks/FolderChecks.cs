@@ -10,7 +10,7 @@ namespace Keepalive.Diagnostics.Checks;
 internal sealed class UnusableFolder() : DiagnosticCheck(
     "KA008", DiagnosticArea.Files, DiagnosticSeverity.Error,
     "A folder that Keepalive needs is not writable",
-    "A renewed token can't be stored, so every Claude Code session needs its own sign-in.")
+    "Keepalive can't store a token or a setting. Without a stored token, every Claude Code session needs its own sign-in.")
 {
     /// <summary>Enough for some tokens, records and lines of the log.</summary>
     private const long LeastSpace = 1 << 20;
@@ -22,9 +22,10 @@ internal sealed class UnusableFolder() : DiagnosticCheck(
             yield break;
         }
 
-        // If a folder is missing, its parent folder must be writable.
+        // If a folder is missing, its parent folder must be writable. A folder of settings may be read-only, if an administrator writes the settings.
         string[] folders = [context.Environment.Combine(home, ".aws"), context.Cache.Path, .. ConsoleLoginUse.Of(context) is null ? [] : (string[])[LoginTokenKind.FolderOf(context.Environment)], StateFolder.Locate(context.Environment)];
-        foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().DistinctBy(obstacle => obstacle.Folder))
+        IEnumerable<FolderObstacle> ofSettings = WrittenFolders.OfSettings(context.Environment).Select(FolderObstacle.Find).OfType<FolderObstacle>().Where(obstacle => !Directory.Exists(obstacle.Folder));
+        foreach (FolderObstacle obstacle in folders.Select(FolderObstacle.Find).OfType<FolderObstacle>().Concat(ofSettings).DistinctBy(obstacle => obstacle.Folder))
         {
             string? target = new FileInfo(obstacle.Folder).LinkTarget;
             string link = target is null || obstacle.Reason.Contains(target, StringComparison.Ordinal) ? string.Empty : $" (a link to {target})";

@@ -23,6 +23,13 @@ internal static class WrittenFolders
         return [.. files.OfType<string>().SelectMany(FoldersOf).Distinct()];
     }
 
+    /// <summary>Those of the settings: our own and Claude Code's.</summary>
+    public static IEnumerable<string> OfSettings(SystemEnvironment environment)
+    {
+        string?[] folders = [environment.Home is null ? null : SettingsLocation.UserFolder(environment), Path.GetDirectoryName(ConfigurationFile.Locate(environment))];
+        return folders.OfType<string>().Where(folder => folder.Length > 0);
+    }
+
     /// <summary>That of the path, and where the file itself lies behind links.</summary>
     private static IEnumerable<string> FoldersOf(string path)
     {

@@ -50,6 +50,7 @@ public static class FileFault
     private const string Exists = "a file or folder of this name already exists";
     private const string Mounted = "a file system is mounted on it, so it can't be replaced";
     private const string Folder = "it is a folder, not a file";
+    private const string Missing = "its folder does not exist";
     private const string NoFolder = "a part of the path is a file, not a folder";
     private const string TooManyFiles = "too many files are open";
     private const string TooLarge = "the file system, or a limit of this process, does not allow a file of this size";
@@ -68,6 +69,7 @@ public static class FileFault
     public static string Describe(string path, Exception exception) =>
         exception is UnauthorizedAccessException && Directory.Exists(path) ? Folder
         : Describe(exception) is var words && words == Held && BusyFile.HoldersOf(path) is { } holders ? $"it is open exclusively in {holders}"
+        : words is Exists or NoFolder or Missing && Path.GetDirectoryName(path) is { Length: > 0 } folder && FolderObstacle.Find(folder) is { } obstacle && !Directory.Exists(obstacle.Folder) ? $"{obstacle.Folder} {obstacle.Reason}"
         : words;
 
     /// <summary>The same where what was worked on is a folder, or no path at all.</summary>
@@ -82,7 +84,7 @@ public static class FileFault
         FileBusyException => Held,
         UntrustedFileException => "other users may have changed it: the file must belong to you, and only you may have write access",
         FileUnsettledException => "other programs keep changing it",
-        DirectoryNotFoundException => "its folder does not exist",
+        DirectoryNotFoundException => Missing,
         FileNotFoundException => "it does not exist",
         _ => Find(exception.HResult) ?? $"the system reports error {exception.HResult} ({exception.GetType().Name})",
     };

@@ -36,6 +36,18 @@ public sealed class FileFaultTests : IDisposable
     }
 
     [Fact]
+    public void A_file_in_the_place_of_a_folder_is_named()
+    {
+        string file = Path.Combine(_folder, "f");
+        File.WriteAllText(file, "x");
+        string path = Path.Combine(file, "deep", "config.json");
+        IOException fault = Assert.ThrowsAny<IOException>(() => Directory.CreateDirectory(Path.GetDirectoryName(path)!));
+
+        Assert.Equal($"{file} is a file, but must be a folder", FileFault.Describe(path, fault));
+        File.Delete(file);
+    }
+
+    [Fact]
     public void An_error_that_nobody_has_words_for_is_told_with_its_number() =>
         Assert.Contains("error 9999", FileFault.Describe(new IOException(null, 9999)), StringComparison.Ordinal);
 
