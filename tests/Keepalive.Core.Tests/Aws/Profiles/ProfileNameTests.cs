@@ -115,7 +115,7 @@ public sealed class ProfileNameTests
         using var home = new SyntheticHome();
         home.WriteCredentials("[alpha]\n[beta]\n");
 
-        Assert.Contains("'alpha', 'beta'", (await home.RefusesAsync(KeepaliveErrorCode.ProfileNotFound, "quite-different")).Advice, StringComparison.Ordinal);
+        Assert.Contains("'alpha' and 'beta'", (await home.RefusesAsync(KeepaliveErrorCode.ProfileNotFound, "quite-different")).Advice, StringComparison.Ordinal);
     }
 
     [Fact]
