@@ -31,7 +31,7 @@ public sealed class NewClaudeAwsSupportBundleCommand : KeepaliveCmdlet
         string folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
         SupportBundle bundle = Await("Making a support bundle", "Collecting and masking", stop =>
             SupportBundle.CollectAsync(SystemEnvironment.Current, new SupportOptions(ProfileName, folder, version), TimeProvider.System, stop));
-        string path = Path is null ? System.IO.Path.Combine(folder, bundle.FileName) : SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path);
+        string path = Path is null ? System.IO.Path.Combine(folder, bundle.FileName) : FilePath(Path);
         string list = string.Join("\n", bundle.Parts.Select(static part => $"  {part.Name,-18}{part.What}"));
         foreach (SupportPart part in bundle.Parts)
         {
@@ -41,7 +41,14 @@ public sealed class NewClaudeAwsSupportBundleCommand : KeepaliveCmdlet
         if (ShouldProcess($"Write {path} with\n{list}", $"Write {path} with\n{list}", "Make a support bundle"))
         {
             bundle.Write(path);
-            WriteObject(new FileInfo(path));
+            WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
         }
+    }
+
+    /// <summary>Drives such as Env: and Variable: hold no files.</summary>
+    private string FilePath(string given)
+    {
+        string path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem" ? path : throw KeepaliveErrors.SupportBundleUnwritable(given, $"it is a path of the provider {provider.Name}, not of a file");
     }
 }

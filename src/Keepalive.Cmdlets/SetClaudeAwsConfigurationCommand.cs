@@ -45,10 +45,14 @@ public sealed class SetClaudeAwsConfigurationCommand : KeepaliveCmdlet
 
     private void Change()
     {
-        string? value = Unset ? null : LanguagePrimitives.ConvertTo<PSObject>(Value).BaseObject switch
+        object? given = Unset ? null : LanguagePrimitives.ConvertTo<PSObject>(Value).BaseObject;
+        string? value = given switch
         {
+            null => null,
             TimeSpan time => time.TotalMinutes.ToString(CultureInfo.InvariantCulture),
-            object other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+            string or bool or Enum => given.ToString(),
+            IConvertible and not DateTime and IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => throw KeepaliveErrors.SettingOfOtherType(Name, given.GetType().Name),
         };
         var editor = new ConfigurationEditor(SystemEnvironment.Current, TimeProvider.System, () => RecipeNames.Find(SystemEnvironment.Current, TimeProvider.System));
         ConfigurationEdit edit = editor.Plan(Name, value, ProfileName);

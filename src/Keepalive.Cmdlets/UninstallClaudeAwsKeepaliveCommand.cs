@@ -40,8 +40,7 @@ public sealed class UninstallClaudeAwsKeepaliveCommand : KeepaliveCmdlet
 
         purge?.Prepare();
         uninstallation.Apply();
-        // Planned anew: the uninstallation has written and deleted files of the state.
-        purge = Purge ? StatePurge.Plan(SystemEnvironment.Current, uninstallation) : null;
+        purge = purge?.Again(uninstallation);
         purge?.Apply();
         foreach (string note in uninstallation.Notes)
         {

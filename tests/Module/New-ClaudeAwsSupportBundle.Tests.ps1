@@ -27,6 +27,18 @@ Describe 'New-ClaudeAwsSupportBundle' {
         $bundle | Should -Not -Exist
     }
 
+    It 'gives out the file as Get-Item does' {
+        $made = New-ClaudeAwsSupportBundle $bundle
+        $made.FullName | Should -BeExactly $bundle
+        $made.PSPath | Should -BeExactly (Get-Item -LiteralPath $bundle).PSPath
+    }
+
+    It 'refuses a path of a drive that has no files' {
+        New-ClaudeAwsSupportBundle Variable:bundle.zip -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty
+        $problem[0].FullyQualifiedErrorId | Should -BeExactly 'SupportBundleUnwritable,Keepalive.Commands.NewClaudeAwsSupportBundleCommand'
+        'bundle.zip' | Should -Not -Exist
+    }
+
     It 'never replaces a file' {
         Set-Content -LiteralPath $bundle -Value mine
         New-ClaudeAwsSupportBundle $bundle -ErrorAction SilentlyContinue -ErrorVariable problem | Should -BeNullOrEmpty

@@ -51,6 +51,10 @@ Describe 'Set-ClaudeAwsConfiguration' {
         @{ Name = 'warnMinutes'; Value = 'soon' }
         @{ Name = 'warnMinuts'; Value = 5 }
         @{ Name = 'earlyRefreshMinutes'; Value = 5 }
+        @{ Name = 'profile'; Value = '' }
+        @{ Name = 'profile'; Value = @{ a = 1 } }
+        @{ Name = 'profile'; Value = [pscustomobject]@{ Profile = 'work' } }
+        @{ Name = 'profile'; Value = 'a', 'b' }
     ) {
         foreach ($whatIf in $true, $false) {
             Set-ClaudeAwsConfiguration $Name $Value -WhatIf:$whatIf -ErrorAction SilentlyContinue -ErrorVariable problem

@@ -54,10 +54,12 @@ Describe 'Uninstall-ClaudeAwsKeepalive' {
     It 'deletes state and backups with -Purge, and says which' {
         $state = Get-StateFolder
         $state | Should -Exist
+        $present = (Get-ChildItem -LiteralPath $state -Force).FullName
         $result = Uninstall-ClaudeAwsKeepalive -Purge -Confirm:$false
         $state | Should -Not -Exist
         Get-ChildItem $folder -Recurse -Force -Filter *.bak | Should -BeNullOrEmpty
-        $result.DeletedPaths | Should -Not -BeNullOrEmpty
+        $present | Should -Not -BeNullOrEmpty
+        $present | ForEach-Object { $result.DeletedPaths | Should -Contain $_ }
         Get-Content -Raw -LiteralPath $settings | Should -BeExactly $original
     }
 

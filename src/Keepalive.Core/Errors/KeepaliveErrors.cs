@@ -151,6 +151,12 @@ public static partial class KeepaliveErrors
         $"The configuration file {path} can't be written: {reason}.",
         $"The file was not changed. {nextStep}", path, inner);
 
+    /// <summary>The value of a setting is an object of PowerShell.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="type">The name of the value's type.</param>
+    public static KeepaliveException SettingOfOtherType(string name, string type) => SettingInvalid(
+        name, $"A value of the type {type} can't be a setting", "Give text, a number, $true or $false. From an object, take one property, such as (Get-ClaudeAwsSession work).Profile.");
+
     internal static KeepaliveException SettingInvalid(string name, string reason, string advice) => new(
         KeepaliveErrorCode.SettingInvalid,
         $"{reason}.",
@@ -166,7 +172,11 @@ public static partial class KeepaliveErrors
         $"The machine's policy ({path}) forbids {what}: it {decision}.",
         "Use the value that the policy sets, or ask your administrator to change the policy.", target ?? path);
 
-    internal static KeepaliveException SupportBundleUnwritable(string path, string why, Exception fault) => new(
+    /// <summary>The support bundle can't be written.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="why">The reason, as the end of a sentence.</param>
+    /// <param name="fault">The cause, if there is one.</param>
+    public static KeepaliveException SupportBundleUnwritable(string path, string why, Exception? fault = null) => new(
         KeepaliveErrorCode.SupportBundleUnwritable,
         $"The support bundle can't be written to {path}: {why}.",
         "Choose a new file in a folder where you may write, with --out (-Path).", path, fault);

@@ -44,11 +44,15 @@ public sealed class SetClaudeAwsConfigurationCommand : CompanionCmdlet
         CmdletParameters parameters = CmdletParameters.Of(this);
         if (!Unset)
         {
-            parameters["Value"] = LanguagePrimitives.ConvertTo<PSObject>(Value).BaseObject switch
+            object value = LanguagePrimitives.ConvertTo<PSObject>(Value).BaseObject;
+            string? text = value switch
             {
                 TimeSpan time => time.TotalMinutes.ToString(CultureInfo.InvariantCulture),
-                object other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? string.Empty,
+                string or bool or Enum => value.ToString(),
+                IConvertible and not DateTime and IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                _ => null,
             };
+            parameters[text is null ? "OtherType" : "Value"] = text ?? value.GetType().Name;
         }
 
         Run(parameters);

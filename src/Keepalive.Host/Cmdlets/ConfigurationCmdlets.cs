@@ -32,6 +32,11 @@ internal static class ConfigurationCmdlets
     {
         CmdletRequest request = context.Request;
         string name = request.Text("Name")!;
+        if (request.Text("OtherType") is { } type)
+        {
+            throw KeepaliveErrors.SettingOfOtherType(name, type);
+        }
+
         string? value = request.Flag("Unset") ? null : request.Text("Value") ?? string.Empty;
         var editor = new ConfigurationEditor(context.Environment, context.Clock, () => RecipeNames.Find(context.Environment, context.Clock));
         ConfigurationEdit edit = editor.Plan(name, value, request.Profile);

@@ -42,8 +42,7 @@ internal static class InstallCmdlets
     public static async Task UninstallAsync(CmdletContext context)
     {
         var uninstallation = Uninstaller.Plan(context.Environment, Scope(context.Request), context.Request.Location, context.Clock);
-        bool purges = context.Request.Flag("Purge");
-        StatePurge? purge = purges ? StatePurge.Plan(context.Environment, uninstallation) : null;
+        StatePurge? purge = context.Request.Flag("Purge") ? StatePurge.Plan(context.Environment, uninstallation) : null;
         IReadOnlyList<string> changed = uninstallation.ChangedFiles;
         bool isAgreed = changed.Count > 0
             ? await AgreesAsync(context, changed, uninstallation.Difference(), "Remove Keepalive from Claude Code").ConfigureAwait(false)
@@ -62,14 +61,18 @@ internal static class InstallCmdlets
             }
         }
 
+        purge?.Prepare();
         uninstallation.Apply();
-
-        // Planned anew: the uninstallation has written and deleted files of the state.
-        purge = purges ? StatePurge.Plan(context.Environment, uninstallation) : null;
+        purge = purge?.Again(uninstallation);
         purge?.Apply();
         foreach (string note in uninstallation.Notes)
         {
             context.Warn(note);
+        }
+
+        foreach (string left in purge?.Left ?? [])
+        {
+            context.Warn($"{VisibleText.Line(left)} is not a file of Keepalive, and is left.");
         }
 
         CmdletMessage message = context.Object("ClaudeAwsUninstallation");

@@ -78,10 +78,9 @@ internal static class InstallVerb
         uninstallation.Apply();
         Write(Summary(uninstallation));
         Tell(asks ? [] : uninstallation.Notes);
-        if (purges)
+        if (purge is not null)
         {
-            // Planned anew: the uninstallation has written and deleted files of the state.
-            purge = StatePurge.Plan(SystemEnvironment.Current, uninstallation);
+            purge = purge.Again(uninstallation);
             purge.Apply();
             Write(string.Concat(purge.Paths.Select(path => $"Deleted     {VisibleText.Line(path)}\n")));
             Tell(Kept(purge));

@@ -29,6 +29,12 @@ public sealed partial class StatePurge
         Kept = [.. configuration is not null && File.Exists(configuration) ? [configuration] : (string[])[], .. files.Secrets];
     }
 
+    private StatePurge(StatePurge plan, IReadOnlyList<string> paths)
+    {
+        (_environment, _folder, _keepsRecord, _backups) = (plan._environment, plan._folder, plan._keepsRecord, plan._backups);
+        (Paths, Kept, Left) = (paths, plan.Kept, plan.Left);
+    }
+
     /// <summary>The folders and files that are deleted.</summary>
     public IReadOnlyList<string> Paths { get; }
 
@@ -65,6 +71,15 @@ public sealed partial class StatePurge
             StateAlone.RequireNoSignIn(files);
             return new StatePurge(environment, uninstaller, files);
         });
+    }
+
+    /// <summary>The plan after the uninstallation, which has written and deleted files of the state. Its <see cref="Paths"/> are those of both plans.</summary>
+    /// <param name="uninstaller">The uninstallation, which has been applied.</param>
+    /// <exception cref="KeepaliveException">As of <see cref="Plan"/>.</exception>
+    public StatePurge Again(Uninstaller uninstaller)
+    {
+        StatePurge now = Plan(_environment, uninstaller);
+        return new StatePurge(now, [.. Paths.Union(now.Paths)]);
     }
 
     /// <summary>Makes sure that <see cref="Apply"/> can work: no process of Keepalive is busy, and each token that is held here is in its own file.</summary>
