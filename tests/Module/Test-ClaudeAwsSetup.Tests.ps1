@@ -53,7 +53,7 @@ Describe 'Test-ClaudeAwsSetup' {
 
         It 'hands over the hosts that have to be allowed' {
             $finding = Test-ClaudeAwsSetup
-            $finding.Id | Should -Be KA609
+            $finding.Id | Should -Be KA605
             $finding.HostsToAllow | Should -Be sts.eu-west-1.amazonaws.com, bedrock-runtime.eu-west-1.amazonaws.com
             $finding | Out-String | Should -Match 'Hosts\w*\s+: \{?sts.eu-west-1'
         }
