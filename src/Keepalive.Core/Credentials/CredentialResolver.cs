@@ -99,6 +99,10 @@ public sealed class CredentialResolver : IRoleBases
         {
             return await Fallback.GetAsync(source, nothing, () => RequestFor(WithoutFiles(choice), refusedKey, deadline), cancellationToken).ConfigureAwait(false);
         }
+        catch (KeepaliveException signedOut) when (KeepaliveErrors.AsksForSignIn(signedOut) && choice.Name != Choose(requested: null).Name)
+        {
+            throw KeepaliveErrors.WithProfile(signedOut, choice.Name);
+        }
     }
 
     /// <summary>

@@ -6,6 +6,17 @@ public static partial class KeepaliveErrors
     /// <summary>The command that signs a person in to IAM Identity Center. A profile with a login tool has another; see WorkerPaths.</summary>
     internal const string LoginCommand = "'claude-aws login' (Connect-ClaudeAws)";
 
+    /// <summary>The next step is a bare 'claude-aws login', because the error knows only the session.</summary>
+    /// <param name="exception">The error.</param>
+    internal static bool AsksForSignIn(KeepaliveException exception) => exception.Advice == SignInAgain;
+
+    /// <summary>The same error for a profile that a bare 'claude-aws login' would not sign in to.</summary>
+    /// <param name="exception">The error whose next step is a bare 'claude-aws login'.</param>
+    /// <param name="profile">The profile.</param>
+    internal static KeepaliveException WithProfile(KeepaliveException exception, string profile) => new(
+        exception.Code, exception.Message,
+        $"Sign in with 'claude-aws login {CommandWord.Profile(profile)}' (Connect-ClaudeAws {CommandWord.Of(profile)}).", profile, exception.InnerException);
+
     internal static KeepaliveException SignInExpired(string session, TimeSpan limit, string command = LoginCommand) => new(
         KeepaliveErrorCode.SignInExpired,
         $"The sign-in to '{session}' was not completed within {Duration.Format(limit)} and was stopped.",

@@ -26,6 +26,8 @@ public static class PromptSegment
         string? state = session switch
         {
             { IsSigningIn: true } => "signing in",
+            { HasEnded: true, EndsWithinMinute: true } => "expiring",
+            { HasEnded: true, KeyLeft: null, TokenLeft: null, ErrorCode: KeepaliveErrorCode.SignInRequired } => "signed out",
             { HasEnded: true } => "expired",
             { IsAlive: true, Left: { } left } => Duration.Format(WholeMinutes(left)),
             { IsAlive: true, KeyLeft: { } left, Renewal: not SessionRenewal.Silently } => Duration.Format(WholeMinutes(left)),

@@ -96,6 +96,9 @@ public sealed record SessionSnapshot
     /// <summary>The requests of a client fail until a person or a command signs in.</summary>
     public bool HasEnded => !IsAlive && (Verdict is SessionVerdict.Expired or SessionVerdict.Revoked || ErrorCode is KeepaliveErrorCode.SignInRequired or KeepaliveErrorCode.MfaCodeNeeded);
 
+    /// <summary>The key is still valid, but for less than a minute, so it is treated as expired: no request would finish in time.</summary>
+    public bool EndsWithinMinute => Verdict == SessionVerdict.Expired && KeyLeft > TimeSpan.Zero;
+
     /// <summary>An automatic login is set up, is not forbidden and can start.</summary>
     public bool SignsInByItself => Settings.AutoLoginSetting is not null && Hold is null;
 

@@ -89,5 +89,5 @@ public sealed class ClaudeAwsSession
     public DateTimeOffset? MfaCoolDownEnds { get; }
 
     /// <summary>The profile and the verdict.</summary>
-    public override string ToString() => $"{Profile ?? "environment variables"}: {Verdict}";
+    public override string ToString() => $"{Profile ?? "environment variables"}: {(Verdict == ClaudeAwsVerdict.Expired && Remaining > TimeSpan.Zero ? "Expires within a minute" : Verdict.ToString())}";
 }

@@ -10,6 +10,9 @@ namespace Keepalive.Host.Output;
 /// <summary>Sessions as text for a person, no secret among it.</summary>
 internal static class StatusText
 {
+    /// <summary>The word for an expired key in its last minute. It fits into the column of the table.</summary>
+    private const string LastMinute = "< 1 min left";
+
     public static string Details(SessionSnapshot session)
     {
         var lines = new List<(string Name, string Text)>
@@ -51,7 +54,7 @@ internal static class StatusText
         {
             "valid" => Colour.Green,
             "expires soon" => Colour.Yellow,
-            "expired" or "revoked" or "unusable" => Colour.Red,
+            "expired" or LastMinute or "revoked" or "unusable" => Colour.Red,
             _ => Colour.None,
         });
 
@@ -129,6 +132,7 @@ internal static class StatusText
     {
         SessionVerdict.Valid => "valid",
         SessionVerdict.EndsSoon => "expires soon",
+        SessionVerdict.Expired when session.EndsWithinMinute => LastMinute,
         SessionVerdict.Expired => "expired",
         SessionVerdict.LongLived => "long-lived",
         SessionVerdict.NotAsked => "not asked",

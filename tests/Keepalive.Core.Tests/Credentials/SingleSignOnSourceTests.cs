@@ -38,6 +38,23 @@ public sealed class SingleSignOnSourceTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_home.Home.Folder, "*123456789012*.json", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData(null, "claude-aws login --profile work", "work")]
+    [InlineData("work", "'claude-aws login' (", "corp")]
+    public async Task Who_is_signed_out_reads_the_command_that_signs_in_to_this_profile(string? profileInUse, string command, string target)
+    {
+        File.Delete(_home.TokenFile);
+        if (profileInUse is not null)
+        {
+            _home.Home.Variables["AWS_PROFILE"] = profileInUse;
+        }
+
+        KeepaliveException error = await _home.Home.RefusesAsync(KeepaliveErrorCode.SignInRequired, "work");
+
+        Assert.Contains(command, error.Advice, StringComparison.Ordinal);
+        Assert.Equal(target, error.Target);
+    }
+
     [Fact]
     public async Task Renews_a_role_a_quarter_of_an_hour_ahead()
     {

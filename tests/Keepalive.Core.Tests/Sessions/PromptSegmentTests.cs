@@ -13,12 +13,30 @@ public sealed class PromptSegmentTests : IDisposable
     [InlineData(185, "work 3 h 5 min")]
     [InlineData(42, "work 42 min")]
     [InlineData(2, "work 2 min")]
+    [InlineData(0, "work expiring")]
     [InlineData(-5, "work expired")]
     public void Tells_the_profile_and_what_is_left(int minutes, string words)
     {
         Write(minutes);
 
         Assert.Equal(words, Read("work"));
+    }
+
+    [Fact]
+    public void A_profile_to_which_nobody_signed_in_is_signed_out()
+    {
+        _home.WriteConfig("""
+            [sso-session s]
+            sso_region = us-east-1
+            sso_start_url = https://example.awsapps.com/start
+            [profile sso]
+            sso_session = s
+            sso_account_id = 123456789012
+            sso_role_name = Dev
+
+            """.ReplaceLineEndings("\n"));
+
+        Assert.Equal("sso signed out", Read("sso"));
     }
 
     [Theory]

@@ -97,7 +97,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
     public async Task<string> StatusLineAsync() =>
         await new SessionStatusLine(Environment(), home.Clock, new NoOther()).WriteAsync(default, null, Deadline, Token) switch
         {
-            var text when text.Contains("EXPIRED", StringComparison.Ordinal) => Bad,
+            var text when text.Contains("EXPIRED", StringComparison.Ordinal) || text.Contains("EXPIRING", StringComparison.Ordinal) => Bad,
             var text when text.Length == 0 || text.Contains('?', StringComparison.Ordinal) || text.Contains("login", StringComparison.Ordinal) => Open,
             _ => Good,
         };
@@ -107,7 +107,7 @@ internal sealed class SessionDoors(DiagnosticHome home)
     {
         "" => Open,
         var text when text.EndsWith("signing in", StringComparison.Ordinal) => Open,
-        var text => text.EndsWith("expired", StringComparison.Ordinal) ? Bad : Good,
+        var text => text.EndsWith("expired", StringComparison.Ordinal) || text.EndsWith("expiring", StringComparison.Ordinal) || text.EndsWith("signed out", StringComparison.Ordinal) ? Bad : Good,
     };
 
     /// <summary>The doctor: the findings that say that there is no key, or none that lives.</summary>

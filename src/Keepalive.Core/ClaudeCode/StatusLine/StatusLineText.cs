@@ -24,8 +24,8 @@ internal static class StatusLineText
         {
             null => (Forms("?"), string.Empty),
             { IsSigningIn: true } => (Forms(SignIn(session, style), "login"), Yellow),
-            { HasEnded: true, Hold: { } hold } => ([Prefix + "EXPIRED, " + hold.Words, .. Forms("EXPIRED")], Red),
-            { HasEnded: true } => (Forms("EXPIRED"), Red),
+            { HasEnded: true, Hold: { } hold } => ([Prefix + End(session) + ", " + hold.Words, .. Forms(End(session))], Red),
+            { HasEnded: true } => (Forms(End(session)), Red),
             { IsAlive: false, Source: null } or { IsAlive: false, Verdict: SessionVerdict.LongLived } => ([], string.Empty),
             { IsAlive: false, KeyLeft: null or { Ticks: <= 0 } } => (Forms("?"), string.Empty),
             _ => (Times(session, style), session.Left <= session.Settings.TimerWarnAhead ? Yellow : string.Empty),
@@ -34,14 +34,21 @@ internal static class StatusLineText
         return form is null || colour.Length == 0 || !style.HasColour ? form : colour + form + Reset;
     }
 
-    /// <summary>As cc-aws-keepalive writes it, but minutes beside hours have two digits: <c>3h05m</c>, <c>52m</c>, <c>&lt;1m</c>.</summary>
+    /// <summary>
+    /// As cc-aws-keepalive writes it, but minutes beside hours have two digits: <c>3h05m</c>, <c>52m</c>, <c>&lt;1m</c>. From two days on, as in
+    /// <see cref="Duration"/>, it is in days and hours: <c>9d23h</c>.
+    /// </summary>
     internal static string Time(TimeSpan left) => left switch
     {
         { Ticks: <= 0 } => "EXPIRED",
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalDays}d{left.Hours:00}h"),
         { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)left.TotalHours}h{left.Minutes:00}m"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{left.Minutes}m"),
         _ => "<1m",
     };
+
+    /// <summary>A key in its last minute has not expired, although no request is sent with it.</summary>
+    private static string End(SessionSnapshot session) => session.EndsWithinMinute ? "EXPIRING" : "EXPIRED";
 
     private static string[] Times(SessionSnapshot session, StatusLineStyle style)
     {

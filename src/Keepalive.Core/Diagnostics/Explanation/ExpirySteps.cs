@@ -26,7 +26,9 @@ internal static class ExpirySteps
         }
         else
         {
-            string state = expiry.HasExpired(context.Now) ? "expired" : $"in {Duration.Format(expiry.Instant - context.Now)}";
+            string state = expiry.Instant <= context.Now ? "expired"
+                : expiry.HasExpired(context.Now) ? $"in {Duration.Format(expiry.Instant - context.Now)}, so the key can't be used any more"
+                : $"in {Duration.Format(expiry.Instant - context.Now)}";
             (string source, string? file, int? line) = Place(expiry, keys);
             yield return new ExplanationStep(
                 Topic, expiry.HasExpired(context.Now) ? ExplanationMark.Trouble : ExplanationMark.Counts, $"{Timestamp.Format(expiry.Instant)}, {state}, from {source}", file, line);

@@ -77,16 +77,20 @@ internal static class SourceSteps
         }
     }
 
+    /// <summary>A key in its last minute is passed over too.</summary>
+    private static string Ended(ExplanationContext context, AwsCredential credential) =>
+        credential.Expiry is { } expiry && expiry.Instant > context.Now ? "expires within a minute" : "has expired";
+
     private static (ExplanationMark Mark, string Text) Outcome(ExplanationContext context, TracedSource source) => source switch
     {
         { Fate: SourceFate.Taken, Credential: { } credential } => (ExplanationMark.Counts, $"the key that ends in {Ending(credential)}"),
         { Fate: SourceFate.Expired, Credential: { } credential } when credential.AccessKeyId == context.Trace.RefusedKey =>
             (ExplanationMark.Trouble, $"the key that ends in {Ending(credential)} again, which AWS rejects"),
         { Fate: SourceFate.Expired, Credential: { } credential } when context.Trace.Sources.Any(static other => other.Fate is SourceFate.NotAsked or SourceFate.Failed) =>
-            (ExplanationMark.PassedOver, $"the key that ends in {Ending(credential)}, which has expired"),
+            (ExplanationMark.PassedOver, $"the key that ends in {Ending(credential)}, which {Ended(context, credential)}"),
         { Fate: SourceFate.Expired, Credential: { } credential } => (
             context.Credential == credential ? ExplanationMark.Trouble : ExplanationMark.PassedOver,
-            $"the key that ends in {Ending(credential)}, which has expired{(context.Credential == credential ? "; there is no other source" : string.Empty)}"),
+            $"the key that ends in {Ending(credential)}, which {Ended(context, credential)}{(context.Credential == credential ? "; there is no other source" : string.Empty)}"),
         { Fate: SourceFate.Failed } => (ExplanationMark.Trouble, context.Fault is { } fault ? $"{fault.Code}: {fault.Message}" : "no answer"),
         { Fate: SourceFate.NotAsked } when context.Fault is { } refusal => (ExplanationMark.Trouble, $"{refusal.Code}: {refusal.Message}"),
         { Fate: SourceFate.NotAsked } => (ExplanationMark.Note, "not asked with --offline"),

@@ -41,6 +41,9 @@ public sealed class StatusLineTests : IDisposable
     [InlineData(30, "<1m")]
     [InlineData(0, "EXPIRED")]
     [InlineData(3600 * 30, "30h00m")]
+    [InlineData((3600 * 48) - 1, "47h59m")]
+    [InlineData(3600 * 48, "2d00h")]
+    [InlineData((3600 * 240) - 1, "9d23h")]
     [Trait("Migration", "S9")]
     public void The_forms_of_a_time(int seconds, string text) => Assert.Equal(text, StatusLineText.Time(TimeSpan.FromSeconds(seconds)));
 
@@ -56,6 +59,14 @@ public sealed class StatusLineTests : IDisposable
         _home.WriteKeys(TimeSpan.FromMinutes(minutes));
 
         Assert.Equal(text, await WriteAsync());
+    }
+
+    [Fact]
+    public async Task A_key_in_its_last_minute_has_not_expired_yet()
+    {
+        _home.WriteKeys(TimeSpan.FromSeconds(40));
+
+        Assert.Equal("AWS: EXPIRING", await WriteAsync());
     }
 
     [Fact]
