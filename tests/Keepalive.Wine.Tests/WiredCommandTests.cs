@@ -77,7 +77,7 @@ public sealed class WiredCommandTests(WineMachine machine)
             Assert.Equal((0, string.Empty), (line.ExitStatus, line.Errors));
 
             // Its own limit, where the machine gave it no time.
-            Assert.Matches("^AWS: ([0-9]+h[0-9]+m|[?]\n$)", line.Output);
+            Assert.Matches("^AWS: ([0-9]+d[0-9]+h|[?]\n$)", line.Output);
         }
     }
 

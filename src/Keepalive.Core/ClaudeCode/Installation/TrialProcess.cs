@@ -70,10 +70,33 @@ internal static class TrialProcess
             }
             finally
             {
-                if (!process.HasExited)
-                {
-                    process.Kill(entireProcessTree: true);
-                }
+                End(process);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends it with all that it started. The runtime compares the start times of all processes for that, and may fail with several exceptions if one of them
+    /// ends meanwhile; then at least the program itself ends, and the trial keeps its result.
+    /// </summary>
+    private static void End(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or AggregateException or Win32Exception or InvalidOperationException)
+        {
+            try
+            {
+                process.Kill();
+            }
+            catch (Exception gone) when (gone is Win32Exception or InvalidOperationException)
+            {
+                // It has ended.
             }
         }
     }
