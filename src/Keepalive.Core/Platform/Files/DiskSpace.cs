@@ -9,13 +9,7 @@ internal static class DiskSpace
     {
         try
         {
-            string? existing = folder;
-            while (existing is not null && !Directory.Exists(existing))
-            {
-                existing = Path.GetDirectoryName(existing);
-            }
-
-            if (string.IsNullOrEmpty(existing))
+            if (NearestFolder.Of(folder) is not { } existing)
             {
                 return null;
             }

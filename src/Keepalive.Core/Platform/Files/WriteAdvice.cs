@@ -26,7 +26,7 @@ internal static class WriteAdvice
             : OperatingSystem.IsWindows() ? $"Give your account the right to write in {folder}."
             : FileOwner.Of(path) is { } owner && owner.User != EffectiveUser.Id ? GiveBack(path, EffectiveUser.Id)
             : Directory.Exists(path) ? $"Make sure that {path} is writable, and that no folder is in the place of a file."
-            : Open(File.Exists(path) ? path : Existing(folder));
+            : Open(File.Exists(path) ? path : NearestFolder.Of(folder) ?? folder);
     }
 
     /// <summary>The same for the file of a token, which another machine can renew.</summary>
@@ -77,14 +77,4 @@ internal static class WriteAdvice
     public static string Open(string path) => Directory.Exists(path)
         ? $"Make the folder writable: chmod u+rwx {CommandWord.Of(path)}"
         : $"Make the file readable and writable: chmod u+rw {CommandWord.Of(path)}";
-
-    private static string Existing(string folder)
-    {
-        while (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { Length: > 0 } above)
-        {
-            folder = above;
-        }
-
-        return folder;
-    }
 }
